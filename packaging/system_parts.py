@@ -1,0 +1,161 @@
+"""What Qt needs from a Linux system: see what is missing, get it or say how to."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Stopped(Exception):
+    """The work cannot go on; the text says why and what to do."""
+
+
+class Library(NamedTuple):
+    """A file that Qt loads from the system, and the Debian package that holds it."""
+
+    file: str
+    package: str
+
+
+FOR_QT = (
+    Library("libEGL.so.1", "libegl1"),
+    Library("libGL.so.1", "libgl1"),
+    Library("libX11.so.6", "libx11-6"),
+    Library("libdbus-1.so.3", "libdbus-1-3"),
+    Library("libfontconfig.so.1", "libfontconfig1"),
+    Library("libfreetype.so.6", "libfreetype6"),
+    Library("libglib-2.0.so.0", "libglib2.0-0"),
+    Library("libgssapi_krb5.so.2", "libgssapi-krb5-2"),
+    Library("libxkbcommon.so.0", "libxkbcommon0"),
+)
+FOR_X11 = (
+    Library("libX11-xcb.so.1", "libx11-xcb1"),
+    Library("libxcb-cursor.so.0", "libxcb-cursor0"),
+    Library("libxcb-icccm.so.4", "libxcb-icccm4"),
+    Library("libxcb-image.so.0", "libxcb-image0"),
+    Library("libxcb-keysyms.so.1", "libxcb-keysyms1"),
+    Library("libxcb-render-util.so.0", "libxcb-render-util0"),
+    Library("libxcb-shape.so.0", "libxcb-shape0"),
+    Library("libxcb-xkb.so.1", "libxcb-xkb1"),
+    Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+)
+FOR_WAYLAND = (
+    Library("libwayland-client.so.0", "libwayland-client0"),
+    Library("libwayland-cursor.so.0", "libwayland-cursor0"),
+)
+FONT_PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+A_FONT = "fonts-dejavu-core"
+
+
+def loads(file: str) -> bool:
+    """Whether the system finds this shared library."""
+    try:
+        ctypes.CDLL(file)
+    except OSError:
+        return False
+    return True
+
+
+def libraries_for(environ: Mapping[str, str]) -> tuple[Library, ...]:
+    """What Qt needs here: the base always, the rest by the kind of screen."""
+    x11 = FOR_X11 if environ.get("DISPLAY") else ()
+    wayland = FOR_WAYLAND if environ.get("WAYLAND_DISPLAY") else ()
+    return (*FOR_QT, *x11, *wayland)
+
+
+def missing(wanted: Iterable[Library], loads: Callable[[str], bool] = loads) -> list[Library]:
+    """Those libraries that the system does not find."""
+    return [library for library in wanted if not loads(library.file)]
+
+
+def has_font(places: Sequence[str] = FONT_PLACES) -> bool:
+    """Whether there is any font to write with."""
+    folders = (Path(place).expanduser() for place in places)
+    return any(next(folder.rglob("*.[ot]t[cf]"), None) for folder in folders if folder.is_dir())
+
+
+def is_debian(os_release: str) -> bool:
+    """Whether /etc/os-release speaks of Debian, Ubuntu or one of their children."""
+    pairs = (line.partition("=") for line in os_release.splitlines())
+    named = " ".join(value.strip("\"' ") for key, _, value in pairs if key in ("ID", "ID_LIKE"))
+    return not {"debian", "ubuntu"}.isdisjoint(named.split())
+
+
+def apt_line(packages: Sequence[str]) -> str:
+    """The line that a person can copy to get these packages."""
+    return "sudo apt-get update && sudo apt-get install -y --no-install-recommends " + " ".join(packages)
+
+
+def still_missing(wanted: Sequence[Library]) -> list[Library]:
+    """Look again in a new process, since this one may remember how it was before."""
+    script = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"
+    words = [sys.executable, "-c", script]
+    return [lib for lib in wanted if subprocess.call([*words, lib.file], stderr=subprocess.DEVNULL) != 0]
+
+
+def check_system(*, venv_is_needed: bool, say: Callable[[str], None]) -> None:
+    """See that the system has what Qt needs; on Debian or Ubuntu as root, get it, else say exactly how."""
+    if not sys.platform.startswith("linux"):
+        return
+    lacking = missing(libraries_for(os.environ))
+    packages = [library.package for library in lacking]
+    if not has_font():
+        packages.append(A_FONT)
+    if venv_is_needed and importlib.util.find_spec("ensurepip") is None:
+        packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+    if not packages:
+        return
+    get_packages(packages, [library.file for library in lacking], say)
+    unseen = ", ".join(library.file for library in still_missing(lacking))
+    if unseen:
+        raise Stopped(f"The packages are installed, yet the system does not find {unseen}.")
+
+
+def why_not(packages: Sequence[str], files: Sequence[str], *, debian: bool, root: bool) -> str:
+    """Why the packages cannot be fetched from here, and what to do instead; nothing if they can."""
+    if not debian:
+        return (
+            f"This computer lacks system parts that the window needs: {', '.join(files or packages)}.\n"
+            "Install the packages of your Linux that hold them, then start this again."
+        )
+    if not root:
+        return (
+            "This computer lacks system packages that PeerMatch needs. Run this line, then start again:\n\n"
+            f"    {apt_line(packages)}\n"
+        )
+    return ""
+
+
+def get_packages(packages: Sequence[str], files: Sequence[str], say: Callable[[str], None]) -> None:
+    """Install system packages, or stop and say exactly how to."""
+    release = Path("/etc/os-release")
+    apt_get = shutil.which("apt-get") or ""
+    debian = bool(apt_get) and release.is_file() and is_debian(release.read_text(encoding="utf-8"))
+    refusal = why_not(packages, files, debian=debian, root=os.geteuid() == 0)
+    if refusal:
+        raise Stopped(refusal)
+    say(f"Getting system packages by apt-get: {' '.join(packages)} ...")
+    apt(apt_get, "update")  # without the internet the packages may still lie on the disk
+    code, said = apt(apt_get, "install", "-y", "--no-install-recommends", *packages)
+    if code != 0:
+        raise Stopped(f"{said}\napt-get could not install them. By hand:\n\n    {apt_line(packages)}\n")
+
+
+def apt(apt_get: str, *words: str) -> tuple[int, str]:
+    """Run apt-get without questions; give its exit code and what it said."""
+    done = subprocess.run(
+        [apt_get, "-qq", *words],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode(errors="replace").strip()
