@@ -1,0 +1,1 @@
+"""Frozen values of the work and their rules, on the standard library alone."""

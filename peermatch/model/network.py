@@ -1,0 +1,36 @@
+"""A whole network as one value: what the portable file holds and what a new store is filled from."""
+
+from dataclasses import dataclass
+
+from peermatch.model.characteristics import Term
+from peermatch.model.consent import Wording
+from peermatch.model.enquiry import Enquiry
+from peermatch.model.introduction import Introduction
+from peermatch.model.people import Supporter
+from peermatch.model.verdict import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A pair that must never meet: an enquirer's address and a supporter's id, held or not."""
+
+    enquirer: str
+    supporter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """People, consent, enquiries and introductions of one network.
+
+    ``wordings`` is None where the file did not list any; ``controller`` is None while it is not stated.
+    """
+
+    name: str
+    controller: str | None = None
+    wordings: tuple[Wording, ...] | None = None
+    barred: tuple[Barred, ...] = ()
+    policy: Policy | None = None
+    vocabulary: tuple[Term, ...] = ()
+    supporters: tuple[Supporter, ...] = ()
+    enquiries: tuple[Enquiry, ...] = ()
+    introductions: tuple[Introduction, ...] = ()

@@ -1,0 +1,121 @@
+"""Supporters: who volunteered, how they may be reached, and where their limits lie."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from peermatch.model.consent import ConsentRecord
+from peermatch.model.text import fold_address, fold_name
+
+
+class Channel(StrEnum):
+    """A way to reach a person."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+class SupporterStatus(StrEnum):
+    """Where a supporter stands with the network; pauses and lapsed consent are computed, not set."""
+
+    APPLIED = "applied"
+    CHECKED = "checked"
+    ACTIVE = "active"
+    LEFT = "left"
+
+
+# Both spellings of the last one are in use in portable files.
+RELATION_KINDS = ("trainer", "supervisor", "assessor", "partner", "same-team", "same team")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Power or closeness between a supporter and the person behind an address, for a time."""
+
+    to: str
+    kind: str
+    start: date
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether the relation stands on a day, its first and last day included."""
+        return self.start <= on and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Boundaries:
+    """Whom and what a supporter would rather not be asked about."""
+
+    same_organisation: bool = True
+    same_specialty: bool = True
+    organisations: tuple[str, ...] = ()
+    specialties: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Supporter:
+    """A volunteer's record, with every field of the portable format."""
+
+    id: str
+    name: str
+    known_as: str | None = None
+    pronouns: str | None = None
+    email: str | None = None
+    other_emails: tuple[str, ...] = ()
+    phone: str | None = None
+    prefers: Channel | None = None
+    languages: tuple[str, ...] = ()
+    grade: str | None = None
+    specialty: str | None = None
+    organisation: str | None = None
+    place: str | None = None
+    programmes: tuple[str, ...] = ("peer-support",)
+    status: SupporterStatus = SupporterStatus.ACTIVE
+    paused_until: date | None = None
+    available_from: date | None = None
+    available_until: date | None = None
+    capacity: int = 1
+    boundaries: Boundaries = field(default_factory=Boundaries)
+    relations: tuple[Relation, ...] = ()
+    characteristics: tuple[str, ...] = ()
+    consents: tuple[ConsentRecord, ...] = ()
+    notes: str = ""
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All e-mail addresses, folded."""
+        every = (self.email, *self.other_emails)
+        return frozenset(fold_address(a) for a in every if a and a.strip())
+
+    @property
+    def folded_name(self) -> str:
+        """The name for comparison with another's."""
+        return fold_name(self.name)
+
+    @property
+    def first_name(self) -> str:
+        """What to call them: the name they go by, else the first word of their name."""
+        return first_name(self.name, self.known_as)
+
+    @property
+    def shown_name(self) -> str:
+        """First name and initial, for lists beside other people's needs: ``Amina R.``."""
+        rest = surname(self.name, self.known_as)
+        return f"{self.first_name} {rest.split()[-1][0]}." if rest else self.first_name
+
+
+def first_name(name: str, known_as: str | None) -> str:
+    """The name a person goes by, else the first word of their name."""
+    if known_as and known_as.strip():
+        return known_as.strip()
+    words = name.split()
+    return words[0] if words else name
+
+
+def surname(name: str, known_as: str | None) -> str:
+    """The rest of a name, once the part that they go by is taken off."""
+    shown = first_name(name, known_as)
+    if name.strip().casefold().startswith(shown.casefold() + " "):
+        return name.strip()[len(shown) :].strip()
+    return " ".join(name.split()[1:])

@@ -1,0 +1,96 @@
+"""The answer of matching: who could help and why, who not and why not, and the policy that was used."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Why a supporter is not suggested, in the order in which the gates stand."""
+
+    NOT_ACTIVE = "not_active"
+    PAUSED = "paused"
+    UNAVAILABLE = "unavailable"
+    OTHER_PROGRAMME = "other_programme"
+    SAME_PERSON = "same_person"
+    EXCLUDED_BY_ENQUIRER = "excluded_by_enquirer"
+    POWER_RELATION = "power_relation"
+    OWN_BOUNDARY = "own_boundary"
+    ALREADY_ASKED = "already_asked"
+    NO_ROOM = "no_room"
+    ESSENTIAL_NOT_SHARED = "essential_not_shared"
+    CONSENT_ENDED = "consent_ended"
+    CONSENT_MISSING = "consent_missing"
+    NOTHING_IN_COMMON = "nothing_in_common"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Weights and limits of ranking: a named, versioned value that is printed with every decision."""
+
+    name: str = "standard"
+    version: int = 1
+    essential: float = 3.0
+    helpful: float = 1.0
+    preference: float = 0.5
+    load_in_hand: float = 0.06
+    load_asked: float = 0.04
+    asked_limit: int = 6
+    near_km: float = 15.0
+    far_km: float = 60.0
+    ambiguous: float = 0.02
+
+    @property
+    def label(self) -> str:
+        """The name and version, as decisions print it."""
+        return f"{self.name} {self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of why: the rule, the points that it gives or takes, and a sentence."""
+
+    rule: str
+    points: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A supporter who may be asked; the points of the reasons add up to the score."""
+
+    supporter: str
+    score: float
+    rare: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A supporter who is not suggested: the first code that refused, all that did, and a sentence."""
+
+    supporter: str
+    code: Code
+    codes: tuple[Code, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What one change would bring a refused supporter in, and at which place (1 is first)."""
+
+    supporter: str
+    change: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The whole answer for one enquiry on one day: everybody is in it exactly once."""
+
+    enquiry: str
+    on: date
+    policy: Policy
+    ambiguous: bool
+    suggested: tuple[Suggestion, ...]
+    refused: tuple[Refusal, ...]
