@@ -1,0 +1,1 @@
+"""The encrypted network folder: keys, file, rows, journal; rows never leave."""

@@ -1,0 +1,66 @@
+"""Enquiries, the people behind them, and the letters by which they are recognised."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from peermatch.errors import BadInput
+from peermatch.model.enquiry import Enquiry
+from peermatch.store.mapping import enquiry_columns, enquiry_value, requester_columns
+from peermatch.store.tables import EnquiryRow, LetterPrintRow, RequesterRow
+from peermatch.store.transaction import Transaction, assign, next_position
+
+
+def every(tx: Transaction) -> tuple[Enquiry, ...]:
+    """All enquiries in the order in which they came."""
+    people = {row.enquiry: row for row in tx.session.scalars(select(RequesterRow))}
+    rows = tx.session.scalars(select(EnquiryRow).order_by(col(EnquiryRow.position)))
+    return tuple(enquiry_value(row, people[row.reference]) for row in rows)
+
+
+def get(tx: Transaction, reference: str) -> Enquiry:
+    """One enquiry; a reference that is not held is bad input."""
+    row, person = _rows(tx.session, reference)
+    return enquiry_value(row, person)
+
+
+def _rows(session: Session, reference: str) -> tuple[EnquiryRow, RequesterRow]:
+    row, person = session.get(EnquiryRow, reference), session.get(RequesterRow, reference)
+    if row is None or person is None:
+        raise BadInput(
+            f"There is no enquiry {reference} in this network.", "Check the reference and try again."
+        )
+    return row, person
+
+
+def add(tx: Transaction, enquiry: Enquiry, prints: Iterable[str] = ()) -> None:
+    """A new enquiry, and what its letter will be recognised by."""
+    position = next_position(tx.session, EnquiryRow)
+    tx.session.add(EnquiryRow(position=position, **enquiry_columns(enquiry)))
+    tx.session.flush()
+    tx.session.add(RequesterRow(**requester_columns(enquiry)))
+    tx.session.add_all(LetterPrintRow(print=each, enquiry=enquiry.reference) for each in prints)
+    tx.session.flush()
+
+
+def change(tx: Transaction, enquiry: Enquiry) -> None:
+    """An enquiry as it now is."""
+    row, person = _rows(tx.session, enquiry.reference)
+    assign(row, enquiry_columns(enquiry))
+    assign(person, requester_columns(enquiry))
+
+
+def recognised(tx: Transaction, prints: Iterable[str]) -> str | None:
+    """The enquiry that the same letter made before, or None."""
+    found = tx.session.scalars(select(LetterPrintRow).where(col(LetterPrintRow.print).in_(tuple(prints))))
+    first = found.first()
+    return first.enquiry if first else None
+
+
+def next_reference(tx: Transaction) -> str:
+    """The reference of the next enquiry: ``E-0143`` after ``E-0142``."""
+    taken = tx.session.scalars(select(col(EnquiryRow.reference)).where(col(EnquiryRow.reference).like("E-%")))
+    numbers = [int(text[2:]) for text in taken if text[2:].isdecimal()]
+    return f"E-{max(numbers, default=0) + 1:04d}"

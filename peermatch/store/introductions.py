@@ -1,0 +1,147 @@
+"""Introductions, hand-overs and the outbox: what happened between two people, and what waits to be sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from peermatch.errors import BadInput
+from peermatch.model.card import Permission
+from peermatch.model.introduction import Introduction
+from peermatch.store.mapping import introduction_columns, introduction_value
+from peermatch.store.tables import HandOverRow, IntroductionRow, OutboxRow
+from peermatch.store.transaction import Transaction, assign
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A card that left."""
+
+    enquiry: str
+    supporter: str
+    day: date
+    recipient: str
+    code: str
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLetter:
+    """A letter that waits for a person to send it."""
+
+    kind: str
+    enquiry: str
+    supporter: str | None
+    written: date
+    recipient: str | None
+    subject: str
+    body: str
+
+
+def every(tx: Transaction) -> tuple[Introduction, ...]:
+    """All introductions in the order in which they were asked."""
+    rows = tx.session.scalars(select(IntroductionRow).order_by(col(IntroductionRow.id)))
+    return tuple(introduction_value(row) for row in rows)
+
+
+def of_enquiry(tx: Transaction, reference: str) -> tuple[Introduction, ...]:
+    """The introductions of one enquiry."""
+    rows = tx.session.scalars(
+        select(IntroductionRow)
+        .where(col(IntroductionRow.enquiry) == reference)
+        .order_by(col(IntroductionRow.id))
+    )
+    return tuple(introduction_value(row) for row in rows)
+
+
+def get(tx: Transaction, reference: str, supporter: str) -> Introduction:
+    """One introduction; a pair that was never asked is bad input."""
+    row = _row(tx, reference, supporter)
+    if row is None:
+        raise BadInput(
+            f"Supporter {supporter} has not been asked for enquiry {reference}.", "Ask them first."
+        )
+    return introduction_value(row)
+
+
+def _row(tx: Transaction, reference: str, supporter: str) -> IntroductionRow | None:
+    """The latest introduction of a pair."""
+    return tx.session.scalars(
+        select(IntroductionRow)
+        .where(col(IntroductionRow.enquiry) == reference, col(IntroductionRow.supporter) == supporter)
+        .order_by(col(IntroductionRow.id).desc())
+    ).first()
+
+
+def add(tx: Transaction, introduction: Introduction) -> None:
+    """A new introduction."""
+    tx.session.add(IntroductionRow(**introduction_columns(introduction)))
+    tx.session.flush()
+
+
+def change(tx: Transaction, introduction: Introduction) -> None:
+    """An introduction as it now is."""
+    row = _row(tx, introduction.enquiry, introduction.supporter)
+    if row is not None:
+        assign(row, introduction_columns(introduction))
+
+
+def hand_overs(tx: Transaction, reference: str, supporter: str) -> tuple[HandOver, ...]:
+    """The cards that left for one introduction, oldest first."""
+    rows = tx.session.scalars(
+        select(HandOverRow)
+        .where(col(HandOverRow.enquiry) == reference, col(HandOverRow.supporter) == supporter)
+        .order_by(col(HandOverRow.id))
+    )
+    return tuple(
+        HandOver(row.enquiry, row.supporter, row.day, row.recipient, row.code, tuple(row.formats))
+        for row in rows
+    )
+
+
+def record_hand_over(tx: Transaction, hand_over: HandOver, permissions: Iterable[Permission]) -> None:
+    """That a card left, with what was on it and the consent behind each part."""
+    tx.session.add(
+        HandOverRow(
+            enquiry=hand_over.enquiry,
+            supporter=hand_over.supporter,
+            day=hand_over.day,
+            recipient=hand_over.recipient,
+            code=hand_over.code,
+            formats=list(hand_over.formats),
+            permissions=[
+                [p.what, p.purpose.value, p.characteristic, p.given.isoformat(), p.wording]
+                for p in permissions
+            ],
+        )
+    )
+    tx.session.flush()
+
+
+def put_in_outbox(tx: Transaction, letter: OutgoingLetter) -> None:
+    """A letter ready for a person to send."""
+    tx.session.add(
+        OutboxRow(
+            kind=letter.kind,
+            enquiry=letter.enquiry,
+            supporter=letter.supporter,
+            written=letter.written,
+            recipient=letter.recipient,
+            subject=letter.subject,
+            body=letter.body,
+        )
+    )
+    tx.session.flush()
+
+
+def outbox(tx: Transaction, reference: str) -> tuple[OutgoingLetter, ...]:
+    """The letters of one enquiry that wait to be sent, oldest first."""
+    rows = tx.session.scalars(
+        select(OutboxRow).where(col(OutboxRow.enquiry) == reference).order_by(col(OutboxRow.id))
+    )
+    return tuple(
+        OutgoingLetter(r.kind, r.enquiry, r.supporter, r.written, r.recipient, r.subject, r.body)
+        for r in rows
+    )

@@ -1,0 +1,231 @@
+"""The encrypted network folder: made, opened, read, written in journalled steps, checked and locked."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from peermatch import __version__
+from peermatch.errors import BadInput, Damaged, Refused
+from peermatch.model.network import Network
+from peermatch.store import journal, schema, settings, undo, vault
+from peermatch.store.backup import copy_before_migration, newest_backup
+from peermatch.store.engine import Connection, engine_on, open_database, verify
+from peermatch.store.hold import Hold
+from peermatch.store.kdf import Cost, calibrate
+from peermatch.store.keyfile import KeyFile
+from peermatch.store.keys import StoreKey
+from peermatch.store.place import make_network_folder, refuse_synced
+from peermatch.store.refusal import in_plain_words
+from peermatch.store.transaction import Transaction
+
+APP = f"PeerMatch {__version__}"
+SUFFIX = ".peermatch"
+AUDIT_KEY = "audit"
+ERASURE_KEY = "erasure-id"
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the folder says of itself: schema, ways in, recovery, and the day of the newest backup."""
+
+    schema: int
+    slots: int
+    recovery: bool
+    last_backup: str | None
+    mended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new, open network, and its recovery key, which is shown once."""
+
+    store: "Store"
+    recovery: str | None
+
+
+class Store:
+    """One network folder held open by this process; all use is from the thread that opened it."""
+
+    def __init__(
+        self,
+        folder: Path,
+        keyfile: KeyFile,
+        key: StoreKey,
+        slot: str,
+        hold: Hold,
+        clock: Clock,
+        mended: bool = False,
+    ) -> None:
+        self.folder = folder
+        self._keyfile, self._key, self._slot, self._hold, self._clock = keyfile, key, slot, hold, clock
+        self._mended = mended
+        self._connection: Connection = open_database(folder / keyfile.db, key)
+        self._engine: Engine = engine_on(self._connection)
+
+    @classmethod
+    def open(
+        cls, folder: Path, secret: vault.Secret, clock: Clock, *, break_foreign: bool = False
+    ) -> "Store":
+        """Open a network: hold, keys, file, schema; whatever fails leaves everything as it was."""
+        folder = folder.absolute()
+        refuse_synced(folder, os.environ)
+        if not folder.is_dir():
+            raise BadInput(f"There is no network at {folder}.", "Check the name of the folder.")
+        keyfile, from_copy = vault.read_keys(folder)
+        hold = Hold.acquire(folder, APP, break_foreign=break_foreign)
+        try:
+            key, slot = vault.unlock(keyfile, secret)
+            store = cls(folder, keyfile, key, slot, hold, clock, mended=from_copy)
+            store._make_ready()
+        except BaseException:
+            hold.release()
+            raise
+        return store
+
+    def _make_ready(self) -> None:
+        """Refuse a newer schema, mend the key file's copy, bring an older schema up to date."""
+        try:
+            with in_plain_words(self.folder):
+                schema.refuse_newer(schema.version(self._connection))
+                schema.bring_up_to_date(self._connection, self._engine, self._back_up_before_migration)
+            self._mended |= vault.keep_copy_equal(self.folder, self._keyfile, self._key)
+        except BaseException:
+            self._close_file()
+            raise
+
+    def _back_up_before_migration(self, found: int) -> None:
+        copy_before_migration(self.folder, self._keyfile, found, self._clock().date())
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        network: Network,
+        passphrase: str,
+        clock: Clock,
+        *,
+        label: str = "coordinator",
+        with_recovery: bool = False,
+        cost: Cost | None = None,
+    ) -> Created:
+        """A new network filled from a value: built beside its place and put there whole, or not at all."""
+        folder = folder.absolute()
+        refuse_synced(folder, os.environ)
+        if folder.exists():
+            raise BadInput(f"There is already something at {folder}.", "Choose another name.")
+        keyfile, key, recovery = vault.create_keys(passphrase, label, cost or calibrate(), with_recovery)
+        building = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
+        try:
+            make_network_folder(building)
+            _build(building, keyfile, key, network, clock)
+            building.rename(folder)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+        hold = Hold.acquire(folder, APP)
+        slot = keyfile.slots[0].id
+        return Created(cls(folder, keyfile, key, slot, hold, clock), recovery)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A transaction that changes nothing."""
+        with in_plain_words(self.folder), Session(self._engine) as session:
+            yield Transaction(session)
+            session.rollback()
+
+    @contextmanager
+    def write(self, action: str, about: str = "", undoes: int | None = None) -> Iterator[Transaction]:
+        """One command, one transaction, one journal line; on any failure nothing was changed.
+
+        ``action`` is the kind of step and ``about`` the ids it concerns: never a name.
+        """
+        with in_plain_words(self.folder), Session(self._engine, autoflush=True) as session, session.begin():
+            recorder = journal.Recorder(session)
+            tx = Transaction(session)
+            yield tx
+            session.flush()
+            images = recorder.images
+            tx.undoable = undo.can_be_undone(images)
+            line = journal.Line(self._clock(), self._slot, action, about, "; ".join(tx.detail), undoes)
+            tx.seq = journal.append(session, settings.secret(tx, AUDIT_KEY), images, line)
+
+    def undo(self, seq: int) -> None:
+        """Take back one step, as a step of its own; refused where the world has moved on."""
+        with self.read() as tx:
+            entry = journal.entry(tx.session, seq)
+        if entry is None:
+            raise Refused("There is nothing to undo.")
+        try:
+            with self.write("undo", entry.object, undoes=seq) as tx:
+                if journal.undone(tx.session, seq):
+                    raise Refused("This step was undone already.")
+                undo.revert(tx.session, seq)
+        except IntegrityError as error:
+            raise Refused("This step cannot be undone, because another record depends on it.") from error
+
+    def facts(self) -> Facts:
+        """What the folder says of itself."""
+        return Facts(
+            schema=schema.version(self._connection),
+            slots=len(self._keyfile.slots),
+            recovery=any(slot.type == "recovery" for slot in self._keyfile.slots),
+            last_backup=newest_backup(self.folder),
+            mended=self._mended,
+        )
+
+    def damage(self) -> tuple[str, ...]:
+        """What is wrong with the file or the journal's chain; empty for a whole network."""
+        found = verify(self._connection, thorough=True)
+        if found:
+            return tuple(found)
+        try:
+            with self.read() as tx:
+                broken = journal.first_broken(tx.session, settings.secret(tx, AUDIT_KEY))
+        except Damaged as error:
+            return (str(error),)
+        return () if broken is None else (f"The journal was altered at line {broken}.",)
+
+    def add_recovery(self) -> str:
+        """A recovery key for this network, returned once as text."""
+        self._keyfile, text = vault.add_recovery(self._keyfile, self._key)
+        vault.write_keys(self.folder, self._keyfile, self._key)
+        return text
+
+    def lock(self) -> None:
+        """Close the file, forget the key, let the network go; a second time does nothing."""
+        self._close_file()
+        self._key.wipe()
+        self._hold.release()
+
+    def _close_file(self) -> None:
+        self._engine.dispose()
+        self._connection.close()
+
+
+def _build(folder: Path, keyfile: KeyFile, key: StoreKey, network: Network, clock: Clock) -> None:
+    """Fill a new folder: file first, keys last, so that a folder with keys is a whole network."""
+    connection = open_database(folder / keyfile.db, key, create=True)
+    engine = engine_on(connection)
+    try:
+        with in_plain_words(folder):
+            schema.bring_up_to_date(connection, engine, lambda _found: None)
+            with Session(engine) as session, session.begin():
+                tx = Transaction(session)
+                audit = secrets.token_bytes(32)
+                settings.fill(tx, network, {AUDIT_KEY: audit, ERASURE_KEY: secrets.token_bytes(32)})
+                journal.append(session, audit, (), journal.Line(clock(), keyfile.slots[0].id, "create"))
+    finally:
+        engine.dispose()
+        connection.close()
+    (folder / "backups").mkdir(mode=0o700)
+    vault.write_keys(folder, keyfile, key)

@@ -1,0 +1,67 @@
+"""What the system and SQLCipher refuse, said as one clear sentence each; never with a key or a value."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from peermatch.errors import Damaged, HeldElsewhere, PeerMatchError, SystemRefused
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
+READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+NO_MEMORY = "SQLITE_NOMEM"
+REFUSED = ("SQLITE_IOERR", "SQLITE_FULL", NO_MEMORY, *READ_ONLY)
+
+
+def refusal_of_system(error: OSError, what: str) -> SystemRefused:
+    """The sentence for a file operation that failed; ``what`` says which: "store.keys could not be read"."""
+    if error.errno in _FULL:
+        return SystemRefused(f"{what}: the disk is full.", "Free some space and try again.")
+    if error.errno in _CLOSED:
+        return SystemRefused(f"{what}: the folder or file is read-only.", "Ask for the right to change it.")
+    return SystemRefused(
+        f"{what}: {error.strerror or 'the computer refused'}.", "Check the disk and try again."
+    )
+
+
+def refusal_of_sqlite(error: dbapi2.Error, place: str) -> PeerMatchError | None:
+    """The sentence for a failure of the file underneath; None for a fault in what the program asked."""
+    name = str(getattr(error, "sqlite_errorname", None) or "")
+    if name.startswith(DAMAGED):
+        return Damaged(f"The network {place} is damaged.", "Restore the newest backup.")
+    if name.startswith(HELD):
+        return HeldElsewhere(
+            f"The network {place} is open in another program.", "Close it there and try again."
+        )
+    if not name.startswith(REFUSED):
+        return None
+    reason, hint = "the disk failed", "Check the disk and try again."
+    if name.startswith("SQLITE_FULL"):
+        reason, hint = "the disk is full", "Free some space and try again."
+    if name.startswith(READ_ONLY):
+        reason, hint = "the folder or file is read-only", "Ask for the right to change it."
+    if name.startswith(NO_MEMORY):
+        reason, hint = "there is not enough memory", "Close other programs and try again."
+    return SystemRefused(f"The network {place} could not be used: {reason}.", hint)
+
+
+@contextmanager
+def in_plain_words(folder: Path) -> Iterator[None]:
+    """Say failures of the file underneath as sentences; faults of the program itself pass unchanged.
+
+    After a failed COMMIT the data may be saved all the same: close, open again, compare; never just repeat.
+    """
+    try:
+        yield
+    except dbapi2.Error as error:
+        raise refusal_of_sqlite(error, folder.name) or error from None
+    except DBAPIError as error:
+        below = error.orig
+        told = refusal_of_sqlite(below, folder.name) if isinstance(below, dbapi2.Error) else None
+        raise told or error from None

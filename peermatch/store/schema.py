@@ -1,0 +1,66 @@
+"""The schema's version: told by one PRAGMA, brought up to date by Alembic after a backup."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from peermatch.errors import Damaged
+
+# The number of the newest revision in migrations/versions, so that Alembic is imported only when it differs.
+HEAD = 1
+
+
+def version(connection: Any) -> int:
+    """The schema version of an open file; 0 for one that was just made."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_newer(found: int) -> None:
+    """Stop before a file that a later program wrote is touched."""
+    if found > HEAD:
+        raise Damaged(
+            f"This network was written by a newer PeerMatch (its schema is {found}, this program knows {HEAD}).",
+            "Install the newer program. Nothing was changed.",
+        )
+
+
+def bring_up_to_date(
+    connection: Any,
+    engine: Engine,
+    backup_first: Callable[[int], None],
+    scripts: Path | None = None,
+    head: int = HEAD,
+) -> None:
+    """Run the revisions that are missing, in one transaction, after a backup of what is there.
+
+    Foreign keys are off while tables change (SQLite ignores the switch inside a transaction) and are checked
+    before the commit; a failure leaves the file as it was.
+    """
+    found = version(connection)
+    if found == head:
+        return
+    if found:
+        backup_first(found)
+    connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        with engine.begin() as transaction:
+            _run_revisions(transaction, scripts)
+            if transaction.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                raise Damaged("The network has records that point nowhere, so it was not brought up to date.")
+            transaction.exec_driver_sql(f"PRAGMA user_version={head}")
+    finally:
+        connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _run_revisions(transaction: Any, scripts: Path | None) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    folder = scripts or Path(__file__).parent / "migrations"
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = transaction
+    command.upgrade(config, "head")
