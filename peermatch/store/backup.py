@@ -1,38 +1,55 @@
 """A whole copy of the network before its schema changes, and what the newest one is."""
 
 import shutil
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from peermatch.errors import SystemRefused
+from peermatch.errors import PeerMatchError, SystemRefused
 from peermatch.store import vault
+from peermatch.store.engine import Connection, open_database, verify
 from peermatch.store.keyfile import KeyFile
+from peermatch.store.keys import StoreKey
 from peermatch.store.place import make_network_folder
-from peermatch.store.refusal import refusal_of_system
 
 FOLDER = "backups"
 
 
-def copy_before_migration(folder: Path, keyfile: KeyFile, schema: int, on: date) -> Path:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The open network that is copied."""
+
+    folder: Path
+    keyfile: KeyFile
+    key: StoreKey
+    connection: Connection
+
+
+def copy_before_migration(source: Source, schema: int, on: date) -> Path:
     """A copy of keys and file together, itself a network that the older program opens.
 
-    A copy that cannot be made stops the change. No transaction is open and this process holds the file, so the
-    bytes on disk are the whole network.
+    It is made through the connection, for closing a second handle on the file would drop SQLite's own locks, and
+    verified by opening it. A copy that cannot be made stops the change.
     """
-    target = _free_name(folder / FOLDER, f"{on.isoformat()}-schema-{schema}")
+    target = _free_name(source.folder / FOLDER, f"{on.isoformat()}-schema-{schema}")
     make_network_folder(target)
     try:
-        for name in (vault.KEYS, keyfile.db):
-            shutil.copyfile(folder / name, target / name)
-            (target / name).chmod(0o600)
-        if (target / keyfile.db).read_bytes() != (folder / keyfile.db).read_bytes():
-            raise SystemRefused(
-                "The backup could not be verified, so the network was not changed.", "Check the disk."
-            )
-    except OSError as error:
+        _copy_file(source, target)
+        vault.write_keys(target, source.keyfile, source.key)
+    except PeerMatchError:
         shutil.rmtree(target, ignore_errors=True)
-        raise refusal_of_system(error, "The backup could not be written") from None
+        raise
     return target
+
+
+def _copy_file(source: Source, target: Path) -> None:
+    copy = open_database(target / source.keyfile.db, source.key, create=True)
+    try:
+        source.connection.backup(copy)
+        if verify(copy, thorough=True):
+            raise SystemRefused("The backup is not whole, so the network was not changed.", "Check the disk.")
+    finally:
+        copy.close()
 
 
 def _free_name(folder: Path, stem: str) -> Path:

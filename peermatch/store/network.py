@@ -17,7 +17,8 @@ from peermatch import __version__
 from peermatch.errors import BadInput, Damaged, Refused
 from peermatch.model.network import Network
 from peermatch.store import journal, schema, settings, undo, vault
-from peermatch.store.backup import copy_before_migration, newest_backup
+from peermatch.store.atomic import sync_folder
+from peermatch.store.backup import Source, copy_before_migration, newest_backup
 from peermatch.store.engine import Connection, engine_on, open_database, verify
 from peermatch.store.hold import Hold
 from peermatch.store.kdf import Cost, calibrate
@@ -31,6 +32,7 @@ APP = f"PeerMatch {__version__}"
 SUFFIX = ".peermatch"
 AUDIT_KEY = "audit"
 ERASURE_KEY = "erasure-id"
+CHECKED_AT_OPENING = 20_000_000
 Clock = Callable[[], datetime]
 
 
@@ -81,9 +83,10 @@ class Store:
         refuse_synced(folder, os.environ)
         if not folder.is_dir():
             raise BadInput(f"There is no network at {folder}.", "Check the name of the folder.")
-        keyfile, from_copy = vault.read_keys(folder)
+        vault.read_keys(folder)  # what is not a network gets no lock file
         hold = Hold.acquire(folder, APP, break_foreign=break_foreign)
         try:
+            keyfile, from_copy = vault.read_keys(folder)
             key, slot = vault.unlock(keyfile, secret)
             store = cls(folder, keyfile, key, slot, hold, clock, mended=from_copy)
             store._make_ready()
@@ -93,18 +96,29 @@ class Store:
         return store
 
     def _make_ready(self) -> None:
-        """Refuse a newer schema, mend the key file's copy, bring an older schema up to date."""
+        """Refuse damage and a newer schema, bring an older one up to date, mend the key file's copy."""
         try:
             with in_plain_words(self.folder):
                 schema.refuse_newer(schema.version(self._connection))
+                self._refuse_damage()
                 schema.bring_up_to_date(self._connection, self._engine, self._back_up_before_migration)
             self._mended |= vault.keep_copy_equal(self.folder, self._keyfile, self._key)
         except BaseException:
             self._close_file()
             raise
 
+    def _refuse_damage(self) -> None:
+        """Look at every page before anything of it is shown; a large file is looked at by `check` alone."""
+        if (self.folder / self._keyfile.db).stat().st_size > CHECKED_AT_OPENING:
+            return
+        if found := verify(self._connection):
+            raise Damaged(
+                f"The network {self.folder.name} is damaged ({found[0]}).", "Restore the newest backup."
+            )
+
     def _back_up_before_migration(self, found: int) -> None:
-        copy_before_migration(self.folder, self._keyfile, found, self._clock().date())
+        source = Source(self.folder, self._keyfile, self._key, self._connection)
+        copy_before_migration(source, found, self._clock().date())
 
     @classmethod
     def create(
@@ -129,6 +143,7 @@ class Store:
             make_network_folder(building)
             _build(building, keyfile, key, network, clock)
             building.rename(folder)
+            sync_folder(folder.parent)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
