@@ -10,13 +10,13 @@ from peermatch.errors import BadInput
 from peermatch.model.enquiry import Enquiry
 from peermatch.store.mapping import enquiry_columns, enquiry_value, requester_columns
 from peermatch.store.tables import EnquiryRow, LetterPrintRow, RequesterRow
-from peermatch.store.transaction import Transaction, assign, next_position
+from peermatch.store.transaction import Transaction, assign, next_position, plain_rows
 
 
 def every(tx: Transaction) -> tuple[Enquiry, ...]:
     """All enquiries in the order in which they came."""
-    people = {row.enquiry: row for row in tx.session.scalars(select(RequesterRow))}
-    rows = tx.session.scalars(select(EnquiryRow).order_by(col(EnquiryRow.position)))
+    people = {row.enquiry: row for row in plain_rows(tx.session, RequesterRow, "enquiry")}
+    rows = plain_rows(tx.session, EnquiryRow, "position")
     return tuple(enquiry_value(row, people[row.reference]) for row in rows)
 
 

@@ -12,7 +12,7 @@ from peermatch.model.card import Permission
 from peermatch.model.introduction import Introduction
 from peermatch.store.mapping import introduction_columns, introduction_value
 from peermatch.store.tables import HandOverRow, IntroductionRow, OutboxRow
-from peermatch.store.transaction import Transaction, assign
+from peermatch.store.transaction import Transaction, assign, plain_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ class OutgoingLetter:
 
 def every(tx: Transaction) -> tuple[Introduction, ...]:
     """All introductions in the order in which they were asked."""
-    rows = tx.session.scalars(select(IntroductionRow).order_by(col(IntroductionRow.id)))
-    return tuple(introduction_value(row) for row in rows)
+    return tuple(introduction_value(row) for row in plain_rows(tx.session, IntroductionRow, "id"))
 
 
 def of_enquiry(tx: Transaction, reference: str) -> tuple[Introduction, ...]:

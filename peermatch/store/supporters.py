@@ -12,15 +12,15 @@ from peermatch.model.consent import ConsentRecord
 from peermatch.model.people import Supporter
 from peermatch.store.mapping import consent_columns, consent_value, supporter_columns, supporter_value
 from peermatch.store.tables import ConsentRow, SupporterRow
-from peermatch.store.transaction import Transaction, assign, next_position
+from peermatch.store.transaction import Transaction, assign, next_position, plain_rows
 
 
 def every(tx: Transaction) -> tuple[Supporter, ...]:
     """All supporters in the order in which they were added."""
     consents: dict[str, list[ConsentRecord]] = defaultdict(list)
-    for row in tx.session.scalars(select(ConsentRow).order_by(col(ConsentRow.id))):
+    for row in plain_rows(tx.session, ConsentRow, "id"):
         consents[row.supporter].append(consent_value(row))
-    rows = tx.session.scalars(select(SupporterRow).order_by(col(SupporterRow.position)))
+    rows = plain_rows(tx.session, SupporterRow, "position")
     return tuple(supporter_value(row, tuple(consents[row.id])) for row in rows)
 
 

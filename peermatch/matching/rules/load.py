@@ -1,0 +1,30 @@
+"""Whoever is busy, or was asked often of late, stands a little lower."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from peermatch.matching.question import Part, Question
+from peermatch.model.dates import twelve_months_before
+
+
+def parts(question: Question) -> Sequence[Part]:
+    """The share of the score that introductions in hand and askings in twelve months take away."""
+    policy = question.policy
+    in_hand = question.register.workload.in_hand
+    capacity = question.columns.capacity
+    asked = question.register.workload.times_asked(twelve_months_before(question.on), question.on)
+    # Capacity 0 never passes the gate of room; 1 stands in for it so that nothing is divided by zero.
+    busy = np.minimum(1.0, in_hand / np.maximum(capacity, 1))
+    often = np.minimum(1.0, asked / policy.asked_limit)
+
+    def text(row: int) -> str:
+        return f"{in_hand[row]} of {capacity[row]} introductions in hand, {_times(int(asked[row]))}"
+
+    return (Part("load", text, tax=policy.load_in_hand * busy + policy.load_asked * often),)
+
+
+def _times(asked: int) -> str:
+    if asked == 0:
+        return "not asked in twelve months"
+    return f"asked {'once' if asked == 1 else f'{asked} times'} in twelve months"
