@@ -1,0 +1,1 @@
+"""The window: widgets and screens that ask the services and show their answers."""

@@ -1,0 +1,185 @@
+"""Banners: what happened and what to do, on the screen that asked; and the bar that offers to undo."""
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from peermatch.ui.theme import Theme
+from peermatch.ui.tokens import Token
+from peermatch.ui.widgets.announce import announce
+from peermatch.ui.widgets.boxes import Column, Row
+from peermatch.ui.widgets.buttons import Button, IconButton
+from peermatch.ui.widgets.card import paint_card
+from peermatch.ui.widgets.icon import Icon
+from peermatch.ui.widgets.text import Look, Text
+
+BannerKind = Literal["info", "wait", "risk", "error", "success"]
+
+# kind -> ground, words, icon
+FACES: dict[str, tuple[Token, Token, str]] = {
+    "info": ("brand_soft", "brand", "info"),
+    "wait": ("wait_soft", "wait", "clock"),
+    "risk": ("risk_soft", "risk", "triangle-alert"),
+    "error": ("risk_soft", "risk", "circle-alert"),
+    "success": ("good_soft", "good", "circle-check"),
+}
+
+
+class Banner(QFrame):
+    """One sentence on a coloured ground, perhaps with one action; screen readers hear it when it is shown.
+
+    ``acted`` comes from the action button, ``dismissed`` after the cross (the banner hides itself).
+    """
+
+    acted = Signal()
+    dismissed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        kind: BannerKind,
+        what: str,
+        hint: str = "",
+        *,
+        action: str = "",
+        dismissible: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._kind: BannerKind = kind
+        _, tone, icon = FACES[kind]
+        row = Row(theme, self, spacing=10, margins=(14, 8, 8, 8))
+        self._icon = Icon(theme, icon, tone, 18)
+        self._what = Text(theme, what, Look(14, 600, tone))
+        self._hint = Text(theme, hint, Look(13, 400, "ink"))
+        self._action = Button(theme, action, small=True)
+        self._cross = IconButton(theme, "x", "Dismiss", tone=tone)
+        words = Column(theme, spacing=2)
+        words.addWidget(self._what)
+        words.addWidget(self._hint)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._hint.setVisible(bool(hint))
+        self._action.setVisible(bool(action))
+        self._cross.setVisible(dismissible)
+        self._action.clicked.connect(self.acted)
+        self._cross.clicked.connect(self.dismiss)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(self.sentence())
+        theme.changed.connect(self._retheme)
+
+    @property
+    def kind(self) -> BannerKind:
+        """What sort of message it is."""
+        return self._kind
+
+    def sentence(self) -> str:
+        """Everything it says, as a screen reader hears it."""
+        return f"{self._what.words()} {self._hint.words()}".strip()
+
+    def show_message(self, kind: BannerKind, what: str, hint: str = "", *, action: str = "") -> None:
+        """Say something else and come back if it was dismissed."""
+        self._kind = kind
+        _, tone, icon = FACES[kind]
+        self._icon.set_icon(icon, tone)
+        self._what.set_text(what)
+        self._what.set_tone(tone)
+        self._hint.set_text(hint)
+        self._hint.setVisible(bool(hint))
+        self._action.set_text(action)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(self.sentence())
+        if self.isVisible():
+            self._say()
+        self.show()
+        self.update()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Hide it."""
+        self.hide()
+        self.dismissed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A screen reader hears it the moment it appears."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._say()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The coloured ground; its edge tells it apart in high contrast."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, words, _ = FACES[self._kind]
+        edge = self._theme.colour(words)
+        edge.setAlpha(90)
+        painter.setPen(edge)
+        painter.setBrush(self._theme.colour(ground))
+        radius = self._theme.px(10)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _say(self) -> None:
+        announce(self, self.sentence(), urgent=self._kind in ("risk", "error"))
+
+    @Slot()
+    def _retheme(self) -> None:
+        self.update()
+
+
+class UndoBar(QFrame):
+    """What was just done, and a way back. It stays until it is dismissed or something newer is offered."""
+
+    undone = Signal()
+    dismissed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        row = Row(theme, self, spacing=10, margins=(14, 8, 8, 8))
+        self._text = Text(theme, "")
+        self._undo = Button(theme, "Undo", small=True, icon="undo-2", note="Undo the last step")
+        self._cross = IconButton(theme, "x", "Dismiss")
+        row.addWidget(Icon(theme, "check", "good", 18), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._undo)
+        row.addWidget(self._cross)
+        self._undo.clicked.connect(self._take_back)
+        self._cross.clicked.connect(self._dismiss)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        theme.changed.connect(self._retheme)
+        self.hide()
+
+    def offer(self, text: str, *, undo: bool = True) -> None:
+        """Tell what was done; ``undo=False`` when it cannot be taken back."""
+        self._text.set_text(text)
+        self._undo.setVisible(undo)
+        self.setAccessibleName(text)
+        self.show()
+        announce(self, f"{text} Undo is offered." if undo else text)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text.words()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A card with a strong edge."""
+        paint_card(QPainter(self), self._theme, QRectF(self.rect()), "surface", selected=True, radius=10)
+
+    @Slot()
+    def _take_back(self) -> None:
+        self.hide()
+        self.undone.emit()
+
+    @Slot()
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
+    @Slot()
+    def _retheme(self) -> None:
+        self.update()

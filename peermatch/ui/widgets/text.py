@@ -1,0 +1,164 @@
+"""Words on the screen: labels in the sizes, weights and colours of the design, with airy lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from peermatch.ui.theme import Theme
+from peermatch.ui.tokens import Token
+
+LINE_HEIGHT = 118
+LIFT = 0.11
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a piece of text looks: design size in px at 100 %, weight, colour, height of a line in per cent."""
+
+    size: float
+    weight: int
+    tone: Token
+    line: int = LINE_HEIGHT
+
+
+BODY = Look(14, 400, "ink")
+STRONG = Look(14, 700, "ink")
+SMALL = Look(12.5, 400, "ink_2")
+SMALL_STRONG = Look(12.5, 700, "ink_2")
+TINY = Look(12, 400, "ink_3")
+LABEL = Look(12, 600, "ink_3")
+HEADING = Look(15, 700, "ink")
+TITLE = Look(18, 700, "ink")
+NAME = Look(22, 700, "ink", 104)
+HERO = Look(26, 700, "ink", 104)
+FIGURE = Look(30, 700, "ink", 100)
+YES = Look(14, 700, "good")
+
+Run = tuple[str, Look]
+
+
+def _sit(label: QLabel, theme: Theme, size: float) -> None:
+    """Qt adds the air of a line below the words; half of it belongs above."""
+    lift = round(size * theme.factor * LIFT)
+    label.setContentsMargins(0, lift, 0, -lift)
+
+
+class Phrase(QLabel):
+    """Text in several looks on one flowing line: ``Phrase(theme, [("Amina", STRONG), (" she/her", SMALL)])``.
+
+    The words are shown as they are: nothing in them is read as markup.
+    """
+
+    def __init__(
+        self, theme: Theme, runs: Sequence[Run], *, wrap: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._runs = tuple(runs)
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+        theme.changed.connect(self._retheme)
+        self._retheme()
+
+    def set_runs(self, runs: Sequence[Run]) -> None:
+        """Show other words."""
+        self._runs = tuple(runs)
+        self._retheme()
+
+    def words(self) -> str:
+        """What is shown, as plain text."""
+        return "".join(text for text, _ in self._runs)
+
+    @Slot()
+    def _retheme(self) -> None:
+        self.setFont(self._theme.font())
+        _sit(self, self._theme, max((look.size for _, look in self._runs), default=BODY.size))
+        spans = "".join(self._span(text, look) for text, look in self._runs)
+        self.setText(f'<p style="margin:0;line-height:{LINE_HEIGHT}%;white-space:pre-wrap">{spans}</p>')
+
+    def _span(self, text: str, look: Look) -> str:
+        points = self._theme.font(look.size).pointSizeF()
+        colour = self._theme.tokens.value(look.tone)
+        return (
+            f'<span style="font-size:{points:.2f}pt;font-weight:{look.weight};color:{colour}">'
+            f"{escape(text)}</span>"
+        )
+
+
+class Text(QLabel):
+    """One piece of text in one look. It wraps unless told otherwise; nothing in it is read as markup."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        look: Look = BODY,
+        *,
+        wrap: bool = True,
+        tone: Token | None = None,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words = text
+        self._look = look if tone is None else replace(look, tone=tone)
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        theme.changed.connect(self._retheme)
+        self._retheme()
+
+    def set_text(self, text: str) -> None:
+        """Show other words."""
+        if text != self._words:
+            self._words = text
+            self._retheme()
+
+    def set_tone(self, tone: Token) -> None:
+        """Show the words in another colour of the theme."""
+        self._look = replace(self._look, tone=tone)
+        self._retheme()
+
+    def words(self) -> str:
+        """What is shown, as plain text."""
+        return self._words
+
+    @Slot()
+    def _retheme(self) -> None:
+        self.setFont(self._font())
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._look.tone))
+        self.setPalette(palette)
+        if self.wordWrap():
+            _sit(self, self._theme, self._look.size * (self._look.line - 100) / (LINE_HEIGHT - 100))
+            style = f"margin:0;line-height:{self._look.line}%;white-space:pre-wrap"
+            self.setText(f'<p style="{style}">{escape(self._words)}</p>')
+        else:
+            self.setText(self._words)
+
+    def _font(self) -> QFont:
+        return self._theme.font(self._look.size, self._look.weight)
+
+
+class SectionLabel(Text):
+    """The small capitals above a group: ``WHAT THEY NEED``; screen readers hear ordinary words."""
+
+    def __init__(self, theme: Theme, text: str, *, wrap: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(theme, text, LABEL, wrap=wrap, parent=parent)
+
+    def _font(self) -> QFont:
+        font = super()._font()
+        font.setCapitalization(QFont.Capitalization.AllUppercase)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 102)
+        return font

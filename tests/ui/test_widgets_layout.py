@@ -1,0 +1,216 @@
+"""Layouts: nothing is cut, nothing overlaps, at every size of window and text; panes and lines give way in order."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel, Scroll, Tiles
+from peermatch.ui.widgets.chip import Chip
+from peermatch.ui.widgets.columns import Columns, Pane
+from peermatch.ui.widgets.flow import Flow, FlowLayout, Spread
+from peermatch.ui.widgets.segmented import Segmented
+from peermatch.ui.widgets.text import Text
+from tests.ui.gallery import SCREENS, render
+from tests.ui.readable import problems
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize(
+    ("scale", "width", "height"), [(100, 1440, 900), (150, 1440, 900), (100, 1024, 700), (150, 1024, 700)]
+)
+def test_nothing_is_cut_or_overlaps_on_any_screen(
+    theme: Theme, qtbot: QtBot, name: str, scale: int, width: int, height: int
+) -> None:
+    theme.set_scale(scale)
+    page = render(theme, name, width, height)
+    qtbot.addWidget(page)
+    assert page.size().width() == width
+    assert page.size().height() == height
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_live_change_of_size_cuts_nothing_either(theme: Theme, qtbot: QtBot, name: str) -> None:
+    page = render(theme, name, 1440, 900)
+    qtbot.addWidget(page)
+    theme.set_scale(150)
+    for _ in range(5):
+        QApplication.processEvents()
+    assert problems(page) == []
+
+
+class Brick(QWidget):
+    """A thing of a fixed size."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__()
+        self.setFixedSize(width, height)
+
+
+@settings(max_examples=40)
+@given(
+    sizes=st.lists(st.tuples(st.integers(1, 120), st.integers(1, 40)), min_size=1, max_size=12),
+    width=st.integers(120, 500),
+)
+def test_flow_keeps_order_stays_inside_and_never_overlaps(
+    qapp: QApplication, sizes: list[tuple[int, int]], width: int
+) -> None:
+    page = QWidget()
+    flow = FlowLayout(page, gap=6)
+    bricks = [Brick(*size) for size in sizes]
+    for brick in bricks:
+        flow.addWidget(brick)
+        brick.show()
+    height = flow.heightForWidth(width)
+    flow.setGeometry(QRect(0, 0, width, height))
+    places = [brick.geometry() for brick in bricks]
+    assert all(place.left() >= 0 and place.right() < width for place in places)
+    assert max(place.bottom() for place in places) == height - 1
+    assert not any(a.intersects(b) for n, a in enumerate(places) for b in places[n + 1 :])
+    lines = [place.center().y() for place in places]
+    assert all(before <= after + 40 for before, after in pairwise(lines))
+
+
+def test_flow_gets_higher_when_it_gets_narrower(theme: Theme) -> None:
+    flow = Flow(theme, [Chip(theme, f"topic number {n}") for n in range(8)])
+    layout = flow.layout()
+    assert layout is not None
+    heights = [layout.heightForWidth(width) for width in (1200, 400, 200)]
+    assert heights == sorted(heights)
+    assert heights[0] < heights[-1]
+
+
+def test_flow_lets_go_of_what_is_no_longer_shown(theme: Theme, qtbot: QtBot) -> None:
+    kept, gone = Chip(theme, "kept"), Chip(theme, "gone")
+    flow = Flow(theme, [kept, gone])
+    qtbot.addWidget(flow)
+    flow.set_widgets([kept])
+    assert flow.widgets() == [kept]
+    with qtbot.waitSignal(gone.destroyed, timeout=1000):
+        pass
+
+
+def test_flow_mirrors_for_right_to_left(theme: Theme, qtbot: QtBot) -> None:
+    first, second = Chip(theme, "first"), Chip(theme, "second")
+    flow = Flow(theme, [first, second])
+    flow.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    qtbot.addWidget(flow)
+    flow.resize(400, 60)
+    flow.show()
+    assert first.x() > second.x()
+
+
+def test_spread_puts_the_second_below_where_it_has_no_room(theme: Theme, qtbot: QtBot) -> None:
+    title = Text(theme, "6 people could help", wrap=False)
+    order = Segmented(theme, [("a", "Best match"), ("b", "Least busy")], name="Order")
+    spread = Spread(theme, title, order)
+    qtbot.addWidget(spread)
+    spread.resize(600, 40)
+    spread.show()
+    assert order.geometry().right() == 599
+    assert title.y() < order.geometry().bottom()
+    spread.resize(220, spread.heightForWidth(220))
+    assert order.y() > title.geometry().bottom()
+    assert not order.geometry().intersects(title.geometry())
+
+
+def test_tiles_become_fewer_in_even_rows(theme: Theme, qtbot: QtBot) -> None:
+    tiles = Tiles(theme, columns=4, least=150)
+    parts = [Text(theme, f"fact {n}") for n in range(4)]
+    tiles.set_tiles(parts)
+    qtbot.addWidget(tiles)
+    tiles.resize(800, 200)
+    tiles.show()
+    QApplication.processEvents()
+    assert len({part.y() for part in parts}) == 1
+    tiles.resize(500, 200)
+    QApplication.processEvents()
+    assert len({part.y() for part in parts}) == 2
+    assert len({part.x() for part in parts}) == 2
+
+
+def _columns(theme: Theme, qtbot: QtBot) -> tuple[Columns, list[QWidget]]:
+    panes: list[QWidget] = [Panel(theme) for _ in range(3)]
+    columns = Columns(
+        theme,
+        [Pane(panes[0], 288, 220), Pane(panes[1], 0, 300), Pane(panes[2], 520, 320)],
+        fold=("Queue", "Letter"),
+    )
+    qtbot.addWidget(columns)
+    columns.resize(1232, 700)
+    with qtbot.waitActive(columns):
+        columns.show()
+        columns.activateWindow()
+    return columns, panes
+
+
+def test_columns_have_their_wished_widths_where_there_is_room(theme: Theme, qtbot: QtBot) -> None:
+    columns, panes = _columns(theme, qtbot)
+    assert [pane.width() for pane in panes] == [288, 424, 520]
+    assert not columns.folded
+
+
+def test_columns_get_narrower_before_one_steps_aside(theme: Theme, qtbot: QtBot) -> None:
+    columns, panes = _columns(theme, qtbot)
+    columns.resize(900, 700)
+    widths = [pane.width() for pane in panes]
+    assert sum(widths) == 900
+    assert widths[0] >= 220
+    assert widths[1] >= 300
+    assert widths[2] >= 320
+    assert all(pane.isVisible() for pane in panes)
+
+
+def test_one_pane_steps_aside_and_comes_back_by_keyboard(theme: Theme, qtbot: QtBot) -> None:
+    columns, panes = _columns(theme, qtbot)
+    columns.resize(700, 600)
+    assert columns.folded
+    assert [pane.isVisible() for pane in panes] == [False, True, True]
+    segments = columns.findChild(Segmented)
+    assert isinstance(segments, Segmented)
+    taken = next(button for button in segments.segments() if button.isChecked())
+    taken.setFocus()
+    QTest.keyClick(taken, Qt.Key.Key_Left)
+    assert [pane.isVisible() for pane in panes] == [True, False, False]
+    columns.show_main()
+    assert [pane.isVisible() for pane in panes] == [False, True, True]
+    columns.show_aside()
+    columns.resize(1232, 700)
+    assert all(pane.isVisible() for pane in panes)
+
+
+def test_a_scroll_area_can_be_reached_only_while_it_scrolls(theme: Theme, qtbot: QtBot) -> None:
+    content = QWidget()
+    column = Column(theme, content)
+    for number in range(30):
+        column.addWidget(Text(theme, f"line {number}"))
+    scroll = Scroll(content, name="Lines")
+    qtbot.addWidget(scroll)
+    scroll.resize(300, 200)
+    scroll.show()
+    QApplication.processEvents()
+    assert scroll.focusPolicy() == Qt.FocusPolicy.TabFocus
+    QTest.keyClick(scroll, Qt.Key.Key_PageDown)
+    assert scroll.verticalScrollBar().value() > 0
+    scroll.resize(300, 2000)
+    QApplication.processEvents()
+    assert scroll.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_the_checker_itself_sees_what_is_wrong(theme: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(300, 100)
+    first, second = QPushButton("", page), Text(theme, "so many words that they wrap", parent=page)
+    first.setGeometry(0, 0, 20, 20)
+    second.setGeometry(10, 10, 60, 10)
+    page.show()
+    kinds = {problem.split(":")[0] for problem in problems(page)}
+    assert kinds == {"cut", "too small", "no name", "overlap"}
