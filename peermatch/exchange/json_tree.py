@@ -1,0 +1,118 @@
+"""Bytes that should be JSON into plain values, with every place in file order and nothing taken on trust."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peermatch.errors import BadInput, Fault
+from peermatch.model.text import one_line
+
+LARGEST = 40 * 1024 * 1024
+"""More than the network of a region needs in ten years; a slip of the hand cannot fill the memory."""
+MOST_VALUES = 1_000_000
+"""About what ten thousand supporters need; a small file can hold values enough to fill the memory."""
+
+_HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
+_SHOWN = 60
+
+
+class JsonObject(dict[str, object]):
+    """The fields of one JSON object, and those that stand in it more than once."""
+
+    twice: tuple[str, ...] = ()
+
+
+class NotANumber:
+    """What stands for NaN and the infinities, which JSON does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The values of a file and the order in which their places stand in it."""
+
+    value: object
+    order: dict[str, int]
+    faults: tuple[Fault, ...]
+
+
+def shown(text: str) -> str:
+    """Somebody else's text as a message may quote it: on one line, and not longer than needed."""
+    line = one_line(text)
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def below(place: str, key: str) -> str:
+    """The place of a field."""
+    return f"{place}.{shown(key)}" if place else shown(key)
+
+
+def read_tree(raw: bytes) -> Tree:
+    """The values of a JSON file (RFC 8259, UTF-8; a byte order mark does no harm)."""
+    if not raw.strip():
+        raise _refusal("the file is empty")
+    if len(raw) > LARGEST:
+        raise _refusal(f"the file is larger than {LARGEST // (1024 * 1024)} MB")
+    if raw.count(b",") > MOST_VALUES:
+        raise _refusal(f"it holds more than {MOST_VALUES:,} values")
+    try:
+        value = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_fields, parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise _refusal(f"byte {error.start + 1} is not UTF-8 text") from error
+    except json.JSONDecodeError as error:
+        raise _refusal(
+            f"line {error.lineno}, column {error.colno} is not JSON; the file may be cut off"
+        ) from error
+    except RecursionError as error:
+        raise _refusal("its parts stand too deep within each other") from error
+    except ValueError as error:
+        raise _refusal("it holds a number that is too long") from error
+    return _walked(value)
+
+
+def _refusal(text: str) -> BadInput:
+    return BadInput(
+        f"This file cannot be read: {text}.",
+        "Choose a network file of PeerMatch (.json).",
+        (Fault("", text),),
+    )
+
+
+def _fields(pairs: list[tuple[str, object]]) -> JsonObject:
+    found = JsonObject(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        found.twice = tuple(key for key in found if keys.count(key) > 1)
+    return found
+
+
+def _no_number(_: str) -> NotANumber:
+    return NotANumber()
+
+
+def _walked(value: object) -> Tree:
+    order: dict[str, int] = {}
+    faults: list[Fault] = []
+    waiting: list[tuple[str, object]] = [("", value)]
+    while waiting:
+        place, each = waiting.pop()
+        order.setdefault(place, len(order))
+        faults += _faults_at(place, each)
+        waiting += reversed(list(_parts(place, each)))
+    return Tree(value, order, tuple(faults))
+
+
+def _parts(place: str, value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, JsonObject):
+        yield from ((below(place, key), each) for key, each in value.items())
+    elif isinstance(value, list):
+        yield from ((f"{place}[{number}]", each) for number, each in enumerate(value))
+
+
+def _faults_at(place: str, value: object) -> Iterator[Fault]:
+    if isinstance(value, JsonObject):
+        yield from (Fault(below(place, key), "this field stands here more than once") for key in value.twice)
+        if any(_HALF_CHARACTER.search(key) for key in value):
+            yield Fault(place, "the name of a field holds half a character")
+    elif isinstance(value, str) and _HALF_CHARACTER.search(value):
+        yield Fault(place, "this text holds half a character, which cannot be kept")

@@ -1,0 +1,125 @@
+"""A portable network file into a `Network`: all of it or nothing, with every fault named at its place."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from peermatch.errors import BadInput, Fault
+from peermatch.exchange.json_fields import Fields, read_object
+from peermatch.exchange.json_tree import JsonObject, Tree, read_tree, shown
+from peermatch.exchange.portable_enquiries import read_enquiry, read_introduction
+from peermatch.exchange.portable_known import KnownIds, gather, repeated
+from peermatch.exchange.portable_people import read_supporter
+from peermatch.exchange.portable_terms import read_own_terms
+from peermatch.model.consent import Wording
+from peermatch.model.network import Barred, Network
+from peermatch.model.reference import Reference
+from peermatch.model.verdict import Policy
+
+FORMAT = "peermatch"
+VERSION = 1
+
+
+def parse_network(raw: bytes, reference: Reference) -> Network:
+    """The network that a portable file describes; history is accepted as it is (formats, portable file)."""
+    tree = read_tree(raw)
+    faults = list(tree.faults)
+    root = tree.value if isinstance(tree.value, JsonObject) else JsonObject()
+    known = gather(root, reference)
+    network = read_object(tree.value, "", faults, lambda fields: _network(fields, known))
+    faults += _repeats(network)
+    terms, wrong_terms = read_own_terms(root.get("vocabulary", []), known)
+    faults += wrong_terms
+    if faults:
+        raise _refusal(_in_file_order(faults, tree))
+    return replace(network, vocabulary=terms)
+
+
+def _network(fields: Fields, known: KnownIds) -> Network:
+    fields.exactly("format", FORMAT, f'this must be "{FORMAT}": the file is of another kind')
+    fields.exactly("version", VERSION, f"this must be {VERSION}: this program reads no other version")
+    name, controller = fields.required_child("network", _head) or ("", None)
+    fields.has("vocabulary")
+    return Network(
+        name=name,
+        controller=controller,
+        wordings=fields.rows("wordings", _wording) if fields.has("wordings") else None,
+        barred=fields.rows("barred", _barred),
+        policy=fields.optional_child("policy", _policy),
+        supporters=fields.rows("supporters", lambda each: read_supporter(each, known)),
+        enquiries=fields.rows("enquiries", lambda each: read_enquiry(each, known)),
+        introductions=fields.rows("introductions", lambda each: read_introduction(each, known)),
+    )
+
+
+def _head(fields: Fields) -> tuple[str, str | None]:
+    return fields.required("name"), fields.text("controller")
+
+
+def _wording(fields: Fields) -> Wording:
+    return Wording(
+        id=fields.required("id"),
+        text=fields.words("text"),
+        language=fields.words("language", "en"),
+        covers_narrower=fields.flag("covers_narrower"),
+    )
+
+
+def _barred(fields: Fields) -> Barred:
+    return Barred(enquirer=fields.required("enquirer"), supporter=fields.required("supporter"))
+
+
+def _policy(fields: Fields) -> Policy:
+    usual = Policy()
+    policy = Policy(
+        name=fields.words("name", usual.name),
+        version=fields.whole("version", usual.version),
+        essential=fields.number("essential", usual.essential),
+        helpful=fields.number("helpful", usual.helpful),
+        preference=fields.number("preference", usual.preference),
+        load_in_hand=fields.number("load_in_hand", usual.load_in_hand),
+        load_asked=fields.number("load_asked", usual.load_asked),
+        asked_limit=fields.whole("asked_limit", usual.asked_limit, least=1),
+        near_km=fields.number("near_km", usual.near_km),
+        far_km=fields.number("far_km", usual.far_km),
+        ambiguous=fields.number("ambiguous", usual.ambiguous),
+    )
+    if policy.far_km <= policy.near_km:
+        fields.fault("far_km", "far must be further than near")
+    return policy
+
+
+def _repeats(network: Network) -> list[Fault]:
+    """Ids, references and pairs that stand in the file more than once."""
+    pairs = [
+        f"{each.enquiry} with {each.supporter}" if each.enquiry and each.supporter else None
+        for each in network.introductions
+    ]
+    return [
+        *_twice("wordings[{}].id", (each.id for each in network.wordings or ())),
+        *_twice("supporters[{}].id", (each.id for each in network.supporters)),
+        *_twice("enquiries[{}].reference", (each.reference for each in network.enquiries)),
+        *_twice("introductions[{}]", pairs),
+    ]
+
+
+def _twice(place: str, keys: Iterable[str | None]) -> list[Fault]:
+    return [
+        Fault(place.format(number), f"{shown(key)} stands in the file already")
+        for number, key in repeated(keys)
+    ]
+
+
+def _in_file_order(faults: Iterable[Fault], tree: Tree) -> tuple[Fault, ...]:
+    """The faults as a reader meets them; what is missing stands where its object begins."""
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: _position(fault.place, tree.order)))
+
+
+def _position(place: str, order: dict[str, int]) -> int:
+    while place not in order:
+        place = place[: max(place.rfind("."), place.rfind("["), 0)]
+    return order[place]
+
+
+def _refusal(faults: tuple[Fault, ...]) -> BadInput:
+    many = "one problem" if len(faults) == 1 else f"{len(faults)} problems"
+    return BadInput(f"The file has {many}, so nothing was loaded.", "Put right what is listed.", faults)

@@ -1,0 +1,1 @@
+"""Letters in and drafts out, as bytes and values."""
