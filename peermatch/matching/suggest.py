@@ -1,0 +1,80 @@
+"""Reads out of a letter what it seems to ask for, each with the words that say so; a person decides what is right."""
+
+from collections.abc import Mapping
+
+from peermatch.matching.suggesting.cues import Cues
+from peermatch.matching.suggesting.exclusions import Exclusions
+from peermatch.matching.suggesting.grammar import Grammar
+from peermatch.matching.suggesting.places import Places
+from peermatch.matching.suggesting.reaching import Reaching
+from peermatch.matching.suggesting.reading import read
+from peermatch.matching.suggesting.risk import Risks
+from peermatch.matching.suggesting.scopes import Scopes
+from peermatch.matching.suggesting.topics import Topics
+from peermatch.matching.suggesting.training import Training
+from peermatch.model.letter import Letter, Proposal, Scope
+from peermatch.model.reference import Reference
+
+
+class Suggester:
+    """An index of how doctors write about the vocabulary; built once, then asked about letter after letter."""
+
+    def __init__(self, reference: Reference, cues: Mapping[str, str]) -> None:
+        parsed = Cues.parse(cues)
+        self._stemmer = parsed.language.stemmer
+        self._grammar = Grammar(parsed)
+        self._training = Training(reference.specialties, reference.grades, parsed, self._grammar)
+        self._exclusions = Exclusions(Places(reference.organisations, parsed), self._training, parsed)
+        self._topics = Topics(reference.vocabulary, parsed, self._grammar)
+        self._risks = Risks(parsed, self._grammar)
+        self._scopes = Scopes(parsed)
+        self._reaching = Reaching(parsed)
+
+    def propose(self, letter: Letter) -> Proposal:
+        """What a letter seems to ask for; nothing but risk is proposed for one that is no enquiry."""
+        reading = read(letter, self._stemmer)
+        away = self._exclusions.read(reading)
+        setting = self._grammar.setting(reading, away.unwanted)
+        risk, risk_passages = self._risks.read(reading)
+        scope = self._scopes.read(reading, risk=bool(risk))
+        if scope is not Scope.IN_SCOPE:
+            return Proposal(scope, risk=risk, risk_passages=risk_passages)
+        specialty, grade = self._training.read(reading, setting)
+        return Proposal(
+            scope=scope,
+            topics=self._topics.read(reading, setting, risk, risk_passages),
+            risk=risk,
+            risk_passages=risk_passages,
+            exclude_organisations=away.organisations,
+            exclude_specialties=away.specialties,
+            exclude_people=away.people,
+            specialty=specialty,
+            grade=grade,
+            contact=self._reaching.way(reading),
+            for_somebody_else=setting.for_somebody_else,
+            safe_contact=self._reaching.safely(reading),
+        )
+
+
+def proposal_to_dict(proposal: Proposal) -> dict[str, object]:
+    """The JSON of ``suggest --json`` (formats), strengths rounded to three digits."""
+    return {
+        "scope": proposal.scope.value,
+        "topics": [
+            {
+                "characteristic": each.characteristic,
+                "words": list(each.words),
+                "strength": round(each.strength, 3),
+            }
+            for each in proposal.topics
+        ],
+        "risk": [{"kind": each.kind.value, "words": list(each.words)} for each in proposal.risk],
+        "exclusions": {
+            "organisations": list(proposal.exclude_organisations),
+            "specialties": list(proposal.exclude_specialties),
+            "people": list(proposal.exclude_people),
+        },
+        "specialty": proposal.specialty,
+        "grade": proposal.grade,
+        "contact": proposal.contact.value if proposal.contact else None,
+    }

@@ -1,0 +1,187 @@
+"""Phrases to look for, written as data: words, alternatives, classes of words, and gaps.
+
+``failed <exam>`` finds the word fail in any form and then one of the words of the class ``exam``;
+``tell|told ..3 boss`` allows up to three words between; ``a|b-c`` is either ``a`` or ``b c``; ``?`` after a word
+makes it optional. Between two words of a loose phrase small words (the, my, really) may stand. A phrase never matches
+a part of a word.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from peermatch.errors import BadInput
+from peermatch.matching.suggesting.words import Stemmer, Word, phrase
+
+Meaning = TypeVar("Meaning")
+_GAP = re.compile(r"\.\.(\d*)")
+_DEFAULT_GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place of a phrase: the stems that may stand there, or runs of them, and how many words may come before."""
+
+    stems: frozenset[str]
+    runs: tuple[tuple[str, ...], ...]
+    gap: int
+    begins: frozenset[str]
+
+    def taken(self, words: Sequence[Word], at: int) -> int:
+        """How many words from here this place takes; 0 when they are not its own."""
+        if words[at].stem in self.stems:
+            return 1
+        for run in self.runs:
+            here = words[at : at + len(run)]
+            if len(here) == len(run) and all(word.stem == stem for word, stem in zip(here, run, strict=True)):
+                return len(run)
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Meaning]):
+    """A phrase found at words [first, last] of a text."""
+
+    meaning: Meaning
+    first: int
+    last: int
+
+
+def _is_inflected(word: str, stemmer: Stemmer) -> bool:
+    return word.isalpha() and (word.endswith(("ed", "ing")) or stemmer.is_irregular(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What phrases are compiled with: stems, classes of words, and the small words that may stand between."""
+
+    stemmer: Stemmer
+    classes: Mapping[str, frozenset[str]]
+    small: frozenset[str]
+    common: frozenset[str]
+    known: dict[tuple[str, int], Step] = field(default_factory=dict, compare=False, repr=False)
+
+    def compile(self, text: str) -> list[tuple[Step, ...]]:
+        """The steps of a phrase, once for each way of taking or leaving its optional words."""
+        ways: list[tuple[Step, ...]] = [()]
+        gap = 0
+        for piece in text.split():
+            if found := _GAP.fullmatch(piece):
+                gap = int(found.group(1) or _DEFAULT_GAP)
+                continue
+            key = (piece.removesuffix("?"), gap)
+            step = self.known.get(key) or self.known.setdefault(key, self._step(*key, text))
+            kept = ways if piece.endswith("?") else []
+            ways = [(*way, step) for way in ways] + kept
+            gap = 0
+        return [way for way in ways if way]
+
+    def kept_forms(self, text: str) -> frozenset[str]:
+        """The forms that a phrase of one word must have when another form means something else: outed, but not out."""
+        options = text.casefold().split("|")
+        if " " in text or not any(_is_inflected(each, self.stemmer) for each in options):
+            return frozenset()
+        bare = {each for each in options if not _is_inflected(each, self.stemmer)}
+        return frozenset(options) | {form for each in bare for form in (each, each + "s")}
+
+    def _step(self, piece: str, gap: int, text: str) -> Step:
+        stems: set[str] = set()
+        runs: list[tuple[str, ...]] = []
+        for option in piece.split("|"):
+            if option.startswith("<") and option.endswith(">"):
+                if option[1:-1] not in self.classes:
+                    raise BadInput(f"The phrase “{text}” names a class of words that does not exist.")
+                stems |= self.classes[option[1:-1]]
+                continue
+            reading = phrase(option, self.stemmer)
+            stems |= set(reading) if len(reading) == 1 else set()
+            runs += [reading] if len(reading) > 1 else []
+        begins = frozenset(stems | {run[0] for run in runs})
+        return Step(
+            begins if not runs else frozenset(stems), tuple(sorted(runs, key=len, reverse=True)), gap, begins
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern(Generic[Meaning]):
+    """A phrase ready to be found: its steps, what each may begin with, and the forms that it must have."""
+
+    steps: tuple[Step, ...]
+    begins: tuple[frozenset[str], ...]
+    exact: frozenset[str]
+    meaning: Meaning
+
+
+class Phrases(Generic[Meaning]):
+    """All phrases of one kind, each indexed by its rarest place, so that most of them cost a letter nothing."""
+
+    __slots__ = ("_anchors", "_common", "_loose", "_small")
+
+    def __init__(
+        self, entries: Iterable[tuple[str, Meaning]], language: Language, *, loose: bool = False
+    ) -> None:
+        self._anchors: dict[str, list[_Pattern[Meaning]]] = {}
+        self._small = language.small
+        self._common = language.common
+        self._loose = loose
+        for text, meaning in entries:
+            exact = language.kept_forms(text)
+            for steps in language.compile(text):
+                begins = tuple(step.begins for step in steps)
+                pattern = _Pattern(steps, begins, exact, meaning)
+                for stem in min(begins, key=self._frequency):
+                    self._anchors.setdefault(stem, []).append(pattern)
+
+    def _frequency(self, stems: frozenset[str]) -> int:
+        return len(stems) + 100 * len(stems & self._common)
+
+    def find(self, words: Sequence[Word]) -> list[Found[Meaning]]:
+        """Every phrase at every place, in the order of the text."""
+        places: dict[str, list[int]] = {}
+        for number, word in enumerate(words):
+            places.setdefault(word.stem, []).append(number)
+        found: list[Found[Meaning]] = []
+        for pattern in self._possible(places.keys()):
+            for stem in pattern.begins[0] & places.keys():
+                for first in places[stem]:
+                    last = self._matched(words, first, pattern)
+                    if last is not None:
+                        found.append(Found(pattern.meaning, first, last))
+        found.sort(key=_place)
+        return found
+
+    def _possible(self, stems: Set[str]) -> Iterable[_Pattern[Meaning]]:
+        """The phrases for each of whose steps a word stands somewhere in the text."""
+        once: dict[int, _Pattern[Meaning]] = {}
+        for stem in stems:
+            for pattern in self._anchors.get(stem, ()):
+                if len(pattern.begins) == 1 or not any(map(stems.isdisjoint, pattern.begins)):
+                    once[id(pattern)] = pattern
+        return once.values()
+
+    def _matched(self, words: Sequence[Word], first: int, pattern: _Pattern[Meaning]) -> int | None:
+        if pattern.exact and words[first].plain not in pattern.exact:
+            return None
+        sentence = words[first].sentence
+        taken = pattern.steps[0].taken(words, first)
+        at = first + taken
+        for step in pattern.steps[1:] if taken else ():
+            left = step.gap
+            while True:
+                if at >= len(words) or words[at].sentence != sentence:
+                    return None
+                taken = step.taken(words, at)
+                if taken:
+                    at += taken
+                    break
+                small = self._loose and words[at].plain in self._small
+                if not small and left == 0:
+                    return None
+                left -= not small
+                at += 1
+        return at - 1 if taken else None
+
+
+def _place(found: Found[Meaning]) -> tuple[int, int]:
+    return found.first, found.last

@@ -1,0 +1,38 @@
+"""Whether a letter is for peer support at all, or belongs to somebody else's desk."""
+
+from collections.abc import Iterable
+
+from peermatch.matching.suggesting.cues import Cues, number, strings
+from peermatch.matching.suggesting.patterns import Phrases
+from peermatch.matching.suggesting.reading import Reading
+from peermatch.model.letter import Scope
+
+_ELSEWHERE = (Scope.SPAM, Scope.VOLUNTEER_OFFER, Scope.OTHER_WORKSTREAM, Scope.OUT_OF_SCOPE)
+_POINTS = ("3", "2", "1")
+
+
+class Scopes:
+    """The index of all signs that a letter is no enquiry."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._enough = number(cues.tables["scope"], "enough", default=3)
+        self._cues = Phrases(_all_cues(cues), cues.language, loose=True)
+
+    def read(self, reading: Reading, *, risk: bool) -> Scope:
+        """Where a letter belongs; whoever asks for a person to talk to, or may be in danger, is in scope."""
+        points = dict.fromkeys(Scope, 0)
+        seen = {each.meaning for words in (reading.words, reading.subject) for each in self._cues.find(words)}
+        for scope, worth, _ in seen:
+            points[scope] += worth
+        if risk and points[Scope.SPAM] < 2 * self._enough:
+            return Scope.IN_SCOPE
+        best = max(_ELSEWHERE, key=lambda scope: points[scope])
+        left = points[best] - (0 if best is Scope.SPAM else points[Scope.IN_SCOPE] / 2)
+        return best if left >= self._enough else Scope.IN_SCOPE
+
+
+def _all_cues(cues: Cues) -> Iterable[tuple[str, tuple[Scope, int, str]]]:
+    for scope in Scope:
+        for points in _POINTS:
+            for text in strings(cues.tables["scope"], scope.value, points):
+                yield text, (scope, int(points), text)

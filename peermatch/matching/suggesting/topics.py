@@ -1,0 +1,247 @@
+"""From words to topics: what a letter is about, how strongly, and which words say so."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from peermatch.matching.suggesting.cues import Cues, Table, strings, table
+from peermatch.matching.suggesting.grammar import Grammar, Setting
+from peermatch.matching.suggesting.patterns import Found, Phrases
+from peermatch.matching.suggesting.reading import Reading
+from peermatch.matching.suggesting.spelling import Spelling
+from peermatch.matching.suggesting.words import Word
+from peermatch.model.characteristics import Term, Vocabulary
+from peermatch.model.enquiry import Risk
+from peermatch.model.letter import Passage, Topic
+
+MOST = 10
+_NAME, _NEARLY, _SOME, _WEAK = 0.72, 0.6, 0.34, 0.2
+_LEAST = 0.45
+_WISH, _SUBJECT = 1.3, 1.15
+_AGAIN = 0.35
+_RISK = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a phrase says: a topic, how strongly, and whether it may stand alone."""
+
+    term: str
+    weight: float
+    alone: bool
+    exact: tuple[str, ...] = ()
+    says_no: bool = False
+    named: bool = False
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """All that speaks for one topic, gathered while a letter is read."""
+
+    missing: float = 1.0
+    alone: bool = False
+    hints: set[str] = field(default_factory=set)
+    passages: list[Passage] = field(default_factory=list)
+    denied: bool = False
+    wished: bool = False
+
+    def add(self, weight: float, *, alone: bool, words: str) -> None:
+        again = words in self.hints
+        self.hints.add(words)
+        self.missing *= 1 - min(0.95, weight * (_AGAIN if again else 1.0))
+        self.alone = self.alone or alone
+
+    @property
+    def strength(self) -> float:
+        return 1 - self.missing
+
+    @property
+    def counts(self) -> bool:
+        """Whether this is enough; what was denied once ("I do not have dyslexia") must be wished for to stay."""
+        enough = self.strength >= _LEAST and (self.alone or len(self.hints) >= 2)
+        return enough and (self.wished or not self.denied)
+
+
+class Topics:
+    """The index of all phrases of the vocabulary, and the reading of letters by it."""
+
+    def __init__(self, vocabulary: Vocabulary, cues: Cues, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._vocabulary = vocabulary
+        language = cues.language
+        data = cues.tables["topics"]
+        faint = frozenset(each.casefold() for each in strings(data, "faint"))
+        unnamed = frozenset(strings(data, "no_label"))
+        named: list[tuple[str, Cue]] = []
+        for term in vocabulary.terms.values():
+            named += _named(term, grammar.negates, labelled=term.id not in unnamed)
+        softened = [(text, _softened(cue, text.casefold() in faint)) for text, cue in named]
+        self._named = Phrases(((text.replace("|", " "), cue) for text, cue in softened), language)
+        self._loose = Phrases(_spoken(data, vocabulary, grammar), language, loose=True)
+        self._spelling = Spelling(
+            cues, [(text, cue.term) for text, cue in softened if cue.alone and not cue.exact]
+        )
+        self._never = frozenset(strings(data, "never"))
+        self._personal = _belongs(strings(data, "personal"))
+        self._of_a_couple = _belongs(strings(data, "of_a_couple"))
+        self._done_by_others = _belongs(strings(data, "done_by_others"))
+        self._not_of_patients = _belongs(strings(data, "not_of_patients"))
+        self._not_of_the_dead = _belongs(strings(data, "not_of_the_dead"))
+        self._from_risk = {kind: str(term) for kind, term in table(data, "from_risk").items()}
+        self._implies = {
+            term: {other: float(str(share)) for other, share in table(data, "implies", term).items()}
+            for term in table(data, "implies")
+        }
+
+    def read(
+        self, reading: Reading, setting: Setting, risk: Sequence[Risk] = (), places: Sequence[Passage] = ()
+    ) -> tuple[Topic, ...]:
+        """The topics of a letter, strongest first, at most ten; danger that was noticed names its topic too."""
+        evidence: dict[str, _Evidence] = {}
+        for found in self._hits(reading.words):
+            if self._grammar.negated(reading.words, found.first, found.last, says_no=found.meaning.says_no):
+                into = evidence.setdefault(found.meaning.term, _Evidence())
+                into.denied = into.denied or found.meaning.named
+            elif self._meant(reading.words, found, setting):
+                wished = reading.words[found.first].sentence in setting.wishes
+                into = self._note(
+                    evidence,
+                    found,
+                    reading.words,
+                    _WISH if wished else 1.0,
+                    reading.between(found.first, found.last),
+                )
+                into.wished = into.wished or wished
+        for found in self._hits(reading.subject):
+            if not self._grammar.negated(
+                reading.subject, found.first, found.last, says_no=found.meaning.says_no
+            ):
+                words = " ".join(word.written for word in reading.subject[found.first : found.last + 1])
+                # The subject stands outside the text, so there is nothing to highlight in it.
+                self._note(evidence, found, reading.subject, _SUBJECT, Passage(0, 0, words))
+        for each in risk:
+            term = self._from_risk.get(each.kind.value)
+            if term is not None:
+                into = evidence.setdefault(term, _Evidence())
+                into.add(_RISK, alone=True, words=f"<{each.kind.value}>")
+                into.passages += [place for place in places if place.words in each.words]
+        self._add_implied(evidence)
+        return self._strongest(evidence)
+
+    def _hits(self, words: Sequence[Word]) -> list[Found[Cue]]:
+        named = [found for found in self._named.find(words) if _as_written(words, found)]
+        spelled = [
+            Found(Cue(term, _NAME * share, True), number, number)
+            for number, term, share in self._spelling.find(words)
+        ]
+        return _longest(named) + self._loose.find(words) + spelled
+
+    def _meant(self, words: Sequence[Word], found: Found[Cue], setting: Setting) -> bool:
+        first, last, term = found.first, found.last, found.meaning.term
+        inside = range(first, last + 1)
+        if not setting.unwanted.isdisjoint(inside):
+            return False
+        if self._not_of_the_dead(term) and not setting.of_the_dead.isdisjoint(inside):
+            return False
+        if self._done_by_others(term) and first and words[first - 1].plain == "i":
+            return False
+        if self._not_of_patients(term) and self._grammar.tells_of_patient(words, first):
+            return False
+        if not self._personal(term):
+            return True
+        spouse_counts = not self._of_a_couple(term)
+        return not self._grammar.somebody_else(words, first, last, setting, spouse_counts=spouse_counts)
+
+    def _note(
+        self,
+        evidence: dict[str, _Evidence],
+        found: Found[Cue],
+        words: Sequence[Word],
+        factor: float,
+        passage: Passage,
+    ) -> _Evidence:
+        cue = found.meaning
+        into = evidence.setdefault(cue.term, _Evidence())
+        stems = " ".join(word.stem for word in words[found.first : found.last + 1])
+        into.add(cue.weight * factor, alone=cue.alone, words=stems)
+        into.passages.append(passage)
+        return into
+
+    def _add_implied(self, evidence: dict[str, _Evidence]) -> None:
+        for term, others in self._implies.items():
+            given = evidence.get(term)
+            if given is None or not given.counts:
+                continue
+            for other, share in others.items():
+                into = evidence.setdefault(other, _Evidence())
+                into.add(share * given.strength, alone=True, words=f"<{term}>")
+                into.passages += [] if into.passages else given.passages
+
+    def _strongest(self, evidence: dict[str, _Evidence]) -> tuple[Topic, ...]:
+        kept = {term: each for term, each in evidence.items() if each.counts and term not in self._never}
+        for term in list(kept):
+            for above in self._vocabulary.broader_terms(term):
+                # A narrower topic says all that the broader one says, and more.
+                if above in kept:
+                    kept[term].passages += kept.pop(above).passages
+        topics = [Topic(term, round(each.strength, 6), _tidy(each.passages)) for term, each in kept.items()]
+        topics.sort(key=lambda topic: (-topic.strength, topic.characteristic))
+        return tuple(topics[:MOST])
+
+
+def _as_written(words: Sequence[Word], found: Found[Cue]) -> bool:
+    """Whether an abbreviation keeps its capitals; other names may be written as one likes."""
+    exact = found.meaning.exact
+    return not exact or exact == tuple(word.written for word in words[found.first : found.last + 1])
+
+
+def _named(term: Term, says_no: Callable[[str], bool], *, labelled: bool) -> Iterable[tuple[str, Cue]]:
+    if labelled:
+        yield term.label, Cue(term.id, _NAME, True, named=True)
+    for text in term.synonyms + term.misspellings:
+        yield text, Cue(term.id, _NAME, True, says_no=says_no(text), named=True)
+    for text in term.weak_cues:
+        yield text, Cue(term.id, _WEAK, False, says_no=says_no(text))
+    for text in term.abbreviations:
+        yield text, Cue(term.id, _NAME, True, (text,), named=True)
+
+
+def _softened(cue: Cue, faint: bool) -> Cue:
+    return replace(cue, weight=_SOME, alone=False) if faint and cue.alone else cue
+
+
+def _spoken(data: Table, vocabulary: Vocabulary, grammar: Grammar) -> Iterable[tuple[str, Cue]]:
+    for term in data:
+        if term in vocabulary.terms:
+            for text in strings(data, term, "strong"):
+                yield text, Cue(term, _NEARLY, True, says_no=grammar.negates(text))
+            for text in strings(data, term, "some"):
+                yield text, Cue(term, _SOME, False, says_no=grammar.negates(text))
+
+
+def _belongs(prefixes: Sequence[str]) -> Callable[[str], bool]:
+    exact = frozenset(prefixes)
+    starts = tuple(f"{prefix}." for prefix in prefixes)
+    return lambda term: term in exact or term.startswith(starts)
+
+
+def _longest(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
+    """Names within a longer name of another topic are left out: "postnatal depression" is not depression."""
+    spans = {(each.first, each.last) for each in found if each.meaning.alone}
+    return [
+        each
+        for each in found
+        if not any(
+            first <= each.first and each.last <= last and (first, last) != (each.first, each.last)
+            for first, last in spans
+        )
+    ]
+
+
+def _tidy(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Each place once, in the order of the text; a passage within another is left out."""
+    places = sorted(set(passages), key=lambda each: (each.start, -each.end))
+    kept: list[Passage] = []
+    for each in places:
+        if not kept or each.end > kept[-1].end or each.start == each.end:
+            kept.append(each)
+    return tuple(kept)
