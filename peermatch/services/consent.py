@@ -1,0 +1,274 @@
+"""Consent given, withdrawn and due: what the peer-support lead records."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from peermatch.errors import BadInput, Refused
+from peermatch.model.changes import Done, Touched
+from peermatch.model.consent import (
+    PER_CHARACTERISTIC,
+    ConsentRecord,
+    Method,
+    Purpose,
+    Ruling,
+    Standing,
+    ruling_record,
+)
+from peermatch.model.dates import in_words
+from peermatch.model.enquiry import Enquiry
+from peermatch.model.introduction import Introduction, State, Step
+from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.services.desk import Desk
+from peermatch.store import enquiries, introductions, settings, supporters
+from peermatch.store.transaction import Transaction
+
+DUE_WITHIN = timedelta(days=30)
+UNSENT = frozenset({State.ASKED, State.ACCEPTED, State.AGREED})
+_NETWORK_WIDE = (
+    Purpose.HOLD,
+    Purpose.CONTACT_EMAIL,
+    Purpose.CONTACT_PHONE,
+    Purpose.CONTACT_NAME,
+    Purpose.CONTACT_ROLE,
+    Purpose.CONTACT_ORGANISATION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How one purpose stands for one supporter on a day."""
+
+    supporter: str
+    purpose: Purpose
+    characteristic: str | None
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A withdrawal with its consequences: what was stopped, and who already holds a card and can be told."""
+
+    done: Done
+    stopped: tuple[Introduction, ...]
+    sent: tuple[Introduction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a withdrawal of everything would do: what would stop, and who holds a card already."""
+
+    stopped: tuple[Introduction, ...]
+    sent: tuple[Introduction, ...]
+
+
+class Consent:
+    """Keeps the records that everything else asks."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def _held(self, supporter: str) -> Supporter:
+        found = self._desk.snapshot.supporters.get(supporter)
+        if found is None:
+            raise BadInput(
+                f"There is no supporter {supporter} in this network.", "Check the id and try again."
+            )
+        return found
+
+    def records(self, supporter: str) -> tuple[ConsentRecord, ...]:
+        """All records of one supporter, oldest first: their own history."""
+        return self._held(supporter).consents
+
+    def table(self, supporter: str, on: date) -> tuple[Line, ...]:
+        """How each purpose stands: those for the whole record, then those for each listed characteristic."""
+        person = self._held(supporter)
+        gate = self._desk.snapshot.gate(person, on)
+        asked: list[tuple[Purpose, str | None]] = [(purpose, None) for purpose in _NETWORK_WIDE]
+        asked += [(p, c) for c in person.characteristics for p in Purpose if p in PER_CHARACTERISTIC]
+        return tuple(Line(supporter, purpose, c, gate.ruling(purpose, c)) for purpose, c in asked)
+
+    def due(self, on: date) -> tuple[Line, ...]:
+        """Consent of active supporters that has ended or will within thirty days, and `match` never asked for."""
+        active = [s for s in self._desk.snapshot.supporters.values() if s.status is SupporterStatus.ACTIVE]
+        lines = (line for person in active for line in self.table(person.id, on) if _due(line, on))
+        return tuple(sorted(lines, key=_urgency))
+
+    def give(
+        self,
+        supporter: str,
+        purpose: Purpose,
+        characteristic: str | None,
+        *,
+        wording: str,
+        method: Method,
+        on: date,
+        expires: date | None = None,
+        evidence: str | None = None,
+    ) -> Done:
+        """Record a yes, given today under a wording that is held in full."""
+        record = ConsentRecord(purpose, characteristic, on, expires, None, method, wording, None, evidence)
+        return self.give_all(supporter, (record,), on)
+
+    def give_all(self, supporter: str, records: tuple[ConsentRecord, ...], on: date) -> Done:
+        """Record what one person agreed to in one go: all of it or nothing, as one step."""
+        vocabulary = self._desk.snapshot.reference.vocabulary
+        for record in records:
+            _refuse_shape(record.purpose, record.characteristic)
+            if record.characteristic is not None and not vocabulary.is_term(record.characteristic):
+                raise BadInput(
+                    f"{record.characteristic} is not a characteristic of the vocabulary.",
+                    "Nothing was recorded.",
+                )
+            if record.expires is not None and record.expires <= on:
+                raise BadInput("This consent would end before it begins.", "Choose a later day, or none.")
+        with self._desk.command("consent-give", supporter) as tx:
+            person = supporters.get(tx, supporter)
+            for record in records:
+                refuse_unknown_wording(tx, record.wording)
+                supporters.add_consent(tx, supporter, record)
+                tx.note(record.purpose.value)
+        unlisted = any(r.characteristic not in (None, *person.characteristics) for r in records)
+        remark = (
+            f" {supporter}'s record does not list it yet, so it has no effect until it does."
+            if unlisted
+            else ""
+        )
+        said = ", ".join(record.purpose.value for record in records)
+        return self._desk.done(tx, Touched(supporters=frozenset({supporter})), f"Recorded: {said}.{remark}")
+
+    def withdraw(self, supporter: str, purpose: Purpose, characteristic: str | None, on: date) -> Withdrawal:
+        """Record a no to one purpose, at once and with its consequences."""
+        _refuse_shape(purpose, characteristic)
+        with self._desk.command("consent-withdraw", supporter) as tx:
+            person = supporters.get(tx, supporter)
+            record = ruling_record(person.consents, purpose, characteristic, on)
+            if record is None:
+                raise self._nothing_to_withdraw(person, purpose, characteristic, on)
+            if record.withdrawn is not None and record.withdrawn <= on:
+                raise Refused(f"This consent was withdrawn on {in_words(record.withdrawn)} already.")
+            _take_back(tx, supporter, record, on)
+            tx.note(purpose.value)
+            stopped = self._stop_unsent(tx, person, on)
+        return self._withdrawn(tx, supporter, stopped, "The consent is withdrawn.")
+
+    def _nothing_to_withdraw(
+        self, person: Supporter, purpose: Purpose, characteristic: str | None, on: date
+    ) -> Refused:
+        covering = self._desk.snapshot.gate(person, on).ruling(purpose, characteristic).record
+        return Refused(
+            f"{person.id} has no consent for {purpose.value} that could be withdrawn.",
+            f"It rests on their consent for {covering.characteristic}: withdraw that one."
+            if covering
+            else "",
+        )
+
+    def withdraw_everything(self, supporter: str, on: date) -> Withdrawal:
+        """One act: every consent is withdrawn, also one that would come into force later."""
+        with self._desk.command("consent-withdraw-all", supporter) as tx:
+            person = supporters.get(tx, supporter)
+            for record in person.consents:
+                if record.withdrawn is None or record.withdrawn > on:
+                    _take_back(tx, supporter, record, on)
+            stopped = self._stop_unsent(tx, person, on)
+        return self._withdrawn(tx, supporter, stopped, "Everything is withdrawn.")
+
+    def consequences(self, supporter: str, on: date) -> Consequences:
+        """What withdrawing everything would do, told before it is done; from the picture in memory."""
+        person = self._held(supporter)
+        taken_back = tuple(
+            r if r.withdrawn is not None and r.withdrawn <= on else replace(r, withdrawn=max(r.given, on))
+            for r in person.consents
+        )
+        lost = self._lost(person, replace(person, consents=taken_back), on)
+        theirs, held = self._desk.snapshot.introductions_with(supporter), self._desk.snapshot.enquiries
+        unsent = (i for i in theirs if i.state in UNSENT)
+        return Consequences(
+            tuple(i for i in unsent if None in lost or self._needs_lost(held[i.enquiry], lost)),
+            tuple(i for i in theirs if i.introduced is not None),
+        )
+
+    def _stop_unsent(self, tx: Transaction, before: Supporter, on: date) -> tuple[Introduction, ...]:
+        """Stop the introductions on which nothing has been sent and that what was withdrawn just now carried."""
+        lost = self._lost(before, supporters.get(tx, before.id), on)
+        mine = [i for i in introductions.every(tx) if i.supporter == before.id and i.state in UNSENT]
+        stopped = tuple(i.after(Step.STOP, on) for i in mine if self._carried(tx, i, lost))
+        for introduction in stopped:
+            introductions.change(tx, introduction)
+        return stopped
+
+    def _lost(self, before: Supporter, after: Supporter, on: date) -> frozenset[str | None]:
+        """What is withdrawn now and was not before: listed characteristics to match, None for the record itself."""
+        then, now = (self._desk.snapshot.gate(each, on) for each in (before, after))
+        asked: list[tuple[Purpose, str | None]] = [(Purpose.HOLD, None)]
+        asked += [(Purpose.MATCH, characteristic) for characteristic in after.characteristics]
+        return frozenset(
+            characteristic
+            for purpose, characteristic in asked
+            if now.ruling(purpose, characteristic).standing is Standing.WITHDRAWN
+            and then.ruling(purpose, characteristic).standing is not Standing.WITHDRAWN
+        )
+
+    def _carried(self, tx: Transaction, introduction: Introduction, lost: frozenset[str | None]) -> bool:
+        """Whether an introduction rests on what is lost: the record, or what meets an essential need.
+
+        Where nothing was essential, it rests on all that was asked for.
+        """
+        return None in lost or self._needs_lost(enquiries.get(tx, introduction.enquiry), lost)
+
+    def _needs_lost(self, enquiry: Enquiry, lost: frozenset[str | None]) -> bool:
+        meets = self._desk.snapshot.reference.vocabulary.meets
+        needs = enquiry.essential or enquiry.wanted
+        return any(meets(each, need) for each in lost if each is not None for need in needs)
+
+    def _withdrawn(
+        self, tx: Transaction, supporter: str, stopped: tuple[Introduction, ...], notice: str
+    ) -> Withdrawal:
+        references = frozenset(i.enquiry for i in stopped)
+        done = self._desk.done(tx, Touched(frozenset({supporter}), references), notice)
+        sent = tuple(i for i in self._desk.snapshot.introductions_with(supporter) if i.introduced is not None)
+        return Withdrawal(done, stopped, sent)
+
+
+def _take_back(tx: Transaction, supporter: str, record: ConsentRecord, on: date) -> None:
+    """The withdrawal on a record; where one stands there for a later day, a new record says no from today."""
+    if record.withdrawn is None:
+        supporters.withdraw(tx, supporter, record, on)
+    else:
+        supporters.add_consent(tx, supporter, replace(record, given=max(record.given, on), withdrawn=on))
+
+
+def _refuse_shape(purpose: Purpose, characteristic: str | None) -> None:
+    if purpose in PER_CHARACTERISTIC and characteristic is None:
+        raise BadInput(
+            f"Consent for {purpose.value} is given for one characteristic.", "Name the characteristic."
+        )
+    if purpose not in PER_CHARACTERISTIC and characteristic is not None:
+        raise BadInput(
+            f"Consent for {purpose.value} is not about a characteristic.", "Leave the characteristic out."
+        )
+
+
+def refuse_unknown_wording(tx: Transaction, wording: str) -> None:
+    """Consent rests on words that are kept in full: a wording that the network does not hold is bad input."""
+    held = settings.wordings(tx)
+    if held is not None and wording not in {each.id for each in held}:
+        raise BadInput(
+            f"There is no wording {wording} in this network.",
+            "Use one of: " + ", ".join(w.id for w in held) + ".",
+        )
+
+
+def _due(line: Line, on: date) -> bool:
+    standing, record = line.ruling.standing, line.ruling.record
+    if standing is Standing.NEVER:
+        return line.purpose in (Purpose.MATCH, Purpose.HOLD)
+    if standing is Standing.ENDED:
+        return True
+    ends = record.expires if record else None
+    return standing is Standing.VALID and ends is not None and ends - on <= DUE_WITHIN
+
+
+def _urgency(line: Line) -> tuple[date, str, str, str]:
+    record = line.ruling.record
+    ends = record.expires if record and record.expires else date.max
+    return ends, line.supporter, line.purpose.value, line.characteristic or ""

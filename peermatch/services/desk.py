@@ -1,0 +1,42 @@
+"""The unlocked network at work: one place where commands run and the picture in memory is kept true."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from peermatch.model.changes import Done, Touched
+from peermatch.services import snapshot
+from peermatch.services.library import Library
+from peermatch.services.snapshot import Snapshot
+from peermatch.store.network import Clock, Store
+from peermatch.store.transaction import Transaction
+
+
+class Desk:
+    """Holds the store and the snapshot; all commands pass through `command` and end with `done`."""
+
+    def __init__(self, store: Store, library: Library, clock: Clock) -> None:
+        self.store, self.library, self.clock = store, library, clock
+        with store.read() as tx:
+            self.snapshot: Snapshot = snapshot.take(library.reference, tx)
+
+    @property
+    def today(self) -> date:
+        """The day by the clock."""
+        return self.clock().date()
+
+    @contextmanager
+    def command(self, action: str, about: str = "") -> Iterator[Transaction]:
+        """One transaction and its journal line."""
+        with self.store.write(action, about) as tx:
+            yield tx
+
+    def done(self, tx: Transaction, touched: Touched, notice: str) -> Done:
+        """Renew the picture and say what was done, with the step that can be undone."""
+        self.renew(touched)
+        return Done(touched, notice, tx.seq if tx.undoable else None)
+
+    def renew(self, touched: Touched) -> None:
+        """Read again what a command touched."""
+        with self.store.read() as tx:
+            self.snapshot = snapshot.renew(self.snapshot, touched, self.library.reference, tx)

@@ -1,0 +1,235 @@
+"""Handing over a contact card: previewed, checked again in its transaction, read back, recorded."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from peermatch.errors import BadInput, Refused
+from peermatch.exchange.card_check import read_back
+from peermatch.exchange.card_files import (
+    CARD_FORMATS,
+    CardFile,
+    Stamp,
+    Stationery,
+    card_files,
+    meaningless_code,
+)
+from peermatch.exchange.card_secrets import forbidden_strings
+from peermatch.mail.drafts import draft
+from peermatch.matching.engine import refusal_codes
+from peermatch.model.card import ContactCard, Described, Permission, Role, SharedTopic, Workplace, build_card
+from peermatch.model.changes import Done, Touched
+from peermatch.model.consent import ConsentGate, ConsentRules, Purpose, Standing
+from peermatch.model.enquiry import Enquiry, EnquiryStatus
+from peermatch.model.introduction import Introduction, State, Step
+from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.model.reference import Reference
+from peermatch.model.verdict import Code
+from peermatch.services.desk import Desk
+from peermatch.services.introductions import refuse_step, register_now
+from peermatch.services.writing import taken_back_on_failure, write_all
+from peermatch.store import enquiries, introductions, settings, supporters
+from peermatch.store.introductions import HandOver
+from peermatch.store.transaction import Transaction
+
+# The gates that are asked again on the day of the hand-over.
+_STILL_APART = (Code.SAME_PERSON, Code.EXCLUDED_BY_ENQUIRER, Code.POWER_RELATION, Code.OWN_BOUNDARY)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Exactly what would leave: the same stamp and consent make the same bytes at the hand-over."""
+
+    reference: str
+    supporter: str
+    recipient: str
+    stamp: Stamp
+    files: tuple[CardFile, ...]
+    card: ContactCard
+    leaves: tuple[Permission, ...]
+    stays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A card that left: what was done and where its files are."""
+
+    done: Done
+    code: str
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Everything that a hand-over rests on, as the file says at this moment."""
+
+    enquiry: Enquiry
+    supporter: Supporter
+    introduction: Introduction
+    gate: ConsentGate
+
+
+class HandingOut:
+    """The last press: a card for one person, of one person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def preview(
+        self, reference: str, supporter: str, on: date, formats: tuple[str, ...] = CARD_FORMATS
+    ) -> Preview:
+        """What would leave today, refused for the same reasons as the hand-over itself."""
+        _refuse_formats(formats)
+        stamp = Stamp(
+            code=meaningless_code(secrets.token_bytes(16)),
+            uid=secrets.token_hex(16),
+            sent=self._desk.clock().replace(microsecond=0),
+        )
+        with self._desk.store.read() as tx:
+            return self._prepare(tx, reference, supporter, on, stamp, formats)
+
+    def hand_over(self, preview: Preview, on: date, folder: Path) -> HandedOver:
+        """Write the previewed card to a folder and record it; refused if anything has changed since the preview."""
+        formats = tuple(file.format for file in preview.files)
+        reference, supporter = preview.reference, preview.supporter
+        with taken_back_on_failure() as written, self._desk.command("card", f"{reference} {supporter}") as tx:
+            now = self._prepare(tx, reference, supporter, on, preview.stamp, formats)
+            if now.files != preview.files or now.recipient != preview.recipient:
+                raise Refused("The card has changed since you looked at it.", "Please look at it again.")
+            introduction = introductions.get(tx, reference, supporter)
+            introductions.change(tx, introduction.after(Step.HAND_OVER, on))
+            introductions.record_hand_over(
+                tx, HandOver(reference, supporter, on, now.recipient, now.stamp.code, formats), now.leaves
+            )
+            tx.note(f"{now.stamp.code}; {', '.join(formats)}")
+            written.extend(write_all(folder, tuple((file.name, file.data) for file in now.files)))
+        touched = Touched(frozenset({supporter}), frozenset({reference}))
+        done = self._desk.done(tx, touched, "The contact card is ready, and its hand-over is recorded.")
+        return HandedOver(done, now.stamp.code, tuple(written))
+
+    def _prepare(
+        self,
+        tx: Transaction,
+        reference: str,
+        supporter: str,
+        on: date,
+        stamp: Stamp,
+        formats: tuple[str, ...],
+    ) -> Preview:
+        case = self._case(tx, reference, supporter, on)
+        self._refuse(tx, case, on)
+        lists = self._desk.snapshot.reference
+        card = build_card(case.supporter, _described(lists, case), case.gate)
+        if card is None:
+            raise Refused(
+                f"{supporter} has no contact channel with both a value and valid consent.", "Ask them first."
+            )
+        recipient = self._recipient(tx, case)
+        stationery = Stationery(self._desk.library.templates, lists.signposts, draft)
+        files = card_files(card, recipient, stamp, stationery, formats)
+        forbidden = forbidden_strings(case.supporter, case.enquiry, card, lists)
+        read_back(files, card, recipient, stamp, stationery, forbidden)
+        return Preview(
+            reference, supporter, recipient, stamp, files, card, card.permissions(), _stays(case, card, lists)
+        )
+
+    def _case(self, tx: Transaction, reference: str, supporter: str, on: date) -> _Case:
+        enquiry, person = enquiries.get(tx, reference), supporters.get(tx, supporter)
+        introduction = introductions.get(tx, reference, supporter)
+        wordings = {w.id: w for w in settings.wordings(tx) or ()}
+        rules = ConsentRules(wordings, self._desk.snapshot.reference.vocabulary.broader_terms)
+        return _Case(enquiry, person, introduction, ConsentGate(person.consents, rules, on))
+
+    def _refuse(self, tx: Transaction, case: _Case, on: date) -> None:
+        """Every rule of the hand-over, in the order of the design."""
+        refuse_step(case.introduction, Step.HAND_OVER)
+        who = case.supporter.id
+        if case.enquiry.status is EnquiryStatus.WITHDRAWN:
+            raise Refused(f"The enquirer of {case.enquiry.reference} has withdrawn, so no card leaves.")
+        if case.supporter.status is not SupporterStatus.ACTIVE or not case.gate.allows(Purpose.HOLD):
+            raise Refused(
+                f"{who} is not active with valid consent to keep their record.", "Speak to them first."
+            )
+        register = register_now(self._desk, tx, (case.supporter,))
+        codes = [c for c in refusal_codes(register, case.enquiry, who, on) if c in _STILL_APART]
+        if codes:
+            raise Refused(f"{who} and {case.enquiry.reference} must not be introduced: {codes[0].value}.")
+        if self._withdrawn_essential(case):
+            raise Refused(
+                f"{who} has withdrawn consent that this introduction rests on.", "Find somebody else."
+            )
+        others = (i for i in introductions.of_enquiry(tx, case.enquiry.reference) if i.supporter != who)
+        if not case.enquiry.choice and any(i.state is State.INTRODUCED for i in others):
+            raise Refused(
+                f"{case.enquiry.reference} is introduced to somebody already.", "End that introduction first."
+            )
+
+    def _withdrawn_essential(self, case: _Case) -> bool:
+        vocabulary = self._desk.snapshot.reference.vocabulary
+        return any(
+            vocabulary.meets(characteristic, need)
+            and case.gate.ruling(Purpose.MATCH, characteristic).standing is Standing.WITHDRAWN
+            for characteristic in case.supporter.characteristics
+            for need in case.enquiry.essential
+        )
+
+    def _recipient(self, tx: Transaction, case: _Case) -> str:
+        """The enquirer's own address; a card that goes again goes to the same one."""
+        address = (case.enquiry.requester.email or "").strip()
+        if not address:
+            raise Refused(
+                f"{case.enquiry.reference} has no e-mail address to send a card to.", "Add it first."
+            )
+        earlier = introductions.hand_overs(tx, case.enquiry.reference, case.supporter.id)
+        if earlier and earlier[0].recipient.casefold() != address.casefold():
+            raise Refused(
+                "This card went to another address before.", "Stop this introduction and begin a new one."
+            )
+        return address
+
+
+def _refuse_formats(formats: tuple[str, ...]) -> None:
+    unknown = [f for f in formats if f not in CARD_FORMATS]
+    if unknown or not formats:
+        raise BadInput(
+            f"There is no card format {', '.join(unknown) or '(none)'}.", f"Use {', '.join(CARD_FORMATS)}."
+        )
+
+
+def _described(lists: Reference, case: _Case) -> Described:
+    """The words for the ids on a supporter's record; topics are those that meet something the enquiry needs."""
+    person, vocabulary = case.supporter, lists.vocabulary
+    topics = (c for c in person.characteristics if any(vocabulary.meets(c, n) for n in case.enquiry.wanted))
+    return Described(
+        role=Role(
+            grade=lists.grades.label(person.grade) if person.grade else None,
+            specialty=lists.specialties.label(person.specialty) if person.specialty else None,
+            county=lists.organisations.county(person.organisation) if person.organisation else None,
+        ),
+        workplace=Workplace(
+            organisation=lists.organisations.name(person.organisation) if person.organisation else None,
+            town=person.place
+            or (lists.organisations.town(person.organisation) if person.organisation else None),
+        ),
+        topics=tuple(SharedTopic(c, vocabulary.label(c)) for c in dict.fromkeys(topics)),
+    )
+
+
+def _stays(case: _Case, card: ContactCard, lists: Reference) -> tuple[str, ...]:
+    """What is kept back, in words for the coordinator; a withdrawn characteristic is not spoken of."""
+    person = case.supporter
+    plain = (
+        ("surname", card.surname is None),
+        ("grade, specialty and county", card.role is None),
+        ("organisation and town", card.workplace is None),
+        ("e-mail address", bool(person.email) and card.email is None),
+        ("phone number", bool(person.phone) and card.phone is None),
+    )
+    named = {topic.value.characteristic for topic in card.topics}
+    topics = (
+        lists.vocabulary.label(c)
+        for c in person.characteristics
+        if c not in named and case.gate.ruling(Purpose.MATCH, c).standing is not Standing.WITHDRAWN
+    )
+    return (*(what for what, kept in plain if kept), *topics)

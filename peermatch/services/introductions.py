@@ -1,0 +1,150 @@
+"""Asking a supporter and the steps that follow, each checked against the rules inside its transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from peermatch.errors import BadInput, Refused
+from peermatch.mail.wording import ask_letter, offer_letter
+from peermatch.matching.engine import match, refusal_codes
+from peermatch.matching.register import Register
+from peermatch.model.changes import Done, Touched
+from peermatch.model.enquiry import Enquiry, EnquiryStatus
+from peermatch.model.introduction import Introduction, State, Step, allowed_from
+from peermatch.model.people import Supporter
+from peermatch.services.desk import Desk
+from peermatch.services.shortlists import refuse_while_held
+from peermatch.store import enquiries, introductions, settings, supporters
+from peermatch.store.introductions import OutgoingLetter
+from peermatch.store.transaction import Transaction
+
+_NOTICE = {
+    Step.ACCEPT: "{name} said yes",
+    Step.DECLINE: "{name} said no",
+    Step.LAPSE: "No answer from {name}",
+    Step.ENQUIRER_AGREES: "The trainee said yes",
+    Step.ENQUIRER_REFUSES: "The trainee said no",
+    Step.END: "The introduction has ended",
+    Step.STOP: "The introduction was stopped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDraft:
+    """A letter to read before it is copied or sent."""
+
+    recipient: str | None
+    subject: str
+    text: str
+
+
+class Introductions:
+    """Brokers between one enquiry and one supporter."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def ask_draft(self, reference: str, supporter: str) -> LetterDraft:
+        """The letter that asks a supporter; it names no trainee."""
+        snapshot = self._desk.snapshot
+        person, enquiry = snapshot.supporters[supporter], snapshot.enquiries[reference]
+        return self._ask_draft(person, enquiry)
+
+    def _ask_draft(self, person: Supporter, enquiry: Enquiry) -> LetterDraft:
+        subject, text = ask_letter(
+            self._desk.library.templates, self._desk.snapshot.reference, person, enquiry
+        )
+        return LetterDraft(person.email, subject, text)
+
+    def offer_draft(self, reference: str) -> LetterDraft:
+        """The letter that tells the enquirer that somebody would be glad to help, without saying who."""
+        snapshot = self._desk.snapshot
+        enquiry = snapshot.enquiries[reference]
+        subject, text = offer_letter(self._desk.library.templates, snapshot.reference, enquiry)
+        return LetterDraft(enquiry.requester.email, subject, text)
+
+    def ask(self, reference: str, supporter: str, on: date, reason: str = "") -> Done:
+        """Ask one supporter: every gate again, the introduction and the letter, in one transaction.
+
+        ``reason`` is why somebody other than the first was chosen, where the coordinator says so.
+        """
+        with self._desk.command("ask", f"{reference} {supporter}") as tx:
+            enquiry, person = enquiries.get(tx, reference), supporters.get(tx, supporter)
+            self._refuse_ask(tx, enquiry, person, on)
+            introductions.add(tx, Introduction(reference, supporter, State.ASKED, asked=on))
+            if enquiry.status is EnquiryStatus.NEW:
+                enquiries.change(tx, replace(enquiry, status=EnquiryStatus.TRIAGED))
+            draft = self._ask_draft(person, enquiry)
+            introductions.put_in_outbox(
+                tx,
+                OutgoingLetter("ask", reference, supporter, on, draft.recipient, draft.subject, draft.text),
+            )
+            tx.note(self._place(enquiry, supporter, on))
+            if reason.strip():
+                tx.note(f"reason: {reason.strip()}")
+        touched = Touched(frozenset({supporter}), frozenset({reference}))
+        return self._desk.done(tx, touched, f"{person.first_name} is asked. The letter is ready to send.")
+
+    def _refuse_ask(self, tx: Transaction, enquiry: Enquiry, person: Supporter, on: date) -> None:
+        """Every rule that may forbid asking, on what the file says now."""
+        if not enquiry.open:
+            raise Refused(
+                f"Enquiry {enquiry.reference} is {enquiry.status.value}, so nobody can be asked for it."
+            )
+        refuse_while_held(enquiry)
+        register = register_now(self._desk, tx, (person,))
+        codes = refusal_codes(register, enquiry, person.id, on)
+        if not codes:
+            return
+        shortlist = match(register, enquiry, on, self._desk.snapshot.policy)
+        text = next(r.text for r in shortlist.refused if r.supporter == person.id)
+        raise Refused(f"{person.id} cannot be asked for {enquiry.reference}: {codes[0].value}. {text}")
+
+    def _place(self, enquiry: Enquiry, supporter: str, on: date) -> str:
+        """Where the chosen one stood: the coordinator may choose another than the first, and that is kept."""
+        snapshot = self._desk.snapshot
+        shortlist = match(snapshot.register, enquiry, on, snapshot.policy)
+        order = [s.supporter for s in shortlist.suggested]
+        place = order.index(supporter) + 1 if supporter in order else 0
+        return f"place {place} of {len(order)}, policy {shortlist.policy.label}"
+
+    def take(self, step: Step, reference: str, supporter: str, on: date) -> Done:
+        """One step of an introduction, where its state allows it; handing over a card is a service of its own."""
+        if step is Step.HAND_OVER:
+            raise BadInput("A card is handed over with its preview.", "Use the card step.")
+        with self._desk.command(step.value, f"{reference} {supporter}") as tx:
+            enquiry, person = enquiries.get(tx, reference), supporters.get(tx, supporter)
+            introduction = introductions.get(tx, reference, supporter)
+            refuse_step(introduction, step)
+            introductions.change(tx, introduction.after(step, on))
+            if step is Step.ACCEPT:
+                subject, text = offer_letter(
+                    self._desk.library.templates, self._desk.snapshot.reference, enquiry
+                )
+                introductions.put_in_outbox(
+                    tx,
+                    OutgoingLetter("offer", reference, supporter, on, enquiry.requester.email, subject, text),
+                )
+        touched = Touched(frozenset({supporter}), frozenset({reference}))
+        return self._desk.done(tx, touched, _NOTICE[step].format(name=person.first_name))
+
+
+def refuse_step(introduction: Introduction, step: Step) -> None:
+    """Say which state a step needs, where the present one does not allow it."""
+    if introduction.allows(step):
+        return
+    allowed = " or ".join(sorted(state.value for state in allowed_from(step)))
+    raise Refused(
+        f"The introduction of {introduction.enquiry} and {introduction.supporter} is {introduction.state.value}; "
+        f"{step.value} needs one that is {allowed}."
+    )
+
+
+def register_now(desk: Desk, tx: Transaction, people: tuple[Supporter, ...]) -> Register:
+    """A register of a few people, from what the file says at this moment."""
+    return Register.build(
+        desk.snapshot.reference,
+        people,
+        introductions.every(tx),
+        settings.barred(tx),
+        settings.wordings(tx) or (),
+    )

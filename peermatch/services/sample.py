@@ -1,0 +1,56 @@
+"""The sample network: invented people and letters, to look around and to show the main job."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from peermatch import paths
+from peermatch.services.office import Doors, Services
+
+NAME = "sample.peermatch"
+# Known to everybody on purpose: nobody in the sample is real.
+PASSPHRASE = "sixty invented people say hello"  # noqa: S105 -- it protects nobody
+# The day on which the sample is at home: its dates were chosen around it.
+DAY = date(2026, 11, 20)
+HERO = "01-late-diagnosis.eml"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLetter:
+    """One of the invented letters."""
+
+    name: str
+    raw: bytes
+
+
+def make_sample(doors: Doors, folder: Path) -> Services:
+    """A new network of invented people, open."""
+    network = doors.read_portable((paths.resources() / "sample" / "network.json").read_bytes())
+    return doors.create(folder, network, PASSPHRASE, with_recovery=False).services
+
+
+def sample_letters() -> tuple[SampleLetter, ...]:
+    """The invented letters, in order."""
+    files = sorted((paths.resources() / "sample" / "letters").glob("*.eml"))
+    return tuple(SampleLetter(path.name, path.read_bytes()) for path in files)
+
+
+def hero_letter() -> SampleLetter:
+    """The letter that the main job is shown with."""
+    return next(letter for letter in sample_letters() if letter.name == HERO)
+
+
+def sample_folder() -> Path:
+    """Where the sample network of this computer lives; it may not exist yet."""
+    return paths.data_folder() / NAME
+
+
+def is_sample(folder: Path) -> bool:
+    """Whether a network is the sample: its name is kept for it."""
+    return folder.name == NAME
+
+
+def look_around(doors: Doors, folder: Path | None = None) -> Services:
+    """The sample network, open: made the first time, and as it was left from then on."""
+    place = folder or sample_folder()
+    return doors.open(place, PASSPHRASE) if place.is_dir() else make_sample(doors, place)

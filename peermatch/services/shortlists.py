@@ -1,0 +1,69 @@
+"""Who could help with an enquiry: the ranking, asked of the picture in memory."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from peermatch.errors import BadInput, Refused
+from peermatch.matching.engine import match
+from peermatch.matching.whatif import what_if
+from peermatch.model.enquiry import Enquiry
+from peermatch.model.verdict import Shortlist, WhatIf
+from peermatch.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class AllShortlists:
+    """The answers for every open enquiry, and the references that wait for a note about risk."""
+
+    shortlists: tuple[Shortlist, ...]
+    held: tuple[str, ...]
+
+
+def refuse_while_held(enquiry: Enquiry) -> None:
+    """Risk comes first: no shortlist before a person has noted what was done."""
+    if enquiry.held:
+        kinds = ", ".join(sorted({risk.kind.value for risk in enquiry.risk}))
+        raise Refused(
+            f"Enquiry {enquiry.reference} may need help today ({kinds}), so nobody is suggested yet.",
+            "Follow the risk card, then note what was done.",
+        )
+
+
+class Shortlists:
+    """Answers who could help, and why, and why not the others."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def enquiry(self, reference: str) -> Enquiry:
+        """One enquiry; a reference that is not held is bad input."""
+        found = self._desk.snapshot.enquiries.get(reference)
+        if found is None:
+            raise BadInput(
+                f"There is no enquiry {reference} in this network.", "Check the reference and try again."
+            )
+        return found
+
+    def of(self, reference: str, on: date) -> Shortlist:
+        """The shortlist of one enquiry as it is kept."""
+        return self.of_draft(self.enquiry(reference), on)
+
+    def of_draft(self, enquiry: Enquiry, on: date) -> Shortlist:
+        """The shortlist of an enquiry as it stands on the screen; quick enough for every keystroke."""
+        refuse_while_held(enquiry)
+        snapshot = self._desk.snapshot
+        return match(snapshot.register, enquiry, on, snapshot.policy)
+
+    def what_if(self, shortlist: Shortlist) -> tuple[WhatIf, ...]:
+        """What one change would bring in whom, computed."""
+        snapshot = self._desk.snapshot
+        enquiry = self.enquiry(shortlist.enquiry)
+        return what_if(snapshot.register, enquiry, shortlist.on, snapshot.policy, shortlist)
+
+    def every(self, on: date) -> AllShortlists:
+        """The shortlists of all open enquiries."""
+        waiting = [e for e in self._desk.snapshot.enquiries.values() if e.open]
+        return AllShortlists(
+            tuple(self.of_draft(e, on) for e in waiting if not e.held),
+            tuple(e.reference for e in waiting if e.held),
+        )

@@ -1,0 +1,94 @@
+"""The network as it stands in memory: an immutable picture that each command replaces in part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from peermatch.matching.register import Register
+from peermatch.model.changes import Touched
+from peermatch.model.consent import ConsentGate, ConsentRules, Wording
+from peermatch.model.enquiry import Enquiry
+from peermatch.model.introduction import Introduction
+from peermatch.model.network import Barred
+from peermatch.model.people import Supporter
+from peermatch.model.reference import Reference
+from peermatch.model.verdict import Policy
+from peermatch.store import enquiries, introductions, settings, supporters
+from peermatch.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that lists and rankings are made from."""
+
+    name: str
+    controller: str | None
+    reference: Reference
+    policy: Policy
+    wordings: tuple[Wording, ...]
+    barred: tuple[Barred, ...]
+    supporters: Mapping[str, Supporter]
+    enquiries: Mapping[str, Enquiry]
+    introductions: tuple[Introduction, ...]
+    register: Register
+
+    @property
+    def rules(self) -> ConsentRules:
+        """What the judgement of consent rests on."""
+        return ConsentRules({w.id: w for w in self.wordings}, self.reference.vocabulary.broader_terms)
+
+    def gate(self, supporter: Supporter, on: date) -> ConsentGate:
+        """One person's consent on one day."""
+        return ConsentGate(supporter.consents, self.rules, on)
+
+    def introductions_of(self, reference: str) -> tuple[Introduction, ...]:
+        """The introductions of one enquiry, in the order in which they were asked."""
+        return tuple(i for i in self.introductions if i.enquiry == reference)
+
+    def introductions_with(self, supporter: str) -> tuple[Introduction, ...]:
+        """The introductions of one supporter, in the order in which they were asked."""
+        return tuple(i for i in self.introductions if i.supporter == supporter)
+
+
+def own_reference(reference: Reference, tx: Transaction) -> Reference:
+    """The reference with the network's own characteristics."""
+    own = settings.own_terms(tx)
+    return replace(reference, vocabulary=reference.vocabulary.extended(own)) if own else reference
+
+
+def take(reference: Reference, tx: Transaction) -> Snapshot:
+    """The whole network, read anew."""
+    whole = settings.whole(tx)
+    extended = own_reference(reference, tx)
+    return Snapshot(
+        name=whole.name,
+        controller=whole.controller,
+        reference=extended,
+        policy=whole.policy or Policy(),
+        wordings=whole.wordings or (),
+        barred=whole.barred,
+        supporters={s.id: s for s in whole.supporters},
+        enquiries={e.reference: e for e in whole.enquiries},
+        introductions=whole.introductions,
+        register=Register.build(
+            extended, whole.supporters, whole.introductions, whole.barred, whole.wordings or ()
+        ),
+    )
+
+
+def renew(snapshot: Snapshot, touched: Touched, reference: Reference, tx: Transaction) -> Snapshot:
+    """The picture after a command: only what it touched is read again.
+
+    ``reference`` is the shipped one: that of the snapshot holds the network's own terms already.
+    """
+    if touched.network:
+        return take(reference, tx)
+    held = {s: supporters.get(tx, s) for s in sorted(touched.supporters) if supporters.exists(tx, s)}
+    gone = touched.supporters - held.keys()
+    now = {e.reference: e for e in enquiries.every(tx)} if touched.enquiries else snapshot.enquiries
+    steps = introductions.every(tx)
+    people = {key: value for key, value in snapshot.supporters.items() if key not in gone} | held
+    register = snapshot.register.replaced(
+        supporters=tuple(held.values()), removed=frozenset(gone), introductions=steps
+    )
+    return replace(snapshot, supporters=people, enquiries=now, introductions=steps, register=register)

@@ -1,0 +1,116 @@
+"""Undo, journal, checks and the whole network in and out as one portable file."""
+
+from dataclasses import dataclass
+
+from peermatch.errors import BadInput, Refused
+from peermatch.exchange.portable import dump_network, parse_network
+from peermatch.model.changes import Done, Touched
+from peermatch.model.network import Network
+from peermatch.model.text import one_line
+from peermatch.services.desk import Desk
+from peermatch.store import journal, settings
+from peermatch.store.journal import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What the network says of itself."""
+
+    name: str
+    controller: str | None
+    supporters: int
+    enquiries: int
+    introductions: int
+    schema: int
+    slots: int
+    recovery: bool
+    last_backup: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `check` found: damage, and remarks that are not damage."""
+
+    damage: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+class Upkeep:
+    """Looks after the network as a whole."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def info(self) -> Info:
+        """Counts and state."""
+        facts, picture = self._desk.store.facts(), self._desk.snapshot
+        return Info(
+            name=picture.name,
+            controller=picture.controller,
+            supporters=len(picture.supporters),
+            enquiries=len(picture.enquiries),
+            introductions=len(picture.introductions),
+            schema=facts.schema,
+            slots=facts.slots,
+            recovery=facts.recovery,
+            last_backup=facts.last_backup,
+        )
+
+    def set_controller(self, controller: str) -> Done:
+        """State who decides about the data."""
+        if not one_line(controller):
+            raise BadInput("Please say who the controller is.", "For example the name of a trust.")
+        with self._desk.command("set-controller") as tx:
+            settings.set_controller(tx, one_line(controller))
+        return self._desk.done(tx, Touched(network=True), "The controller is set.")
+
+    def add_recovery(self) -> str:
+        """A new recovery key: the text is given once and kept nowhere."""
+        return self._desk.store.add_recovery()
+
+    def undo(self, done: Done) -> Done:
+        """Take the last step back."""
+        if done.undo is None:
+            raise Refused("This step cannot be undone.")
+        self._desk.store.undo(done.undo)
+        self._desk.renew(done.touched)
+        return Done(done.touched, "Undone.")
+
+    def journal(self, limit: int = 200, about: str | None = None) -> tuple[Entry, ...]:
+        """What happened, newest first."""
+        with self._desk.store.read() as tx:
+            return journal.entries(tx.session, limit, about)
+
+    def export(self) -> bytes:
+        """The portable file, in the clear."""
+        with self._desk.store.read() as tx:
+            return dump_network(settings.whole(tx))
+
+    def check(self) -> Health:
+        """Pages, schema, references, consent and the journal's chain."""
+        damage = self._desk.store.damage() or self._unreadable()
+        facts = self._desk.store.facts()
+        remarks = []
+        if not facts.recovery:
+            remarks.append("There is no recovery key: without the passphrase nobody can open this network.")
+        if self._desk.snapshot.controller is None:
+            remarks.append("The controller is not stated.")
+        if facts.mended:
+            remarks.append("The key file was mended from its copy.")
+        return Health(damage, tuple(remarks))
+
+    def _unreadable(self) -> tuple[str, ...]:
+        """Records that no longer hold together: read anew as strictly as a portable file would be."""
+        try:
+            parse_network(self.export(), self._desk.library.reference)
+        except BadInput as error:
+            return tuple(str(fault) for fault in error.faults) or (str(error),)
+        return ()
+
+
+def counts(network: Network) -> str:
+    """A network in one line: how many of what."""
+    return (
+        f"{len(network.supporters)} supporters, {len(network.enquiries)} enquiries, "
+        f"{len(network.introductions)} introductions"
+    )

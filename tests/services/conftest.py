@@ -1,0 +1,97 @@
+"""A real encrypted network for each test: made once, copied for each, and opened at the lowest cost allowed."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from peermatch.model.introduction import Introduction, State
+from peermatch.model.network import Network
+from peermatch.services.library import Library, load_library
+from peermatch.services.office import Doors, Services
+from peermatch.store.kdf import FLOOR
+from tests.networks import AMINA, DAY, NETWORK, PASSPHRASE, clock
+from tests.services.desks import WHOLE, agreed
+
+Make = Callable[[Network], Services]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.fixture(scope="session")
+def doors(library: Library) -> Doors:
+    return Doors(library, clock, cost=FLOOR)
+
+
+@pytest.fixture(scope="session")
+def template(doors: Doors, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The locked network that every test copies, and the key that opens it without stretching a passphrase."""
+    folder = tmp_path_factory.mktemp("template") / "north-west.peermatch"
+    made = doors.create(folder, WHOLE, PASSPHRASE, with_recovery=True)
+    made.services.lock()
+    return folder, made.recovery or ""
+
+
+@pytest.fixture(scope="session")
+def agreed_template(
+    template: tuple[Path, str], doors: Doors, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """The same with the introduction of Amina for E-0142 agreed."""
+    folder = tmp_path_factory.mktemp("agreed") / "north-west.peermatch"
+    opened = _opened(template, doors, folder)
+    agreed(opened)
+    opened.lock()
+    return folder, template[1]
+
+
+def _opened(template: tuple[Path, str], doors: Doors, folder: Path) -> Services:
+    shutil.copytree(template[0], folder)
+    return doors.recover(folder, template[1])
+
+
+@pytest.fixture
+def services(template: tuple[Path, str], doors: Doors, tmp_path: Path) -> Iterator[Services]:
+    """A copy of the network, open."""
+    opened = _opened(template, doors, tmp_path / "north-west.peermatch")
+    yield opened
+    opened.lock()
+
+
+@pytest.fixture
+def ready(agreed_template: tuple[Path, str], doors: Doors, tmp_path: Path) -> Iterator[Services]:
+    """A copy of the network in which a card may leave, open."""
+    opened = _opened(agreed_template, doors, tmp_path / "north-west.peermatch")
+    yield opened
+    opened.lock()
+
+
+@pytest.fixture
+def make(doors: Doors, tmp_path: Path) -> Iterator[Make]:
+    """Makes another network, open."""
+    made: list[Services] = []
+
+    def making(network: Network) -> Services:
+        folder = tmp_path / f"made-{len(made)}.peermatch"
+        made.append(doors.create(folder, network, PASSPHRASE, with_recovery=False).services)
+        return made[-1]
+
+    yield making
+    for each in made:
+        each.lock()
+
+
+@pytest.fixture(scope="module")
+def standing(doors: Doors, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """A network with an introduction in each state, for tests that leave it as it was."""
+    people = tuple(replace(AMINA, id=f"S-{place:04d}") for place in range(len(State)))
+    steps = tuple(Introduction("E-0142", p.id, s, DAY) for p, s in zip(people, State, strict=True))
+    network = replace(NETWORK, supporters=people, introductions=steps)
+    folder = tmp_path_factory.mktemp("standing") / "standing.peermatch"
+    opened = doors.create(folder, network, PASSPHRASE, with_recovery=False).services
+    yield opened
+    opened.lock()

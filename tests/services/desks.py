@@ -1,0 +1,63 @@
+"""The network of the services' tests, and the short ways to take it somewhere."""
+
+from dataclasses import replace
+from datetime import date
+
+from peermatch.model.consent import Wording
+from peermatch.model.enquiry import Enquiry, Requester, Risk, RiskKind
+from peermatch.model.introduction import Introduction, State, Step
+from peermatch.model.network import Network
+from peermatch.model.people import Supporter
+from peermatch.services.office import Services
+from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM, JO, NETWORK, TOM
+
+WIDE = Wording("wide", "I agree, and to everything that belongs to it.", covers_narrower=True)
+# A third supporter who shares both topics, so that there is always somebody else to choose.
+NIA: Supporter = replace(
+    AMINA,
+    id="S-0004",
+    name="Nia Powell",
+    known_as=None,
+    email="nia@example.org",
+    phone=None,
+    organisation="lscft",
+    characteristics=(ADHD, EXAM),
+)
+CHOICE: Enquiry = replace(
+    ENQUIRY,
+    reference="E-0143",
+    requester=Requester("Sam Orr", "sam@example.org"),
+    choice=True,
+)
+AT_RISK: Enquiry = replace(
+    ENQUIRY,
+    reference="E-0144",
+    requester=Requester("Lee Marsh", "lee@example.org"),
+    risk=(Risk(RiskKind.DANGER, ("not safe",)),),
+)
+WHOLE: Network = replace(
+    NETWORK,
+    wordings=(*(NETWORK.wordings or ()), WIDE),
+    supporters=(AMINA, TOM, JO, NIA),
+    enquiries=(ENQUIRY, CHOICE, AT_RISK),
+)
+
+
+def agreed(services: Services, reference: str = "E-0142", supporter: str = "S-0001", on: date = DAY) -> None:
+    """Take an introduction from nothing to agreed."""
+    services.introductions.ask(reference, supporter, on)
+    for step in (Step.ACCEPT, Step.ENQUIRER_AGREES):
+        services.introductions.take(step, reference, supporter, on)
+
+
+def state_of(services: Services, supporter: str = "S-0001", reference: str = "E-0142") -> State | None:
+    """How an introduction stands in the picture."""
+    return next(
+        (i.state for i in services.desk.snapshot.introductions_of(reference) if i.supporter == supporter),
+        None,
+    )
+
+
+def introduced(services: Services, supporter: str = "S-0001", reference: str = "E-0142") -> Introduction:
+    """An introduction in the picture."""
+    return next(i for i in services.desk.snapshot.introductions_of(reference) if i.supporter == supporter)
