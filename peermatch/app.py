@@ -1,0 +1,41 @@
+"""Puts the program together: command line or window, log, and what to do with a fault of our own."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from peermatch.logs import start_logging
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, or open the window when none is given; the exit code of the program."""
+    _forbid_core_dumps()
+    sys.excepthook = report_fault
+    from peermatch.cli.commands import COMMANDS
+    from peermatch.cli.main import run
+
+    return run(sys.argv[1:] if arguments is None else arguments, COMMANDS)
+
+
+def report_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    """A fault of the program: where it happened, without a word of what anybody wrote."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.stderr.write("Stopped. Nothing that was not finished is kept.\n")
+        return
+    places = "\n".join(
+        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
+    )
+    start_logging().error("fault %s\n%s", kind.__name__, places)
+    sys.stderr.write(
+        f"peermatch: something went wrong that should not ({kind.__name__}). Nothing half-done was kept.\n{places}\n"
+    )
+
+
+def _forbid_core_dumps() -> None:
+    """A crash must not write memory, and with it keys and names, to disk; Windows has no such limit to set."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

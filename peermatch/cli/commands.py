@@ -1,0 +1,284 @@
+"""What each command does: one short function each, in one visible table."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from peermatch.cli import asking, networks, printing
+from peermatch.cli.demo import demo
+from peermatch.cli.main import Answer, Call
+from peermatch.cli.parser import STEPS
+from peermatch.errors import BadInput, Fault, WrongUse
+from peermatch.mail.reading import read_letter, read_mbox
+from peermatch.matching.engine import shortlist_to_dict
+from peermatch.matching.suggest import proposal_to_dict
+from peermatch.model.changes import Done
+from peermatch.services.enquiries import Draft
+from peermatch.services.office import last_opened
+
+LARGEST_MAILBOX = 1_000_000_000
+
+
+def info(call: Call) -> Answer:
+    """Counts and state."""
+    found = call.services().upkeep.info()
+    document = {key: value for key, value in asdict(found).items() if key != "controller"}
+    return Answer(document, printing.info(found))
+
+
+def check(call: Call) -> Answer:
+    """Whole or damaged; remarks do not change the exit code."""
+    health = call.services().upkeep.check()
+    lines = (
+        *health.damage,
+        *health.remarks,
+        "Damage was found." if health.damage else "The network is whole.",
+    )
+    document = {"whole": not health.damage, "damage": list(health.damage), "remarks": list(health.remarks)}
+    return Answer(document, lines, 5 if health.damage else 0)
+
+
+def import_enquiries(call: Call) -> Answer:
+    """Letters as new enquiries: all that were named, or none when one of them cannot be read."""
+    services, drafts, faults = call.services(), [], []
+    for place, raw in _letters(call.arguments.paths):
+        try:
+            drafts.append((place, services.enquiries.draft(raw)))
+        except BadInput as error:
+            faults.append(Fault(place, str(error)))
+    if faults:
+        raise BadInput("Nothing was imported.", "Please look at these letters:", tuple(faults))
+    received, _ = services.enquiries.receive_all(tuple(draft for _, draft in drafts), call.on)
+    rows = [
+        {"file": place, "reference": r.reference, "new": r.new, **_guess(draft)}
+        for (place, draft), r in zip(drafts, received, strict=True)
+    ]
+    return Answer(
+        {"letters": rows}, tuple(f"{p}: {r.done.notice}" for (p, _), r in zip(drafts, received, strict=True))
+    )
+
+
+def _guess(draft: Draft) -> dict[str, object]:
+    return {"scope": draft.proposal.scope.value, "risk": [risk.kind.value for risk in draft.proposal.risk]}
+
+
+def _letters(paths: list[Path]) -> list[tuple[str, bytes]]:
+    """The letters that the named files and folders hold, each with where it stands."""
+    letters: list[tuple[str, bytes]] = []
+    for path in paths:
+        files = (
+            sorted(p for p in path.rglob("*") if p.suffix.casefold() in (".eml", ".mbox"))
+            if path.is_dir()
+            else [path]
+        )
+        if not files:
+            raise BadInput(f"There are no letters in {path}.", "Letters end in .eml or .mbox.")
+        for file in files:
+            letters += _letters_in(file)
+    return letters
+
+
+def _letters_in(file: Path) -> list[tuple[str, bytes]]:
+    raw = read_file(file)
+    if file.suffix.casefold() != ".mbox":
+        return [(str(file), raw)]
+    return [(f"{file} letter {n}", one) for n, one in enumerate(read_mbox(raw), start=1)]
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that somebody named."""
+    try:
+        if path.stat().st_size > LARGEST_MAILBOX:
+            raise BadInput(f"{path} is too large to be read.", "Split it first.")
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path} could not be read: {error.strerror}.", "Check its name.") from error
+
+
+def suggest(call: Call) -> Answer:
+    """What a letter seems to ask for; nothing is stored."""
+    letter = read_letter(read_file(call.arguments.file))
+    proposal = call.doors.library.suggester.propose(letter)
+    return Answer(proposal_to_dict(proposal), printing.proposal(proposal, call.doors.library.reference))
+
+
+def needs(call: Call) -> Answer:
+    """What is needed, confirmed."""
+    essential, helpful = call.arguments.essential, call.arguments.helpful
+    if essential is None and helpful is None:
+        raise WrongUse("No needs were named.", "Use --essential ID... or --helpful ID...")
+    reference = call.arguments.reference
+    done = call.services().enquiries.set_needs(reference, essential or (), helpful or ())
+    return _said(done, {"enquiry": reference, "essential": essential or [], "helpful": helpful or []})
+
+
+def risk(call: Call) -> Answer:
+    """What was done about risk."""
+    done = call.services().enquiries.note_risk(call.arguments.reference, call.arguments.done)
+    return _said(done, {"enquiry": call.arguments.reference, "risk_done": call.arguments.done.strip()})
+
+
+def match(call: Call) -> Answer:
+    """The shortlist of one enquiry, or of all open ones."""
+    arguments = call.arguments
+    if bool(arguments.reference) == arguments.all or arguments.top < 0:
+        raise WrongUse("Name one enquiry, or use --all.", "For example: peermatch match E-0142 --top 5")
+    shortlists = call.services().shortlists
+    if not arguments.all:
+        shortlist = shortlists.of(arguments.reference, call.on)
+        lines = printing.shortlist(shortlist, call.services().desk.snapshot, arguments.top)
+        return Answer(shortlist_to_dict(shortlist, arguments.top), lines)
+    every = shortlists.every(call.on)
+    document = {
+        "matches": [shortlist_to_dict(s, arguments.top) for s in every.shortlists],
+        "held": list(every.held),
+    }
+    return Answer(document, printing.all_shortlists(every, call.services().desk.snapshot, arguments.top))
+
+
+def ask(call: Call) -> Answer:
+    """Ask one supporter."""
+    arguments = call.arguments
+    done = call.services().introductions.ask(
+        arguments.reference, arguments.supporter, call.on, arguments.reason
+    )
+    return _step(call, done)
+
+
+def step(call: Call) -> Answer:
+    """One step of an introduction."""
+    arguments = call.arguments
+    what, _ = STEPS[arguments.command]
+    return _step(
+        call, call.services().introductions.take(what, arguments.reference, arguments.supporter, call.on)
+    )
+
+
+def _step(call: Call, done: Done) -> Answer:
+    reference, supporter = call.arguments.reference, call.arguments.supporter
+    steps = call.services().desk.snapshot.introductions_of(reference)
+    state = next(i.state for i in steps if i.supporter == supporter)
+    return _said(done, {"enquiry": reference, "supporter": supporter, "state": state.value})
+
+
+def card(call: Call) -> Answer:
+    """The contact card, after the checks."""
+    arguments = call.arguments
+    formats = tuple(dict.fromkeys(f.strip() for f in arguments.format.split(",") if f.strip()))
+    handing_out = call.services().handing_out
+    preview = handing_out.preview(arguments.reference, arguments.supporter, call.on, formats)
+    handed = handing_out.hand_over(preview, call.on, arguments.to)
+    document = {
+        "enquiry": arguments.reference,
+        "supporter": arguments.supporter,
+        "code": handed.code,
+        "files": [str(path) for path in handed.files],
+    }
+    return Answer(
+        document, (handed.done.notice, *printing.leaves(preview), *(f"  {path}" for path in handed.files))
+    )
+
+
+def consent_list(call: Call) -> Answer:
+    """Every record of one supporter."""
+    services = call.services()
+    records = services.consent.records(call.arguments.supporter)
+    rows = [printing.consent_row(record, call.on) for record in records]
+    labels = services.desk.snapshot.reference.vocabulary.label
+    return Answer({"supporter": call.arguments.supporter, "consents": rows}, printing.consents(rows, labels))
+
+
+def consent_due(call: Call) -> Answer:
+    """What has ended, will end, or was never asked for."""
+    services = call.services()
+    lines = services.consent.due(call.on)
+    return Answer(
+        {"on": call.on.isoformat(), "due": [printing.due_row(line) for line in lines]},
+        printing.due(lines, services.desk.snapshot),
+    )
+
+
+def consent_give(call: Call) -> Answer:
+    """Record a yes."""
+    a = call.arguments
+    done = call.services().consent.give(
+        a.supporter,
+        a.purpose,
+        a.characteristic,
+        wording=a.wording,
+        method=a.method,
+        on=call.on,
+        expires=a.expires,
+        evidence=a.evidence,
+    )
+    return _said(
+        done, {"supporter": a.supporter, "purpose": a.purpose.value, "characteristic": a.characteristic}
+    )
+
+
+def consent_withdraw(call: Call) -> Answer:
+    """Record a no, with its consequences."""
+    a = call.arguments
+    withdrawal = call.services().consent.withdraw(a.supporter, a.purpose, a.characteristic, call.on)
+    document = {
+        "supporter": a.supporter,
+        "purpose": a.purpose.value,
+        "characteristic": a.characteristic,
+        "stopped": [i.enquiry for i in withdrawal.stopped],
+        "sent": [i.enquiry for i in withdrawal.sent],
+    }
+    return Answer(document, (withdrawal.done.notice, *printing.consequences(withdrawal)))
+
+
+def export(call: Call) -> Answer:
+    """The portable file, in the clear, after a yes."""
+    file: Path = call.arguments.file
+    if file.exists() or file.is_symlink():
+        raise BadInput(f"There is already something at {file}.", "Choose another name.")
+    services = call.services()
+    asking.confirm(
+        call.arguments, f"{file} will hold everybody's details in the clear, readable by anyone who gets it."
+    )
+    path = networks.write_alone(file, services.upkeep.export())
+    return Answer(
+        {"file": str(path)}, (f"Written to {path}. It is not encrypted: delete it when it has served.",)
+    )
+
+
+def _said(done: Done, document: object) -> Answer:
+    return Answer(document, (done.notice,))
+
+
+def window(call: Call) -> Answer:
+    """The window: on the named network, on the last one, or on the welcome page."""
+    from peermatch.ui.application import has_screen, run_window
+
+    if not has_screen():
+        raise WrongUse(
+            "There is no screen to open a window on.", "Use a command: peermatch --help lists them."
+        )
+    folder: Path | None = call.arguments.network or last_opened()
+    return Answer({}, (), run_window(call.doors, folder=folder))
+
+
+COMMANDS: dict[str, Callable[[Call], Answer]] = {
+    "window": window,
+    "demo": demo,
+    "create": networks.create,
+    "load": networks.load,
+    "export": export,
+    "info": info,
+    "check": check,
+    "import enquiries": import_enquiries,
+    "suggest": suggest,
+    "needs": needs,
+    "risk": risk,
+    "match": match,
+    "ask": ask,
+    **dict.fromkeys(STEPS, step),
+    "card": card,
+    "consent list": consent_list,
+    "consent due": consent_due,
+    "consent give": consent_give,
+    "consent withdraw": consent_withdraw,
+}

@@ -1,0 +1,189 @@
+"""The words of the command line."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from peermatch import __version__
+from peermatch.model.consent import Method, Purpose
+from peermatch.model.dates import parse_day
+from peermatch.model.introduction import Step
+
+STEPS = {
+    "accept": (Step.ACCEPT, "the supporter said yes"),
+    "decline": (Step.DECLINE, "the supporter said no"),
+    "lapse": (Step.LAPSE, "the supporter did not answer"),
+    "enquirer-agrees": (Step.ENQUIRER_AGREES, "the trainee said yes"),
+    "enquirer-refuses": (Step.ENQUIRER_REFUSES, "the trainee said no"),
+    "end": (Step.END, "the introduction has come to its end"),
+    "stop": (Step.STOP, "stop it now"),
+}
+EXITS = """exit codes: 0 done, 1 the system refused, 2 wrong use, 3 refused by a rule, 4 cannot unlock,
+5 damaged or newer than the program, 6 bad input, 7 held by another process.
+A failed command changes nothing."""
+
+
+def a_day(text: str) -> date:
+    """A day on the command line."""
+    day = parse_day(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"{text} is not a day: write it as 2026-11-20")
+    return day
+
+
+def a_moment(text: str) -> datetime:
+    """A day and time for tests: ``2026-11-20T09:30``."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M").astimezone()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a moment: write it as 2026-11-20T09:30") from None
+
+
+def _common(testing: bool) -> argparse.ArgumentParser:
+    """Options that may stand before and after the command."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("for every command")
+    group.add_argument(
+        "--network", type=Path, metavar="FOLDER", help="the network (default: the last one opened)"
+    )
+    group.add_argument(
+        "--passphrase-file", metavar="FILE", help="a file with the passphrase; - reads standard input"
+    )
+    group.add_argument(
+        "--recovery-key-file", metavar="FILE", help="unlock with the recovery key in this file"
+    )
+    group.add_argument("--on", type=a_day, metavar="DATE", help="the day of the step (default: today)")
+    group.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    group.add_argument("--yes", action="store_true", help="do not ask")
+    if testing:
+        group.add_argument("--fake-clock", type=a_moment, metavar="DAYTHH:MM", help="for tests")
+    return common
+
+
+class _Commands:
+    """Adds commands that share the common options."""
+
+    def __init__(self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser, dest: str) -> None:
+        self._common = common
+        self._into = parser.add_subparsers(dest=dest, metavar="COMMAND", required=dest != "command")
+
+    def add(self, name: str, what: str) -> argparse.ArgumentParser:
+        return self._into.add_parser(
+            name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[self._common]
+        )
+
+    def group(self, name: str, what: str) -> "_Commands":
+        parser = self._into.add_parser(name, help=what, parents=[self._common])
+        return _Commands(parser, self._common, f"{name}_command")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The arguments as values; wrong use ends the program with exit code 2."""
+    common = _common(os.environ.get("PEERMATCH_TEST") == "1")
+    parser = argparse.ArgumentParser(
+        prog="peermatch",
+        description="Brings trainees and peer supporters together, in confidence. Alone, it opens the window.",
+        epilog=EXITS,
+        parents=[common],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"PeerMatch {__version__}")
+    commands = _Commands(parser, common, "command")
+    _add_network(commands)
+    _add_enquiries(commands)
+    _add_introductions(commands)
+    _add_consent(commands)
+    defaults = {
+        "network": None,
+        "passphrase_file": None,
+        "recovery_key_file": None,
+        "on": None,
+        "json": False,
+    }
+    defaults |= {"yes": False, "fake_clock": None}
+    return parser.parse_args(arguments, argparse.Namespace(**defaults))
+
+
+def _add_network(commands: _Commands) -> None:
+    demo = commands.add("demo", "the main job on a sample network of invented people")
+    demo.add_argument(
+        "--out", type=Path, metavar="DIR", help="where everything is put (default: a new temporary folder)"
+    )
+    demo.add_argument(
+        "--headless", action="store_true", help="print the steps and leave pictures instead of a window"
+    )
+    create = commands.add("create", "make a new network at --network")
+    create.add_argument("--name", metavar="TEXT", help="the network's name (default: the folder's)")
+    create.add_argument("--controller", metavar="TEXT", help="who decides about the data")
+    load = commands.add("load", "make a new network at --network from a portable file")
+    load.add_argument("file", type=Path, metavar="FILE")
+    for new in (create, load):
+        new.add_argument("--recovery-to", type=Path, metavar="FILE", help="write a recovery key to this file")
+    commands.add("export", "write the portable file, in the clear").add_argument(
+        "file", type=Path, metavar="FILE"
+    )
+    commands.add("info", "what the network holds, in numbers")
+    commands.add("check", "verify pages, schema, references, consent and the journal's chain")
+
+
+def _add_enquiries(commands: _Commands) -> None:
+    imports = commands.group("import", "bring something in")
+    imports.add("enquiries", "read letters: .eml, .mbox or folders of them").add_argument(
+        "paths", type=Path, nargs="+", metavar="PATH"
+    )
+    commands.add("suggest", "what a letter seems to ask for; needs no network").add_argument(
+        "file", type=Path, metavar="FILE"
+    )
+    needs = commands.add("needs", "set what is needed")
+    needs.add_argument("reference", metavar="REF")
+    needs.add_argument("--essential", nargs="*", default=None, metavar="ID")
+    needs.add_argument("--helpful", nargs="*", default=None, metavar="ID")
+    risk = commands.add("risk", "note what was done about risk")
+    risk.add_argument("reference", metavar="REF")
+    risk.add_argument("--done", required=True, metavar="TEXT")
+    match = commands.add("match", "who could help, and why, and why not the others")
+    match.add_argument("reference", nargs="?", metavar="REF")
+    match.add_argument("--all", action="store_true", help="every open enquiry")
+    match.add_argument(
+        "--top", type=int, default=20, metavar="N", help="how many are shown (default 20; 0 = all)"
+    )
+
+
+def _add_introductions(commands: _Commands) -> None:
+    ask = commands.add("ask", "ask a supporter; every rule is checked again")
+    for name, (_, what) in STEPS.items():
+        _pair(commands.add(name, what))
+    _pair(ask)
+    ask.add_argument(
+        "--reason", default="", metavar="TEXT", help="why this one, where they are not the first"
+    )
+    card = commands.add("card", "hand over the contact card, after the checks")
+    _pair(card)
+    card.add_argument("--to", type=Path, required=True, metavar="DIR")
+    card.add_argument(
+        "--format", default="eml,vcf", metavar="LIST", help="of eml, vcf, html (default: eml,vcf)"
+    )
+
+
+def _pair(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("reference", metavar="REF")
+    parser.add_argument("supporter", metavar="SUPPORTER")
+
+
+def _add_consent(commands: _Commands) -> None:
+    consent = commands.group("consent", "consent given, withdrawn and due")
+    consent.add("list", "every record of one supporter").add_argument("supporter", metavar="SUPPORTER")
+    consent.add("due", "what has ended, ends within thirty days, or was never asked for")
+    give, withdraw = consent.add("give", "record a yes"), consent.add("withdraw", "record a no, at once")
+    for each in (give, withdraw):
+        each.add_argument("supporter", metavar="SUPPORTER")
+        each.add_argument("purpose", type=Purpose, choices=list(Purpose), metavar="PURPOSE")
+        each.add_argument("characteristic", nargs="?", metavar="CHARACTERISTIC")
+    give.add_argument("--wording", required=True, metavar="W", help="the version of the text that was shown")
+    give.add_argument("--method", required=True, type=Method, choices=list(Method), metavar="M")
+    give.add_argument(
+        "--expires", type=a_day, metavar="DATE", help="the day on which it ends (default: none)"
+    )
+    give.add_argument("--evidence", metavar="TEXT", help="where the proof is kept")

@@ -1,0 +1,192 @@
+"""Answers as a person would want to read them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from peermatch.model.consent import ConsentRecord, Standing, judge
+from peermatch.model.dates import in_words, short
+from peermatch.model.letter import Proposal, Scope
+from peermatch.model.reference import Reference
+from peermatch.model.verdict import Code, Shortlist
+from peermatch.services.consent import Line, Withdrawal
+from peermatch.services.handing_out import Preview
+from peermatch.services.shortlists import AllShortlists
+from peermatch.services.snapshot import Snapshot
+from peermatch.services.upkeep import Info
+
+WHY_NOT = {
+    Code.NOT_ACTIVE: "not active, or consent to keep their record is not valid",
+    Code.PAUSED: "paused",
+    Code.UNAVAILABLE: "not available on this day",
+    Code.OTHER_PROGRAMME: "in another programme",
+    Code.SAME_PERSON: "the enquirer themselves",
+    Code.EXCLUDED_BY_ENQUIRER: "the enquirer asked to keep away from",
+    Code.POWER_RELATION: "have power over the enquirer, or are close to them",
+    Code.OWN_BOUNDARY: "would rather not be asked about this",
+    Code.ALREADY_ASKED: "already asked, or must not meet this person",
+    Code.NO_ROOM: "have no room now",
+    Code.ESSENTIAL_NOT_SHARED: "do not share what is essential",
+    Code.CONSENT_ENDED: "matching consent ended",
+    Code.CONSENT_MISSING: "matching consent never given: ask first",
+    Code.NOTHING_IN_COMMON: "share nothing that is asked for",
+}
+
+
+def info(found: Info) -> tuple[str, ...]:
+    """The network in a few lines."""
+    return (
+        found.name,
+        f"controller: {found.controller or 'not stated'}",
+        f"{found.supporters} supporters, {found.enquiries} enquiries, {found.introductions} introductions",
+        f"schema {found.schema}, {found.slots} ways in, recovery key: {'yes' if found.recovery else 'none'}",
+        f"newest backup: {found.last_backup or 'none'}",
+    )
+
+
+def proposal(found: Proposal, lists: Reference) -> tuple[str, ...]:
+    """What a letter seems to ask for, with the words that led to it."""
+    lines = [f"scope: {found.scope.value}"]
+    if found.for_somebody_else:
+        lines.append(
+            "It seems to be written for somebody else: nothing about them may be kept until they agree."
+        )
+    lines += [f"CHECK SAFETY FIRST: {risk.kind.value} ({_quoted(risk.words)})" for risk in found.risk]
+    lines += [
+        f"{topic.strength:4.2f}  {lists.vocabulary.label(topic.characteristic)} [{topic.characteristic}] "
+        f"({_quoted(topic.words)})"
+        for topic in found.topics
+    ]
+    away = [lists.organisations.name(o) for o in found.exclude_organisations]
+    away += [lists.specialties.label(s) for s in found.exclude_specialties] + list(found.exclude_people)
+    lines += [f"keep away from: {name}" for name in away]
+    facts = (
+        ("specialty", lists.specialties.label(found.specialty) if found.specialty else None),
+        ("grade", lists.grades.label(found.grade) if found.grade else None),
+        ("way of contact", found.contact.value if found.contact else None),
+    )
+    lines += [f"{what}: {value}" for what, value in facts if value]
+    if found.scope is Scope.IN_SCOPE and not found.topics:
+        lines.append("No topic was found: a gentle question would help.")
+    return tuple(lines)
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    return ", ".join(f'"{word}"' for word in words)
+
+
+def shortlist(answer: Shortlist, picture: Snapshot, top: int) -> tuple[str, ...]:
+    """Who could help and why, then how many could not and why not."""
+    shown = answer.suggested[: top or None]
+    lines = [f"{answer.enquiry} on {in_words(answer.on)}: {_people(len(answer.suggested))} could help"]
+    if answer.ambiguous:
+        lines.append("The first two are so close that either is a good choice.")
+    for place, suggestion in enumerate(shown, start=1):
+        person = picture.supporters[suggestion.supporter]
+        rare = " (rare)" if suggestion.rare else ""
+        lines.append(f"{place:3}. {person.id}  {person.shown_name}  {100 * suggestion.score:5.1f}{rare}")
+        lines += [f"       {100 * reason.points:+6.1f}  {reason.text}" for reason in suggestion.reasons]
+    if len(shown) < len(answer.suggested):
+        lines.append(f"     and {len(answer.suggested) - len(shown)} more")
+    return (*lines, *why_not(answer))
+
+
+def why_not(answer: Shortlist) -> tuple[str, ...]:
+    """How many are not suggested, by their first reason."""
+    found = [refusal.code for refusal in answer.refused]
+    lines = [f"{_people(len(found))} not suggested:"] if found else []
+    return (
+        *lines,
+        *(f"     {found.count(code):3}  {words}" for code, words in WHY_NOT.items() if code in found),
+    )
+
+
+def _people(count: int) -> str:
+    return {0: "nobody", 1: "1 person"}.get(count, f"{count} people")
+
+
+def all_shortlists(every: AllShortlists, picture: Snapshot, top: int) -> tuple[str, ...]:
+    """The shortlists of all open enquiries."""
+    lines = [line for answer in every.shortlists for line in (*shortlist(answer, picture, top), "")]
+    return (*lines, *(f"{reference}: check safety first" for reference in every.held))
+
+
+def leaves(preview: Preview) -> tuple[str, ...]:
+    """What left and why it may, and what stayed."""
+    return (
+        "What leaves:",
+        *(f"  {p.what} (consent of {in_words(p.given)}, wording {p.wording})" for p in preview.leaves),
+        "What stays here:",
+        f"  {', '.join(preview.stays) or 'nothing else is on the record'}",
+    )
+
+
+def consent_row(record: ConsentRecord, on: date) -> dict[str, object]:
+    """A consent record as the portable file writes it, with how it stands on a day."""
+    return {
+        "purpose": record.purpose.value,
+        "characteristic": record.characteristic,
+        "given": record.given.isoformat(),
+        "expires": record.expires.isoformat() if record.expires else None,
+        "withdrawn": record.withdrawn.isoformat() if record.withdrawn else None,
+        "method": record.method.value,
+        "wording": record.wording,
+        "recorded_by": record.recorded_by,
+        "evidence": record.evidence,
+        "standing": "not yet in force" if record.given > on else judge(record, on).value,
+    }
+
+
+def consents(rows: list[dict[str, object]], label: Callable[[str], str]) -> tuple[str, ...]:
+    """A person's own consent history."""
+    if not rows:
+        return ("No consent has been recorded yet.",)
+    return tuple(
+        f"{row['given']}  {row['purpose']}"
+        + (f" {label(str(row['characteristic']))}" if row["characteristic"] else "")
+        + f": {row['standing']}"
+        + (f", until {row['expires']}" if row["expires"] else "")
+        + f" ({row['method']}, wording {row['wording']})"
+        for row in rows
+    )
+
+
+def due_row(line: Line) -> dict[str, object]:
+    """One line of what is due."""
+    record = line.ruling.record
+    return {
+        "supporter": line.supporter,
+        "purpose": line.purpose.value,
+        "characteristic": line.characteristic,
+        "standing": line.ruling.standing.value,
+        "expires": record.expires.isoformat() if record and record.expires else None,
+    }
+
+
+def due(lines: tuple[Line, ...], picture: Snapshot) -> tuple[str, ...]:
+    """What is due, most pressing first."""
+    if not lines:
+        return ("No consent is due.",)
+    words = {Standing.ENDED: "ended", Standing.VALID: "ends", Standing.NEVER: "never asked for"}
+    return tuple(
+        f"{line.supporter}  {picture.supporters[line.supporter].name}: {line.purpose.value}"
+        + (f" {picture.reference.vocabulary.label(line.characteristic)}" if line.characteristic else "")
+        + f", {words.get(line.ruling.standing, line.ruling.standing.value)}"
+        + (
+            f" {short(line.ruling.record.expires)}"
+            if line.ruling.record and line.ruling.record.expires
+            else ""
+        )
+        for line in lines
+    )
+
+
+def consequences(withdrawal: Withdrawal) -> tuple[str, ...]:
+    """What a withdrawal stopped, and who holds a card already."""
+    return (
+        *(f"{i.enquiry}: stopped; please tell the trainee that it has ended." for i in withdrawal.stopped),
+        *(
+            f"{i.enquiry}: their card was handed over on {in_words(i.introduced)}."
+            for i in withdrawal.sent
+            if i.introduced
+        ),
+    )
