@@ -1,0 +1,97 @@
+"""The application around the window: screen, look, faults, Qt's words, and an end without leftovers."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from peermatch.services.library import shipped_resources
+from peermatch.services.office import Doors, Services
+from peermatch.ui.main_window import MainWindow
+from peermatch.ui.messages import FaultWatch, listen_to_qt
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import SMALLEST_SCALE, Scheme, Theme, apply_theme
+from peermatch.ui.widgets.nav import BrandMark
+
+SIZE = (1440, 900)
+NO_SCREEN = ("offscreen", "minimal", "vnc")
+SCHEMES = {"light": Scheme.LIGHT, "dark": Scheme.DARK, "contrast": Scheme.HIGH_CONTRAST}
+
+
+def has_screen(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Whether a window could be seen: Windows and macOS always have a screen, Linux says so in its environment."""
+    if environment.get("QT_QPA_PLATFORM", "").partition(":")[0] in NO_SCREEN:
+        return False
+    if platform in ("win32", "darwin"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def wished_scheme(environment: Mapping[str, str] = os.environ) -> Scheme:
+    """The colours that PEERMATCH_THEME asks for, else those of the system."""
+    return SCHEMES.get(environment.get("PEERMATCH_THEME", ""), Scheme.SYSTEM)
+
+
+def wished_scale(environment: Mapping[str, str] = os.environ) -> int:
+    """The text size in per cent that PEERMATCH_SCALE asks for."""
+    wished = environment.get("PEERMATCH_SCALE", "")
+    return int(wished) if wished.isascii() and wished.isdigit() else SMALLEST_SCALE
+
+
+def qt_application() -> QApplication:
+    """The one QApplication, made if there is none yet."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    app = QApplication(["peermatch"])
+    app.setApplicationName("PeerMatch")
+    app.setDesktopFileName("peermatch")
+    return app
+
+
+def window_icon(theme: Theme) -> QIcon:
+    """The brand mark, large enough for every desktop."""
+    mark = BrandMark(theme)
+    picture = QPixmap(256, 256)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.scale(256 / mark.width(), 256 / mark.height())
+    mark.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+    painter.end()
+    mark.deleteLater()
+    return QIcon(picture)
+
+
+def run_window(doors: Doors, *, folder: Path | None = None, services: Services | None = None) -> int:
+    """Open the window and stay until it is closed.
+
+    ``services`` may have been opened by the caller's thread; from here on only the worker uses it.
+    """
+    app = qt_application()
+    theme = apply_theme(app, shipped_resources(), wished_scheme(), wished_scale())
+    app.setWindowIcon(window_icon(theme))
+    listen_to_qt()
+    tasks = Tasks()
+    watch = FaultWatch()
+    window = MainWindow(doors, tasks, theme, folder=folder, services=services)
+    watch.happened.connect(window.show_fault)
+    tasks.crashed.connect(watch.came_from_worker)
+    watch.start()
+    try:
+        window.resize(*_fitting(app))
+        window.show()
+        return app.exec()
+    finally:
+        watch.stop()
+        window.close()
+
+
+def _fitting(app: QApplication) -> tuple[int, int]:
+    """The size of the design, or what the screen has."""
+    room = app.primaryScreen().availableGeometry()
+    return min(SIZE[0], room.width()), min(SIZE[1], room.height())

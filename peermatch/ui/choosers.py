@@ -1,0 +1,39 @@
+"""What the system asks in windows of its own: a folder, a place for a file, a printer; tests answer instead."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_folder(parent: QWidget, start: Path) -> Path | None:
+    """A folder that a person picked, or nothing."""
+    chosen = QFileDialog.getExistingDirectory(parent, "Open a network", str(start))
+    return Path(chosen) if chosen else None
+
+
+def ask_place(parent: QWidget, offered: Path) -> Path | None:
+    """Where a new file may go, or nothing."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Save", str(offered))
+    return Path(chosen) if chosen else None
+
+
+def print_page(parent: QWidget, page: QTextDocument) -> bool:
+    """Put a page on a printer of the person's choice; whether they did."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    page.print_(printer)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Choosers:
+    """The three questions that only the system's own windows can ask."""
+
+    folder: Callable[[QWidget, Path], Path | None] = ask_folder
+    place: Callable[[QWidget, Path], Path | None] = ask_place
+    printed: Callable[[QWidget, QTextDocument], bool] = print_page

@@ -1,0 +1,74 @@
+"""The frame around the screens: the navigation with its lock, and the bar above without what is not built yet."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
+
+from peermatch.ui.screen import TopItems
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.buttons import Button, IconButton
+from peermatch.ui.widgets.chip import Chip
+from peermatch.ui.widgets.nav import NavList, Place
+from peermatch.ui.widgets.text import SMALL
+from peermatch.ui.widgets.top_bar import TopBar
+
+LOCK_KEYS = "Ctrl+L"
+
+
+class SideNav(NavList):
+    """The navigation with a lock at its foot; ``locked`` comes when it is pressed."""
+
+    locked = Signal()
+
+    def __init__(self, theme: Theme, places: tuple[Place, ...]) -> None:
+        super().__init__(theme, places)
+        note = f"Lock the network ({LOCK_KEYS})"
+        self.lock = Button(theme, "Lock", kind="quiet", small=True, icon="lock", note=note)
+        self.lock_icon = IconButton(theme, "lock", note)
+        column = self.layout()
+        assert isinstance(column, Column)  # noqa: S101 -- the navigation is a column by its making
+        column.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.lock_icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.lock_icon.hide()
+        self.lock.clicked.connect(self.locked)
+        self.lock_icon.clicked.connect(self.locked)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Icons only, or words again."""
+        super().set_narrow(narrow)
+        self.lock.setVisible(not narrow)
+        self.lock_icon.setVisible(narrow)
+
+
+class ScreenBar(TopBar):
+    """The bar above a screen, filled from what the screen says of itself."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", action=" ", parent=parent)
+        self._search.hide()
+
+    def show_items(self, title: str, items: TopItems) -> None:
+        """Title, chips, note and main action of the screen that is shown."""
+        self.set_title(title)
+        self.set_chips([Chip(self._theme, chip.text, chip.kind) for chip in items.chips])
+        self.set_note(items.note)
+        self.action.set_text(items.action)
+        self.action.setVisible(bool(items.action))
+        self.action.setToolTip(items.shortcut)
+        self.action.setAccessibleDescription(items.shortcut)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Title and action; the rest can go below."""
+        parts = self._title.sizeHint().width() + self._action_width()
+        return QSize(parts + self._theme.px(20 * 2 + 12 * 2), super().minimumSizeHint().height())
+
+    @Slot()
+    def _fit(self) -> None:
+        """Chips and note go below the title where they have no room beside it."""
+        around = self._theme.px(20 * 2 + 12 * 4)
+        words = QFontMetrics(self._theme.font(SMALL.size)).horizontalAdvance(self._note.words())
+        chips = self._chips.sizeHint().width() if not self._chips.isHidden() else 0
+        fixed = self._title.sizeHint().width() + self._action_width() + around
+        self._stack(fixed + words + chips > self.width())

@@ -1,0 +1,87 @@
+"""Who was asked for this enquiry already, each in one line with the way to the introduction."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from peermatch.model.introduction import Introduction, State
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.clock_words import day_words
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Row
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.text import SMALL, STRONG, Phrase, SectionLabel
+
+
+def asked_words(introduction: Introduction, on: date) -> str:
+    """How it stands with somebody who was asked."""
+    asked = f"asked on {day_words(introduction.asked, on)}"
+    introduced = introduction.introduced
+    return {
+        State.ASKED: f"{asked} · no reply yet",
+        State.ACCEPTED: f"{asked} · said yes · the trainee is to be asked",
+        State.DECLINED: f"{asked} · said no",
+        State.LAPSED: f"{asked} · did not answer",
+        State.AGREED: "both said yes · the card is ready",
+        State.REFUSED: f"{asked} · the trainee said no",
+        State.INTRODUCED: f"introduced on {day_words(introduced, on)}" if introduced else "introduced",
+        State.ENDED: "introduced · ended",
+        State.STOPPED: f"{asked} · stopped",
+    }[introduction.state]
+
+
+class AskedCard(Card):
+    """``opened`` brings the supporter whose introduction is wanted."""
+
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, ground="raised", spacing=6, parent=parent)
+        self.body.addWidget(SectionLabel(theme, "Asked for this enquiry"))
+        self._lines = Column(theme, spacing=4)
+        self.body.addLayout(self._lines)
+        self._shown: tuple[tuple[str, str, str], ...] = ()
+        theme.cover.changed.connect(self._fill)
+
+    def words(self) -> tuple[str, ...]:
+        """How it stands with each."""
+        return tuple(words for _, _, words in self._shown)
+
+    def show_asked(self, introductions: Sequence[Introduction], snapshot: Snapshot, on: date) -> None:
+        """List them, or hide when nobody was asked."""
+        shown = tuple(
+            (i.supporter, snapshot.supporters[i.supporter].shown_name, asked_words(i, on))
+            for i in introductions
+            if i.supporter in snapshot.supporters
+        )
+        self.setVisible(bool(shown))
+        if shown != self._shown:
+            self._shown = shown
+            self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for id, name, words in self._shown:
+            self._lines.addWidget(self._line(id, self._theme.cover.shown(name), words))
+
+    def _line(self, id: str, name: str, words: str) -> QWidget:
+        box = QWidget()
+        row = Row(self._theme, box, spacing=8)
+        row.addWidget(Phrase(self._theme, [(name, STRONG), (f" {words}", SMALL)]), 1)
+        button = Button(self._theme, "Open", kind="quiet", small=True, note="Show this introduction")
+        button.setAccessibleName(f"Open the introduction to {name}")
+        button.setProperty("supporter", id)
+        button.clicked.connect(self._open)
+        row.addWidget(button)
+        return box
+
+    @Slot()
+    def _open(self) -> None:
+        self.opened.emit(str(self.sender().property("supporter")))

@@ -1,0 +1,238 @@
+"""The card before it leaves: the very e-mail, what leaves and why, what stays, and the two ways out."""
+
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+from peermatch.model.consent import Purpose
+from peermatch.model.dates import short
+from peermatch.services.handing_out import Preview
+from peermatch.ui.screens.card_views import View, read_mail, views
+from peermatch.ui.screens.recipient_line import RecipientLine
+from peermatch.ui.screens.side_by_side import SideBySide
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Rule
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.states import CheckLine
+from peermatch.ui.widgets.text import HEADING, SMALL, SMALL_STRONG, STRONG, TINY, Phrase, SectionLabel, Text
+
+PAPER, INK, LINK = "#ffffff", "#212b32", "#0e5a61"
+"""An e-mail is read on white paper, whatever the look of this window."""
+SIDE_WIDTH = 360
+
+
+class MailPage(QTextBrowser):
+    """Shows a page or plain words; nothing in it is fetched, followed or run. It is as high as its words."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view: View | None = None
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("bare", True)
+        self.setAccessibleName("The e-mail as it will leave")
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setContextMenuPolicy(self.contextMenuPolicy().NoContextMenu)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        theme.changed.connect(self._again)
+        self._again()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Nothing is ever loaded."""
+        return None
+
+    def show_view(self, view: View) -> None:
+        """One way to look at it."""
+        self._view = view
+        self._again()
+
+    def shown(self) -> str:
+        """The words as they stand on the paper."""
+        return self.toPlainText()
+
+    @Slot()
+    def _again(self) -> None:
+        palette = self.palette()
+        page = self._view is not None and self._view.is_page
+        ground, ink = QColor(PAPER), QColor(INK)
+        if not page:
+            ground, ink = self._theme.colour("surface"), self._theme.colour("ink")
+        palette.setColor(QPalette.ColorRole.Base, ground)
+        palette.setColor(QPalette.ColorRole.Text, ink)
+        self.setPalette(palette)
+        self.setStyleSheet(
+            f"QTextBrowser {{ background: {ground.name()}; color: {ink.name()}; border: none; }}"
+        )
+        self.document().setDefaultStyleSheet(f"a {{ color: {LINK}; }}")
+        self.document().setDefaultFont(self._theme.font())
+        self.document().setDocumentMargin(self._theme.px(12 if page else 4))
+        if self._view is not None and page:
+            self.setHtml(self._view.text)
+        elif self._view is not None:
+            self.setPlainText(self._view.text)
+        self._grow()
+
+    @Slot()
+    def _grow(self) -> None:
+        self.setFixedHeight(round(self.document().size().height()) + 2 * self.frameWidth() + 2)
+
+
+class LeavesPanel(Card):
+    """What leaves with the consent that allows it, what stays here, and what was checked."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, ground="raised", margins=(18, 16, 18, 16), spacing=12, parent=parent)
+        self._lines = Column(theme, spacing=10)
+        column = self.body
+        column.addWidget(Text(theme, "What leaves this computer", HEADING))
+        column.addLayout(self._lines)
+        column.addWidget(Text(theme, "What stays here", HEADING))
+        self._stays = Text(theme, "", SMALL)
+        column.addWidget(self._stays)
+        self._checked = self._note(column, "Checked just now")
+        self._one = self._note(column, "One person only")
+        column.addStretch(1)
+        recorded = (
+            "Sending is noted in the history of both records, with what was shared and why it was allowed."
+        )
+        column.addWidget(Text(theme, recorded, SMALL))
+
+    def _note(self, column: Column, heading: str) -> Text:
+        card = Card(self._theme, spacing=2)
+        words = Text(self._theme, "", SMALL)
+        card.body.addWidget(Text(self._theme, heading, STRONG))
+        card.body.addWidget(words)
+        column.addWidget(card)
+        return words
+
+    def show_leaves(self, preview: Preview) -> None:
+        """Line by line, from the card itself."""
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for each in preview.leaves:
+            why = f"consent of {short(each.given)}, wording {each.wording}"
+            if each.purpose is Purpose.SHARE:
+                why = f"agreed to be named to one person; {why}"
+            self._lines.addWidget(CheckLine(self._theme, _capital(each.what), why))
+        self._stays.set_text(
+            _capital(" · ".join(preview.stays)) if preview.stays else "Nothing that they told us."
+        )
+        self._checked.set_text(
+            "The finished files were read back and compared with the record: nothing else about them is in the files, "
+            "and nothing about anyone else."
+        )
+        self._one.set_text(f"The address belongs to {preview.reference}. A card can never go to two people.")
+
+
+class CardPreview(QWidget):
+    """``opened`` and ``saved`` are the two ways out; ``wanted_address`` asks to reveal to whom it goes."""
+
+    opened = Signal()
+    saved = Signal()
+    wanted_address = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._views: tuple[View, ...] = ()
+        self._key = "look"
+        self._buttons: dict[str, Button] = {}
+        self.to = RecipientLine(theme)
+        self._subject = Phrase(theme, [])
+        self._attached = Text(theme, "", TINY)
+        self.page = MailPage(theme)
+        self._choices = Flow(theme, gap=4)
+        self.open = Button(theme, "Open in my e-mail program", kind="primary", icon="mail")
+        self.save = Button(theme, "Save as files…", icon="download")
+        self._why = Text(theme, "", TINY)
+        self.leaves = LeavesPanel(theme)
+        column = Column(theme, self)
+        column.addWidget(
+            SideBySide(theme, self._left(), self.leaves, first_least=420, second_width=SIDE_WIDTH, gap=16)
+        )
+        self.open.clicked.connect(self.opened)
+        self.save.clicked.connect(self.saved)
+        self.to.wanted.connect(self.wanted_address)
+        self.to.changed.connect(self._follow)
+        theme.cover.changed.connect(self._follow)
+
+    def _left(self) -> QWidget:
+        theme = self._theme
+        left = QWidget()
+        column = Column(theme, left, spacing=12)
+        column.addWidget(SectionLabel(theme, "The e-mail, exactly as it will leave"))
+        column.addWidget(self._choices)
+        card = Card(theme, margins=(20, 16, 20, 16), spacing=8)
+        for part in (self.to, self._subject, self._attached, Rule(), self.page):
+            card.body.addWidget(part)
+        column.addWidget(card)
+        column.addWidget(Flow(theme, [self.open, self.save], gap=10))
+        column.addWidget(self._why)
+        column.addStretch(1)
+        return left
+
+    def show_preview(self, preview: Preview, *, shown: bool, safe: str) -> None:
+        """What would leave; the buttons wait until the whole address is on the screen."""
+        mail = next(read_mail(file.data) for file in preview.files if file.format == "eml")
+        address = ", ".join(mail.recipients)
+        self.to.show_recipient(
+            f"one person, the trainee of {preview.reference}", address, shown=shown, safe=safe
+        )
+        self._subject.set_runs([("Subject: ", SMALL), (mail.subject, SMALL_STRONG)])
+        self._attached.set_text("Attached: " + ", ".join(mail.attached))
+        self._attached.setVisible(bool(mail.attached))
+        self._views = views(preview.files)
+        self._offer_views()
+        self.leaves.show_leaves(preview)
+        self._follow()
+
+    def view_keys(self) -> tuple[str, ...]:
+        """The ways to look at it."""
+        return tuple(view.key for view in self._views)
+
+    def show_view(self, key: str) -> None:
+        """Look at it in another way."""
+        self._key = key
+        self._offer_views()
+        self._follow()
+
+    def _offer_views(self) -> None:
+        if tuple(self._buttons) != self.view_keys():
+            self._buttons = {view.key: self._view_button(view) for view in self._views}
+            self._choices.set_widgets(list(self._buttons.values()))
+        for key, button in self._buttons.items():
+            button.set_kind("plain" if key == self._key else "quiet")
+            button.setAccessibleDescription("shown now" if key == self._key else "")
+
+    def _view_button(self, view: View) -> Button:
+        button = Button(self._theme, view.label, small=True)
+        button.setProperty("view", view.key)
+        button.clicked.connect(self._choose)
+        return button
+
+    @Slot()
+    def _choose(self) -> None:
+        self.show_view(str(self.sender().property("view")))
+
+    @Slot()
+    def _follow(self) -> None:
+        """Nothing leaves unseen: neither behind a hidden address nor while names are covered."""
+        view = next((each for each in self._views if each.key == self._key), None)
+        covered = View("covered", "", "Covered while names are covered (F8).", is_page=False)
+        if view is not None:
+            self.page.show_view(covered if self._theme.cover.on else view)
+        ready = self.to.in_sight
+        self.open.setEnabled(ready)
+        self.save.setEnabled(ready)
+        self._why.set_text("" if ready else "Look at the whole address first; then it can leave.")
+        self._why.setVisible(not ready)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,218 @@
+"""Recording consent in place: what for, under which wording, how it was given and until when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from peermatch.model.consent import ConsentRecord, Method, Purpose, Wording
+from peermatch.model.dates import short
+from peermatch.model.people import Supporter
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.consent_lines import METHOD_WORDS, PER_TOPIC, PURPOSE_WORDS, WHOLE
+from peermatch.ui.screens.day_field import WRITE_IT, DayField
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel, Row, Tiles
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.fields import Choice, InlineField, LineField, Tick
+from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.icon import Icon
+from peermatch.ui.widgets.text import STRONG, TINY, SectionLabel, Text
+
+TOPIC_PURPOSES = (*PER_TOPIC, Purpose.COUNT)
+WHOLE_RECORD = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A consent that is to be withdrawn."""
+
+    purpose: Purpose
+    characteristic: str | None
+
+
+def in_twelve_months(day: date) -> date:
+    """The day before the same day next year: what wordings promise."""
+    leap = day.month == 2 and day.day == 29
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)
+
+
+class GivePanel(Panel):
+    """``given`` brings the records to add, ``withdrawn`` one consent to take back; nothing is ticked beforehand."""
+
+    given = Signal(object)
+    withdrawn = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "raised", edge="top")
+        self._on = date.min
+        self._person: Supporter | None = None
+        self._wordings: tuple[Wording, ...] = ()
+        self._picture: Snapshot | None = None
+        self.topic = Choice(theme, (), name="What it is about")
+        self.ticks: dict[Purpose, Tick] = {}
+        self._ticks = Flow(theme, gap=18)
+        self._ticks_error = Text(theme, "", TINY, tone="risk")
+        self.wording = Choice(theme, (), name="Wording that they saw")
+        self._wording_text = Text(theme, "", TINY)
+        methods = [(method.value, METHOD_WORDS[method]) for method in Method]
+        self.method = Choice(theme, methods, name="How it was given")
+        self.until = DayField(theme, name="Until")
+        self.until.setPlaceholderText("no end")
+        self._until = InlineField(theme, "Until", self.until)
+        self.evidence = LineField(theme, name="Evidence", placeholder="form of 3 March, in the lead's folder")
+        self.save = Button(theme, "Record", kind="primary", small=True)
+        self.cancel = Button(theme, "Cancel", small=True)
+        self._standing = QWidget()
+        self._standing_lines = Column(theme, self._standing, spacing=4)
+        self._lay_out(theme)
+        self.topic.chosen.connect(self._show_topic)
+        self.wording.chosen.connect(self._show_wording)
+        self.save.clicked.connect(self._submit)
+        self.cancel.clicked.connect(self.closed)
+
+    def _lay_out(self, theme: Theme) -> None:
+        column = Column(theme, self, spacing=10, margins=(14, 12, 14, 14))
+        column.addWidget(Text(theme, "Record new consent", STRONG))
+        about = Row(theme, spacing=10)
+        about.addWidget(InlineField(theme, "About", self.topic))
+        about.addStretch(1)
+        column.addLayout(about)
+        column.addWidget(SectionLabel(theme, "They agree to"))
+        for part in (self._ticks, self._ticks_error):
+            column.addWidget(part)
+        tiles = Tiles(theme, columns=3, least=200)
+        tiles.set_tiles(
+            (
+                InlineField(theme, "Wording that they saw", self.wording),
+                InlineField(theme, "How it was given", self.method),
+                self._until,
+            )
+        )
+        column.addWidget(tiles)
+        column.addWidget(self._wording_text)
+        column.addWidget(InlineField(theme, "Evidence", self.evidence))
+        column.addWidget(Flow(theme, (self.save, self.cancel), gap=8))
+        column.addWidget(self._standing)
+
+    def open_for(self, picture: Snapshot, person: Supporter, on: date, topic: str | None) -> None:
+        """Begin: at one characteristic, at the whole record ("") or at the first characteristic (None)."""
+        self._picture, self._person, self._on = picture, person, on
+        self._wordings = picture.wordings
+        topics = tuple(dict.fromkeys(person.characteristics))
+        self._fill(self.topic, [(t, picture.reference.vocabulary.label(t)) for t in topics])
+        self.topic.addItem("The whole record", WHOLE_RECORD)
+        self._fill(self.wording, [(each.id, each.id) for each in self._wordings])
+        self.topic.set_current(topic if topic is not None else topics[0] if topics else WHOLE_RECORD)
+        self.wording.setCurrentIndex(max(0, self.wording.findData(_last_wording(person))))
+        self.until.set_day(in_twelve_months(on))
+        self.evidence.clear()
+        self._show_wording()
+        self._show_topic()
+        self.show()
+        self.topic.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, choice: Choice, items: list[tuple[str, str]]) -> None:
+        choice.clear()
+        for key, text in items:
+            choice.addItem(text, key)
+        choice.updateGeometry()
+
+    @Slot()
+    def _show_topic(self) -> None:
+        """The purposes that can be asked for it, and those that stand already and can be taken back."""
+        whole = self.topic.current() == WHOLE_RECORD
+        self.ticks = {p: Tick(self._theme, _capital(PURPOSE_WORDS[p])) for p in self._purposes(whole)}
+        self._ticks.set_widgets(list(self.ticks.values()))
+        self._ticks_error.hide()
+        self._show_standing()
+
+    def _purposes(self, whole: bool) -> tuple[Purpose, ...]:
+        return WHOLE if whole else TOPIC_PURPOSES
+
+    def _show_standing(self) -> None:
+        while (item := self._standing_lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if self._picture is None or self._person is None:
+            return
+        gate, topic = self._picture.gate(self._person, self._on), self.topic.current() or None
+        lines = [(p, gate.ruling(p, topic).record) for p in self.ticks if gate.allows(p, topic)]
+        own = [(purpose, r) for purpose, r in lines if r is not None and r.characteristic == topic]
+        if own:
+            self._standing_lines.addWidget(SectionLabel(self._theme, "They agree now"))
+        for purpose, record in own:
+            self._standing_lines.addWidget(self._standing_line(purpose, record))
+
+    def _standing_line(self, purpose: Purpose, record: ConsentRecord) -> QWidget:
+        line = QWidget()
+        row = Row(self._theme, line, spacing=8)
+        words = f"{_capital(PURPOSE_WORDS[purpose])}, given {short(record.given)}"
+        row.addWidget(Icon(self._theme, "check", "good"))
+        row.addWidget(Text(self._theme, words), 1)
+        button = Button(self._theme, "Withdraw", small=True)
+        button.setAccessibleName(f"Withdraw: {PURPOSE_WORDS[purpose]}")
+        button.setProperty("purpose", purpose.value)
+        button.clicked.connect(self._withdraw)
+        row.addWidget(button)
+        return line
+
+    @Slot()
+    def _withdraw(self) -> None:
+        purpose = Purpose(str(self.sender().property("purpose")))
+        self.withdrawn.emit(Asked(purpose, self.topic.current() or None))
+
+    @Slot()
+    def _show_wording(self) -> None:
+        texts = {each.id: each.text for each in self._wordings}
+        nothing = "No wording is kept yet: load one with the network's portable file."
+        self._wording_text.set_text(texts.get(self.wording.current(), nothing))
+
+    @Slot()
+    def _submit(self) -> None:
+        purposes = [purpose for purpose, tick in self.ticks.items() if tick.isChecked()]
+        self._ticks_error.set_text("" if purposes else "Tick what they agree to.")
+        self._ticks_error.setVisible(not purposes)
+        self._until.set_error(self._until_fault())
+        if not purposes or self._until.error() or not self.wording.count():
+            return
+        self.given.emit(tuple(self._record(purpose) for purpose in purposes))
+
+    def _until_fault(self) -> str:
+        day = self.until.day()
+        if self.until.wrong():
+            return WRITE_IT
+        return "Choose a day after today." if day is not None and day <= self._on else ""
+
+    def _record(self, purpose: Purpose) -> ConsentRecord:
+        return ConsentRecord(
+            purpose=purpose,
+            characteristic=self.topic.current() or None,
+            given=self._on,
+            expires=self.until.day(),
+            withdrawn=None,
+            method=Method(self.method.current()),
+            wording=self.wording.current(),
+            evidence=self.evidence.text().strip() or None,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _last_wording(person: Supporter) -> str:
+    """The wording of their last act of consent: the next one is most likely given under the same."""
+    return person.consents[-1].wording if person.consents else ""
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

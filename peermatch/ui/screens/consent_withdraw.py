@@ -1,0 +1,50 @@
+"""Withdrawing everything: what follows is listed before it is done, and said after."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.text import SMALL, STRONG, Text
+
+
+class WithdrawPanel(Panel):
+    """``confirmed`` comes from the button that names what it does."""
+
+    confirmed = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "raised", edge="top")
+        self._title = Text(theme, "", STRONG)
+        self._lines = Text(theme, "", SMALL)
+        self.confirm = Button(theme, "", kind="danger", small=True)
+        self.cancel = Button(theme, "Cancel", small=True)
+        column = Column(theme, self, spacing=8, margins=(14, 12, 14, 14))
+        for part in (self._title, self._lines, Flow(theme, (self.confirm, self.cancel), gap=8)):
+            column.addWidget(part)
+        self.confirm.clicked.connect(self.confirmed)
+        self.cancel.clicked.connect(self.closed)
+
+    def open_for(self, first_name: str, sentences: Sequence[str]) -> None:
+        """List what would follow."""
+        self._title.set_text(f"If {first_name} withdraws everything:")
+        self._lines.set_text("\n".join(sentences))
+        self.confirm.set_text(f"Withdraw all of {first_name}'s consent")
+        self.show()
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def words(self) -> str:
+        """What is listed."""
+        return self._lines.words()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

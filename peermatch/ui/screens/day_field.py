@@ -1,0 +1,49 @@
+"""A day typed as people write it: 3 Mar 2027, 3/3/2027 or 2027-03-03; or left empty."""
+
+import re
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from peermatch.model.dates import parse_day, short
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.fields import LineField
+
+WRITE_IT = "Write the day like 3 Mar 2027."
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BRITISH = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)\.?[\s./-]+(\d{4})", re.ASCII)
+
+
+def typed_day(text: str) -> date | None:
+    """The day that was meant, or None when it is none."""
+    plain = text.strip().casefold()
+    found = _BRITISH.fullmatch(plain)
+    if found is None:
+        return parse_day(plain)
+    day, month, year = found.groups()
+    number = int(month) if month.isdigit() else _month(month)
+    return parse_day(f"{year}-{number:02}-{int(day):02}")
+
+
+def _month(word: str) -> int:
+    named = [number for number, short_name in enumerate(_MONTHS, 1) if word.startswith(short_name)]
+    return named[0] if named else 0
+
+
+class DayField(LineField):
+    """A line for a day; ``day()`` is None for an empty line, ``wrong()`` says whether it cannot be read."""
+
+    def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name=name, placeholder="3 Mar 2027", parent=parent)
+
+    def set_day(self, day: date | None) -> None:
+        """Show that day."""
+        self.set_value(short(day) if day is not None else "")
+
+    def day(self) -> date | None:
+        """What was typed."""
+        return typed_day(self.text())
+
+    def wrong(self) -> bool:
+        """Whether something stands there that is no day."""
+        return bool(self.text().strip()) and self.day() is None

@@ -1,0 +1,397 @@
+"""Enquiries: the queue, one letter with what it needs, and who could help, all in sight at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+
+from peermatch.errors import PeerMatchError
+from peermatch.model.changes import Done, Touched
+from peermatch.model.enquiry import Enquiry, EnquiryStatus, Exclusions, Importance, Need, Requester
+from peermatch.services.introductions import LetterDraft
+from peermatch.services.office import Services
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screen import Screen, TopChip, TopItems
+from peermatch.ui.screens.enquiry_details import ConsentYes
+from peermatch.ui.screens.enquiry_history import Line
+from peermatch.ui.screens.enquiry_intake import Arrived, Source, files_as_sources, sources_in, take_in, told
+from peermatch.ui.screens.enquiry_pane import HISTORY, EnquiryPane
+from peermatch.ui.screens.enquiry_queue import QueuePanel, waiting
+from peermatch.ui.screens.enquiry_reader import LetterReader
+from peermatch.ui.screens.enquiry_words import SAFETY_CHIP, received_words
+from peermatch.ui.screens.new_enquiry import ChooseFiles, ask_for_files
+from peermatch.ui.screens.shortlist_panel import ShortlistPanel
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.banner import Banner
+from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.columns import Columns, Pane
+
+
+@dataclass(slots=True)
+class _Open:
+    """The enquiry on the screen: as it is edited, and how many of its changes are still being saved."""
+
+    reference: str = ""
+    draft: Enquiry | None = None
+    saving: int = 0
+
+
+class EnquiriesScreen(Screen):
+    """From a letter to somebody who is asked. Every change is saved at once; the shortlist follows live."""
+
+    title = "Enquiries"
+
+    def __init__(
+        self, services: Services, tasks: Tasks, theme: Theme, *, choose_files: ChooseFiles = ask_for_files
+    ) -> None:
+        super().__init__(services, tasks, theme)
+        self._choose_files = choose_files
+        self._open = _Open()
+        self.reader = LetterReader(services, tasks, self)
+        self.setAcceptDrops(True)
+        self.banner = Banner(theme, "error", "")
+        self.banner.hide()
+        self.queue = QueuePanel(theme)
+        self.pane = EnquiryPane(theme)
+        self.people = ShortlistPanel(theme)
+        self.columns = Columns(
+            theme,
+            [Pane(self.queue, 288, 214), Pane(self.pane, 0, 300), Pane(self.people, 520, 330)],
+            fold=("Queue", "Letter and people"),
+        )
+        column = Column(theme, self, spacing=0)
+        strip = Column(theme, spacing=0, margins=(16, 0, 16, 0))
+        strip.addWidget(self.banner)
+        column.addLayout(strip)
+        column.addWidget(self.columns, 1)
+        self._connect()
+        self.refresh(Touched())
+
+    def _connect(self) -> None:
+        self.reader.was_read.connect(self._was_read)
+        self.queue.list.chosen.connect(self.choose)
+        self.queue.wanted_new.connect(self.act)
+        self.pane.empty.acted.connect(self.act)
+        self.pane.segments.chosen.connect(self._page_shown)
+        self.pane.who.wanted.connect(self._reveal)
+        self.pane.needs.changed.connect(self._set_needs)
+        self.pane.away.changed.connect(self._set_exclusions)
+        self.pane.safe.committed.connect(self._set_safe)
+        self.pane.safe_offer.pressed.connect(self._set_safe)
+        self.pane.details.changed.connect(self._set_detail)
+        self.pane.details.agreed.connect(self._record_yes)
+        self.pane.details.moved.connect(self._set_status)
+        self.pane.new.wanted_files.connect(self._pick_files)
+        self.pane.new.written.connect(self._take_text)
+        self.pane.new.closed.connect(self._close_new)
+        self.people.risk.noted.connect(self._note_risk)
+        self.people.wanted.connect(self._draft_letter)
+        self.people.asked.connect(self._ask)
+        self.people.introduction.connect(self._go_to_introduction)
+        self.people.supporter.connect(self._go_to_supporter)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
+
+    # What the window asks of every screen.
+
+    @property
+    def reference(self) -> str:
+        """The enquiry that is shown, or ""."""
+        return self._open.reference
+
+    def refresh(self, touched: Touched) -> None:
+        """The present picture: the queue, and the enquiry unless changes of it are still being saved."""
+        if touched.network:
+            self.reader.forget()
+        picture = self._picture
+        if self.reference not in picture.enquiries:
+            first = next(iter(waiting(picture)), None)
+            self._open = _Open(first.reference if first else "")
+        if not self._open.saving:
+            self._open.draft = picture.enquiries.get(self.reference)
+            self._show(keep_name=True)
+        self._show_queue()
+        self._load_history()
+        self._read_on()
+        self.changed.emit()
+
+    def open_at(self, reference: str = "", supporter: str = "") -> None:
+        """Show one enquiry."""
+        if reference in self._picture.enquiries:
+            self.choose(reference)
+
+    def top_items(self) -> TopItems:
+        """The reference, how it came, and the way to a new one."""
+        enquiry = self._open.draft
+        if enquiry is None:
+            return TopItems(action="New enquiry", shortcut="Ctrl+N")
+        chips = [TopChip(enquiry.reference)]
+        if enquiry.held:
+            chips.append(TopChip(SAFETY_CHIP, "risk"))
+        steps = self._picture.introductions_of(enquiry.reference)
+        note = received_words(enquiry, steps, self._today)
+        return TopItems(tuple(chips), note, "New enquiry", "Ctrl+N")
+
+    @Slot()
+    def act(self) -> None:
+        """A new enquiry."""
+        self.columns.show_main()
+        self.pane.show_new()
+
+    def count(self) -> str:
+        """How many wait."""
+        return str(len(waiting(self._picture)) or "")
+
+    def leave(self) -> None:
+        """Hide who wrote, unless they agreed."""
+        self.pane.who.hide_again()
+
+    def show_error(self, error: PeerMatchError) -> None:
+        """What went wrong, above the columns; letters that are open can be tried again."""
+        self.banner.show_message("error", error.what, error.hint)
+        for card in self.people.cards():
+            if card.form is not None:
+                card.form.confirm.setEnabled(True)
+
+    # Choosing and showing.
+
+    @Slot(str)
+    def choose(self, reference: str) -> None:
+        """Show another enquiry; who wrote the last one is hidden again."""
+        if reference == self.reference:
+            self._close_new()
+            return
+        self._open = _Open(reference, self._picture.enquiries[reference])
+        self.banner.hide()
+        self._close_new()
+        self._show(keep_name=False)
+        self.pane.to_top()
+        self.columns.show_main()
+        self._show_queue()
+        self._load_history()
+        self._read_on()
+        self.changed.emit()
+
+    @property
+    def _picture(self) -> Snapshot:
+        return self.services.desk.snapshot
+
+    @property
+    def _today(self) -> date:
+        return self.services.desk.today
+
+    def _show(self, *, keep_name: bool) -> None:
+        enquiry = self._open.draft
+        if enquiry is None:
+            self.pane.show_empty()
+            self.people.show_nothing()
+            return
+        self.pane.show_enquiry(
+            enquiry, self.reader.letter(enquiry.reference), self._picture, keep_name=keep_name
+        )
+        self._rank()
+
+    def _show_queue(self) -> None:
+        self.queue.show_queue(self._picture, self.reader.proposals(), self._today, self.reference)
+
+    def _rank(self) -> None:
+        """The shortlist of the enquiry as it stands on the screen, at once."""
+        enquiry = self._open.draft
+        if enquiry is None:
+            return
+        if enquiry.held:
+            self.people.show_closed(enquiry, self._picture)
+            return
+        shortlist = self.services.shortlists.of_draft(enquiry, self._today)
+        kept = enquiry == self._picture.enquiries.get(enquiry.reference)
+        changes = self.services.shortlists.what_if(shortlist) if kept and enquiry.needs else ()
+        self.people.show_shortlist(self._picture, enquiry, shortlist, changes, self._today)
+
+    @Slot(str)
+    def _was_read(self, reference: str) -> None:
+        self._show_queue()
+        if reference == self.reference:
+            self._show(keep_name=True)
+
+    def _read_on(self) -> None:
+        waiting_first = [self.reference, *(e.reference for e in waiting(self._picture))]
+        self.reader.read(waiting_first, self._picture.enquiries)
+
+    @Slot()
+    def _page_shown(self) -> None:
+        self._load_history()
+
+    def _load_history(self) -> None:
+        if self.pane.page == HISTORY and self.reference:
+            reference = self.reference
+            work = partial(self.services.upkeep.journal, about=reference)
+            self.tasks.run(self, work, partial(self._history_came, reference), self.show_error)
+
+    def _history_came(self, reference: str, journal: tuple[Line, ...]) -> None:
+        enquiry = self._picture.enquiries.get(reference)
+        if reference == self.reference and enquiry is not None:
+            self.pane.show_history(enquiry, journal, self._picture, self._today)
+
+    # Changes: on the screen at once, then saved.
+
+    def _edit(self, enquiry: Enquiry, work: Callable[[], Done]) -> None:
+        self._open.draft = enquiry
+        self.pane.show_wanted(enquiry, self.reader.proposals().get(enquiry.reference), self._picture)
+        self._rank()
+        self._save(work)
+
+    def _save(self, work: Callable[[], Done]) -> None:
+        opened = self._open
+        opened.saving += 1
+        self.tasks.run(self, work, partial(self._saved, opened), partial(self._not_saved, opened))
+
+    def _saved(self, opened: _Open, done: Done) -> None:
+        opened.saving -= 1
+        self.banner.hide()
+        self.did.emit(done)
+
+    def _not_saved(self, opened: _Open, error: PeerMatchError) -> None:
+        opened.saving -= 1
+        self.refresh(Touched())
+        self.show_error(error)
+
+    @Slot(object)
+    def _set_needs(self, needs: tuple[Need, ...]) -> None:
+        enquiry = self._open.draft
+        if enquiry is None:
+            return
+        essential = tuple(n for n in needs if n.importance is Importance.ESSENTIAL)
+        helpful = tuple(n for n in needs if n.importance is Importance.HELPFUL)
+        set_needs = self.services.enquiries.set_needs
+        work = partial(set_needs, enquiry.reference, _ids(essential), _ids(helpful))
+        self._edit(replace(enquiry, needs=(*essential, *helpful)), work)
+
+    @Slot(object)
+    def _set_exclusions(self, exclusions: Exclusions) -> None:
+        self._set_detail("exclusions", exclusions)
+
+    @Slot(str, object)
+    def _set_detail(self, field: str, value: object) -> None:
+        enquiry = self._open.draft
+        if enquiry is None:
+            return
+        changed = replace(enquiry, **{field: value})  # type: ignore[arg-type]  # the views send each field's own type
+        self._edit(changed, partial(self.services.enquiries.change, enquiry.reference, **{field: value}))
+
+    @Slot(str)
+    def _set_safe(self, text: str) -> None:
+        self._save(partial(self.services.enquiries.set_safe_contact, self.reference, text))
+
+    @Slot(object)
+    def _record_yes(self, yes: ConsentYes) -> None:
+        record = self.services.enquiries.record_consent
+        self._save(partial(record, self.reference, yes.method, yes.wording, self._today))
+
+    @Slot(object)
+    def _set_status(self, status: EnquiryStatus) -> None:
+        self._save(partial(self.services.enquiries.set_status, self.reference, status))
+
+    @Slot(str)
+    def _note_risk(self, done: str) -> None:
+        self._save(partial(self.services.enquiries.note_risk, self.reference, done))
+
+    @Slot()
+    def _reveal(self) -> None:
+        reference = self.reference
+        work = partial(self.services.enquiries.reveal, reference)
+        self.tasks.run(self, work, partial(self._revealed, reference), self.show_error)
+
+    def _revealed(self, reference: str, person: Requester) -> None:
+        if reference == self.reference:
+            self.pane.who.reveal(person)
+            self._load_history()
+
+    # Asking.
+
+    @Slot(str)
+    def _draft_letter(self, supporter: str) -> None:
+        work = partial(self.services.introductions.ask_draft, self.reference, supporter)
+        self.tasks.run(self, work, partial(self._letter_drafted, self.reference, supporter), self.show_error)
+
+    def _letter_drafted(self, reference: str, supporter: str, draft: LetterDraft) -> None:
+        if reference == self.reference:
+            self.people.show_letter(supporter, draft)
+
+    @Slot(str, str)
+    def _ask(self, supporter: str, reason: str) -> None:
+        card = self.people.card(supporter)
+        if card is not None and card.form is not None:
+            card.form.confirm.setEnabled(False)
+        ask = self.services.introductions.ask
+        self._save(partial(ask, self.reference, supporter, self._today, reason))
+
+    @Slot(str)
+    def _go_to_introduction(self, supporter: str) -> None:
+        self.go.emit("introductions", self.reference, supporter)
+
+    @Slot(str)
+    def _go_to_supporter(self, supporter: str) -> None:
+        self.go.emit("supporters", "", supporter)
+
+    # New letters.
+
+    @Slot()
+    def _close_new(self) -> None:
+        self.pane.close_new(empty=self._open.draft is None)
+
+    @Slot()
+    def _pick_files(self) -> None:
+        self.take_in(files_as_sources(self._choose_files(self)))
+
+    @Slot(str)
+    def _take_text(self, text: str) -> None:
+        self.take_in((Source("the text", text=text),))
+
+    @Slot()
+    def paste(self) -> None:
+        """What was copied, as a letter."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    def can_take(self, mime: QMimeData) -> bool:
+        """Whether there may be a letter in what is dragged over the window."""
+        return bool(sources_in(mime))
+
+    def take(self, mime: QMimeData) -> None:
+        """Read what was dropped on the window."""
+        self.take_in(sources_in(mime))
+
+    def take_in(self, sources: tuple[Source, ...]) -> None:
+        """Read letters and keep those that are new."""
+        if sources:
+            self.tasks.run(
+                self, partial(take_in, self.services, sources, self._today), self._arrived, self.show_error
+            )
+
+    def _arrived(self, arrived: Arrived) -> None:
+        if arrived.done.touched.enquiries:
+            self.pane.new.clear()
+            self.did.emit(arrived.done)
+        shown = [r for r in arrived.received if r.new] or list(arrived.received)
+        if shown:
+            self.choose(shown[0].reference)
+        if (message := told(arrived)) is not None:
+            self.banner.show_message(*message)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A letter may be dropped anywhere here."""
+        if self.can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped."""
+        event.acceptProposedAction()
+        self.take(event.mimeData())
+
+
+def _ids(needs: tuple[Need, ...]) -> tuple[str, ...]:
+    return tuple(need.characteristic for need in needs)

@@ -1,0 +1,115 @@
+"""What the enquirer needs, as chips: confirmed ones, those that the letter suggests, and a way to add others."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from peermatch.model.characteristics import Vocabulary
+from peermatch.model.enquiry import Importance, Need
+from peermatch.model.letter import Proposal, Topic
+from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
+from peermatch.ui.screens.finder import Finder
+from peermatch.ui.screens.finding import Option, topic_options
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.text import SectionLabel
+
+NEED = "need:"
+TOPIC = "topic:"
+SWITCH = "Press to change between essential and helpful."
+
+
+def cycled(needs: tuple[Need, ...], id: str) -> tuple[Need, ...]:
+    """The needs with one of them essential instead of helpful, or the other way round."""
+    return tuple(replace(n, importance=_other(n.importance)) if n.characteristic == id else n for n in needs)
+
+
+def _other(importance: Importance) -> Importance:
+    return Importance.HELPFUL if importance is Importance.ESSENTIAL else Importance.ESSENTIAL
+
+
+def without(needs: tuple[Need, ...], id: str) -> tuple[Need, ...]:
+    """The needs without one of them."""
+    return tuple(n for n in needs if n.characteristic != id)
+
+
+def with_helpful(needs: tuple[Need, ...], id: str) -> tuple[Need, ...]:
+    """The needs and one more that would help; one that stands there already stays as it is."""
+    if any(n.characteristic == id for n in needs):
+        return needs
+    return (*needs, Need(id, Importance.HELPFUL))
+
+
+class NeedsPanel(QWidget):
+    """``changed`` brings the needs as the coordinator wants them now; they are saved at once."""
+
+    changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._needs: tuple[Need, ...] = ()
+        self._options: tuple[Option, ...] = ()
+        column = Column(theme, self, spacing=7)
+        self.add = Button(theme, "Add topic", kind="quiet", small=True)
+        self.chips = ChipRow(theme, [self.add])
+        self.finder = Finder(theme, self._choices, name="Add a topic")
+        self.finder.hide()
+        column.addWidget(SectionLabel(theme, "What they need"))
+        column.addWidget(self.chips)
+        column.addWidget(self.finder)
+        self.add.clicked.connect(self.finder.open)
+        self.finder.picked.connect(self._add)
+        self.finder.closed.connect(self.add.setFocus)
+        self.chips.pressed.connect(self._pressed)
+        self.chips.removed.connect(self._removed)
+
+    def show_needs(self, needs: tuple[Need, ...], proposal: Proposal | None, vocabulary: Vocabulary) -> None:
+        """Confirmed needs first, then what the letter suggests."""
+        self._needs = needs
+        if not self._options or self._options[0].key not in vocabulary.terms:
+            self._options = topic_options(vocabulary)
+        wanted = {need.characteristic for need in needs}
+        topics = [t for t in (proposal.topics if proposal else ()) if t.characteristic not in wanted]
+        self.chips.set_chips(
+            [*(_need_chip(need, vocabulary) for need in needs), *(_topic_chip(t, vocabulary) for t in topics)]
+        )
+
+    def _choices(self) -> tuple[Option, ...]:
+        wanted = {need.characteristic for need in self._needs}
+        return tuple(option for option in self._options if option.key not in wanted)
+
+    @Slot(str)
+    def _pressed(self, key: str) -> None:
+        if key.startswith(NEED):
+            self.changed.emit(cycled(self._needs, key.removeprefix(NEED)))
+        else:
+            self._add(key.removeprefix(TOPIC))
+
+    @Slot(str)
+    def _removed(self, key: str) -> None:
+        self.changed.emit(without(self._needs, key.removeprefix(NEED)))
+
+    @Slot(str)
+    def _add(self, id: str) -> None:
+        self.changed.emit(with_helpful(self._needs, id))
+
+
+def _need_chip(need: Need, vocabulary: Vocabulary) -> ChipSpec:
+    label = vocabulary.label(need.characteristic)
+    return ChipSpec(
+        NEED + need.characteristic,
+        f"{label} · {need.importance.value}",
+        "essential" if need.importance is Importance.ESSENTIAL else "helpful",
+        removable=True,
+        note=SWITCH,
+    )
+
+
+def _topic_chip(topic: Topic, vocabulary: Vocabulary) -> ChipSpec:
+    words = ", ".join(f"“{each}”" for each in topic.words)
+    note = f"The letter says {words}. Press to add it as helpful." if words else "Press to add it as helpful."
+    return ChipSpec(
+        TOPIC + topic.characteristic, f"+ {vocabulary.label(topic.characteristic)}?", "suggested", note=note
+    )

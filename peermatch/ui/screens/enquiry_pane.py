@@ -1,0 +1,161 @@
+"""The middle of the enquiries: one letter with what it needs, its details, its history, or a new one."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from peermatch.model.enquiry import Enquiry
+from peermatch.model.letter import Proposal
+from peermatch.services.enquiries import Draft
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
+from peermatch.ui.screens.enquiry_away import AwayPanel
+from peermatch.ui.screens.enquiry_details import DetailsView
+from peermatch.ui.screens.enquiry_from import FromLine
+from peermatch.ui.screens.enquiry_history import HistoryView, Line
+from peermatch.ui.screens.enquiry_letter import LetterCard
+from peermatch.ui.screens.enquiry_needs import NeedsPanel
+from peermatch.ui.screens.finder import EditableText
+from peermatch.ui.screens.new_enquiry import NewEnquiry
+from peermatch.ui.screens.side_by_side import SideBySide
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel, Scroll
+from peermatch.ui.widgets.segmented import Segmented
+from peermatch.ui.widgets.states import EmptyState
+from peermatch.ui.widgets.text import SMALL, SectionLabel, Text
+
+LETTER, DETAILS, HISTORY = "letter", "details", "history"
+
+
+class EnquiryPane(Panel):
+    """Shows one enquiry; its parts speak for themselves and the screen listens to them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "canvas", edge="right", parent=parent)
+        self._theme = theme
+        self.segments = Segmented(
+            theme, [(LETTER, "Letter"), (DETAILS, "Details"), (HISTORY, "History")], name="Show"
+        )
+        self.who = FromLine(theme)
+        self.letter = LetterCard(theme)
+        self.needs = NeedsPanel(theme)
+        self.away = AwayPanel(theme)
+        self.safe = EditableText(
+            theme, name="How to reach them safely", nothing="Not said. Ask before you write or ring."
+        )
+        self.safe_offer = ChipRow(theme)
+        self.details = DetailsView(theme)
+        self.history = HistoryView(theme)
+        self.new = NewEnquiry(theme)
+        self.empty = EmptyState(
+            theme,
+            "inbox",
+            "Letters will be read here.",
+            "Drop an e-mail on this window, paste one, or choose the file.",
+            action="New enquiry",
+        )
+        self._pages = QStackedWidget()
+        self._letter_page = Scroll(self._page(self._letter_parts()))
+        self._details_page = Scroll(self._page([self.details]))
+        self._history_page = Scroll(self._page([self.history]))
+        self._enquiry_page = self._build_enquiry()
+        column = Column(theme, self, margins=(22, 18, 11, 14), spacing=12)
+        self._outer = QStackedWidget()
+        for page in (self._enquiry_page, self.new, self.empty):
+            self._outer.addWidget(page)
+        column.addWidget(self._outer)
+        self.segments.chosen.connect(self.show_page)
+
+    def _letter_parts(self) -> list[QWidget]:
+        safe = QWidget()
+        group = Column(self._theme, safe, spacing=5)
+        for part in (SectionLabel(self._theme, "How to reach them safely"), self.safe, self.safe_offer):
+            group.addWidget(part)
+        return [self.letter, self.needs, self.away, safe]
+
+    def _page(self, parts: Sequence[QWidget]) -> QWidget:
+        page = QWidget()
+        column = Column(self._theme, page, spacing=14, margins=(0, 2, 11, 2))
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        return page
+
+    def _build_enquiry(self) -> QWidget:
+        page = QWidget()
+        column = Column(self._theme, page, spacing=12)
+        head = SideBySide(self._theme, self.segments, self.who)
+        column.addWidget(head)
+        for inner in (self._letter_page, self._details_page, self._history_page):
+            self._pages.addWidget(inner)
+        column.addWidget(self._pages, 1)
+        self._foot = Text(
+            self._theme, "Topics read from the letter on this computer; nothing leaves it.", SMALL
+        )
+        column.addWidget(self._foot)
+        return page
+
+    def show_enquiry(
+        self, enquiry: Enquiry, draft: Draft | None, snapshot: Snapshot, *, keep_name: bool
+    ) -> None:
+        """Everything about one enquiry as it stands."""
+        proposal = draft.proposal if draft else None
+        self.who.show_enquiry(enquiry, keep=keep_name)
+        self.letter.show_letter(enquiry, draft)
+        self.show_wanted(enquiry, proposal, snapshot)
+        self.safe.set_value(enquiry.requester.safe_contact or "")
+        self._offer_safe(enquiry, proposal)
+        self.details.show_details(enquiry, proposal, snapshot)
+        if self._outer.currentWidget() is self.empty:
+            self._outer.setCurrentWidget(self._enquiry_page)
+
+    def show_wanted(self, enquiry: Enquiry, proposal: Proposal | None, snapshot: Snapshot) -> None:
+        """The part that follows every press: needs, and whom to keep away from."""
+        self.needs.show_needs(enquiry.needs, proposal, snapshot.reference.vocabulary)
+        self.away.show_exclusions(enquiry.exclusions, proposal, snapshot)
+
+    def show_history(self, enquiry: Enquiry, journal: Sequence[Line], snapshot: Snapshot, on: date) -> None:
+        """What the journal says about it."""
+        self.history.show_history(enquiry, journal, snapshot.supporters, on)
+
+    def show_empty(self) -> None:
+        """There is nothing to show yet."""
+        if self._outer.currentWidget() is not self.new:
+            self._outer.setCurrentWidget(self.empty)
+
+    def show_new(self) -> None:
+        """The page of a new enquiry."""
+        self._outer.setCurrentWidget(self.new)
+        self.new.open()
+
+    def close_new(self, *, empty: bool) -> None:
+        """Back to the letter."""
+        self._outer.setCurrentWidget(self.empty if empty else self._enquiry_page)
+
+    @property
+    def page(self) -> str:
+        """Which part is shown."""
+        return self.segments.current()
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Show the letter, the details or the history."""
+        self.segments.set_current(key)
+        pages = {LETTER: self._letter_page, DETAILS: self._details_page, HISTORY: self._history_page}
+        self._pages.setCurrentWidget(pages[key])
+
+    def to_top(self) -> None:
+        """Another enquiry begins at its beginning."""
+        for page in (self._letter_page, self._details_page, self._history_page):
+            page.verticalScrollBar().setValue(0)
+
+    def _offer_safe(self, enquiry: Enquiry, proposal: Proposal | None) -> None:
+        said = proposal.safe_contact if proposal else None
+        offer = said and said != enquiry.requester.safe_contact
+        note = "The letter says so. Press to keep it."
+        self.safe_offer.set_chips(
+            [ChipSpec(str(said), f"+ “{said}”", "suggested", note=note)] if offer else []
+        )
+        self.safe_offer.setVisible(bool(offer))

@@ -1,0 +1,104 @@
+"""The queue on the left of the enquiries: what waits, oldest first, and on request what does not."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from peermatch.model.enquiry import Enquiry
+from peermatch.model.letter import Proposal
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.enquiry_words import queue_row
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel, Row
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.queue_list import QueueView
+from peermatch.ui.widgets.states import EmptyState
+from peermatch.ui.widgets.text import TINY, SectionLabel, Text
+
+
+def waiting(snapshot: Snapshot) -> tuple[Enquiry, ...]:
+    """The open enquiries, the oldest first."""
+    return _oldest_first(e for e in snapshot.enquiries.values() if e.open)
+
+
+def resting(snapshot: Snapshot) -> tuple[Enquiry, ...]:
+    """Those on hold, closed or withdrawn."""
+    return _oldest_first(e for e in snapshot.enquiries.values() if not e.open)
+
+
+def _oldest_first(enquiries: Iterable[Enquiry]) -> tuple[Enquiry, ...]:
+    return tuple(sorted(enquiries, key=lambda e: (e.received, e.reference)))
+
+
+class QueuePanel(Panel):
+    """The list with its heading; ``chosen`` brings the reference, ``wanted_new`` asks for a first letter."""
+
+    chosen = Signal(str)
+    wanted_new = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "raised", edge="right", parent=parent)
+        self._theme = theme
+        self._all = False
+        column = Column(theme, self, spacing=8, margins=(0, 14, 1, 12))
+        head = Row(theme, margins=(12, 0, 12, 0))
+        self._heading = SectionLabel(theme, "Waiting for you")
+        head.addWidget(self._heading, 1)
+        head.addWidget(Text(theme, "oldest first", TINY, wrap=False))
+        column.addLayout(head)
+        self.list = QueueView(theme, name="Enquiries waiting for you")
+        self._empty = EmptyState(
+            theme,
+            "inbox",
+            "Nobody is waiting.",
+            "Drop an e-mail on this window, or paste one.",
+            action="New enquiry",
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        inset = Row(theme, margins=(8, 0, 8, 0))
+        inset.addWidget(self._stack)
+        column.addLayout(inset, 1)
+        self._more = Button(theme, "", kind="quiet", small=True)
+        below = Row(theme, margins=(12, 0, 12, 0))
+        below.addWidget(self._more)
+        below.addStretch(1)
+        column.addLayout(below)
+        self.list.chosen.connect(self.chosen)
+        self._empty.acted.connect(self.wanted_new)
+        self._more.clicked.connect(self._toggle)
+        self._pictured: tuple[Snapshot, Mapping[str, Proposal], date, str] | None = None
+
+    def show_queue(
+        self, snapshot: Snapshot, proposals: Mapping[str, Proposal], on: date, current: str
+    ) -> None:
+        """List what waits; the chosen one and the place in the list stay."""
+        self._pictured = (snapshot, proposals, on, current)
+        rest = resting(snapshot)
+        shown = waiting(snapshot)
+        self._heading.set_text(f"Waiting for you · {len(shown)}")
+        listed = (*shown, *(e for e in rest if self._all or e.reference == current))
+        rows = [
+            queue_row(
+                e,
+                snapshot.introductions_of(e.reference),
+                proposals.get(e.reference),
+                snapshot.reference.vocabulary,
+                on,
+            )
+            for e in listed
+        ]
+        if list(self.list.rows()) != rows or self.list.current() != current:
+            self.list.set_rows(rows, current=current)
+        self._stack.setCurrentWidget(self.list if rows else self._empty)
+        self._more.setVisible(bool(rest))
+        self._more.set_text("Hide those that rest" if self._all else f"Show {len(rest)} on hold or closed")
+
+    @Slot()
+    def _toggle(self) -> None:
+        self._all = not self._all
+        if self._pictured is not None:
+            self.show_queue(*self._pictured)

@@ -1,0 +1,120 @@
+"""Enquiries in words: what stands in the queue, above the letter and in the details."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from peermatch.model.characteristics import Vocabulary
+from peermatch.model.enquiry import Enquiry, EnquiryStatus, RiskKind
+from peermatch.model.introduction import Introduction, State
+from peermatch.model.letter import Proposal
+from peermatch.ui.screens.clock_words import (
+    REPLY_WITHIN,
+    after_working_days,
+    age_words,
+    count_of,
+    day_words,
+    weekday_words,
+)
+from peermatch.ui.widgets.queue_list import QueueRow
+
+RISK_WORDS = {
+    RiskKind.SUICIDALITY: "thoughts of not wanting to live",
+    RiskKind.DOMESTIC_ABUSE: "may not be safe at home",
+    RiskKind.SEXUAL_MISCONDUCT: "sexual misconduct",
+    RiskKind.CHILD: "a child may be at risk",
+    RiskKind.DANGER: "somebody may be in danger",
+    RiskKind.UNCLEAR_DISCLOSURE: "something that is hinted at",
+}
+CHANNEL_WORDS = {"email": "by e-mail", "phone": "by phone", "form": "by the form", "pasted": "as pasted text"}
+STATUS_WORDS = {
+    EnquiryStatus.NEW: "not triaged",
+    EnquiryStatus.TRIAGED: "needs confirmed",
+    EnquiryStatus.ON_HOLD: "on hold",
+    EnquiryStatus.CLOSED: "closed",
+    EnquiryStatus.WITHDRAWN: "withdrawn",
+}
+HEARD = frozenset({State.INTRODUCED, State.ENDED})
+SAFETY_CHIP = "check safety first"
+
+
+def risk_words(enquiry: Enquiry) -> str:
+    """What was noticed, each kind once."""
+    return ", ".join(dict.fromkeys(RISK_WORDS[risk.kind] for risk in enquiry.risk))
+
+
+def received_words(enquiry: Enquiry, introductions: Sequence[Introduction], on: date) -> str:
+    """How and when it came, and by when somebody should hear from us while nobody was asked."""
+    way = CHANNEL_WORDS.get(enquiry.channel or "", enquiry.channel or "")
+    came = " ".join(part for part in ("received", way) if part)
+    words = f"{came}, {weekday_words(enquiry.received, on)}"
+    if not enquiry.open or introductions:
+        return words
+    due = after_working_days(enquiry.received, REPLY_WITHIN)
+    return f"{words} · reply due by {weekday_words(due, on)}"
+
+
+def queue_row(
+    enquiry: Enquiry,
+    introductions: Sequence[Introduction],
+    proposal: Proposal | None,
+    vocabulary: Vocabulary,
+    on: date,
+) -> QueueRow:
+    """One line of the queue: the reference first, never a name."""
+    unheard = not any(i.state in HEARD for i in introductions)
+    late = enquiry.open and unheard and on > after_working_days(enquiry.received, REPLY_WITHIN)
+    return QueueRow(
+        key=enquiry.reference,
+        title=enquiry.reference,
+        summary=summary(enquiry, proposal, vocabulary),
+        state=state_line(enquiry, introductions, proposal, on),
+        chip=SAFETY_CHIP if enquiry.held else age_words(enquiry.received, on),
+        chip_kind="risk" if enquiry.held else "wait" if late else "mute",
+    )
+
+
+def summary(enquiry: Enquiry, proposal: Proposal | None, vocabulary: Vocabulary) -> str:
+    """What it is about: the confirmed needs, else what the letter seems to say."""
+    if enquiry.held:
+        return _sentence(risk_words(enquiry))
+    if enquiry.needs:
+        return ", ".join(vocabulary.label(need) for need in enquiry.wanted)
+    topics = proposal.topics[:2] if proposal else ()
+    if topics:
+        return "Perhaps " + ", ".join(vocabulary.label(topic.characteristic) for topic in topics)
+    if enquiry.letter:
+        return "A letter to read"
+    return "Seems to be about somebody else" if enquiry.channel == "email" else "No letter is kept"
+
+
+def state_line(
+    enquiry: Enquiry, introductions: Sequence[Introduction], proposal: Proposal | None, on: date
+) -> str:
+    """How it stands and whose turn it is."""
+    if not enquiry.open:
+        return STATUS_WORDS[enquiry.status]
+    if introductions:
+        return _progress(introductions, on)
+    if enquiry.needs:
+        return "needs confirmed · nobody asked yet"
+    topics = len(proposal.topics) if proposal and not enquiry.held else 0
+    return f"{count_of(topics, 'topic')} suggested" if topics else STATUS_WORDS[enquiry.status]
+
+
+def _progress(introductions: Sequence[Introduction], on: date) -> str:
+    """The furthest of several introductions."""
+    introduced = [i.introduced for i in introductions if i.state is State.INTRODUCED and i.introduced]
+    if introduced:
+        return f"introduced on {day_words(max(introduced), on)}"
+    if any(i.state is State.AGREED for i in introductions):
+        return "both said yes · card ready to send"
+    if any(i.state is State.ACCEPTED for i in introductions):
+        return "a supporter said yes · trainee to be asked"
+    asked = sum(1 for i in introductions if i.state is State.ASKED)
+    if asked:
+        return f"asked {count_of(asked, 'supporter')} · no reply yet"
+    return "needs confirmed · nobody asked now"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

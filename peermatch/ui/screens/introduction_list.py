@@ -1,0 +1,78 @@
+"""The list of introductions: those in hand with their clocks, or those that are over."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from peermatch.model.introduction import Introduction
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.introduction_words import in_order, key_of, name_of, needs_you, row
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel, Row
+from peermatch.ui.widgets.queue_list import QueueView
+from peermatch.ui.widgets.segmented import Segmented
+from peermatch.ui.widgets.states import EmptyState
+from peermatch.ui.widgets.text import SectionLabel
+
+OPEN, OVER = "open", "over"
+
+
+class IntroductionList(Panel):
+    """``chosen`` brings the key of a row: reference and supporter."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "raised", edge="right", parent=parent)
+        self._theme = theme
+        self._picture: tuple[Snapshot, date, str] | None = None
+        column = Column(theme, self, spacing=10, margins=(0, 14, 1, 12))
+        head = Column(theme, spacing=10, margins=(12, 0, 12, 0))
+        self._heading = SectionLabel(theme, "Introductions")
+        self.which = Segmented(theme, [(OPEN, "In hand"), (OVER, "Over")], name="Which introductions")
+        head.addWidget(self.which)
+        head.addWidget(self._heading)
+        column.addLayout(head)
+        self.list = QueueView(theme, name="Introductions")
+        self._empty = EmptyState(
+            theme,
+            "handshake",
+            "Nobody is asked yet.",
+            "Choose an enquiry and ask one of the people who could help. They stand here until it is done.",
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        inset = Row(theme, margins=(8, 0, 8, 0))
+        inset.addWidget(self._stack)
+        column.addLayout(inset, 1)
+        self.list.chosen.connect(self.chosen)
+        self.which.chosen.connect(self._again)
+        theme.cover.changed.connect(self._again)
+
+    def show_list(self, snapshot: Snapshot, on: date, current: str) -> None:
+        """List them; the chosen one and the place in the list stay."""
+        self._picture = (snapshot, on, current)
+        over = self.which.current() == OVER
+        listed = in_order(snapshot.introductions, on, over=over)
+        due = sum(1 for i in listed if not over and needs_you(i, on))
+        self._heading.set_text("Newest first" if over else f"Waiting for you · {due} of {len(listed)}")
+        rows = [row(i, self._theme.cover.shown(name_of(snapshot, i.supporter)), on) for i in listed]
+        if list(self.list.rows()) != rows or self.list.current() != current:
+            self.list.set_rows(rows, current=current)
+        self._stack.setCurrentWidget(self.list if rows else self._empty)
+
+    def show_where(self, introduction: Introduction) -> None:
+        """Turn to the half of the list in which this one stands."""
+        self.which.set_current(OPEN if introduction.in_hand else OVER)
+
+    def first(self, snapshot: Snapshot, on: date) -> str:
+        """The key of the first row, or nothing."""
+        listed = in_order(snapshot.introductions, on, over=self.which.current() == OVER)
+        return key_of(listed[0]) if listed else ""
+
+    @Slot()
+    def _again(self) -> None:
+        if self._picture is not None:
+            self.show_list(*self._picture)

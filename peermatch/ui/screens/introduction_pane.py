@@ -1,0 +1,188 @@
+"""One introduction: its steps, and the next one as a clear action with the letter or card that belongs to it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from peermatch.model.dates import in_words
+from peermatch.model.introduction import Introduction, State, Step
+from peermatch.services.handing_out import Preview
+from peermatch.services.introductions import LetterDraft
+from peermatch.ui.screens.card_preview import CardPreview
+from peermatch.ui.screens.introduction_words import OVER_WORDS, follow_up_due, steps
+from peermatch.ui.screens.letter_sheet import LetterSheet
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.buttons import Button, ButtonKind
+from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.states import EmptyState, StepBar
+from peermatch.ui.widgets.text import HEADING, SMALL, Text
+
+AGAIN = "again"
+ELSE = "else"
+# What a press does, in the words of the button; {name} is the supporter's.
+ACTIONS: dict[State, tuple[tuple[str, str, ButtonKind], ...]] = {
+    State.ASKED: (
+        (Step.ACCEPT.value, "{name} said yes", "primary"),
+        (Step.DECLINE.value, "{name} said no", "plain"),
+        (Step.LAPSE.value, "No answer: let it go", "plain"),
+        (Step.STOP.value, "Stop: nobody is introduced", "quiet"),
+    ),
+    State.ACCEPTED: (
+        (Step.ENQUIRER_AGREES.value, "The trainee said yes", "primary"),
+        (Step.ENQUIRER_REFUSES.value, "The trainee said no", "plain"),
+        (Step.STOP.value, "Stop: no card is sent", "quiet"),
+    ),
+    State.AGREED: ((Step.STOP.value, "Stop: no card is sent", "quiet"),),
+    State.INTRODUCED: (
+        (Step.END.value, "It has ended: {name} has room again", "primary"),
+        (AGAIN, "Show the card again", "plain"),
+        (Step.STOP.value, "Stop: tell both, the card stays with the trainee", "quiet"),
+    ),
+}
+OVER_ACTIONS: tuple[tuple[str, str, ButtonKind], ...] = ((ELSE, "Find somebody else", "plain"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An introduction as it may be shown: the name comes covered where names are."""
+
+    introduction: Introduction
+    name: str
+    address_in_sight: bool
+    safe: str
+
+
+def next_words(shown: Shown, on: date) -> str:
+    """What to do now, in one sentence."""
+    introduction, name = shown.introduction, shown.name
+    if introduction.state is State.ASKED:
+        return f"Send {name} this letter, then note the answer."
+    if introduction.state is State.ACCEPTED:
+        return f"{name} said yes. Send the trainee this letter, then note the answer. It does not say who {name} is."
+    if introduction.state is State.AGREED:
+        return "Both said yes. This is what the trainee will get."
+    if introduction.state is State.INTRODUCED:
+        due = follow_up_due(introduction)
+        when = "Ask now" if on >= due else f"Ask on {in_words(due)}"
+        return f"{when} whether they met, and whether it was enough. Offer somebody else without blame."
+    words = OVER_WORDS[introduction.state].format(name=name)
+    return f"This introduction is over: {words}."
+
+
+class IntroductionPane(QWidget):
+    """``stepped`` brings a step, ``wanted_address`` asks to reveal, ``again`` and ``elsewhere`` are other ways on."""
+
+    stepped = Signal(object)
+    wanted_address = Signal()
+    again = Signal()
+    elsewhere = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._actions: tuple[tuple[str, str, ButtonKind], ...] = ()
+        self._buttons: dict[str, Button] = {}
+        self.steps = StepBar(theme)
+        self._next = Text(theme, "", HEADING)
+        self._note = Text(theme, "", SMALL)
+        self.sheet = LetterSheet(theme)
+        self.card = CardPreview(theme)
+        self.refused = EmptyState(theme, "shield-check", "No card can be made now.")
+        self.buttons = Flow(theme, gap=10)
+        column = Column(theme, self, spacing=14, margins=(26, 22, 26, 22))
+        for part in (self.steps, self._next, self._note, self.sheet, self.card, self.refused, self.buttons):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.sheet.to.wanted.connect(self.wanted_address)
+        self.card.wanted_address.connect(self.wanted_address)
+        self._show_only(None)
+
+    def next_sentence(self) -> str:
+        """What it says is to be done."""
+        return self._next.words()
+
+    def action_keys(self) -> tuple[str, ...]:
+        """What can be pressed."""
+        return tuple(key for key, _, _ in self._actions)
+
+    def button(self, key: str) -> Button:
+        """The button of an action."""
+        return self._buttons[key]
+
+    def show_introduction(self, shown: Shown, on: date) -> None:
+        """Steps, sentence and buttons; the letter or card comes once it is written."""
+        introduction = shown.introduction
+        self.steps.set_steps(steps(introduction, shown.name, on))
+        self._next.set_text(next_words(shown, on))
+        self._note.set_text(_note(shown))
+        self._note.setVisible(bool(self._note.words()))
+        self._offer(tuple((k, t.format(name=shown.name), kind) for k, t, kind in _actions(introduction)))
+
+    def show_letter(self, draft: LetterDraft, shown: Shown) -> None:
+        """The letter that is to be sent now."""
+        to_trainee = shown.introduction.state is State.ACCEPTED
+        who = f"the trainee of {shown.introduction.enquiry}" if to_trainee else ""
+        in_sight = shown.address_in_sight if to_trainee else True
+        self.sheet.show_letter(draft, who, shown=in_sight, safe=shown.safe if to_trainee else "")
+        self._show_only(self.sheet)
+
+    def show_card(self, preview: Preview, shown: Shown) -> None:
+        """The card that is to be handed over now."""
+        self.card.show_preview(preview, shown=shown.address_in_sight, safe=shown.safe)
+        self._show_only(self.card)
+
+    def show_refusal(self, what: str, hint: str) -> None:
+        """Why no card can be made."""
+        self.refused.set_words(what, hint)
+        self._show_only(self.refused)
+
+    def show_no_paper(self) -> None:
+        """Nothing to read: it is over, or the letter is still being written."""
+        self._show_only(None)
+
+    def _show_only(self, part: QWidget | None) -> None:
+        for each in (self.sheet, self.card, self.refused):
+            each.setVisible(each is part)
+
+    def _offer(self, actions: tuple[tuple[str, str, ButtonKind], ...]) -> None:
+        if actions == self._actions:
+            return
+        self._actions = actions
+        self._buttons = {key: self._action(key, text, kind) for key, text, kind in actions}
+        self.buttons.set_widgets(list(self._buttons.values()))
+
+    def _action(self, key: str, text: str, kind: ButtonKind) -> Button:
+        button = Button(self._theme, text, kind=kind)
+        button.setProperty("action", key)
+        button.clicked.connect(self._press)
+        return button
+
+    def set_busy(self, busy: bool) -> None:
+        """While a step is being kept nothing else can be pressed."""
+        self.buttons.setEnabled(not busy)
+        self.card.setEnabled(not busy)
+
+    @Slot()
+    def _press(self) -> None:
+        key = str(self.sender().property("action"))
+        if key == AGAIN:
+            self.again.emit()
+        elif key == ELSE:
+            self.elsewhere.emit()
+        else:
+            self.stepped.emit(Step(key))
+
+
+def _note(shown: Shown) -> str:
+    """The outcome of what is over; how to reach the trainee safely while they are to be asked how it went."""
+    if shown.introduction.outcome:
+        return f"Outcome: {shown.introduction.outcome}"
+    follows = shown.introduction.state is State.INTRODUCED and shown.safe
+    return f"How to reach the trainee safely: {shown.safe}" if follows else ""
+
+
+def _actions(introduction: Introduction) -> tuple[tuple[str, str, ButtonKind], ...]:
+    return ACTIONS.get(introduction.state, OVER_ACTIONS)

@@ -1,0 +1,79 @@
+"""A letter to read and copy: to whom, subject, words, and a button for each."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from peermatch.services.introductions import LetterDraft
+from peermatch.ui.screens.recipient_line import RecipientLine
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.announce import announce
+from peermatch.ui.widgets.boxes import Column, Rule
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.letter import LetterView
+from peermatch.ui.widgets.text import SMALL, SMALL_STRONG, TINY, Phrase, Text
+
+
+class LetterSheet(QWidget):
+    """Shows a letter as it stands in the outbox; nothing is sent from here."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._draft: LetterDraft | None = None
+        column = Column(theme, self, spacing=10)
+        card = Card(theme, margins=(20, 16, 20, 16), spacing=8)
+        self.to = RecipientLine(theme)
+        self._subject = Phrase(theme, [])
+        self.letter = LetterView(theme, most_lines=30)
+        for part in (self.to, self._subject, Rule(), self.letter):
+            card.body.addWidget(part)
+        self.copy_text = Button(theme, "Copy the letter", small=True, icon="copy")
+        self.copy_subject = Button(theme, "Copy the subject", small=True)
+        self.copy_address = Button(theme, "Copy the address", small=True)
+        self._copied = Text(theme, "", TINY, wrap=False)
+        column.addWidget(card)
+        column.addWidget(Flow(theme, [self.copy_text, self.copy_subject, self.copy_address, self._copied]))
+        self.copy_text.clicked.connect(self._copy_text)
+        self.copy_subject.clicked.connect(self._copy_subject)
+        self.copy_address.clicked.connect(self._copy_address)
+        self.to.changed.connect(self._follow)
+        theme.cover.changed.connect(self._cover)
+
+    def show_letter(self, draft: LetterDraft, who: str, *, shown: bool, safe: str = "") -> None:
+        """A letter, and whether its address may be read."""
+        if draft != self._draft:
+            self._copied.set_text("")
+        self._draft = draft
+        self._subject.set_runs([("Subject: ", SMALL), (draft.subject, SMALL_STRONG)])
+        self.to.show_recipient(who, draft.recipient, shown=shown, safe=safe)
+        self._cover()
+
+    @Slot()
+    def _cover(self) -> None:
+        if self._draft is not None:
+            covered = self._theme.cover.on
+            self.letter.set_letter("Covered while names are covered (F8)." if covered else self._draft.text)
+
+    @Slot()
+    def _follow(self) -> None:
+        self.copy_address.setEnabled(self.to.in_sight)
+
+    @Slot()
+    def _copy_text(self) -> None:
+        self._copy(self._draft.text if self._draft else "", "The letter is copied.")
+
+    @Slot()
+    def _copy_subject(self) -> None:
+        self._copy(self._draft.subject if self._draft else "", "The subject is copied.")
+
+    @Slot()
+    def _copy_address(self) -> None:
+        self._copy((self._draft.recipient if self._draft else "") or "", "The address is copied.")
+
+    def _copy(self, text: str, said: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._copied.set_text(said)
+        announce(self, said)

@@ -1,0 +1,204 @@
+"""The recovery sheet: the key on paper or in a file, and two of its groups typed back before work begins."""
+
+import secrets
+from functools import partial
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QWidget
+
+from peermatch.errors import PeerMatchError, SystemRefused
+from peermatch.services.writing import write_private
+from peermatch.ui.choosers import Choosers
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.banner import Banner
+from peermatch.ui.widgets.boxes import Column, Row, Scroll, Tiles
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.fields import InlineField, LineField
+from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.text import HERO, SMALL, Look, SectionLabel, Text
+
+WHY = (
+    "If the passphrase is lost, this key opens the network, and nothing else does. Print it or save it on "
+    "a stick, and keep it away from this computer, where only the lead can reach it."
+)
+CHECK = "Two groups, to be sure that the sheet is right"
+GROUP_LOOK = Look(17, 600, "ink")
+HIDDEN = "••••"
+
+
+def sheet_text(network: str, groups: tuple[str, ...]) -> str:
+    """The sheet as plain text, for a file."""
+    key = "-".join(groups)
+    return f"PeerMatch recovery key\n\nNetwork: {network}\n\n{key}\n\n{WHY}\n"
+
+
+def sheet_page(network: str, groups: tuple[str, ...]) -> QTextDocument:
+    """The sheet as a page for the printer."""
+    rows = (groups[start : start + 4] for start in range(0, len(groups), 4))
+    cells = "".join(
+        "<tr>" + "".join(f"<td><tt>{escape(each)}</tt></td>" for each in row) + "</tr>" for row in rows
+    )
+    page = QTextDocument()
+    page.setHtml(
+        f"<h1>PeerMatch recovery key</h1><p>Network: {escape(network)}</p>"
+        f"<table cellpadding=12 style='font-size:16pt'>{cells}</table><p>{escape(WHY)}</p>"
+    )
+    return page
+
+
+class RecoverySheet(QWidget):
+    """Shows the key once; ``finished`` comes when two groups were typed back rightly."""
+
+    finished = Signal()
+
+    def __init__(
+        self, tasks: Tasks, theme: Theme, choosers: Choosers, folder: Path, network: str, key: str
+    ) -> None:
+        super().__init__()
+        self._tasks, self._theme, self._choosers = tasks, theme, choosers
+        self._folder, self._network = folder, network
+        self.groups = tuple(key.split("-"))
+        self.asked = tuple(sorted(secrets.SystemRandom().sample(range(len(self.groups)), 2)))
+        self._shown = [Text(theme, group, GROUP_LOOK, wrap=False, selectable=True) for group in self.groups]
+        self._save = Button(theme, "Save to a file…", icon="download")
+        self._print = Button(theme, "Print…", icon="printer")
+        self._kept = Button(theme, "I have kept it", kind="primary")
+        self._back = Button(theme, "Show the key again", kind="quiet")
+        self._go_on = Button(theme, "Continue", kind="primary")
+        self._banner = Banner(theme, "success", "")
+        self.lines = tuple(
+            LineField(theme, name=f"Group {place + 1}", placeholder="four characters") for place in self.asked
+        )
+        self.fields = tuple(
+            InlineField(theme, f"Group {place + 1}", line)
+            for place, line in zip(self.asked, self.lines, strict=True)
+        )
+        self._check = QWidget()
+        Column(theme, self).addWidget(Scroll(self._page(), name="Recovery sheet"))
+        self._banner.hide()
+        self._check.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        self._save.clicked.connect(self._save_file)
+        self._print.clicked.connect(self._print_page)
+        self._kept.clicked.connect(self._ask)
+        self._back.clicked.connect(self._show_again)
+        self._go_on.clicked.connect(self._compare)
+        for line in self.lines:
+            line.returnPressed.connect(self._compare)
+
+    def take_focus(self) -> None:
+        """Begin with the first thing to do."""
+        self._save.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _page(self) -> QWidget:
+        page = QWidget()
+        outer = Row(self._theme, page, margins=(16, 16, 16, 16))
+        card = Card(self._theme, margins=(40, 36, 40, 36), spacing=12)
+        card.setMaximumWidth(self._theme.px(720))
+        card.body.addWidget(Text(self._theme, "Your recovery sheet", HERO))
+        card.body.addWidget(Text(self._theme, WHY, Look(14, 400, "ink_2")))
+        card.body.addWidget(self._key_tiles())
+        card.body.addSpacing(self._theme.px(6))
+        card.body.addWidget(Flow(self._theme, (self._save, self._print, self._kept), gap=10))
+        card.body.addWidget(self._banner)
+        self._build_check()
+        card.body.addWidget(self._check)
+        outer.addStretch(1)
+        outer.addWidget(card, 100, Qt.AlignmentFlag.AlignVCenter)
+        outer.addStretch(1)
+        return page
+
+    def _key_tiles(self) -> Tiles:
+        tiles = Tiles(self._theme, columns=7, least=74, spacing=8)
+        cells = []
+        for number, words in enumerate(self._shown, start=1):
+            cell = Card(self._theme, ground="raised", margins=(10, 6, 10, 6), spacing=0)
+            cell.body.addWidget(SectionLabel(self._theme, str(number), wrap=False))
+            cell.body.addWidget(words)
+            words.setAccessibleName(f"Group {number}: {' '.join(words.words())}")
+            cells.append(cell)
+        tiles.set_tiles(cells)
+        return tiles
+
+    def _build_check(self) -> None:
+        column = Column(self._theme, self._check, spacing=10, margins=(0, 8, 0, 0))
+        column.addWidget(SectionLabel(self._theme, CHECK))
+        column.addWidget(Text(self._theme, "Type them from what you have kept.", SMALL))
+        pair = Tiles(self._theme, columns=2, least=180)
+        pair.set_tiles(self.fields)
+        column.addWidget(pair)
+        column.addWidget(Flow(self._theme, (self._go_on, self._back), gap=10))
+
+    @Slot()
+    def _save_file(self) -> None:
+        offered = Path.home() / f"{self._folder.stem} recovery key.txt"
+        path = self._choosers.place(self, offered)
+        if path is not None:
+            data = sheet_text(self._network, self.groups).encode()
+            self._tasks.run(self, partial(_written, path, data), self._saved, self._failed)
+
+    @Slot()
+    def _print_page(self) -> None:
+        if self._choosers.printed(self, sheet_page(self._network, self.groups)):
+            self._banner.show_message("success", "The sheet was sent to the printer.")
+
+    def _saved(self, path: Path) -> None:
+        hint = "Move it away from this computer: who has this file can open the network."
+        self._banner.show_message("success", f"Saved as {path.name}.", hint)
+
+    def _failed(self, error: PeerMatchError) -> None:
+        self._banner.show_message("error", error.what, error.hint)
+
+    @Slot()
+    def _ask(self) -> None:
+        self._cover(True)
+        self.lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _show_again(self) -> None:
+        self._cover(False)
+        self._kept.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cover(self, covered: bool) -> None:
+        for words, group in zip(self._shown, self.groups, strict=True):
+            words.set_text(HIDDEN if covered else group)
+        for part in (self._save, self._print, self._kept):
+            part.setVisible(not covered)
+        self._check.setVisible(covered)
+        self._banner.hide()
+
+    @Slot()
+    def _compare(self) -> None:
+        wrong = []
+        for place, line, field in zip(self.asked, self.lines, self.fields, strict=True):
+            right = _as_typed(line.text()) == self.groups[place]
+            field.set_error("" if right else "This is not what stands there. Look at the sheet again.")
+            wrong += [] if right else [line]
+        if wrong:
+            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.finished.emit()
+
+
+def _as_typed(text: str) -> str:
+    """What a reader of the sheet may type for its letters: I and L for 1, O for 0, in either case."""
+    kept = "".join(sign for sign in text.upper() if sign.isalnum())
+    return kept.translate(str.maketrans("ILO", "110"))
+
+
+def _written(path: Path, data: bytes) -> Path:
+    """On the worker: one new file for its owner alone."""
+    try:
+        return write_private(path, data)
+    except OSError as error:
+        raise SystemRefused(
+            f"{path.name} could not be written: {error.strerror or 'the computer refused'}.",
+            "Choose another name or another place.",
+        ) from error

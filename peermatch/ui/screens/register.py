@@ -1,0 +1,13 @@
+"""The screens of the window, in the order of the navigation; a new screen is one line here."""
+
+from peermatch.ui.screen import Screen
+from peermatch.ui.screens.enquiries import EnquiriesScreen
+from peermatch.ui.screens.introductions import IntroductionsScreen
+from peermatch.ui.screens.supporters import SupportersScreen
+from peermatch.ui.widgets.nav import Place
+
+SCREENS: tuple[tuple[Place, type[Screen]], ...] = (
+    (Place("enquiries", "Enquiries", "inbox"), EnquiriesScreen),
+    (Place("introductions", "Introductions", "handshake"), IntroductionsScreen),
+    (Place("supporters", "Supporters", "users"), SupportersScreen),
+)

@@ -1,0 +1,202 @@
+"""One suggested person: score, name, load, reasons, and the letter that asks them, shown before it is sent."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from peermatch.services.introductions import LetterDraft
+from peermatch.ui.screens.shortlist_facts import Face
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Row, Rule
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.chip import Chip
+from peermatch.ui.widgets.fields import InlineField, LineField
+from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.letter import LetterView
+from peermatch.ui.widgets.score_ring import ScoreRing
+from peermatch.ui.widgets.text import SMALL, SMALL_STRONG, STRONG, TINY, Phrase, Text
+
+
+class AskForm(QWidget):
+    """The letter as it will be sent, and the press that asks."""
+
+    confirmed = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._draft: LetterDraft | None = None
+        column = Column(theme, self, spacing=8, margins=(0, 8, 0, 0))
+        self._head = Phrase(theme, [])
+        self.letter = LetterView(theme, name="The letter that asks", most_lines=14)
+        self.reason = LineField(theme, name="Why not the first one? You may leave this empty.")
+        self.reason.setAcceptDrops(False)
+        self._reason_field = InlineField(
+            theme,
+            "Why not the first one?",
+            self.reason,
+            hint="You may leave this empty. It goes into the journal.",
+        )
+        self.confirm = Button(theme, "Ask", kind="primary", small=True)
+        self.cancel = Button(theme, "Cancel", small=True)
+        for part in (Rule(), self._head, self.letter, Rule(), self._reason_field):
+            column.addWidget(part)
+        column.addWidget(Flow(theme, [self.confirm, self.cancel]))
+        note = "It is put ready under Introductions. Nobody is told who asks."
+        column.addWidget(Text(theme, note, TINY))
+        self.confirm.clicked.connect(self._confirm)
+        self.cancel.clicked.connect(self.cancelled)
+        theme.cover.changed.connect(self._recover)
+
+    def show_draft(self, draft: LetterDraft, *, first: bool) -> None:
+        """The letter for one person; another than the first may be given a reason."""
+        self._draft = draft
+        self.letter.set_letter(draft.text)
+        self._reason_field.setVisible(not first)
+        self._recover()
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.confirmed.emit(self.reason.text().strip())
+
+    @Slot()
+    def _recover(self) -> None:
+        if self._draft is None:
+            return
+        to = self._theme.cover.shown(self._draft.recipient or "no e-mail address: ask them another way")
+        self._head.set_runs(
+            [("To: ", SMALL), (to, SMALL_STRONG), ("\nSubject: ", SMALL), (self._draft.subject, SMALL_STRONG)]
+        )
+        self.letter.set_letter(
+            "Covered while names are covered (F8)." if self._theme.cover.on else self._draft.text
+        )
+
+
+class SuggestionCard(Card):
+    """``wanted`` asks for the letter, ``asked`` sends it with a reason, ``opened`` shows the person's record."""
+
+    wanted = Signal(str)
+    asked = Signal(str, str)
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, face: Face, parent: QWidget | None = None) -> None:
+        super().__init__(theme, selectable=True, parent=parent)
+        self.face = face
+        self._first = False
+        self._form: AskForm | None = None
+        self._ring = ScoreRing(theme, face.score)
+        self._who = Phrase(theme, [])
+        self._load = Text(theme, face.load, TINY)
+        self._reasons = Flow(theme, gap=5)
+        self.ask = Button(theme, "Ask", small=True)
+        self._lay_out()
+        self.setToolTip("Enter or a double click shows their record")
+        self.ask.clicked.connect(self._want)
+        self.pressed.connect(self._open)
+        theme.cover.changed.connect(self._recover)
+        self._show_face()
+
+    def _lay_out(self) -> None:
+        line = Row(self._theme, spacing=12)
+        line.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
+        words = Column(self._theme, spacing=1)
+        top = Row(self._theme, spacing=8)
+        lines = Column(self._theme, spacing=0)
+        lines.addWidget(self._who)
+        lines.addWidget(self._load)
+        top.addLayout(lines, 1)
+        top.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(top)
+        words.addSpacing(6)
+        words.addWidget(self._reasons)
+        line.addLayout(words, 1)
+        self.body.addLayout(line)
+
+    def set_face(self, face: Face, *, first: bool) -> None:
+        """The same person as matching sees them now."""
+        changed = face != self.face
+        self.face, self._first = face, first
+        self.set_selected(first)
+        self.ask.set_kind("primary" if first and self._form is None else "plain")
+        if changed:
+            self._show_face()
+
+    @property
+    def form(self) -> AskForm | None:
+        """The letter, while it is shown."""
+        return self._form
+
+    def show_letter(self, draft: LetterDraft, *, first: bool) -> None:
+        """Open the letter below the reasons."""
+        if self._form is None:
+            self._form = AskForm(self._theme)
+            self._form.confirmed.connect(self._confirmed)
+            self._form.cancelled.connect(self.close_letter)
+            self.body.addWidget(self._form)
+        self._form.show_draft(draft, first=first)
+        self._recover()
+        self.ask.hide()
+        self._form.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def close_letter(self) -> None:
+        """Put the letter away; nothing was sent."""
+        if self._form is None:
+            return
+        self.body.removeWidget(self._form)
+        self._form.hide()
+        self._form.deleteLater()
+        self._form = None
+        self.ask.show()
+        self.ask.set_kind("primary" if self._first else "plain")
+        self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the letter away."""
+        if event.key() == Qt.Key.Key_Escape and self._form is not None:
+            self.close_letter()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """One click does nothing: it must be safe to click on a card while reading it."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two show the person's record, as Enter does."""
+        self.pressed.emit()
+
+    def _show_face(self) -> None:
+        self._ring.set_score(self.face.score)
+        self._load.set_text(self.face.load)
+        self._reasons.set_widgets(
+            [Chip(self._theme, chip.text, chip.kind, note=chip.note) for chip in self.face.reasons]
+        )
+        self._recover()
+
+    @Slot()
+    def _recover(self) -> None:
+        cover = self._theme.cover
+        name = cover.shown(self.face.name)
+        self._who.set_runs([(name, STRONG), (f" {self.face.about}", SMALL)])
+        call = "them" if cover.on else self.face.first_name
+        self.ask.set_text(f"Ask {call}")
+        if self._form is not None:
+            self._form.confirm.set_text(f"Ask {call}")
+        self.setAccessibleName(f"{name}, score {self.face.score} of 100. {self._spoken_reasons()}")
+
+    def _spoken_reasons(self) -> str:
+        return ", ".join(chip.text for chip in self.face.reasons)
+
+    @Slot()
+    def _want(self) -> None:
+        self.wanted.emit(self.face.supporter)
+
+    @Slot(str)
+    def _confirmed(self, reason: str) -> None:
+        self.asked.emit(self.face.supporter, reason)
+
+    @Slot()
+    def _open(self) -> None:
+        self.opened.emit(self.face.supporter)

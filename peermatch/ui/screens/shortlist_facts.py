@@ -1,0 +1,219 @@
+"""What stands on a suggestion's card and in the summary of the others: plain values made from the picture in memory."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from peermatch.model.characteristics import Vocabulary
+from peermatch.model.consent import Purpose
+from peermatch.model.enquiry import Enquiry
+from peermatch.model.introduction import Introduction
+from peermatch.model.organisations import distance_km
+from peermatch.model.people import Supporter
+from peermatch.model.verdict import Code, Reason, Shortlist, Suggestion
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.clock_words import count_of, day_words
+from peermatch.ui.widgets.chip import ChipKind
+
+ENDS_SOON = timedelta(days=30)
+LONG_LABEL = 20
+SHARED_RULES = ("essential", "helpful")
+NO_CHIP = frozenset({"load"})
+BEST, LEAST, NEAREST = "best", "least", "nearest"
+CODE_WORDS = {
+    Code.NOT_ACTIVE: "are not active now",
+    Code.PAUSED: "paused",
+    Code.UNAVAILABLE: "not available now",
+    Code.OTHER_PROGRAMME: "take no part in this programme",
+    Code.SAME_PERSON: "have the name or address of who asks",
+    Code.EXCLUDED_BY_ENQUIRER: "to be kept away from",
+    Code.POWER_RELATION: "too close to the person who asks",
+    Code.OWN_BOUNDARY: "would rather not, by their own limits",
+    Code.ALREADY_ASKED: "already asked",
+    Code.NO_ROOM: "have no room now",
+    Code.ESSENTIAL_NOT_SHARED: "do not share what is essential",
+    Code.CONSENT_ENDED: "matching consent ended",
+    Code.CONSENT_MISSING: "matching consent never given",
+    Code.NOTHING_IN_COMMON: "share nothing that is asked for",
+}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonChip:
+    """A few words of why, with more in the tooltip."""
+
+    text: str
+    kind: ChipKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """All that a suggestion's card says."""
+
+    supporter: str
+    score: int
+    name: str
+    first_name: str
+    about: str
+    load: str
+    reasons: tuple[ReasonChip, ...]
+
+
+def face(snapshot: Snapshot, enquiry: Enquiry, suggestion: Suggestion, on: date) -> Face:
+    """One suggestion in words."""
+    person = snapshot.supporters[suggestion.supporter]
+    return Face(
+        supporter=person.id,
+        score=round(suggestion.score * 100),
+        name=person.shown_name,
+        first_name=person.first_name,
+        about=about(snapshot, person),
+        load=load(person, snapshot.introductions_with(person.id), on),
+        reasons=(*_said(suggestion), *_marks(snapshot, enquiry, suggestion, person, on)),
+    )
+
+
+def about(snapshot: Snapshot, person: Supporter) -> str:
+    """Pronouns, grade and specialty, place."""
+    lists = snapshot.reference
+    grade = lists.grades.short(person.grade) if person.grade else ""
+    field = lists.specialties.label(person.specialty) if person.specialty else ""
+    town = person.place or (lists.organisations.town(person.organisation) if person.organisation else "")
+    joint = ", " if grade[1:2].islower() else " "
+    role = joint.join(part for part in (_lower(grade), _lower(field)) if part)
+    return " · ".join(part for part in (person.pronouns, role, town) if part)
+
+
+def _lower(label: str) -> str:
+    """Within a sentence, but an abbreviation stays as it is."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def load(person: Supporter, introductions: Sequence[Introduction], on: date) -> str:
+    """How much they have in hand, and when they last helped."""
+    in_hand = sum(1 for i in introductions if i.in_hand)
+    helped = max((i.introduced for i in introductions if i.introduced), default=None)
+    said = f"{in_hand} of {person.capacity} introductions in hand"
+    return f"{said} · last helped in {_month(helped, on)}" if helped else said
+
+
+def _month(day: date, on: date) -> str:
+    name = _MONTHS[day.month - 1]
+    return name if (on - day).days < 330 else f"{name} {day.year}"
+
+
+def _said(suggestion: Suggestion) -> tuple[ReasonChip, ...]:
+    return tuple(_chip(reason) for reason in suggestion.reasons if reason.rule not in NO_CHIP and reason.text)
+
+
+def _chip(reason: Reason) -> ReasonChip:
+    close = reason.text.endswith(", related")
+    kind: ChipKind = "good" if reason.rule in SHARED_RULES and reason.points > 0 and not close else "mute"
+    points = round(reason.points * 100)
+    note = f"{count_of(abs(points), 'point')} {'more' if points > 0 else 'less'}" if points else "no points"
+    return ReasonChip(reason.text, kind, note)
+
+
+def _marks(
+    snapshot: Snapshot, enquiry: Enquiry, suggestion: Suggestion, person: Supporter, on: date
+) -> tuple[ReasonChip, ...]:
+    """What may be named to the trainee, consent that ends soon, and whether there are few like them."""
+    gate, vocabulary = snapshot.gate(person, on), snapshot.reference.vocabulary
+    topics = [
+        c
+        for c in dict.fromkeys(person.characteristics)
+        if any(vocabulary.meets(c, need) for need in enquiry.wanted) and gate.allows(Purpose.MATCH, c)
+    ]
+    shared = [c for c in topics if gate.allows(Purpose.SHARE, c)]
+    ends = [gate.ruling(Purpose.MATCH, c).record for c in topics]
+    soon = [r.expires for r in ends if r and r.expires and r.expires <= on + ENDS_SOON]
+    marks: list[ReasonChip] = []
+    if shared:
+        named = ", ".join(vocabulary.label(c) for c in shared)
+        note = f"Agreed that one trainee is told: {named}."
+        marks.append(
+            ReasonChip("may share: " + ", ".join(_brief(vocabulary, c) for c in shared), "violet", note)
+        )
+    if soon:
+        marks.append(ReasonChip(f"consent ends {day_words(min(soon), on)}", "wait", "Ask them to renew it."))
+    if suggestion.rare:
+        marks.append(
+            ReasonChip(
+                "rare", "mute", "One of very few who could meet this: a description may tell who it is."
+            )
+        )
+    return tuple(marks)
+
+
+def _brief(vocabulary: Vocabulary, id: str) -> str:
+    """The abbreviation where the name is long and has one."""
+    term, label = vocabulary.terms.get(id), vocabulary.label(id)
+    brief = min(term.abbreviations, key=len, default=label) if term else label
+    return brief if len(label) > LONG_LABEL else label
+
+
+def in_order(
+    snapshot: Snapshot, enquiry: Enquiry, shortlist: Shortlist, order: str
+) -> tuple[Suggestion, ...]:
+    """The same people in another order; equal ones stay as matching put them."""
+    if order == LEAST:
+        return tuple(sorted(shortlist.suggested, key=lambda s: _busy(snapshot, s.supporter)))
+    if order == NEAREST:
+        return tuple(sorted(shortlist.suggested, key=lambda s: _distance(snapshot, enquiry, s.supporter)))
+    return shortlist.suggested
+
+
+def _busy(snapshot: Snapshot, id: str) -> tuple[float, int]:
+    theirs = snapshot.introductions_with(id)
+    in_hand = sum(1 for i in theirs if i.in_hand)
+    return in_hand / max(snapshot.supporters[id].capacity, 1), len(theirs)
+
+
+def _distance(snapshot: Snapshot, enquiry: Enquiry, id: str) -> float:
+    """Kilometres; those whose place is not known come last."""
+    places, person = snapshot.reference.organisations, snapshot.supporters[id]
+    here = places.position(enquiry.organisation, enquiry.place)
+    there = places.position(person.organisation, person.place)
+    return distance_km(here, there) if here and there else float("inf")
+
+
+def place_known(snapshot: Snapshot, enquiry: Enquiry) -> bool:
+    """Whether anything can be said about who is near."""
+    return snapshot.reference.organisations.position(enquiry.organisation, enquiry.place) is not None
+
+
+def counts(shortlist: Shortlist) -> tuple[tuple[Code, int], ...]:
+    """How many each reason keeps away, most first, then in the order of the gates."""
+    order = list(Code)
+    found = Counter(refusal.code for refusal in shortlist.refused)
+    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], order.index(pair[0]))))
+
+
+def code_words(code: Code, enquiry: Enquiry, snapshot: Snapshot) -> str:
+    """A reason in words, with what this enquiry asks for where it is short."""
+    if code is Code.ESSENTIAL_NOT_SHARED:
+        labels = [snapshot.reference.vocabulary.label(each) for each in enquiry.essential]
+        return f"do not share {' and '.join(labels)}" if 0 < len(labels) < 3 else CODE_WORDS[code]
+    if code is Code.EXCLUDED_BY_ENQUIRER and _only_organisations(enquiry):
+        return f"work at {snapshot.reference.organisations.name(enquiry.exclusions.organisations[0])}"
+    if code is Code.NOTHING_IN_COMMON and not enquiry.needs:
+        return "wait for you to say what is needed"
+    return CODE_WORDS[code]
+
+
+def _only_organisations(enquiry: Enquiry) -> bool:
+    away = enquiry.exclusions
+    return len(away.organisations) == 1 and not (away.specialties or away.supporters or away.people)
+
+
+def ordinal(place: int) -> str:
+    """``1st``, ``2nd``, ``11th``."""
+    if place % 100 in (11, 12, 13):
+        return f"{place}th"
+    return f"{place}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th') }"

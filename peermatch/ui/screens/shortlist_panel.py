@@ -1,0 +1,219 @@
+"""Who could help, beside the letter: suggestions in the chosen order, those asked already, and why not the others."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from peermatch.model.enquiry import Enquiry
+from peermatch.model.verdict import Shortlist, WhatIf
+from peermatch.services.introductions import LetterDraft
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.asked_card import AskedCard
+from peermatch.ui.screens.clock_words import count_of
+from peermatch.ui.screens.enquiry_risk import RiskPanel
+from peermatch.ui.screens.shortlist_card import SuggestionCard
+from peermatch.ui.screens.shortlist_facts import BEST, LEAST, NEAREST, Face, face, in_order, place_known
+from peermatch.ui.screens.side_by_side import SideBySide
+from peermatch.ui.screens.why_not import WhyNotCard, WhyNotList
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel, Scroll
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.segmented import Segmented
+from peermatch.ui.widgets.states import EmptyState
+from peermatch.ui.widgets.text import HEADING, TINY, Text
+
+AT_ONCE = 12
+"""How many cards are made before somebody asks for more: each is a dozen widgets."""
+
+
+class ShortlistPanel(Panel):
+    """``wanted`` asks for a letter, ``asked`` sends it, ``introduction`` and ``supporter`` lead to other screens."""
+
+    wanted = Signal(str)
+    asked = Signal(str, str)
+    introduction = Signal(str)
+    supporter = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "canvas", parent=parent)
+        self._theme = theme
+        self._limit = AT_ONCE
+        self._shown: tuple[Snapshot, Enquiry, Shortlist, date] | None = None
+        self._cards: dict[str, SuggestionCard] = {}
+        self.risk = RiskPanel(theme)
+        self.why_not = WhyNotCard(theme)
+        self.everyone = WhyNotList(theme)
+        self.asked_card = AskedCard(theme)
+        self._pages = QStackedWidget()
+        self._people = Scroll(self._build_people())
+        self._closed = Scroll(self.risk)
+        self._nothing = QWidget()
+        for page in (self._people, self._closed, self.everyone, self._nothing):
+            self._pages.addWidget(page)
+        Column(theme, self).addWidget(self._pages)
+        self.why_not.wanted_all.connect(self._show_everyone)
+        self.everyone.back.connect(self._show_people)
+        self.everyone.opened.connect(self.supporter)
+        self.asked_card.opened.connect(self.introduction)
+
+    def _build_people(self) -> QWidget:
+        theme = self._theme
+        content = QWidget()
+        column = Column(theme, content, spacing=10, margins=(18, 18, 18, 18))
+        self._heading = Text(theme, "", HEADING, wrap=False)
+        self.order = Segmented(
+            theme, [(BEST, "Best match"), (LEAST, "Least busy"), (NEAREST, "Nearest")], name="Order"
+        )
+        head = SideBySide(theme, self._heading, self.order)
+        self._remark = Text(theme, "", TINY)
+        self._empty = EmptyState(theme, "users", "Nobody is suggested yet.")
+        self._list = Column(theme, spacing=10)
+        self.more = Button(theme, "", kind="quiet", small=True)
+        for part in (head, self._remark, self.asked_card, self._empty):
+            column.addWidget(part)
+        column.addLayout(self._list)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.why_not)
+        column.addStretch(1)
+        self.order.chosen.connect(self._reorder)
+        self.more.clicked.connect(self._show_more)
+        return content
+
+    def cards(self) -> tuple[SuggestionCard, ...]:
+        """The cards as they stand, best first."""
+        return tuple(self._cards.values())
+
+    def card(self, supporter: str) -> SuggestionCard | None:
+        """The card of one person, if they are shown."""
+        return self._cards.get(supporter)
+
+    def heading(self) -> str:
+        """How many could help."""
+        return self._heading.words()
+
+    def show_nothing(self) -> None:
+        """No enquiry is chosen."""
+        self._shown = None
+        self._pages.setCurrentWidget(self._nothing)
+
+    def show_closed(self, enquiry: Enquiry, snapshot: Snapshot) -> None:
+        """Risk first: no names while nobody has noted what was done."""
+        self._shown = None
+        self._set_cards(())
+        self.risk.show_risk(enquiry, snapshot.reference.signposts.urgent)
+        self._pages.setCurrentWidget(self._closed)
+
+    def show_shortlist(
+        self,
+        snapshot: Snapshot,
+        enquiry: Enquiry,
+        shortlist: Shortlist,
+        changes: tuple[WhatIf, ...],
+        on: date,
+    ) -> None:
+        """The answer for the enquiry as it stands on the screen now."""
+        if self._shown is None or self._shown[1].reference != enquiry.reference:
+            self._limit = AT_ONCE
+            self._pages.setCurrentWidget(self._people)
+            self._people.verticalScrollBar().setValue(0)
+        self._shown = (snapshot, enquiry, shortlist, on)
+        self.asked_card.show_asked(snapshot.introductions_of(enquiry.reference), snapshot, on)
+        self.why_not.show_refused(shortlist, enquiry, snapshot, changes)
+        self.why_not.setVisible(bool(shortlist.refused))
+        if self._pages.currentWidget() is self.everyone:
+            self.everyone.show_refused(shortlist, enquiry, snapshot)
+        self._show_suggested()
+
+    def show_letter(self, supporter: str, draft: LetterDraft) -> None:
+        """The letter that asks, on the card of the person whom it is for."""
+        card = self._cards.get(supporter)
+        if card is None or self._shown is None:
+            return
+        for other in self._cards.values():
+            if other is not card:
+                other.close_letter()
+        suggested = self._shown[2].suggested
+        card.show_letter(draft, first=bool(suggested) and suggested[0].supporter == supporter)
+        self._people.ensureWidgetVisible(card)
+
+    def _show_suggested(self) -> None:
+        if self._shown is None:
+            return
+        snapshot, enquiry, shortlist, on = self._shown
+        people = in_order(snapshot, enquiry, shortlist, self.order.current())
+        number = len(people)
+        self._heading.set_text(f"{count_of(number, 'person', 'people')} could help")
+        self._remark.set_text(self._said(snapshot, enquiry, shortlist))
+        self._remark.setVisible(bool(self._remark.words()))
+        self.order.setVisible(number > 1)
+        self._empty.setVisible(not number)
+        self._empty.set_words(*_nobody(enquiry))
+        self._set_cards(tuple(face(snapshot, enquiry, each, on) for each in people[: self._limit]))
+        self.more.setVisible(number > self._limit)
+        self.more.set_text(f"Show {min(AT_ONCE, number - self._limit)} more")
+
+    def _said(self, snapshot: Snapshot, enquiry: Enquiry, shortlist: Shortlist) -> str:
+        if self.order.current() == NEAREST and not place_known(snapshot, enquiry):
+            return "Where they are is not known, so this is the order of the best match. Add a place under Details."
+        if shortlist.ambiguous and self.order.current() == BEST:
+            return "The first two are as good as each other: choose as you think best."
+        return ""
+
+    def _set_cards(self, faces: tuple[Face, ...]) -> None:
+        """Cards of people who stay are kept, with an open letter; the others go."""
+        kept = {each.supporter for each in faces}
+        for id in [id for id in self._cards if id not in kept]:
+            card = self._cards.pop(id)
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = {each.supporter: self._cards.get(each.supporter) or self._card(each) for each in faces}
+        for number, each in enumerate(faces):
+            card = self._cards[each.supporter]
+            card.set_face(each, first=number == 0)
+            if self._list.indexOf(card) != number:
+                self._list.insertWidget(number, card)
+
+    def _card(self, shown: Face) -> SuggestionCard:
+        card = SuggestionCard(self._theme, shown)
+        card.wanted.connect(self.wanted)
+        card.asked.connect(self.asked)
+        card.opened.connect(self.supporter)
+        return card
+
+    @Slot()
+    def _reorder(self) -> None:
+        self._show_suggested()
+        self._people.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def _show_more(self) -> None:
+        self._limit += AT_ONCE
+        self._show_suggested()
+
+    @Slot()
+    def _show_everyone(self) -> None:
+        if self._shown is not None:
+            snapshot, enquiry, shortlist, _ = self._shown
+            self.everyone.show_refused(shortlist, enquiry, snapshot)
+            self._pages.setCurrentWidget(self.everyone)
+            self.everyone.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _show_people(self) -> None:
+        self._pages.setCurrentWidget(self._people)
+        self.why_not.show_all.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _nobody(enquiry: Enquiry) -> tuple[str, str]:
+    """Why the list is empty, and what to do."""
+    if not enquiry.needs:
+        return (
+            "Nobody is suggested yet.",
+            "Say what they need: press a topic that the letter suggests, or add one. People appear here at once.",
+        )
+    return (
+        "Nobody fits all of this.",
+        "Make a need helpful instead of essential, or see below who comes near and why not.",
+    )

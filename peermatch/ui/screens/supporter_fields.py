@@ -1,0 +1,220 @@
+"""The editors of a supporter's record, field by field, and the record that they add up to."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from peermatch.errors import Fault
+from peermatch.model.people import Boundaries, Channel, Supporter, SupporterStatus
+from peermatch.model.reference import Reference
+from peermatch.model.text import one_line, readable
+from peermatch.ui.screens.day_field import WRITE_IT, DayField
+from peermatch.ui.screens.finding import (
+    Option,
+    organisation_options,
+    specialty_options,
+    topic_options,
+)
+from peermatch.ui.screens.picking import Picked
+from peermatch.ui.screens.relations import Relations
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.fields import Choice, LineField, Tick
+
+NOBODY = Supporter(id="", name="")
+STATUSES = tuple((status.value, status.value.capitalize()) for status in SupporterStatus)
+CHANNELS = (("", "No preference"), (Channel.EMAIL.value, "E-mail"), (Channel.PHONE.value, "Phone"))
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII)
+_PROGRAMME = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
+
+
+def term_options(reference: Reference) -> tuple[Option, ...]:
+    """Characteristics that a person may have: terms, not the headings above them."""
+    known = reference.vocabulary
+    return tuple(option for option in topic_options(known) if known.is_term(option.key))
+
+
+def several(text: str) -> tuple[str, ...]:
+    """Words that are divided by commas, semicolons or line ends."""
+    parts = (one_line(part) for part in re.split(r"[,;\n]", text))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+class SupporterFields:
+    """All editors by the name of their field; ``fill`` shows a record, ``faults`` and ``record`` read it back."""
+
+    def __init__(self, theme: Theme, reference: Reference) -> None:
+        self._base, self._today = NOBODY, date.min
+        lists = reference
+        self.name = LineField(theme, name="Name")
+        self.known_as = LineField(
+            theme, name="Known as", placeholder="what to call them, if it is not the first word"
+        )
+        self.pronouns = LineField(theme, name="Pronouns", placeholder="she/her")
+        self.email = LineField(theme, name="E-mail")
+        self.other_emails = LineField(theme, name="Other addresses", placeholder="divided by commas")
+        self.phone = LineField(theme, name="Phone")
+        self.prefers = Choice(theme, CHANNELS, name="Prefers")
+        self.languages = LineField(theme, name="Languages", placeholder="en, bn")
+        grades = (("", "Not stated"), *((g.id, g.label) for g in lists.grades.all))
+        self.grade = Choice(theme, grades, name="Grade")
+        self.specialty = Picked(
+            theme,
+            partial(specialty_options, lists),
+            lists.specialties.label,
+            name="Search for a specialty",
+            single=True,
+        )
+        self.organisation = Picked(
+            theme,
+            partial(organisation_options, lists),
+            lists.organisations.name,
+            name="Search for a trust, employer or site",
+            single=True,
+        )
+        self.place = LineField(theme, name="Town")
+        self.programmes = LineField(theme, name="Programmes", placeholder="peer-support")
+        self.status = Choice(theme, STATUSES, name="Status")
+        self.capacity = LineField(theme, name="Introductions at a time")
+        self.paused_until = DayField(theme, name="Paused until")
+        self.available_from = DayField(theme, name="Available from")
+        self.available_until = DayField(theme, name="Available until")
+        self.same_organisation = Tick(theme, "May be asked about people at their own trust")
+        self.same_specialty = Tick(theme, "May be asked about people in their own specialty")
+        self._add_lists(theme, lists)
+        self.relations = Relations(theme)
+        self.notes = QPlainTextEdit()
+        self.notes.setTabChangesFocus(True)
+        self.notes.setAccessibleName("Notes")
+        self.notes.setFixedHeight(theme.px(96))
+
+    def _add_lists(self, theme: Theme, lists: Reference) -> None:
+        vocabulary = lists.vocabulary
+        self.characteristics = Picked(
+            theme, partial(term_options, lists), vocabulary.label, name="Search for a lived experience"
+        )
+        self.not_organisations = Picked(
+            theme, partial(organisation_options, lists), lists.organisations.name, name="Not people at"
+        )
+        self.not_specialties = Picked(
+            theme, partial(specialty_options, lists), lists.specialties.label, name="Not people in"
+        )
+        self.not_topics = Picked(
+            theme, partial(topic_options, vocabulary), vocabulary.label, name="Not about"
+        )
+
+    def fill(self, person: Supporter, today: date) -> None:
+        """Show a record."""
+        self._base, self._today = person, today
+        for field, text in self._texts(person):
+            field.set_value(text)
+        self.prefers.set_current(person.prefers.value if person.prefers else "")
+        self.grade.set_current(person.grade or "")
+        self.status.set_current(person.status.value)
+        for picked, keys in self._picks(person):
+            picked.set_keys(keys)
+        self.paused_until.set_day(person.paused_until)
+        self.available_from.set_day(person.available_from)
+        self.available_until.set_day(person.available_until)
+        self.same_organisation.setChecked(person.boundaries.same_organisation)
+        self.same_specialty.setChecked(person.boundaries.same_specialty)
+        self.relations.set_relations(person.relations, today)
+        self.notes.setPlainText(person.notes)
+
+    def _texts(self, person: Supporter) -> tuple[tuple[LineField, str], ...]:
+        return (
+            (self.name, person.name),
+            (self.known_as, person.known_as or ""),
+            (self.pronouns, person.pronouns or ""),
+            (self.email, person.email or ""),
+            (self.other_emails, ", ".join(person.other_emails)),
+            (self.phone, person.phone or ""),
+            (self.languages, ", ".join(person.languages)),
+            (self.place, person.place or ""),
+            (self.programmes, ", ".join(person.programmes)),
+            (self.capacity, str(person.capacity)),
+        )
+
+    def _picks(self, person: Supporter) -> tuple[tuple[Picked, tuple[str, ...]], ...]:
+        limits = person.boundaries
+        return (
+            (self.specialty, (person.specialty,) if person.specialty else ()),
+            (self.organisation, (person.organisation,) if person.organisation else ()),
+            (self.characteristics, person.characteristics),
+            (self.not_organisations, limits.organisations),
+            (self.not_specialties, limits.specialties),
+            (self.not_topics, limits.topics),
+        )
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What was typed and cannot be read; what can be read is judged by the service."""
+        days = (
+            ("paused_until", self.paused_until),
+            ("available_from", self.available_from),
+            ("available_until", self.available_until),
+        )
+        found = [Fault(place, WRITE_IT) for place, field in days if field.wrong()]
+        if not self.capacity.text().strip().isdecimal():
+            found.append(Fault("capacity", "Write a whole number, 0 or more."))
+        start, end = self.available_from.day(), self.available_until.day()
+        if start is not None and end is not None and end < start:
+            found.append(Fault("available_until", "This day is before the first one."))
+        found += [
+            Fault("languages", f"{each} is not a language code. Write en for English, cy for Welsh.")
+            for each in several(self.languages.text().casefold())
+            if not _LANGUAGE.fullmatch(each)
+        ]
+        found += [
+            Fault("programmes", f"{each} cannot be a programme. Use small letters, digits and hyphens.")
+            for each in several(self.programmes.text())
+            if not _PROGRAMME.fullmatch(each)
+        ]
+        return (*found, *self.relations.faults())
+
+    def record(self) -> Supporter:
+        """The record as it was edited, consent and id untouched."""
+        capacity = self.capacity.text().strip()
+        return replace(
+            self._base,
+            name=one_line(self.name.text()),
+            known_as=_stated(self.known_as),
+            pronouns=_stated(self.pronouns),
+            email=_stated(self.email),
+            other_emails=several(self.other_emails.text()),
+            phone=_stated(self.phone),
+            prefers=Channel(self.prefers.current()) if self.prefers.current() else None,
+            languages=several(self.languages.text().casefold()),
+            grade=self.grade.current() or None,
+            specialty=_one(self.specialty),
+            organisation=_one(self.organisation),
+            place=_stated(self.place),
+            programmes=several(self.programmes.text()),
+            status=SupporterStatus(self.status.current()),
+            paused_until=self.paused_until.day(),
+            available_from=self.available_from.day(),
+            available_until=self.available_until.day(),
+            capacity=int(capacity) if capacity.isdecimal() else 0,
+            boundaries=self._boundaries(),
+            relations=() if self.relations.faults() else self.relations.relations(),
+            characteristics=self.characteristics.keys(),
+            notes=readable(self.notes.toPlainText()),
+        )
+
+    def _boundaries(self) -> Boundaries:
+        return Boundaries(
+            same_organisation=self.same_organisation.isChecked(),
+            same_specialty=self.same_specialty.isChecked(),
+            organisations=self.not_organisations.keys(),
+            specialties=self.not_specialties.keys(),
+            topics=self.not_topics.keys(),
+        )
+
+
+def _stated(line: LineField) -> str | None:
+    return one_line(line.text()) or None
+
+
+def _one(picked: Picked) -> str | None:
+    return picked.keys()[0] if picked.keys() else None

@@ -1,0 +1,187 @@
+"""The left side of the supporters' screen: facets, a name to look for, and everybody who fits."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
+from peermatch.ui.screens.finder import Finder
+from peermatch.ui.screens.finding import Option
+from peermatch.ui.screens.supporter_facets import (
+    MATCHABLE,
+    PLACE,
+    SPECIALTY,
+    TOPIC,
+    Facets,
+    Seen,
+    chosen,
+    everybody,
+    places_held,
+    row,
+    specialties_held,
+    topics_held,
+)
+from peermatch.ui.shortcuts import bind
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel
+from peermatch.ui.widgets.fields import LineField
+from peermatch.ui.widgets.queue_list import QueueView
+from peermatch.ui.widgets.states import EmptyState
+
+OPTIONS: dict[str, Callable[[Snapshot], tuple[Option, ...]]] = {
+    TOPIC: topics_held,
+    SPECIALTY: specialties_held,
+    PLACE: places_held,
+}
+
+
+class SupporterList(Panel):
+    """``chosen`` brings the id that became current, ``opened`` that of Enter, ``wanted`` that nobody is here yet."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    wanted = Signal()
+
+    def __init__(self, theme: Theme, picture: Callable[[], Snapshot]) -> None:
+        super().__init__(theme, "raised", edge="right")
+        self._picture = picture
+        self.facets = Facets()
+        self._seen: tuple[Seen, ...] = ()
+        self._shown: tuple[Seen, ...] = ()
+        self._asking = ""
+        self._chips = ChipRow(theme)
+        self.search = LineField(theme, name="Search by name", placeholder="Search by name (Ctrl+F)")
+        self.finder = Finder(theme, self._options, name="Narrow the list")
+        self.view = QueueView(theme, name="Supporters")
+        self._nobody = EmptyState(theme, "users", "")
+        self._first = EmptyState(
+            theme,
+            "user-plus",
+            "Nobody has volunteered yet.",
+            "Your supporters will be listed here.",
+            action="Add the first one",
+        )
+        column = Column(theme, self, spacing=4, margins=(8, 12, 9, 0))
+        top = Column(theme, spacing=8, margins=(4, 0, 4, 4))
+        for part in (self._chips, self.finder, self.search):
+            top.addWidget(part)
+        column.addLayout(top)
+        for filling in (self.view, self._nobody, self._first):
+            column.addWidget(filling, 1)
+        self.finder.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        self._chips.pressed.connect(self._press)
+        self._chips.removed.connect(self._remove)
+        self.finder.picked.connect(self._pick)
+        self.search.textChanged.connect(self._look_for)
+        self.view.chosen.connect(self.chosen)
+        self.view.opened.connect(self.opened)
+        self._first.acted.connect(self.wanted)
+        bind(self, (("Ctrl+F", self._go_to_search),))
+
+    def show_people(self, on: date) -> None:
+        """Everybody as they stand today; the list keeps its place."""
+        self._seen = everybody(self._picture(), on)
+        self._refill()
+
+    def matchable(self) -> int:
+        """How many could be matched today."""
+        return sum(1 for each in self._seen if each.presence.matchable)
+
+    def first(self) -> str:
+        """The id at the top, or nothing."""
+        return self._shown[0].person.id if self._shown else ""
+
+    def show_current(self, id: str) -> None:
+        """Make a supporter current; facets that hide them are given up."""
+        if id not in {each.person.id for each in self._shown}:
+            self.facets = Facets()
+            self.search.set_value("")
+            self._refill()
+        self.view.set_rows([row(each, self._picture()) for each in self._shown], current=id)
+        self.view.scrollTo(self.view.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up the name that is looked for."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _options(self) -> Sequence[Option]:
+        return OPTIONS[self._asking](self._picture()) if self._asking else ()
+
+    def _refill(self) -> None:
+        self._shown = chosen(self._seen, self.facets, self._picture())
+        self._chips.set_chips(self._specs())
+        self.view.set_rows([row(each, self._picture()) for each in self._shown])
+        self.view.setVisible(bool(self._shown))
+        self._nobody.setVisible(bool(self._seen) and not self._shown)
+        self._first.setVisible(not self._seen)
+        self.search.setVisible(bool(self._seen))
+        self._nobody.set_words("Nobody fits all of this.", "Take a chip away, or look for another name.")
+
+    def _specs(self) -> list[ChipSpec]:
+        names = self._picture().reference
+        able = f"can be matched · {self.matchable()}"
+        on = self.facets.matchable
+        specs = [ChipSpec(MATCHABLE, able, "helpful" if on else "suggested", removable=on, pressable=not on)]
+        taken = {
+            TOPIC: names.vocabulary.label(self.facets.topic),
+            SPECIALTY: names.specialties.label(self.facets.specialty),
+            PLACE: self.facets.place,
+        }
+        for key, label in taken.items():
+            if label:
+                specs.append(ChipSpec(key, label, "helpful", removable=True, pressable=False))
+            else:
+                specs.append(ChipSpec(key, f"+ {key}", "suggested"))
+        return specs
+
+    @Slot()
+    def _go_to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot(str)
+    def _look_for(self, typed: str) -> None:
+        self.facets = replace(self.facets, name=typed)
+        self._refill()
+
+    @Slot(str)
+    def _press(self, key: str) -> None:
+        if key == MATCHABLE:
+            self._set(matchable=True)
+            return
+        self._asking = key if self._asking != key or self.finder.isHidden() else ""
+        self.finder.line.setPlaceholderText(f"Which {key}?")
+        self.finder.line.setAccessibleName(f"Which {key}?")
+        if self._asking:
+            self.finder.open()
+        else:
+            self.finder.hide()
+
+    @Slot(str)
+    def _pick(self, id: str) -> None:
+        self.finder.hide()
+        self._set(**{self._asking: id})
+        self._asking = ""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _remove(self, key: str) -> None:
+        if key == MATCHABLE:
+            self._set(matchable=False)
+        else:
+            self._set(**{key: ""})
+
+    def _set(self, **changed: str | bool) -> None:
+        self.facets = replace(self.facets, **changed)  # type: ignore[arg-type]  # keys and values go together
+        self._refill()

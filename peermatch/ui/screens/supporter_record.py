@@ -1,0 +1,209 @@
+"""The right side of the supporters' screen: one record with its facts, consent, summary and history."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from peermatch.errors import PeerMatchError
+from peermatch.model.changes import Done
+from peermatch.model.people import Supporter
+from peermatch.services.consent import Withdrawal
+from peermatch.services.office import Services
+from peermatch.ui.screens.consent_card import ConsentCard
+from peermatch.ui.screens.consent_give import Asked
+from peermatch.ui.screens.consent_lines import history_lines, received
+from peermatch.ui.screens.supporter_words import about_at_length, facts
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.banner import Banner
+from peermatch.ui.widgets.boxes import Column, Row, Tiles
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.covered import CoveredLabel
+from peermatch.ui.widgets.flow import Flow, Spread
+from peermatch.ui.widgets.states import FactTile
+from peermatch.ui.widgets.text import NAME, SMALL, SMALL_STRONG, STRONG, TINY, Look, Phrase, Text
+
+
+class SupporterRecord(QWidget):
+    """``did`` brings what was committed, ``edit`` asks for the editor, ``see`` for a part to be in sight."""
+
+    did = Signal(Done)
+    edit = Signal()
+    see = Signal(QWidget)
+
+    def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
+        super().__init__()
+        self._services, self._tasks, self._theme = services, tasks, theme
+        self.person: Supporter | None = None
+        self._on = date.min
+        self._name = CoveredLabel(theme, "", NAME, wrap=False)
+        self._pronouns = Text(theme, "", Look(12.5, 500, "ink_2"), wrap=False)
+        self._about = Text(theme, "", SMALL)
+        self.edit_button = Button(theme, "Edit", kind="primary")
+        self.banner = Banner(theme, "error", "")
+        labels = ("In hand", "Helped this year", "Last asked", "Boundaries")
+        self._tiles = tuple(FactTile(theme, label, "") for label in labels)
+        self.consent = ConsentCard(theme, services.consent)
+        self._receives = Phrase(theme, [])
+        self._held_back = Text(theme, "", TINY)
+        self._notes = Text(theme, "", SMALL)
+        self._notes_card = Card(theme, margins=(14, 12, 14, 14), spacing=6)
+        self.history_button = Button(theme, "Show", kind="quiet", small=True, note="Show the whole history")
+        self._history = QWidget()
+        self._history_lines = Column(theme, self._history, spacing=8)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        column = Column(self._theme, self, spacing=16, margins=(26, 20, 26, 20))
+        column.addWidget(self._head())
+        column.addWidget(self.banner)
+        tiles = Tiles(self._theme, columns=4, least=150)
+        tiles.set_tiles(self._tiles)
+        whole = self.consent.whole_card
+        for part in (tiles, self.consent, self._summary(), whole, self._noted(), self._past()):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.banner.hide()
+        self._history.hide()
+
+    def _connect(self) -> None:
+        self.edit_button.clicked.connect(self.edit)
+        self.consent.given.connect(self._give)
+        self.consent.withdrawn.connect(self._withdraw)
+        self.consent.all_withdrawn.connect(self._withdraw_all)
+        self.consent.opened.connect(self._see_consent)
+        self.history_button.clicked.connect(self._toggle_history)
+
+    def _head(self) -> QWidget:
+        person = QWidget()
+        who = Column(self._theme, person, spacing=2)
+        name = Row(self._theme, spacing=6)
+        name.addWidget(self._name)
+        name.addWidget(self._pronouns, 0, Qt.AlignmentFlag.AlignBottom)
+        name.addStretch(1)
+        who.addLayout(name)
+        who.addWidget(self._about)
+        return Spread(self._theme, person, Flow(self._theme, (self.edit_button,), gap=10))
+
+    def _summary(self) -> Card:
+        card = Card(self._theme, margins=(14, 12, 14, 14), spacing=6)
+        card.body.addWidget(Text(self._theme, "What a trainee would receive", STRONG))
+        card.body.addWidget(self._receives)
+        card.body.addWidget(self._held_back)
+        return card
+
+    def _noted(self) -> Card:
+        self._notes_card.body.addWidget(Text(self._theme, "Notes", STRONG))
+        self._notes_card.body.addWidget(self._notes)
+        return self._notes_card
+
+    def _past(self) -> Card:
+        card = Card(self._theme, margins=(14, 12, 14, 14), spacing=8)
+        head = Row(self._theme)
+        head.addWidget(Text(self._theme, "History of consent", STRONG), 1)
+        head.addWidget(self.history_button)
+        card.body.addLayout(head)
+        card.body.addWidget(self._history)
+        return card
+
+    def show_person(self, person: Supporter) -> None:
+        """Show a record as it stands now."""
+        picture, on = self._services.desk.snapshot, self._services.desk.today
+        if self.person is None or self.person.id != person.id:
+            self.banner.hide()
+            self._show_history(False)
+        self.person, self._on = person, on
+        self._name.set_name(person.name)
+        self._pronouns.set_text(person.pronouns or "")
+        self._about.set_text(about_at_length(picture.reference, person, on))
+        found = facts(picture, person, on)
+        values = (found.in_hand, found.helped, found.last_asked, found.boundaries)
+        for tile, value in zip(self._tiles, values, strict=True):
+            tile.set_value(value)
+        self.consent.show_person(picture, person, on)
+        self._notes.set_text(person.notes)
+        self._notes_card.setVisible(bool(person.notes.strip()))
+        self._show_summary()
+        if not self._history.isHidden():
+            self._show_history(True)
+
+    def _show_summary(self) -> None:
+        if self.person is None:
+            return
+        found = received(self._services.desk.snapshot, self.person, self._on)
+        covered = self._theme.cover.on
+        runs = [
+            (words if not (covered and n == 0) else self._theme.cover.shown(words), strong)
+            for n, (words, strong) in enumerate(found.runs)
+        ]
+        self._receives.set_runs([(words, SMALL_STRONG if strong else SMALL) for words, strong in runs])
+        self._held_back.set_text(found.held_back)
+        self._held_back.setVisible(bool(found.held_back))
+
+    def history(self) -> tuple[tuple[str, str], ...]:
+        """All acts of consent, as they are listed."""
+        return history_lines(self._services.desk.snapshot, self.person) if self.person is not None else ()
+
+    @Slot()
+    def _see_consent(self) -> None:
+        self.see.emit(self.consent)
+
+    @Slot()
+    def _toggle_history(self) -> None:
+        self._show_history(self._history.isHidden())
+
+    def _show_history(self, shown: bool) -> None:
+        while (item := self._history_lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for what, how in self.history() if shown else ():
+            runs = [(what, SMALL_STRONG), (f"\n{how}", TINY)]
+            self._history_lines.addWidget(Phrase(self._theme, runs))
+        self._history.setVisible(shown)
+        self.history_button.set_text("Hide" if shown else "Show")
+
+    @Slot(object)
+    def _give(self, records: object) -> None:
+        if self.person is not None and isinstance(records, tuple):
+            work = partial(self._services.consent.give_all, self.person.id, records, self._on)
+            self._tasks.run(self, work, self._given, self._failed)
+
+    @Slot(object)
+    def _withdraw(self, asked: object) -> None:
+        if self.person is not None and isinstance(asked, Asked):
+            withdraw = self._services.consent.withdraw
+            work = partial(withdraw, self.person.id, asked.purpose, asked.characteristic, self._on)
+            self._tasks.run(self, work, self._withdrawn, self._failed)
+
+    @Slot()
+    def _withdraw_all(self) -> None:
+        if self.person is not None:
+            work = partial(self._services.consent.withdraw_everything, self.person.id, self._on)
+            self._tasks.run(self, work, self._withdrawn, self._failed)
+
+    def _given(self, done: Done) -> None:
+        self.banner.hide()
+        self.consent.done()
+        self.did.emit(done)
+
+    def _withdrawn(self, withdrawal: Withdrawal) -> None:
+        self.consent.done()
+        self.did.emit(withdrawal.done)
+        stopped = ", ".join(each.enquiry for each in withdrawal.stopped)
+        sent = ", ".join(each.enquiry for each in withdrawal.sent)
+        hint = " ".join(
+            (
+                f"Stopped: {stopped}." if stopped else "No introduction had to stop.",
+                f"They hold a card already and should be told: {sent}." if sent else "Nobody holds a card.",
+            )
+        )
+        self.banner.show_message("success", withdrawal.done.notice, hint)
+
+    def _failed(self, error: PeerMatchError) -> None:
+        self.banner.show_message("error", error.what, error.hint)

@@ -1,0 +1,162 @@
+"""The supporters' screen: who is here, how they stand today, and one record at a time."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from peermatch.errors import PeerMatchError
+from peermatch.model.changes import Done, Touched
+from peermatch.model.people import Supporter
+from peermatch.services.office import Services
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screen import Screen, TopItems
+from peermatch.ui.screens.clock_words import count_of
+from peermatch.ui.screens.supporter_editor import SupporterEditor
+from peermatch.ui.screens.supporter_list import SupporterList
+from peermatch.ui.screens.supporter_record import SupporterRecord
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Scroll
+from peermatch.ui.widgets.columns import Columns, Pane
+from peermatch.ui.widgets.states import EmptyState
+
+
+class SupportersScreen(Screen):
+    """List on the left; record or editor on the right. A draft in the editor survives every refresh."""
+
+    title = "Supporters"
+
+    def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
+        super().__init__(services, tasks, theme)
+        self.list = SupporterList(theme, self._picture)
+        self.record = SupporterRecord(services, tasks, theme)
+        self.editor = SupporterEditor(services, theme)
+        self._record_page = Scroll(self.record, name="Record")
+        self._editor_page = Scroll(self.editor, name="Edit the record")
+        self._nothing = EmptyState(
+            theme, "users", "Choose somebody on the left.", "Their record will be here."
+        )
+        self._pages = QStackedWidget()
+        for page in (self._nothing, self._record_page, self._editor_page):
+            self._pages.addWidget(page)
+        panes = [Pane(self.list, 330, 250), Pane(self._pages, 0, 560)]
+        self._columns = Columns(theme, panes, fold=("List", "Record"))
+        Column(theme, self, spacing=0).addWidget(self._columns)
+        self._current = ""
+        self._connect()
+        self.refresh(Touched(network=True))
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(self._open)
+        self.list.wanted.connect(self.act)
+        self.record.did.connect(self.did)
+        self.record.see.connect(self._see)
+        self.record.edit.connect(self._edit)
+        self.editor.saved.connect(self._save)
+        self.editor.cancelled.connect(self._leave_editor)
+        self.theme.cover.changed.connect(self._show_record)
+
+    def refresh(self, touched: Touched) -> None:
+        """Show the present picture; who was chosen stays so, and a draft stays as it is."""
+        self.list.show_people(self.services.desk.today)
+        people = self._picture().supporters
+        if self._current not in people:
+            self._current = self.list.first()
+        if self._current and touched.network:
+            self.list.show_current(self._current)
+        self._show_record()
+        if not self.editor.open:
+            self._pages.setCurrentWidget(self._record_page if self._current else self._nothing)
+        self.changed.emit()
+
+    def open_at(self, reference: str = "", supporter: str = "") -> None:
+        """Show one supporter's record."""
+        if supporter in self._picture().supporters:
+            self._current = supporter
+            self.list.show_current(supporter)
+            self._show_record()
+            self._pages.setCurrentWidget(self._editor_page if self.editor.open else self._record_page)
+            self._columns.show_main()
+
+    def top_items(self) -> TopItems:
+        """How many are here, and the way to add one."""
+        here, able = len(self._picture().supporters), self.list.matchable()
+        note = f"{count_of(here, 'person', 'people')} · {able} can be matched today" if here else ""
+        return TopItems(note=note, action="Add supporter")
+
+    @Slot()
+    def act(self) -> None:
+        """Begin a new record."""
+        self._open_editor(None)
+
+    def count(self) -> str:
+        """How many supporters there are."""
+        return str(len(self._picture().supporters) or "")
+
+    def show_error(self, error: PeerMatchError) -> None:
+        """Say it above the record."""
+        self.record.banner.show_message("error", error.what, error.hint)
+
+    def _picture(self) -> Snapshot:
+        return self.services.desk.snapshot
+
+    @Slot(str)
+    def _choose(self, id: str) -> None:
+        self._current = id
+        self._show_record()
+        if not self.editor.open:
+            self._pages.setCurrentWidget(self._record_page)
+            self._record_page.verticalScrollBar().setValue(0)
+
+    @Slot(str)
+    def _open(self, id: str) -> None:
+        self._choose(id)
+        self._columns.show_main()
+        self.record.edit_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _show_record(self) -> None:
+        person = self._picture().supporters.get(self._current)
+        if person is not None:
+            self.record.show_person(person)
+
+    @Slot(QWidget)
+    def _see(self, part: QWidget) -> None:
+        top = part.mapTo(self.record, QPoint(0, 0)).y()
+        bar = self._record_page.verticalScrollBar()
+        if top < bar.value():
+            bar.setValue(max(0, top - self.theme.px(12)))
+
+    @Slot()
+    def _edit(self) -> None:
+        self._open_editor(self._picture().supporters.get(self._current))
+
+    def _open_editor(self, person: Supporter | None) -> None:
+        self.editor.begin(person)
+        self._pages.setCurrentWidget(self._editor_page)
+        self._editor_page.verticalScrollBar().setValue(0)
+        self._columns.show_main()
+        self.editor.take_focus()
+
+    @Slot()
+    def _leave_editor(self) -> None:
+        self._pages.setCurrentWidget(self._record_page if self._current else self._nothing)
+        self.record.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _save(self, person: Supporter) -> None:
+        service = self.services.supporters
+        work = partial(service.change if person.id else service.add, person)
+        self.tasks.run(self, work, self._saved, self._not_saved)
+
+    def _saved(self, done: Done) -> None:
+        self.editor.finish()
+        self._current = next(iter(done.touched.supporters), self._current)
+        self.did.emit(done)
+        self.open_at(supporter=self._current)
+        self._leave_editor()
+
+    def _not_saved(self, error: PeerMatchError) -> None:
+        self.editor.show_refusal(error)

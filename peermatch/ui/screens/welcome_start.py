@@ -1,0 +1,139 @@
+"""Starting a network: its name, who decides about the data, and a passphrase that stands."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from peermatch.errors import BadInput, PeerMatchError
+from peermatch.model.network import Network
+from peermatch.model.text import one_line
+from peermatch.services.office import Doors, NewNetwork
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.banner import Banner
+from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.fields import InlineField, LineField, SecretField, StrengthMeter
+from peermatch.ui.widgets.text import SMALL, TINY, Look, Text
+
+SHEET = "Next you save a recovery sheet. Without passphrase and sheet nobody can open the file, and neither can we."
+CONTROLLER_HINT = "Your deanery, trust or association. It stands in every consent."
+EMPTY_STRENGTH = "15 characters or more. A few words are easiest to keep in mind."
+HEADLINE = Look(17, 700, "ink")
+
+
+class StartForm(QWidget):
+    """``created`` brings the new network with its recovery key; what is wrong is said beside each field at once."""
+
+    created = Signal(object)
+
+    def __init__(self, doors: Doors, tasks: Tasks, theme: Theme) -> None:
+        super().__init__()
+        self._doors, self._tasks = doors, tasks
+        self._name = LineField(theme, name="Name of the network")
+        self._controller = LineField(theme, name="Who decides about the data")
+        self._secret = SecretField(theme)
+        self._suggest = Button(theme, "Suggest six words", kind="link", small=True)
+        self._strength = StrengthMeter(theme, aside=self._suggest)
+        self._create = Button(theme, "Create", kind="primary", wide=True)
+        self._banner = Banner(theme, "error", "", dismissible=False)
+        self._progress = Text(theme, "Making the keys. This takes a moment.", SMALL)
+        self.fields = {
+            "name": InlineField(theme, "Name", self._name),
+            "controller": InlineField(
+                theme, "Who decides about the data", self._controller, hint=CONTROLLER_HINT
+            ),
+            "passphrase": InlineField(theme, "Passphrase", self._secret),
+        }
+        column = Column(theme, self, spacing=12)
+        column.addWidget(Text(theme, "Start your network", HEADLINE))
+        for part in (
+            self._banner,
+            *self.fields.values(),
+            self._strength,
+            self._create,
+            self._progress,
+            Text(theme, SHEET, TINY),
+        ):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._banner.hide()
+        self._progress.hide()
+        self._judge("")
+        self._secret.textChanged.connect(self._judge)
+        self._suggest.clicked.connect(self._suggest_words)
+        self._create.clicked.connect(self._submit)
+        for line in (self._name, self._controller, self._secret):
+            line.returnPressed.connect(self._submit)
+
+    def take_focus(self) -> None:
+        """Begin with the name."""
+        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_progress(self, busy: bool) -> None:
+        """Say that keys are being made, when that takes longer than a blink."""
+        self._progress.setVisible(busy and not self._create.isEnabled())
+
+    def faults(self) -> dict[str, str]:
+        """What is wrong now, by field."""
+        found = {}
+        if not one_line(self._name.text()):
+            found["name"] = "Give your network a name."
+        if not one_line(self._controller.text()):
+            found["controller"] = "Say which organisation decides about the data."
+        try:
+            self._doors.check_passphrase(self._secret.text())
+        except BadInput as error:
+            found["passphrase"] = str(error) if self._secret.text() else "Choose a passphrase."
+        return found
+
+    @Slot(str)
+    def _judge(self, typed: str) -> None:
+        if not typed:
+            self._strength.show_strength(0.0, EMPTY_STRENGTH)
+            return
+        found = self._doors.strength(typed)
+        advice = f" {found.advice.rstrip('.')}." if found.advice else ""
+        self._strength.show_strength((found.score + 1) / 5, f"{found.words.capitalize()}.{advice}")
+
+    @Slot()
+    def _suggest_words(self) -> None:
+        self._secret.setText(self._doors.suggest_passphrase())
+        show = self._secret.show_button
+        if isinstance(show, QAbstractButton):
+            show.setChecked(True)
+        self._secret.setCursorPosition(0)
+
+    @Slot()
+    def _submit(self) -> None:
+        faults = self.faults()
+        for key, field in self.fields.items():
+            field.set_error(faults.get(key, ""))
+        if faults or not self._create.isEnabled():
+            if faults:
+                self.fields[next(iter(faults))].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._banner.hide()
+        self._hold(True)
+        name = one_line(self._name.text())
+        network = Network(name=name, controller=one_line(self._controller.text()))
+        self._tasks.run(self, partial(self._made_of, network, self._secret.text()), self._done, self._refused)
+
+    def _made_of(self, network: Network, passphrase: str) -> NewNetwork:
+        """On the worker: the place is chosen there, because it looks at the disk."""
+        folder = self._doors.offered_folder(network.name)
+        return self._doors.create(folder, network, passphrase, with_recovery=True)
+
+    def _done(self, made: NewNetwork) -> None:
+        self._secret.clear()
+        self.created.emit(made)
+
+    def _refused(self, error: PeerMatchError) -> None:
+        self._hold(False)
+        self._banner.show_message("error", error.what, error.hint)
+
+    def _hold(self, held: bool) -> None:
+        for part in (self._name, self._controller, self._secret, self._suggest, self._create):
+            part.setEnabled(not held)
+        self._progress.hide()

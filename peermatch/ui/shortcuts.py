@@ -1,0 +1,105 @@
+"""The keys of the window, as data: bound in one place and shown in one sheet."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Row, Scroll
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.chip import Chip
+from peermatch.ui.widgets.text import SMALL, TITLE, SectionLabel, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys and what they do."""
+
+    keys: str
+    does: str
+
+
+EVERYWHERE = (
+    Keys("Alt+1 … Alt+3", "go to a screen"),
+    Keys("Ctrl+N", "new enquiry"),
+    Keys("Ctrl+Z", "undo the last step"),
+    Keys("F8", "cover names, or show them again"),
+    Keys("Ctrl+L", "lock the network"),
+    Keys("F1 or ?", "this sheet"),
+    Keys("Esc", "step back"),
+    Keys("Tab", "to the next control"),
+)
+IN_LISTS = (
+    Keys("↑ ↓ or J K", "walk through the list"),
+    Keys("Enter", "open what is chosen"),
+    Keys("Ctrl+F", "search in the list"),
+    Keys("Delete", "take a chip away"),
+)
+WITH_LETTERS = (
+    Keys("Drop a file", "anywhere on the window: a new enquiry"),
+    Keys("Ctrl+V", "paste a letter, on the Enquiries screen"),
+)
+SHEET = (("Everywhere", EVERYWHERE), ("In lists", IN_LISTS), ("With letters", WITH_LETTERS))
+
+
+def bind(parent: QWidget, pairs: Sequence[tuple[str, Callable[[], object]]]) -> None:
+    """Connect key sequences to bound methods of the widget that they live with."""
+    for keys, action in pairs:
+        shortcut = QShortcut(QKeySequence(keys), parent)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(action)
+
+
+class ShortcutSheet(QWidget):
+    """All keys at a glance; Esc or the button leads back."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, sections: Sequence[tuple[str, Sequence[Keys]]] = SHEET) -> None:
+        super().__init__()
+        self._close = Button(theme, "Back", shortcut="", note="Esc")
+        page = QWidget()
+        outer = Row(theme, page, margins=(24, 24, 24, 24))
+        card = Card(theme, margins=(28, 24, 28, 24), spacing=10)
+        card.setMaximumWidth(theme.px(640))
+        head = Row(theme)
+        head.addWidget(Text(theme, "Keys", TITLE), 1)
+        head.addWidget(self._close)
+        card.body.addLayout(head)
+        for title, keys in sections:
+            card.body.addSpacing(theme.px(6))
+            card.body.addWidget(SectionLabel(theme, title))
+            for each in keys:
+                card.body.addLayout(_line(theme, each))
+        outer.addWidget(card, 100, Qt.AlignmentFlag.AlignTop)
+        outer.addStretch(1)
+        Column(theme, self).addWidget(Scroll(page, name="Keys"))
+        self._close.clicked.connect(self._leave)
+
+    def take_focus(self) -> None:
+        """Begin with the way back."""
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _leave(self) -> None:
+        self.closed.emit()
+
+
+def _line(theme: Theme, keys: Keys) -> Row:
+    line = Row(theme, spacing=12)
+    chip = Chip(theme, keys.keys)
+    chip.setMinimumWidth(theme.px(150))
+    line.addWidget(chip)
+    line.addWidget(Text(theme, keys.does, SMALL), 1)
+    return line

@@ -1,0 +1,270 @@
+"""The window while a network is open: navigation, bar, notices, screens, and the way back from each step."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from peermatch.errors import PeerMatchError
+from peermatch.model.changes import Done, Touched
+from peermatch.model.dates import parse_day
+from peermatch.services.office import Services
+from peermatch.services.sample import is_sample
+from peermatch.services.upkeep import Info
+from peermatch.ui.frame import LOCK_KEYS, ScreenBar, SideNav
+from peermatch.ui.notices import Notices
+from peermatch.ui.screen import Screen
+from peermatch.ui.screens.clock_words import day_words
+from peermatch.ui.screens.enquiries import EnquiriesScreen
+from peermatch.ui.screens.register import SCREENS
+from peermatch.ui.shortcuts import ShortcutSheet, bind
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.banner import UndoBar
+from peermatch.ui.widgets.boxes import Column, Row
+from peermatch.ui.widgets.text import TINY, Look, Run
+
+GOOD = Look(12, 400, "good")
+WAIT = Look(12, 400, "wait")
+LETTERS = "enquiries"
+
+
+class Workplace(QWidget):
+    """``lock_wanted`` asks the window to lock; ``recovery_made`` brings a new recovery key to show."""
+
+    lock_wanted = Signal()
+    recovery_made = Signal(str)
+
+    def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
+        super().__init__()
+        self._services, self._tasks, self._theme = services, tasks, theme
+        self._last: Done | None = None
+        self._undoing = False
+        self._recovery = True
+        self.nav = SideNav(theme, tuple(place for place, _ in SCREENS))
+        self.bar = ScreenBar(theme)
+        self.notices = Notices(theme)
+        self.undo_bar = UndoBar(theme)
+        self.screens: dict[str, Screen] = {
+            place.key: screen(services, tasks, theme) for place, screen in SCREENS
+        }
+        self._stale = dict.fromkeys(self.screens, Touched())
+        self.sheet = ShortcutSheet(theme)
+        self._stack = QStackedWidget()
+        self.current_key = SCREENS[0][0].key
+        self._lay_out()
+        self._connect()
+        self.setAcceptDrops(True)
+        self._show_standing()
+        self.show_screen(self.current_key)
+        self._ask_for_facts()
+
+    @property
+    def current(self) -> Screen:
+        """The screen that is shown, or lies below the sheet of keys."""
+        return self.screens[self.current_key]
+
+    def show_screen(self, key: str, reference: str = "", supporter: str = "") -> None:
+        """Go to a screen, at one record if one is named."""
+        if key != self.current_key:
+            self.current.leave()
+        self.current_key = key
+        self.nav.set_current(key)
+        self._refresh_if_stale(key)
+        self._stack.setCurrentWidget(self.current)
+        if reference or supporter:
+            self.current.open_at(reference, supporter)
+        self._show_top()
+
+    def renew(self) -> None:
+        """Show everything anew."""
+        for key, screen in self.screens.items():
+            self._stale[key] = Touched()
+            screen.refresh(Touched(network=True))
+        self._show_standing()
+        self._show_top()
+
+    def leave(self) -> None:
+        """Hide what was revealed: the window locks or closes."""
+        for screen in self.screens.values():
+            screen.leave()
+
+    def take_focus(self) -> None:
+        """Begin with the screen."""
+        self.current.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        row = Row(self._theme, self, spacing=0)
+        row.addWidget(self.nav)
+        main = Column(self._theme, spacing=0)
+        main.addWidget(self.bar)
+        main.addWidget(self.notices)
+        for screen in self.screens.values():
+            self._stack.addWidget(screen)
+        self._stack.addWidget(self.sheet)
+        main.addWidget(self._stack, 1)
+        foot = Row(self._theme, margins=(20, 0, 20, 0))
+        foot.addWidget(self.undo_bar)
+        main.addLayout(foot)
+        row.addLayout(main, 1)
+
+    def _connect(self) -> None:
+        self.nav.chosen.connect(self._go_to)
+        self.nav.locked.connect(self.lock_wanted)
+        self.bar.acted.connect(self._act)
+        self.notices.stated.connect(self._state_controller)
+        self.notices.recovery_wanted.connect(self._make_recovery)
+        self.undo_bar.undone.connect(self._undo)
+        self.sheet.closed.connect(self._close_sheet)
+        for screen in self.screens.values():
+            screen.did.connect(self.take_note)
+            screen.go.connect(self.show_screen)
+            screen.changed.connect(self._show_top)
+        bind(
+            self,
+            (
+                ("Ctrl+N", self._new_enquiry),
+                ("Ctrl+Z", self._undo),
+                ("F8", self._theme.cover.toggle),
+                (LOCK_KEYS, self._lock),
+                ("F1", self._open_sheet),
+            ),
+        )
+
+    @Slot(str)
+    def _go_to(self, key: str) -> None:
+        self.show_screen(key)
+
+    @Slot()
+    def _lock(self) -> None:
+        self.lock_wanted.emit()
+
+    @Slot()
+    def _act(self) -> None:
+        self.current.act()
+
+    @Slot()
+    def _new_enquiry(self) -> None:
+        if LETTERS in self.screens:
+            self.show_screen(LETTERS)
+            self.current.act()
+
+    @Slot()
+    def _open_sheet(self) -> None:
+        self._stack.setCurrentWidget(self.sheet)
+        self.sheet.take_focus()
+
+    @Slot()
+    def _close_sheet(self) -> None:
+        self.show_screen(self.current_key)
+        self.take_focus()
+
+    @Slot()
+    def _show_top(self) -> None:
+        self.bar.show_items(self.current.title, self.current.top_items())
+        for key, screen in self.screens.items():
+            self.nav.set_counter(key, screen.count())
+
+    @Slot(Done)
+    def take_note(self, done: Done) -> None:
+        """A command was committed: show the new picture, and offer the way back."""
+        self._last = done if done.undo is not None else None
+        for key in self._stale:
+            self._stale[key] = self._stale[key].joined(done.touched)
+        self._refresh_if_stale(self.current_key)
+        self._show_standing()
+        self._show_top()
+        self.notices.error.hide()
+        self.undo_bar.offer(done.notice, undo=done.undo is not None)
+
+    def _refresh_if_stale(self, key: str) -> None:
+        touched, self._stale[key] = self._stale[key], Touched()
+        if touched != Touched():
+            self.screens[key].refresh(touched)
+
+    @Slot()
+    def _undo(self) -> None:
+        if self._last is None or self._undoing:
+            return
+        self._undoing = True
+        work = partial(self._services.upkeep.undo, self._last)
+        self._tasks.run(self, work, self._undone, self._not_undone)
+
+    def _undone(self, done: Done) -> None:
+        self._undoing = False
+        self.take_note(done)
+
+    def _not_undone(self, error: PeerMatchError) -> None:
+        self._undoing = False
+        self._last = None
+        self._failed(error)
+
+    def _failed(self, error: PeerMatchError) -> None:
+        self.notices.show_error(error.what, error.hint)
+
+    @Slot(str)
+    def _state_controller(self, controller: str) -> None:
+        work = partial(self._services.upkeep.set_controller, controller)
+        self._tasks.run(self, work, self.take_note, self._failed)
+
+    @Slot()
+    def _make_recovery(self) -> None:
+        self._tasks.run(self, self._services.upkeep.add_recovery, self.recovery_made.emit, self._failed)
+
+    def _show_standing(self, info: Info | None = None) -> None:
+        picture = self._services.desk.snapshot
+        self._recovery = info.recovery if info is not None else self._recovery
+        self.notices.show_standing(
+            sample=is_sample(self._services.folder),
+            controller=picture.controller is not None,
+            recovery=self._recovery,
+        )
+
+    def _ask_for_facts(self) -> None:
+        self._show_foot(None)
+        self._tasks.run(self, self._services.upkeep.info, self._facts, self._failed)
+
+    def _facts(self, info: Info) -> None:
+        self._show_standing(info)
+        self._show_foot(info)
+
+    def _show_foot(self, info: Info | None) -> None:
+        runs: list[Run] = [(self._services.desk.snapshot.name, TINY)]
+        if info is not None:
+            words, look = self._backup_words(info.last_backup)
+            runs += [("\n", TINY), (words, look)]
+        self.nav.set_foot(runs)
+
+    def _backup_words(self, last: str | None) -> tuple[str, Look]:
+        day = parse_day(last[:10]) if last else None
+        if day is None:
+            return "no backup yet", WAIT
+        today = self._services.desk.today
+        return ("backed up today", GOOD) if day == today else (f"backed up {day_words(day, today)}", GOOD)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Small windows get a narrow navigation."""
+        self.nav.fit_to(self.width())
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A question mark that no field has taken opens the sheet of keys."""
+        if event.text() == "?":
+            self._open_sheet()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Letters are welcome on the whole window."""
+        screen = self.screens.get(LETTERS)
+        if isinstance(screen, EnquiriesScreen) and screen.can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A letter was dropped: it goes to the enquiries."""
+        screen = self.screens.get(LETTERS)
+        if isinstance(screen, EnquiriesScreen):
+            self.show_screen(LETTERS)
+            screen.take(event.mimeData())
+            event.acceptProposedAction()

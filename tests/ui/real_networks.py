@@ -1,0 +1,63 @@
+"""Real encrypted networks for the tests of the window: made once, copied for each test, at the lowest cost allowed."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from peermatch.model.network import Network
+from peermatch.model.people import Supporter
+from peermatch.services.library import load_library
+from peermatch.services.office import Doors, Services
+from peermatch.store.kdf import FLOOR
+from tests.networks import AMINA, NETWORK, PASSPHRASE, clock
+
+NIA: Supporter = replace(AMINA, id="S-0009", name="Nia Powell", known_as=None, capacity=1, consents=())
+WHOLE: Network = replace(NETWORK, supporters=(*NETWORK.supporters, NIA))
+PATIENCE_MS = 10_000
+
+
+@cache
+def doors() -> Doors:
+    """The way in, at the lowest cost that the store allows."""
+    return Doors(load_library(), clock, cost=FLOOR)
+
+
+@cache
+def _template() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="template-", dir=Path.home())) / "north-west.peermatch"
+    doors().create(folder, WHOLE, PASSPHRASE, with_recovery=False).services.lock()
+    return folder
+
+
+def copied(place: Path) -> Path:
+    """A network of one's own, locked."""
+    folder = place / "north-west.peermatch"
+    shutil.copytree(_template(), folder)
+    return folder
+
+
+def opened(place: Path) -> Services:
+    """A network of one's own, open."""
+    return doors().open(copied(place), PASSPHRASE)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Let the window work until something holds; the test fails when it never does."""
+    deadline = QDeadlineTimer(PATIENCE_MS)
+    while not holds():
+        assert not deadline.hasExpired(), "it never came to that"
+        QTest.qWait(5)
+
+
+def settled(page: QWidget) -> None:
+    """Let layouts come to rest."""
+    for _ in range(6):
+        QTest.qWait(0)
+    page.update()
