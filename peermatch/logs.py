@@ -13,8 +13,8 @@ class RedactingFormatter(logging.Formatter):
     """Takes addresses and numbers out of whatever is logged, tracebacks included."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line (and a traceback) without addresses and telephone numbers."""
-        return _SECRETS.sub("[removed]", super().format(record))
+        """The time, then one line (and a traceback) without addresses and telephone numbers."""
+        return f"{self.formatTime(record)} {_SECRETS.sub('[removed]', super().format(record))}"
 
 
 def start_logging() -> logging.Logger:
@@ -31,6 +31,6 @@ def start_logging() -> logging.Logger:
         )
     except OSError:
         handler = logging.NullHandler()
-    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(RedactingFormatter("%(levelname)s %(message)s"))
     logger.addHandler(handler)
     return logger

@@ -97,21 +97,19 @@ class Described:
 
 def build_card(supporter: Supporter, described: Described, gate: ConsentGate) -> ContactCard | None:
     """The card that consent allows on the gate's day, or None without a contact channel that may be used."""
-    email = gate.permit(Purpose.CONTACT_EMAIL, one_line(supporter.email)) if supporter.email else None
-    phone = gate.permit(Purpose.CONTACT_PHONE, one_line(supporter.phone)) if supporter.phone else None
+    email = _permitted(gate, Purpose.CONTACT_EMAIL, supporter.email)
+    phone = _permitted(gate, Purpose.CONTACT_PHONE, supporter.phone)
     channel = email or phone
     if channel is None:
         return None
-    first = gate.permit(channel.purpose, one_line(supporter.first_name))
+    first = _permitted(gate, channel.purpose, supporter.first_name)
     if first is None:
         return None
-    pronouns = gate.permit(channel.purpose, one_line(supporter.pronouns)) if supporter.pronouns else None
-    family = one_line(surname(supporter.name, supporter.known_as))
     return ContactCard(
         supporter=supporter.id,
         first_name=first,
-        pronouns=pronouns,
-        surname=gate.permit(Purpose.CONTACT_NAME, family) if family else None,
+        pronouns=_permitted(gate, channel.purpose, supporter.pronouns),
+        surname=_permitted(gate, Purpose.CONTACT_NAME, surname(supporter.name, supporter.known_as)),
         role=gate.permit(Purpose.CONTACT_ROLE, described.role)
         if described.role != Role(None, None, None)
         else None,
@@ -125,6 +123,12 @@ def build_card(supporter: Supporter, described: Described, gate: ConsentGate) ->
         prefers=_preferred(supporter, email, phone),
         topics=_topics(described, gate),
     )
+
+
+def _permitted(gate: ConsentGate, purpose: Purpose, text: str | None) -> Consented[str] | None:
+    """A text on one line with its permission; None where nothing of it could be seen."""
+    line = one_line(text or "")
+    return gate.permit(purpose, line) if line else None
 
 
 def _preferred(

@@ -146,13 +146,19 @@ class Consented(Generic[T]):
     """A value that may leave, with the record that allows it; only `ConsentGate` can make one."""
 
     __slots__ = ("purpose", "record", "value")
+    value: T
+    purpose: Purpose
+    record: ConsentRecord
 
     def __init__(self, seal: object, value: T, purpose: Purpose, record: ConsentRecord) -> None:
         if seal is not _SEAL:
             raise TypeError("a Consented value is made by ConsentGate.permit alone")
-        self.value = value
-        self.purpose = purpose
-        self.record = record
+        for name, part in (("value", value), ("purpose", purpose), ("record", record)):
+            object.__setattr__(self, name, part)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Also what stops a copy or an unpickled one: both would be filled from outside.
+        raise TypeError("a Consented value never changes")
 
     def __repr__(self) -> str:
         return f"Consented({self.purpose.value}, given {self.record.given})"

@@ -115,7 +115,12 @@ def first_name(name: str, known_as: str | None) -> str:
 
 def surname(name: str, known_as: str | None) -> str:
     """The rest of a name, once the part that they go by is taken off."""
-    shown = first_name(name, known_as)
-    if name.strip().casefold().startswith(shown.casefold() + " "):
-        return name.strip()[len(shown) :].strip()
-    return " ".join(name.split()[1:])
+    words = name.split()
+    folded = [word.casefold() for word in words]
+    shown = first_name(name, known_as).casefold().split()
+    for start in range(len(words) - len(shown) + 1):
+        end = start + len(shown)
+        if shown and folded[start:end] == shown:
+            # What follows; of a name that is written family name first, what stands before.
+            return " ".join(words[end:] or words[:start])
+    return " ".join(words[1:])
