@@ -170,8 +170,9 @@ def _split_parts(body: bytes, boundary: str, into: Contents) -> Iterator[tuple[H
     for number, found in enumerate(marks):
         if found.group(1):
             return
-        following = marks[number + 1].start() if number + 1 < len(marks) else len(body)
-        yield split_message(body[found.end() + 1 : max(found.end() + 1, following - 1)])
+        # The line end before a boundary belongs to the boundary; a letter cut short has none.
+        end = marks[number + 1].start() - 1 if number + 1 < len(marks) else len(body)
+        yield split_message(body[found.end() + 1 : max(found.end() + 1, end)])
     into.remark(TOO_DEEP if len(marks) == MAX_PARTS else CUT_SHORT)
 
 

@@ -139,15 +139,14 @@ def _mark_signatures(lines: Sequence[_Line], kinds: list[PartKind]) -> None:
 def _signature(lines: Sequence[_Line], kinds: Sequence[PartKind], number: int) -> int:
     """How many lines from here are a signature; 0 when none begins here."""
     text = lines[number].text
-    own = _own_run(kinds, number)
     if _DASHES.match(text):
-        return own
+        return _own_run(kinds, number)
     if _DEVICE.match(text):
         return 1
     if _DISCLAIMER.match(" ".join(line.text for line in lines[number : number + 3])) and not _asks(text):
-        return own
+        return _own_run(kinds, number)
     if number and _CLOSING.match(lines[number - 1].text.strip()) and lines[number - 1].words <= 7:
-        return _short_lines(lines, number, own)
+        return _short_lines(lines[number : number + _own_run(kinds, number, most=4 * _CLOSING_LINES)])
     return 0
 
 
@@ -156,17 +155,18 @@ def _asks(text: str) -> bool:
     return "?" in text
 
 
-def _own_run(kinds: Sequence[PartKind], number: int) -> int:
+def _own_run(kinds: Sequence[PartKind], number: int, most: int | None = None) -> int:
     end = number
-    while end < len(kinds) and kinds[end] is PartKind.OWN:
+    last = len(kinds) if most is None else min(len(kinds), number + most)
+    while end < last and kinds[end] is PartKind.OWN:
         end += 1
     return end - number
 
 
-def _short_lines(lines: Sequence[_Line], number: int, most: int) -> int:
-    """The lines after a closing that look like a name, a role or an address; prose ends them."""
+def _short_lines(lines: Sequence[_Line]) -> int:
+    """How many lines after a closing look like a name, a role or an address; prose ends them."""
     length = full = 0
-    for line in lines[number : number + most]:
+    for line in lines:
         if _is_prose(line) or full == _CLOSING_LINES:
             break
         full += bool(line.text.strip())

@@ -14,6 +14,7 @@ from peermatch.model.text import fold_address, one_line, readable
 
 MAX_BYTES = 25 * 1024 * 1024
 _SHORT = 80
+_BRACKETS = 20
 _SAVE_AGAIN = "Save it from your e-mail program as .eml, or copy its text and paste it."
 _NOT_LETTERS = (
     b"%PDF-",
@@ -151,10 +152,13 @@ def _sender(header: str, contents: mime.Contents) -> tuple[str | None, str | Non
 
 def _address_of(header: str) -> tuple[str | None, str | None]:
     """Name and address of a header, each safe for one line; an address that looks like none is left out."""
-    shown, raw = parseaddr(header.replace("\n", " ")[:2000])
+    plain = header[:2000]
+    # The standard parser goes one call deeper for each bracket; nobody's address has that many.
+    shown, raw = parseaddr(plain if plain.count("(") <= _BRACKETS else plain.replace("(", " "))
     name = mime.decoded(shown)[:200] or None
     address = one_line(raw)
-    if len(address) <= 254 and address == raw.strip() and _ADDRESS.match(address):
+    # What the parser put together out of pieces ("a@b Bcc: x") never stood in the letter.
+    if len(address) <= 254 and address in header and _ADDRESS.match(address):
         return name, address
     return name or (mime.decoded(header)[:200] or None), None
 

@@ -28,12 +28,8 @@ def taken_back_on_failure() -> Iterator[list[Path]]:
 
 def write_all(folder: Path, files: tuple[tuple[str, bytes], ...]) -> tuple[Path, ...]:
     """Write files into a folder that exists or can be made; a name that is taken, or a failure, leaves nothing."""
-    for name, _ in files:
-        if name in _UNSAFE or Path(name).name != name or not name.isprintable() or _PARTED & set(name):
-            raise BadInput("A file name would leave its folder.", "Nothing was written.")
-        if (folder / name).exists() or (folder / name).is_symlink():
-            raise BadInput(f"There is already a file {name} in {folder}.", "Choose another folder.")
     try:
+        _refuse_names(folder, files)
         with taken_back_on_failure() as done:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             for name, data in files:
@@ -44,6 +40,14 @@ def write_all(folder: Path, files: tuple[tuple[str, bytes], ...]) -> tuple[Path,
             f"The files could not be written to {folder}: {error.strerror or 'the computer refused'}.",
             "Check that there is room and that you may write there. Nothing was sent or recorded.",
         ) from error
+
+
+def _refuse_names(folder: Path, files: tuple[tuple[str, bytes], ...]) -> None:
+    for name, _ in files:
+        if name in _UNSAFE or Path(name).name != name or not name.isprintable() or _PARTED & set(name):
+            raise BadInput("A file name would leave its folder.", "Nothing was written.")
+        if (folder / name).exists() or (folder / name).is_symlink():
+            raise BadInput(f"There is already a file {name} in {folder}.", "Choose another folder.")
 
 
 def write_private(path: Path, data: bytes) -> Path:

@@ -25,8 +25,7 @@ class ControllerNotice(QWidget):
         self.banner = Banner(
             theme,
             "wait",
-            "The controller is not stated.",
-            "Say which organisation decides about the data.",
+            "The controller is not stated: who decides about the data?",
             action="State it",
         )
         self.line = LineField(theme, name="Who decides about the data")

@@ -46,6 +46,7 @@ class Workplace(QWidget):
         self.bar = ScreenBar(theme)
         self.notices = Notices(theme)
         self.undo_bar = UndoBar(theme)
+        self._foot = QWidget()
         self.screens: dict[str, Screen] = {
             place.key: screen(services, tasks, theme) for place, screen in SCREENS
         }
@@ -67,7 +68,8 @@ class Workplace(QWidget):
 
     def show_screen(self, key: str, reference: str = "", supporter: str = "") -> None:
         """Go to a screen, at one record if one is named."""
-        if key != self.current_key:
+        moved = key != self.current_key
+        if moved:
             self.current.leave()
         self.current_key = key
         self.nav.set_current(key)
@@ -75,6 +77,8 @@ class Workplace(QWidget):
         self._stack.setCurrentWidget(self.current)
         if reference or supporter:
             self.current.open_at(reference, supporter)
+        if moved and self.current.focusProxy() is not None:
+            self.current.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_top()
 
     def renew(self) -> None:
@@ -104,9 +108,9 @@ class Workplace(QWidget):
             self._stack.addWidget(screen)
         self._stack.addWidget(self.sheet)
         main.addWidget(self._stack, 1)
-        foot = Row(self._theme, margins=(20, 0, 20, 0))
-        foot.addWidget(self.undo_bar)
-        main.addLayout(foot)
+        Row(self._theme, self._foot, margins=(20, 4, 20, 12)).addWidget(self.undo_bar)
+        self._foot.hide()
+        main.addWidget(self._foot)
         row.addLayout(main, 1)
 
     def _connect(self) -> None:
@@ -116,6 +120,8 @@ class Workplace(QWidget):
         self.notices.stated.connect(self._state_controller)
         self.notices.recovery_wanted.connect(self._make_recovery)
         self.undo_bar.undone.connect(self._undo)
+        self.undo_bar.undone.connect(self._foot.hide)
+        self.undo_bar.dismissed.connect(self._foot.hide)
         self.sheet.closed.connect(self._close_sheet)
         for screen in self.screens.values():
             screen.did.connect(self.take_note)
@@ -176,6 +182,7 @@ class Workplace(QWidget):
         self._show_standing()
         self._show_top()
         self.notices.error.hide()
+        self._foot.show()
         self.undo_bar.offer(done.notice, undo=done.undo is not None)
 
     def _refresh_if_stale(self, key: str) -> None:

@@ -30,7 +30,11 @@ def give(services: Services, purpose: Purpose, topic: str | None = None, **chang
 def standing(
     services: Services, purpose: Purpose, topic: str | None = None, on: date = DAY, who: str = "S-0001"
 ) -> Standing:
-    return services.desk.snapshot.gate(services.desk.snapshot.supporters[who], on).ruling(purpose, topic).standing
+    return (
+        services.desk.snapshot.gate(services.desk.snapshot.supporters[who], on)
+        .ruling(purpose, topic)
+        .standing
+    )
 
 
 def put(services: Services, person: Supporter) -> None:
@@ -104,15 +108,23 @@ def test_consent_does_not_end_before_it_begins(services: Services, expires: date
 
 
 def test_consent_for_what_the_record_does_not_list_is_said_to_have_no_effect(services: Services) -> None:
-    done = services.consent.give("S-0001", Purpose.MATCH, "neuro.autism", wording="2026-1", method=Method.FORM, on=DAY)
+    done = services.consent.give(
+        "S-0001", Purpose.MATCH, "neuro.autism", wording="2026-1", method=Method.FORM, on=DAY
+    )
     assert "no effect" in done.notice
-    listed = services.consent.give("S-0001", Purpose.MATCH, ADHD, wording="2026-1", method=Method.FORM, on=DAY)
+    listed = services.consent.give(
+        "S-0001", Purpose.MATCH, ADHD, wording="2026-1", method=Method.FORM, on=DAY
+    )
     assert "no effect" not in listed.notice
 
 
 def test_several_are_given_in_one_step_or_none(services: Services) -> None:
     good = ConsentRecord(Purpose.CONTACT_NAME, None, DAY, None, None, Method.FORM, "2026-1")
-    for bad in (replace(good, wording="lost"), replace(good, characteristic=ADHD), replace(good, expires=DAY)):
+    for bad in (
+        replace(good, wording="lost"),
+        replace(good, characteristic=ADHD),
+        replace(good, expires=DAY),
+    ):
         with pytest.raises(BadInput):
             services.consent.give_all("S-0001", (good, bad), DAY)
         assert services.consent.records("S-0001") == AMINA.consents
@@ -127,7 +139,9 @@ def test_who_is_not_held_is_bad_input(services: Services) -> None:
         lambda: services.consent.table("S-9", DAY),
         lambda: services.consent.withdraw("S-9", Purpose.HOLD, None, DAY),
         lambda: services.consent.withdraw_everything("S-9", DAY),
-        lambda: services.consent.give("S-9", Purpose.HOLD, None, wording="2026-1", method=Method.FORM, on=DAY),
+        lambda: services.consent.give(
+            "S-9", Purpose.HOLD, None, wording="2026-1", method=Method.FORM, on=DAY
+        ),
     ):
         with pytest.raises(BadInput, match="no supporter S-9"):
             ask()
@@ -273,7 +287,9 @@ def test_what_an_introduction_does_not_rest_on_stops_nothing(
     assert state_of(services) is State.AGREED
 
 
-def test_where_nothing_was_essential_an_introduction_rests_on_all_that_was_asked_for(services: Services) -> None:
+def test_where_nothing_was_essential_an_introduction_rests_on_all_that_was_asked_for(
+    services: Services,
+) -> None:
     with services.desk.store.write("test") as tx:
         enquiry = stored_enquiries.get(tx, "E-0142")
         needs = (Need(ADHD, Importance.HELPFUL), Need(EXAM, Importance.HELPFUL))

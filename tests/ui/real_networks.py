@@ -9,12 +9,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from peermatch.model.network import Network
 from peermatch.model.people import Supporter
 from peermatch.services.library import load_library
 from peermatch.services.office import Doors, Services
+from peermatch.services.snapshot import Snapshot
 from peermatch.store.kdf import FLOOR
 from tests.networks import AMINA, NETWORK, PASSPHRASE, clock
 
@@ -36,6 +37,14 @@ def _template() -> Path:
     return folder
 
 
+@cache
+def picture() -> Snapshot:
+    """What the network looks like in memory, for what only reads."""
+    services = doors().open(_template(), PASSPHRASE)
+    services.lock()
+    return services.desk.snapshot
+
+
 def copied(place: Path) -> Path:
     """A network of one's own, locked."""
     folder = place / "north-west.peermatch"
@@ -54,6 +63,13 @@ def wait_until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert not deadline.hasExpired(), "it never came to that"
         QTest.qWait(5)
+
+
+def focused() -> QWidget:
+    """What has the keyboard."""
+    found = QApplication.focusWidget()
+    assert found is not None, "nothing has the keyboard"
+    return found
 
 
 def settled(page: QWidget) -> None:

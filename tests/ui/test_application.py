@@ -43,7 +43,12 @@ def test_the_environment_may_ask_for_colours_and_size() -> None:
     assert wished_scheme({"PEERMATCH_THEME": "dark"}) is Scheme.DARK
     assert wished_scheme({"PEERMATCH_THEME": "contrast"}) is Scheme.HIGH_CONTRAST
     assert wished_scheme({"PEERMATCH_THEME": "purple"}) is Scheme.SYSTEM
-    assert [wished_scale({"PEERMATCH_SCALE": text}) for text in ("150", "", "big", "²")] == [150, 100, 100, 100]
+    assert [wished_scale({"PEERMATCH_SCALE": text}) for text in ("150", "", "big", "²")] == [
+        150,
+        100,
+        100,
+        100,
+    ]
 
 
 def test_the_window_has_an_icon(theme: Theme) -> None:
@@ -55,7 +60,8 @@ def test_faults_are_told_once_and_passed_on(qapp: QApplication) -> None:
     passed: list[type[BaseException]] = []
     before = sys.excepthook
     sys.excepthook = lambda kind, _error, _trace: passed.append(kind)
-    watch, told = FaultWatch(), []
+    watch = FaultWatch()
+    told: list[object] = []
     watch.happened.connect(told.append)
     watch.start()
     try:
@@ -121,7 +127,9 @@ def test_the_stage_leaves_pictures_of_the_real_window(
         assert services.desk.today == date(2027, 2, 3)
     finally:
         stage.close()
-    pictures = [QImage(str(tmp_path / f"{name}.png")) for name in ("enquiries", "introductions", "supporters")]
+    pictures = [
+        QImage(str(tmp_path / f"{name}.png")) for name in ("enquiries", "introductions", "supporters")
+    ]
     assert {(picture.width(), picture.height()) for picture in pictures} == {(1280, 800)}
     assert pictures[0] != pictures[2]
     assert services.desk.clock is clock

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.workplace import Workplace
 from tests.networks import PASSPHRASE
 from tests.ui.readable import problems
-from tests.ui.real_networks import doors, opened, settled, wait_until
+from tests.ui.real_networks import WHOLE, doors, focused, opened, settled, wait_until
 
 LETTER = b"From: Kim Doe <kim.doe@example.org>\nSubject: Help\nMessage-ID: <1@example.org>\n\nI have ADHD.\n"
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -109,7 +110,9 @@ def test_what_cannot_be_undone_says_so_once(window: MainWindow) -> None:
     assert work.notices.error.kind == "error"
 
 
-def test_only_touched_screens_are_refreshed_when_they_are_shown(window: MainWindow, services: Services) -> None:
+def test_only_touched_screens_are_refreshed_when_they_are_shown(
+    window: MainWindow, services: Services
+) -> None:
     work = work_of(window)
     work.show_screen("enquiries")
     done = services.supporters.change(services.desk.snapshot.supporters["S-0002"])
@@ -119,18 +122,19 @@ def test_only_touched_screens_are_refreshed_when_they_are_shown(window: MainWind
     assert work._stale["supporters"] == Touched()
 
 
-def test_the_controller_is_stated_where_it_is_missed(window: MainWindow, services: Services) -> None:
-    work = work_of(window)
-    done = services.upkeep.set_controller("")
-    work.take_note(done)
-    if services.desk.snapshot.controller is None:
-        press(work, "State it")
-    work.notices.controller.save.click()
-    assert work.notices.controller.field.error()
-    work.notices.controller.line.setText("  Example\nDeanery ")
-    work.notices.controller.save.click()
-    wait_until(lambda: services.desk.snapshot.controller == "Example Deanery")
-    assert not work.notices.controller.isVisible()
+def test_the_controller_is_stated_where_it_is_missed(window: MainWindow, tmp_path: Path) -> None:
+    nameless = replace(WHOLE, controller=None)
+    made = doors().create(tmp_path / "made.peermatch", nameless, PASSPHRASE, with_recovery=False)
+    window.release()
+    window.enter(made.services)
+    notice = work_of(window).notices.controller
+    press(window, "State it")
+    notice.save.click()
+    assert notice.field.error()
+    notice.line.setText("  Example   Deanery ")
+    notice.save.click()
+    wait_until(lambda: made.services.desk.snapshot.controller == "Example Deanery")
+    wait_until(lambda: not notice.isVisible())
 
 
 def test_a_recovery_key_is_made_where_it_is_missed(window: MainWindow, services: Services) -> None:
@@ -170,7 +174,7 @@ def test_the_sheet_of_keys_opens_and_steps_back(window: MainWindow) -> None:
     work = work_of(window)
     QTest.keyClick(window, Qt.Key.Key_F1)
     assert work.sheet.isVisible()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert not work.sheet.isVisible()
     QTest.keyClicks(work, "?")
     assert work.sheet.isVisible()
@@ -237,7 +241,9 @@ def test_closing_locks_and_leaves_no_thread(window: MainWindow, services: Servic
     doors().open(services.folder, PASSPHRASE).lock()
 
 
-def test_a_fault_locks_and_shows_places_but_no_name(window: MainWindow, services: Services, tasks: Tasks) -> None:
+def test_a_fault_locks_and_shows_places_but_no_name(
+    window: MainWindow, services: Services, tasks: Tasks
+) -> None:
     window.show_fault(Fault.of(_fault("Amina Rahman")))
     page = window.page
     assert isinstance(page, CrashPage)

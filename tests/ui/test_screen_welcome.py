@@ -207,7 +207,7 @@ def test_a_folder_that_is_no_network_says_so(window: Open, tmp_path: Path, damag
     wait_until(lambda: bool(said(page)))
     assert len(said(page)) == 1
     button(page, "Start a new network instead").click()
-    assert isinstance(page.form, StartForm)
+    assert line(page, "Name of the network").hasFocus()
 
 
 def test_choosing_no_folder_changes_nothing(window: Open) -> None:

@@ -57,7 +57,8 @@ def test_a_refusal_comes_back_as_a_sentence(tasks: Tasks) -> None:
 
 
 def test_a_fault_of_the_program_is_told_apart(tasks: Tasks) -> None:
-    asker, crashed = Asker(), []
+    asker = Asker()
+    crashed: list[object] = []
     tasks.crashed.connect(crashed.append)
     tasks.run(asker, {}.popitem, asker.answers.append, asker.errors.append)
     wait_until(lambda: bool(crashed))
@@ -66,7 +67,8 @@ def test_a_fault_of_the_program_is_told_apart(tasks: Tasks) -> None:
 
 
 def test_an_answer_for_a_screen_that_is_gone_is_dropped(tasks: Tasks, qtbot: QtBot) -> None:
-    gone, heard, go_on = QObject(), [], threading.Event()
+    heard: list[object] = []
+    gone, go_on = QObject(), threading.Event()
     tasks.run(gone, go_on.wait, heard.append, heard.append)
     with qtbot.waitSignal(gone.destroyed):
         gone.deleteLater()
@@ -76,7 +78,8 @@ def test_an_answer_for_a_screen_that_is_gone_is_dropped(tasks: Tasks, qtbot: QtB
 
 
 def test_slow_work_is_announced_and_its_end_as_well(tasks: Tasks) -> None:
-    asker, said, go_on = Asker(), [], threading.Event()
+    said: list[bool] = []
+    asker, go_on = Asker(), threading.Event()
     tasks.busy.connect(said.append)
     tasks.run(asker, go_on.wait, asker.answers.append, asker.errors.append)
     wait_until(lambda: bool(said))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from peermatch.matching.suggesting.patterns import Found, Language, Phrases
+from peermatch.matching.suggesting.patterns import Found, Language, Phrases, outermost
 from peermatch.matching.suggesting.words import Word
 
 
@@ -28,13 +28,24 @@ class Names:
     def find(self, words: Sequence[Word]) -> list[Found[Name]]:
         """The names in a text, none within a longer one."""
         found = [each for each in self._phrases.find(words) if _written_so(words, each)]
-        spans = {(each.first, each.last) for each in found}
-        return [each for each in found if not any(_within(each, span) for span in spans)]
+        return _apart(outermost(found, within=found))
 
 
-def _within(found: Found[Name], span: tuple[int, int]) -> bool:
-    first, last = span
-    return first <= found.first and found.last <= last and (first, last) != (found.first, found.last)
+def _apart(found: Sequence[Found[Name]]) -> list[Found[Name]]:
+    """Of names that share a word the longer one, "the" not counted: "the Royal Bolton" is not "the Royal"."""
+    taken: dict[int, tuple[int, int]] = {}
+    kept = []
+    for each in sorted(found, key=_weight):
+        places = range(each.first, each.last + 1)
+        if all(taken.get(at, (each.first, each.last)) == (each.first, each.last) for at in places):
+            taken.update(dict.fromkeys(places, (each.first, each.last)))
+            kept.append(each)
+    return sorted(kept, key=lambda each: (each.first, each.last))
+
+
+def _weight(found: Found[Name]) -> tuple[int, int]:
+    article = found.meaning.text.casefold().startswith("the ")
+    return -(found.last - found.first + 1 - article), found.first
 
 
 def _written_so(words: Sequence[Word], found: Found[Name]) -> bool:

@@ -185,3 +185,17 @@ class Phrases(Generic[Meaning]):
 
 def _place(found: Found[Meaning]) -> tuple[int, int]:
     return found.first, found.last
+
+
+def outermost(found: Sequence[Found[Meaning]], *, within: Sequence[Found[Meaning]]) -> list[Found[Meaning]]:
+    """Those that stand in no longer phrase: "postnatal depression" holds no depression of its own."""
+    longer: dict[int, set[tuple[int, int]]] = {}
+    for each in within:
+        for at in range(each.first, each.last + 1):
+            longer.setdefault(at, set()).add((each.first, each.last))
+    return [each for each in found if not any(_holds(span, each) for span in longer.get(each.first, ()))]
+
+
+def _holds(span: tuple[int, int], found: Found[Meaning]) -> bool:
+    first, last = span
+    return first <= found.first and found.last <= last and (first, last) != (found.first, found.last)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from peermatch.matching.suggesting.cues import Cues, Table, strings, table
 from peermatch.matching.suggesting.grammar import Grammar, Setting
-from peermatch.matching.suggesting.patterns import Found, Phrases
+from peermatch.matching.suggesting.patterns import Found, Phrases, outermost
 from peermatch.matching.suggesting.reading import Reading
 from peermatch.matching.suggesting.spelling import Spelling
 from peermatch.matching.suggesting.words import Word
@@ -133,7 +133,10 @@ class Topics:
             Found(Cue(term, _NAME * share, True), number, number)
             for number, term, share in self._spelling.find(words)
         ]
-        return _longest(named) + self._loose.find(words) + spelled
+        alone = [found for found in named if found.meaning.alone]
+        kept = [found for found in named if found.meaning.exact]
+        others = [found for found in named if not found.meaning.exact]
+        return kept + outermost(others, within=alone) + self._loose.find(words) + spelled
 
     def _meant(self, words: Sequence[Word], found: Found[Cue], setting: Setting) -> bool:
         first, last, term = found.first, found.last, found.meaning.term
@@ -222,19 +225,6 @@ def _belongs(prefixes: Sequence[str]) -> Callable[[str], bool]:
     exact = frozenset(prefixes)
     starts = tuple(f"{prefix}." for prefix in prefixes)
     return lambda term: term in exact or term.startswith(starts)
-
-
-def _longest(found: Sequence[Found[Cue]]) -> list[Found[Cue]]:
-    """Names within a longer name of another topic are left out: "postnatal depression" is not depression."""
-    spans = {(each.first, each.last) for each in found if each.meaning.alone}
-    return [
-        each
-        for each in found
-        if not any(
-            first <= each.first and each.last <= last and (first, last) != (each.first, each.last)
-            for first, last in spans
-        )
-    ]
 
 
 def _tidy(passages: Sequence[Passage]) -> tuple[Passage, ...]:

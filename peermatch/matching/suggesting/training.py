@@ -13,6 +13,7 @@ from peermatch.model.training import Grades, Specialties
 
 _EARLY = 40
 _ENOUGH = 3
+_FIRST = 12
 _AMBIGUOUS_KINDS = frozenset({"consultant", "gp-qualified", "oop", "dentist-practice", "specialist"})
 
 
@@ -156,7 +157,7 @@ class Training:
 
     def _by_year(self, words: Sequence[Word], specialties: Sequence[Mention], setting: Setting) -> str | None:
         """A grade told in years ("public health registrar, third year"), or by a post that is about to start."""
-        near = [each for each in specialties if each.score > 0]
+        near = [each for each in specialties if each.score > 0][:_FIRST]
         for number, word in enumerate(words[:-1]):
             year = self._ordinals.get(word.plain)
             if year is None or words[number + 1].stem != "year":

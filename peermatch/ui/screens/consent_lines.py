@@ -178,12 +178,13 @@ def received(snapshot: Snapshot, person: Supporter, on: date) -> Received:
     if card is None:
         return Received((("Nothing: there is no way to reach them that they agreed to.", False),), "")
     role = card.role.value if card.role else None
-    does = ", ".join(part for part in (role.grade, role.specialty, role.county) if part) if role else ""
+    job = " in ".join(lower(part) for part in (role.grade, role.specialty) if part) if role else ""
+    does = ", ".join(part for part in (job, role.county if role else "") if part)
     place = card.workplace.value if card.workplace else None
     works = " in ".join(part for part in (place.organisation, place.town) if part) if place else ""
     runs: list[tuple[str, bool]] = [(card.full_name, True)]
     runs += [(f" ({card.pronouns.value})", False)] if card.pronouns else []
-    runs += [(f", {lower(does)}", False)] if does else []
+    runs += [(f", {does}", False)] if does else []
     runs += [(f", at {works}", False)] if works else []
     topics = [topic.value.label for topic in card.topics]
     runs += [(". Has been through ", False), *_listed(topics)] if topics else []

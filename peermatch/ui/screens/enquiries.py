@@ -60,7 +60,7 @@ class EnquiriesScreen(Screen):
         self.people = ShortlistPanel(theme)
         self.columns = Columns(
             theme,
-            [Pane(self.queue, 288, 214), Pane(self.pane, 0, 300), Pane(self.people, 520, 330)],
+            [Pane(self.queue, 288, 214), Pane(self.pane, 0, 290), Pane(self.people, 520, 320)],
             fold=("Queue", "Letter and people"),
         )
         column = Column(theme, self, spacing=0)

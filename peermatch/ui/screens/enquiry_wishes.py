@@ -100,7 +100,7 @@ class WishesView(QWidget):
             place=PlaceWish(self.wish_place.current()),
             contact=Channel(contact) if contact else None,
         )
-        self.changed.emit("preferences", wishes)
+        self._keep(wishes)
 
     @Slot()
     def _take_contact(self) -> None:
@@ -110,7 +110,12 @@ class WishesView(QWidget):
 
     @Slot(str)
     def _language_written(self, text: str) -> None:
-        self.changed.emit("preferences", replace(self._preferences, language=text.strip() or None))
+        self._keep(replace(self._preferences, language=text.strip() or None))
+
+    def _keep(self, wishes: Preferences) -> None:
+        """The next change builds on this one, saved or still on its way."""
+        self._preferences = wishes
+        self.changed.emit("preferences", wishes)
 
     @Slot()
     def _choice_set(self) -> None:

@@ -44,6 +44,7 @@ class SupportersScreen(Screen):
         self._columns = Columns(theme, panes, fold=("List", "Record"))
         Column(theme, self, spacing=0).addWidget(self._columns)
         self._current = ""
+        self.setFocusProxy(self.list.view)
         self._connect()
         self.refresh(Touched(network=True))
 

@@ -1,0 +1,123 @@
+"""Undo, journal, checks, and the whole network in and out."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from peermatch.errors import BadInput, Refused
+from peermatch.model.changes import Done, Touched
+from peermatch.model.consent import Purpose
+from peermatch.model.introduction import Step
+from peermatch.services.office import Doors, Services
+from peermatch.services.upkeep import counts
+from tests.networks import ADHD, AMINA, DAY, NETWORK
+from tests.services.conftest import Make
+from tests.services.desks import WHOLE, agreed
+
+
+def test_the_network_says_what_it_is(services: Services) -> None:
+    agreed(services)
+    info = services.upkeep.info()
+    assert (info.name, info.controller) == ("North West peer support", "The Example Trust")
+    assert (info.supporters, info.enquiries, info.introductions) == (4, 3, 1)
+    assert (info.slots, info.recovery, info.last_backup) == (2, True, None)
+    assert info.schema
+
+
+@pytest.mark.parametrize("controller", ["", "  ", "\u202e\n"])
+def test_a_controller_has_a_name(services: Services, controller: str) -> None:
+    with pytest.raises(BadInput, match="who the controller is"):
+        services.upkeep.set_controller(controller)
+    assert services.desk.snapshot.controller == "The Example Trust"
+
+
+def test_a_controller_that_is_not_stated_is_remarked_until_it_is(make: Make) -> None:
+    services = make(replace(NETWORK, controller=None))
+    assert "The controller is not stated." in services.upkeep.check().remarks
+    assert services.upkeep.info().controller is None
+    done = services.upkeep.set_controller("  The Example\nTrust ")
+    assert services.desk.snapshot.controller == "The Example Trust"
+    assert "The controller is not stated." not in services.upkeep.check().remarks
+    services.upkeep.undo(done)
+    assert services.desk.snapshot.controller is None
+
+
+def test_without_a_recovery_key_check_says_so_until_there_is_one(make: Make, doors: Doors) -> None:
+    services = make(NETWORK)
+    assert services.upkeep.check().damage == ()
+    assert "no recovery key" in " ".join(services.upkeep.check().remarks)
+    key = services.upkeep.add_recovery()
+    assert services.upkeep.check().remarks == ()
+    services.lock()
+    again = doors.recover(services.folder, key)
+    assert again.upkeep.info().recovery
+    again.lock()
+
+
+def test_a_step_that_changed_nothing_that_can_be_taken_back_says_so(services: Services) -> None:
+    with pytest.raises(Refused, match="cannot be undone"):
+        services.upkeep.undo(Done(Touched(), "Looked at."))
+
+
+def test_an_undone_step_is_a_step_of_its_own(services: Services) -> None:
+    done = services.introductions.ask("E-0142", "S-0001", DAY)
+    undone = services.upkeep.undo(done)
+    assert (undone.touched, undone.undo) == (done.touched, None)
+    newest = services.upkeep.journal()[0]
+    assert (newest.action, newest.object, newest.undoes) == ("undo", "E-0142 S-0001", done.undo)
+
+
+def test_the_journal_is_newest_first_and_names_nobody(services: Services) -> None:
+    agreed(services)
+    services.consent.withdraw("S-0002", Purpose.MATCH, ADHD, DAY)
+    services.supporters.change(replace(AMINA, name="Amina Rahman-Bell"))
+    lines = services.upkeep.journal()
+    assert [line.action for line in lines] == [
+        "change-supporter",
+        "consent-withdraw",
+        "enquirer-agrees",
+        "accept",
+        "ask",
+        "create",
+    ]
+    said = " ".join(f"{line.action} {line.object} {line.detail}" for line in lines).casefold()
+    assert [name for name in ("amina", "rahman", "robin", "vale", "example.org", "tom") if name in said] == []
+    assert len(services.upkeep.journal(limit=2)) == 2
+    assert {line.action for line in services.upkeep.journal(about="S-0002")} == {"consent-withdraw"}
+
+
+def test_a_network_leaves_and_comes_back_equal(services: Services, doors: Doors, make: Make) -> None:
+    agreed(services)
+    services.introductions.ask("E-0143", "S-0002", DAY)
+    services.introductions.take(Step.DECLINE, "E-0143", "S-0002", DAY)
+    raw = services.upkeep.export()
+    assert json.loads(raw)["format"] == "peermatch"
+    again = make(doors.read_portable(raw))
+    assert again.upkeep.export() == raw
+    assert again.desk.snapshot.introductions == services.desk.snapshot.introductions
+    assert again.shortlists.every(DAY) == services.shortlists.every(DAY)
+
+
+def test_a_record_that_no_longer_holds_together_is_damage(services: Services) -> None:
+    with services.desk.store.write("test") as tx:
+        tx.session.connection().exec_driver_sql("UPDATE supporter SET grade = 'st99' WHERE id = 'S-0001'")
+    damage = services.upkeep.check().damage
+    assert [fault for fault in damage if "supporters[0].grade" in fault] == list(damage) != []
+
+
+def test_an_altered_journal_is_damage(services: Services) -> None:
+    agreed(services)
+    with services.desk.store.write("test") as tx:
+        tx.session.connection().exec_driver_sql("DROP TRIGGER IF EXISTS journal_is_final")
+        names = tx.session.connection().exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+        )
+        for name in names.scalars().all():
+            tx.session.connection().exec_driver_sql(f'DROP TRIGGER "{name}"')
+        tx.session.connection().exec_driver_sql("UPDATE journal SET object = 'E-0001' WHERE action = 'ask'")
+    assert [line for line in services.upkeep.check().damage if "journal" in line] != []
+
+
+def test_a_network_in_one_line() -> None:
+    assert counts(WHOLE) == "4 supporters, 3 enquiries, 0 introductions"

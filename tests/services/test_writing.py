@@ -1,0 +1,112 @@
+"""Files that leave: all of them or none, for their owner alone, and never outside their folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from peermatch.errors import BadInput, SystemRefused
+from peermatch.services.writing import taken_back_on_failure, write_all, write_private
+
+FILES = (("a.txt", b"one"), ("b.txt", b"two"))
+
+
+def test_files_are_written_whole_into_a_new_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "deeper"
+    written = write_all(folder, FILES)
+    assert written == (folder / "a.txt", folder / "b.txt")
+    assert [path.read_bytes() for path in written] == [b"one", b"two"]
+    assert sorted(folder.iterdir()) == sorted(written)
+
+
+def test_files_and_new_folders_are_for_their_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    (first, _) = write_all(folder, FILES)
+    if os.name == "posix":
+        assert first.stat().st_mode & 0o777 == 0o600
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        ".",
+        "..",
+        "../a.txt",
+        "/etc/a.txt",
+        "in/a.txt",
+        "in\\a.txt",
+        "C:a.txt",
+        "a\0.txt",
+        "a\n.txt",
+        "a\u202e.txt",
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadInput, match="would leave its folder"):
+        write_all(tmp_path / "out", (*FILES, (name, b"three")))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_is_taken_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_bytes(b"before")
+    with pytest.raises(BadInput, match=r"already a file b\.txt"):
+        write_all(tmp_path, FILES)
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("b.txt", b"before")]
+
+
+def test_a_link_that_leads_nowhere_is_taken_too(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(BadInput, match="already a file"):
+        write_all(tmp_path, FILES)
+    assert not (tmp_path / "nowhere").exists()
+    assert not (tmp_path / "a.txt").exists()
+
+
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_bytes(b"before")
+    with pytest.raises(SystemRefused, match="could not be written") as error:
+        write_all(tmp_path / place, FILES)
+    assert "Nothing was sent or recorded" in error.value.hint
+    assert (tmp_path / "file").read_bytes() == b"before"
+
+
+def test_a_failure_halfway_takes_the_first_file_back(tmp_path: Path) -> None:
+    too_long = "x" * 300 + ".txt"
+    with pytest.raises(SystemRefused, match="could not be written"):
+        write_all(tmp_path, (*FILES, (too_long, b"three")))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_name_twice_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(SystemRefused):
+        write_all(tmp_path, (FILES[0], FILES[0]))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_follows_takes_the_files_back_as_well(tmp_path: Path) -> None:
+    def press() -> None:
+        with taken_back_on_failure() as written:
+            written.extend(write_all(tmp_path, FILES))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        press()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_succeeds_stays(tmp_path: Path) -> None:
+    with taken_back_on_failure() as written:
+        written.append(write_private(tmp_path / "a.txt", b"one"))
+    assert (tmp_path / "a.txt").read_bytes() == b"one"
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    place = tmp_path / "a.txt"
+    place.write_bytes(b"before")
+    with pytest.raises(FileExistsError):
+        write_private(place, b"after")
+    assert place.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [place]
