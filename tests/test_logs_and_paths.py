@@ -95,10 +95,10 @@ def test_the_log_is_private_and_opened_once(home: Path, fresh: logging.Logger) -
 def test_without_a_writable_folder_nothing_is_kept_and_nothing_fails(
     home: Path, fresh: logging.Logger
 ) -> None:
-    home.write_text("a file where the home should be")
+    home.write_bytes(b"a file where the home should be")
     logger = logs.start_logging()
     logger.info("E-0142")
-    assert home.read_text() == "a file where the home should be"
+    assert home.read_bytes() == b"a file where the home should be"
     assert isinstance(logger.handlers[0], logging.NullHandler)
 
 

@@ -38,7 +38,12 @@ class Suggester:
         risk, risk_passages = self._risks.read(reading)
         scope = self._scopes.read(reading, risk=bool(risk))
         if scope is not Scope.IN_SCOPE:
-            return Proposal(scope, risk=risk, risk_passages=risk_passages)
+            return Proposal(
+                scope,
+                risk=risk,
+                risk_passages=risk_passages,
+                for_somebody_else=setting.for_somebody_else,
+            )
         specialty, grade = self._training.read(reading, setting)
         return Proposal(
             scope=scope,

@@ -67,21 +67,13 @@ class Consent:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def _held(self, supporter: str) -> Supporter:
-        found = self._desk.snapshot.supporters.get(supporter)
-        if found is None:
-            raise BadInput(
-                f"There is no supporter {supporter} in this network.", "Check the id and try again."
-            )
-        return found
-
     def records(self, supporter: str) -> tuple[ConsentRecord, ...]:
         """All records of one supporter, oldest first: their own history."""
-        return self._held(supporter).consents
+        return self._desk.snapshot.supporter(supporter).consents
 
     def table(self, supporter: str, on: date) -> tuple[Line, ...]:
         """How each purpose stands: those for the whole record, then those for each listed characteristic."""
-        person = self._held(supporter)
+        person = self._desk.snapshot.supporter(supporter)
         gate = self._desk.snapshot.gate(person, on)
         asked: list[tuple[Purpose, str | None]] = [(purpose, None) for purpose in _NETWORK_WIDE]
         asked += [(p, c) for c in person.characteristics for p in Purpose if p in PER_CHARACTERISTIC]
@@ -174,7 +166,7 @@ class Consent:
 
     def consequences(self, supporter: str, on: date) -> Consequences:
         """What withdrawing everything would do, told before it is done; from the picture in memory."""
-        person = self._held(supporter)
+        person = self._desk.snapshot.supporter(supporter)
         taken_back = tuple(
             r if r.withdrawn is not None and r.withdrawn <= on else replace(r, withdrawn=max(r.given, on))
             for r in person.consents

@@ -98,7 +98,8 @@ class Enquiries:
                 reference = held or enquiries.next_reference(tx)
                 if held is None:
                     enquiries.add(tx, _new_enquiry(reference, draft, on, channel), draft.prints)
-                    tx.note(f"{reference} {draft.proposal.scope.value}")
+                    tx.about = f"{tx.about} {reference}".strip()
+                    tx.note(draft.proposal.scope.value)
                 received.append(
                     Received(reference, held is None, Done(Touched(), _notice(reference, held, draft)))
                 )
@@ -120,19 +121,11 @@ class Enquiries:
 
     def reading(self, reference: str) -> Draft | None:
         """The kept letter read again, for its highlights; None where no letter is kept."""
-        enquiry = self._held(reference)
+        enquiry = self._desk.snapshot.enquiry(reference)
         if not (enquiry.letter or "").strip():
             return None
         letter = letter_from_text(enquiry.letter or "")
         return Draft(letter, self._desk.library.suggester.propose(letter), (), reference)
-
-    def _held(self, reference: str) -> Enquiry:
-        found = self._desk.snapshot.enquiries.get(reference)
-        if found is None:
-            raise BadInput(
-                f"There is no enquiry {reference} in this network.", "Check the reference and try again."
-            )
-        return found
 
     def set_needs(self, reference: str, essential: Iterable[str], helpful: Iterable[str]) -> Done:
         """What is needed, as a person confirmed it; a new enquiry becomes triaged."""
@@ -243,7 +236,7 @@ class Enquiries:
 
     def reveal(self, reference: str) -> Requester:
         """Who wrote; a look before their yes is recorded is noted in the journal."""
-        enquiry = self._held(reference)
+        enquiry = self._desk.snapshot.enquiry(reference)
         if enquiry.consent is None:
             with self._desk.command("reveal", reference):
                 pass

@@ -46,8 +46,7 @@ class Introductions:
     def ask_draft(self, reference: str, supporter: str) -> LetterDraft:
         """The letter that asks a supporter; it names no trainee."""
         snapshot = self._desk.snapshot
-        person, enquiry = snapshot.supporters[supporter], snapshot.enquiries[reference]
-        return self._ask_draft(person, enquiry)
+        return self._ask_draft(snapshot.supporter(supporter), snapshot.enquiry(reference))
 
     def _ask_draft(self, person: Supporter, enquiry: Enquiry) -> LetterDraft:
         subject, text = ask_letter(
@@ -58,7 +57,7 @@ class Introductions:
     def offer_draft(self, reference: str) -> LetterDraft:
         """The letter that tells the enquirer that somebody would be glad to help, without saying who."""
         snapshot = self._desk.snapshot
-        enquiry = snapshot.enquiries[reference]
+        enquiry = snapshot.enquiry(reference)
         subject, text = offer_letter(self._desk.library.templates, snapshot.reference, enquiry)
         return LetterDraft(enquiry.requester.email, subject, text)
 

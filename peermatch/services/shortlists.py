@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from peermatch.errors import BadInput, Refused
+from peermatch.errors import Refused
 from peermatch.matching.engine import match
 from peermatch.matching.whatif import what_if
 from peermatch.model.enquiry import Enquiry
@@ -35,18 +35,9 @@ class Shortlists:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def enquiry(self, reference: str) -> Enquiry:
-        """One enquiry; a reference that is not held is bad input."""
-        found = self._desk.snapshot.enquiries.get(reference)
-        if found is None:
-            raise BadInput(
-                f"There is no enquiry {reference} in this network.", "Check the reference and try again."
-            )
-        return found
-
     def of(self, reference: str, on: date) -> Shortlist:
         """The shortlist of one enquiry as it is kept."""
-        return self.of_draft(self.enquiry(reference), on)
+        return self.of_draft(self._desk.snapshot.enquiry(reference), on)
 
     def of_draft(self, enquiry: Enquiry, on: date) -> Shortlist:
         """The shortlist of an enquiry as it stands on the screen; quick enough for every keystroke."""
@@ -57,7 +48,7 @@ class Shortlists:
     def what_if(self, shortlist: Shortlist) -> tuple[WhatIf, ...]:
         """What one change would bring in whom, computed."""
         snapshot = self._desk.snapshot
-        enquiry = self.enquiry(shortlist.enquiry)
+        enquiry = snapshot.enquiry(shortlist.enquiry)
         return what_if(snapshot.register, enquiry, shortlist.on, snapshot.policy, shortlist)
 
     def every(self, on: date) -> AllShortlists:

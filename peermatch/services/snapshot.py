@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from peermatch.errors import BadInput
 from peermatch.matching.register import Register
 from peermatch.model.changes import Touched
 from peermatch.model.consent import ConsentGate, ConsentRules, Wording
@@ -40,6 +41,24 @@ class Snapshot:
     def gate(self, supporter: Supporter, on: date) -> ConsentGate:
         """One person's consent on one day."""
         return ConsentGate(supporter.consents, self.rules, on)
+
+    def enquiry(self, reference: str) -> Enquiry:
+        """One enquiry; a reference that is not held is bad input."""
+        found = self.enquiries.get(reference)
+        if found is None:
+            raise BadInput(
+                f"There is no enquiry {reference} in this network.", "Check the reference and try again."
+            )
+        return found
+
+    def supporter(self, supporter: str) -> Supporter:
+        """One supporter; an id that is not held is bad input."""
+        found = self.supporters.get(supporter)
+        if found is None:
+            raise BadInput(
+                f"There is no supporter {supporter} in this network.", "Check the id and try again."
+            )
+        return found
 
     def introductions_of(self, reference: str) -> tuple[Introduction, ...]:
         """The introductions of one enquiry, in the order in which they were asked."""

@@ -71,7 +71,7 @@ class Supporters:
             for record in added.consents:
                 refuse_unknown_wording(tx, record.wording)
             supporters.add(tx, added)
-            tx.note(added.id)
+            tx.about = added.id
         return self._desk.done(
             tx, Touched(supporters=frozenset({added.id})), f"{added.name} is added as {added.id}."
         )

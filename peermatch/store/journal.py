@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import event, inspect, literal, select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
@@ -162,7 +162,7 @@ def entries(session: Session, limit: int = 200, about: str | None = None) -> tup
     """The newest lines first, or only those about one record."""
     query = select(JournalRow).order_by(col(JournalRow.seq).desc()).limit(limit)
     if about is not None:
-        query = query.where(col(JournalRow.object).like(f"%{about}%"))
+        query = query.where((literal(" ") + col(JournalRow.object) + " ").contains(f" {about} ", autoescape=True))
     return tuple(_entry(row) for row in session.scalars(query))
 
 

@@ -166,12 +166,12 @@ class Store:
         """
         with in_plain_words(self.folder), Session(self._engine, autoflush=True) as session, session.begin():
             recorder = journal.Recorder(session)
-            tx = Transaction(session)
+            tx = Transaction(session, about)
             yield tx
             session.flush()
             images = recorder.images
             tx.undoable = undo.can_be_undone(images)
-            line = journal.Line(self._clock(), self._slot, action, about, "; ".join(tx.detail), undoes)
+            line = journal.Line(self._clock(), self._slot, action, tx.about, "; ".join(tx.detail), undoes)
             tx.seq = journal.append(session, settings.secret(tx, AUDIT_KEY), images, line)
 
     def undo(self, seq: int) -> None:

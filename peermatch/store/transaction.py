@@ -16,6 +16,7 @@ class Transaction:
     """A session that ends with the command; rows stay inside it, and `seq` is its journal line once written."""
 
     session: Session
+    about: str = ""
     detail: list[str] = field(default_factory=list)
     seq: int | None = None
     undoable: bool = False

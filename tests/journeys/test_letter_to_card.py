@@ -42,7 +42,7 @@ class MailProgram(QObject):
 @pytest.fixture
 def mail(qapp: object) -> Iterator[MailProgram]:
     program = MailProgram()
-    QDesktopServices.setUrlHandler("file", program, "receive")
+    QDesktopServices.setUrlHandler("file", program, "receive")  # type: ignore[arg-type]  # the stub says bytes, Qt takes text
     yield program
     QDesktopServices.unsetUrlHandler("file")
 

@@ -62,6 +62,16 @@ def services(template: tuple[Path, str], doors: Doors, tmp_path: Path) -> Iterat
     opened.lock()
 
 
+@pytest.fixture(scope="module")
+def still(
+    template: tuple[Path, str], doors: Doors, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Services]:
+    """A copy of the network, open, for tests that leave it as it is."""
+    opened = _opened(template, doors, tmp_path_factory.mktemp("still") / "north-west.peermatch")
+    yield opened
+    opened.lock()
+
+
 @pytest.fixture
 def ready(agreed_template: tuple[Path, str], doors: Doors, tmp_path: Path) -> Iterator[Services]:
     """A copy of the network in which a card may leave, open."""

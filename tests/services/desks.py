@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from peermatch.model.consent import Wording
 from peermatch.model.enquiry import Enquiry, Requester, Risk, RiskKind
@@ -9,6 +10,7 @@ from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.network import Network
 from peermatch.model.people import Supporter
 from peermatch.services.office import Services
+from peermatch.store import introductions as stored
 from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM, JO, NETWORK, TOM
 
 WIDE = Wording("wide", "I agree, and to everything that belongs to it.", covers_narrower=True)
@@ -61,3 +63,14 @@ def state_of(services: Services, supporter: str = "S-0001", reference: str = "E-
 def introduced(services: Services, supporter: str = "S-0001", reference: str = "E-0142") -> Introduction:
     """An introduction in the picture."""
     return next(i for i in services.desk.snapshot.introductions_of(reference) if i.supporter == supporter)
+
+
+def handed(services: Services, folder: Path, supporter: str = "S-0001", reference: str = "E-0142") -> None:
+    """Look at a card and hand it over."""
+    services.handing_out.hand_over(services.handing_out.preview(reference, supporter, DAY), DAY, folder)
+
+
+def records(services: Services, reference: str = "E-0142", supporter: str = "S-0001") -> int:
+    """How many cards left, by the record."""
+    with services.desk.store.read() as tx:
+        return len(stored.hand_overs(tx, reference, supporter))

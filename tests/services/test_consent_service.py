@@ -73,38 +73,38 @@ def test_a_yes_is_one_more_record_at_the_end(services: Services) -> None:
 
 
 @pytest.mark.parametrize("purpose", [Purpose.MATCH, Purpose.SHARE, Purpose.LIST, Purpose.COUNT])
-def test_what_is_given_per_characteristic_needs_one(services: Services, purpose: Purpose) -> None:
+def test_what_is_given_per_characteristic_needs_one(still: Services, purpose: Purpose) -> None:
     with pytest.raises(BadInput, match="for one characteristic"):
-        give(services, purpose)
+        give(still, purpose)
     with pytest.raises(BadInput, match="for one characteristic"):
-        services.consent.withdraw("S-0001", purpose, None, DAY)
+        still.consent.withdraw("S-0001", purpose, None, DAY)
 
 
 @pytest.mark.parametrize("purpose", [Purpose.HOLD, Purpose.CONTACT_EMAIL, Purpose.CONTACT_ORGANISATION])
-def test_what_is_given_for_the_whole_record_takes_none(services: Services, purpose: Purpose) -> None:
+def test_what_is_given_for_the_whole_record_takes_none(still: Services, purpose: Purpose) -> None:
     with pytest.raises(BadInput, match="not about a characteristic"):
-        give(services, purpose, ADHD)
+        give(still, purpose, ADHD)
     with pytest.raises(BadInput, match="not about a characteristic"):
-        services.consent.withdraw("S-0001", purpose, ADHD, DAY)
+        still.consent.withdraw("S-0001", purpose, ADHD, DAY)
 
 
 @pytest.mark.parametrize("topic", ["neuro", "nothing.at-all", ""])
-def test_only_a_term_can_be_agreed_to(services: Services, topic: str) -> None:
+def test_only_a_term_can_be_agreed_to(still: Services, topic: str) -> None:
     with pytest.raises(BadInput, match="not a characteristic of the vocabulary"):
-        give(services, Purpose.MATCH, topic)
+        give(still, Purpose.MATCH, topic)
 
 
-def test_only_a_wording_that_is_held_can_be_agreed_to(services: Services) -> None:
+def test_only_a_wording_that_is_held_can_be_agreed_to(still: Services) -> None:
     with pytest.raises(BadInput, match="no wording 2031-9") as error:
-        give(services, Purpose.CONTACT_NAME, wording="2031-9")
+        give(still, Purpose.CONTACT_NAME, wording="2031-9")
     assert "2026-1" in error.value.hint
-    assert services.consent.records("S-0001") == AMINA.consents
+    assert still.consent.records("S-0001") == AMINA.consents
 
 
 @pytest.mark.parametrize("expires", [DAY, DAY - ONE])
-def test_consent_does_not_end_before_it_begins(services: Services, expires: date) -> None:
+def test_consent_does_not_end_before_it_begins(still: Services, expires: date) -> None:
     with pytest.raises(BadInput, match="end before it begins"):
-        give(services, Purpose.CONTACT_NAME, expires=expires)
+        give(still, Purpose.CONTACT_NAME, expires=expires)
 
 
 def test_consent_for_what_the_record_does_not_list_is_said_to_have_no_effect(services: Services) -> None:
@@ -133,22 +133,20 @@ def test_several_are_given_in_one_step_or_none(services: Services) -> None:
     assert services.upkeep.journal()[0].detail == "contact-name; contact-role"
 
 
-def test_who_is_not_held_is_bad_input(services: Services) -> None:
+def test_who_is_not_held_is_bad_input(still: Services) -> None:
     for ask in (
-        lambda: services.consent.records("S-9"),
-        lambda: services.consent.table("S-9", DAY),
-        lambda: services.consent.withdraw("S-9", Purpose.HOLD, None, DAY),
-        lambda: services.consent.withdraw_everything("S-9", DAY),
-        lambda: services.consent.give(
-            "S-9", Purpose.HOLD, None, wording="2026-1", method=Method.FORM, on=DAY
-        ),
+        lambda: still.consent.records("S-9"),
+        lambda: still.consent.table("S-9", DAY),
+        lambda: still.consent.withdraw("S-9", Purpose.HOLD, None, DAY),
+        lambda: still.consent.withdraw_everything("S-9", DAY),
+        lambda: still.consent.give("S-9", Purpose.HOLD, None, wording="2026-1", method=Method.FORM, on=DAY),
     ):
         with pytest.raises(BadInput, match="no supporter S-9"):
             ask()
 
 
-def test_the_table_says_how_each_purpose_stands(services: Services) -> None:
-    table = services.consent.table("S-0001", DAY)
+def test_the_table_says_how_each_purpose_stands(still: Services) -> None:
+    table = still.consent.table("S-0001", DAY)
     assert [line.characteristic for line in table] == [None] * 6 + [ADHD] * 4 + [EXAM] * 4
     valid = {(line.purpose.value, line.characteristic) for line in table if line.ruling.valid}
     assert valid == {
@@ -180,11 +178,11 @@ def test_a_withdrawn_topic_is_brought_up_by_no_suggestion(services: Services) ->
     assert [each for each in points if each > 0] == []
 
 
-def test_consent_that_was_never_given_cannot_be_withdrawn(services: Services) -> None:
+def test_consent_that_was_never_given_cannot_be_withdrawn(still: Services) -> None:
     with pytest.raises(Refused, match="no consent for contact-name"):
-        services.consent.withdraw("S-0001", Purpose.CONTACT_NAME, None, DAY)
+        still.consent.withdraw("S-0001", Purpose.CONTACT_NAME, None, DAY)
     with pytest.raises(Refused, match="no consent for hold"):
-        services.consent.withdraw("S-0001", Purpose.HOLD, None, date(2026, 9, 11))
+        still.consent.withdraw("S-0001", Purpose.HOLD, None, date(2026, 9, 11))
 
 
 def test_consent_is_withdrawn_once(services: Services) -> None:
@@ -348,8 +346,8 @@ def test_withdrawing_everything_a_second_time_does_nothing(services: Services) -
         (date.max, True),
     ],
 )
-def test_consent_is_due_from_thirty_days_before_its_end(services: Services, on: date, due: bool) -> None:
-    lines = {(line.supporter, line.purpose) for line in services.consent.due(on)}
+def test_consent_is_due_from_thirty_days_before_its_end(still: Services, on: date, due: bool) -> None:
+    lines = {(line.supporter, line.purpose) for line in still.consent.due(on)}
     assert (("S-0001", Purpose.CONTACT_EMAIL) in lines) is due
 
 

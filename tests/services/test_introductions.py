@@ -70,8 +70,10 @@ def test_the_draft_is_the_letter_that_is_kept(services: Services) -> None:
 
 def test_a_yes_of_the_supporter_writes_to_the_enquirer_without_saying_who(services: Services) -> None:
     services.introductions.ask("E-0142", "S-0001", DAY)
+    draft = services.introductions.offer_draft("E-0142")
     services.introductions.take(Step.ACCEPT, "E-0142", "S-0001", DAY)
     offer = outbox(services)[-1]
+    assert (offer.recipient, offer.subject, offer.body) == (draft.recipient, draft.subject, draft.text)
     assert (offer.kind, offer.recipient) == ("offer", "robin@example.org")
     said = f"{offer.subject}\n{offer.body}".casefold()
     assert [word for word in ("amina", "rahman", "07700", "preston", "anaesth") if word in said] == []
@@ -120,24 +122,24 @@ def introduced_after(introductions: tuple[Introduction, ...], supporter: str) ->
     return next(each for each in introductions if each.supporter == supporter)
 
 
-def test_a_step_is_refused_for_a_pair_that_was_never_asked(services: Services) -> None:
+def test_a_step_is_refused_for_a_pair_that_was_never_asked(still: Services) -> None:
     with pytest.raises(BadInput, match="has not been asked"):
-        services.introductions.take(Step.ACCEPT, "E-0142", "S-0001", DAY)
+        still.introductions.take(Step.ACCEPT, "E-0142", "S-0001", DAY)
 
 
 @pytest.mark.parametrize(("reference", "supporter"), [("E-9999", "S-0001"), ("E-0142", "S-9999")])
-def test_ids_that_are_not_held_are_bad_input(services: Services, reference: str, supporter: str) -> None:
+def test_ids_that_are_not_held_are_bad_input(still: Services, reference: str, supporter: str) -> None:
     with pytest.raises(BadInput, match="9999"):
-        services.introductions.ask(reference, supporter, DAY)
+        still.introductions.ask(reference, supporter, DAY)
     with pytest.raises(BadInput, match="9999"):
-        services.introductions.take(Step.ACCEPT, reference, supporter, DAY)
+        still.introductions.take(Step.ACCEPT, reference, supporter, DAY)
     with pytest.raises(BadInput, match="9999"):
-        services.introductions.ask_draft(reference, supporter)
+        still.introductions.ask_draft(reference, supporter)
 
 
-def test_an_offer_for_an_enquiry_that_is_not_held_is_bad_input(services: Services) -> None:
+def test_an_offer_for_an_enquiry_that_is_not_held_is_bad_input(still: Services) -> None:
     with pytest.raises(BadInput, match="E-9999"):
-        services.introductions.offer_draft("E-9999")
+        still.introductions.offer_draft("E-9999")
 
 
 def test_a_card_is_no_step_like_the_others(services: Services) -> None:

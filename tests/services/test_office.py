@@ -9,7 +9,8 @@ from peermatch import paths
 from peermatch.errors import BadInput, CannotUnlock, HeldElsewhere
 from peermatch.services import sample
 from peermatch.services.library import Library, shipped_resources
-from peermatch.services.office import Doors, Services, last_opened
+from peermatch.services.office import Doors, Services, last_opened, may_be_taken
+from peermatch.store.hold import HeldByAnotherComputer
 from tests.networks import DAY, NETWORK, PASSPHRASE
 
 
@@ -79,7 +80,7 @@ def test_what_was_opened_last_is_forgotten_when_it_is_gone(home: Path, tmp_path:
 
 
 def test_not_being_able_to_remember_stops_nothing(doors: Doors, home: Path, tmp_path: Path) -> None:
-    home.write_text("a file where the home should be")
+    home.write_bytes(b"a file where the home should be")
     services = doors.create(tmp_path / "b.peermatch", NETWORK, PASSPHRASE, with_recovery=False).services
     services.lock()
     assert last_opened() is None
@@ -129,17 +130,17 @@ def test_the_sample_is_made_once_and_left_as_it_was(doors: Doors, home: Path) ->
     first = sample.look_around(doors)
     assert first.folder == sample.sample_folder()
     assert sample.is_sample(first.folder)
+    assert not sample.is_sample(first.folder.with_name("mine.peermatch"))
     assert (len(first.desk.snapshot.supporters), first.upkeep.check().damage) == (60, ())
     received = first.enquiries.receive(first.enquiries.draft(sample.hero_letter().raw), sample.DAY)
     first.lock()
-    again = sample.look_around(doors)
+    again = sample.look_around(doors, first.folder)
     assert received.reference in again.desk.snapshot.enquiries
     again.lock()
-
-
-def test_the_sample_may_live_elsewhere(doors: Doors, home: Path, tmp_path: Path) -> None:
-    services = sample.look_around(doors, tmp_path / "sample.peermatch")
-    assert services.folder == tmp_path / "sample.peermatch"
-    services.lock()
     assert len(sample.sample_letters()) == 12
-    assert not sample.is_sample(tmp_path / "mine.peermatch")
+
+
+def test_only_a_hold_by_another_computer_may_be_taken_by_a_person() -> None:
+    assert may_be_taken(HeldByAnotherComputer("Another computer holds it.", ""))
+    assert not may_be_taken(HeldElsewhere("This computer holds it."))
+    assert not may_be_taken(CannotUnlock("No."))

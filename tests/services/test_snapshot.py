@@ -126,11 +126,11 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_law_after_each_command_the_picture_is_what_the_file_says(services: Services, seed: int) -> None:
     chance = Random(seed)
     done: list[Done] = []
-    for _ in range(22):
+    for _ in range(18):
         if done and chance.random() < 0.25:
             press = done.pop(chance.randrange(len(done)))
             try:

@@ -25,7 +25,7 @@ def test_a_new_supporter_gets_the_next_id_and_is_suggested(services: Services) -
     assert done.touched.supporters == {"S-0005"}
     assert services.desk.snapshot.supporters["S-0005"] == replace(NEW, id="S-0005")
     assert "S-0005" in [s.supporter for s in services.shortlists.of("E-0142", DAY).suggested]
-    assert services.upkeep.journal()[0].detail == "S-0005"
+    assert services.upkeep.journal()[0].object == "S-0005"
 
 
 def test_an_own_id_is_kept_and_a_taken_one_is_refused(services: Services) -> None:
@@ -92,9 +92,9 @@ def test_every_field_is_kept(services: Services) -> None:
     assert services.upkeep.check().damage == ()
 
 
-def test_who_is_not_held_cannot_be_changed(services: Services) -> None:
+def test_who_is_not_held_cannot_be_changed(still: Services) -> None:
     with pytest.raises(BadInput, match="no supporter S-0999"):
-        services.supporters.change(replace(AMINA, id="S-0999"))
+        still.supporters.change(replace(AMINA, id="S-0999"))
 
 
 @pytest.mark.parametrize(
@@ -123,11 +123,11 @@ def test_who_is_not_held_cannot_be_changed(services: Services) -> None:
         ({"consents": (yes(Purpose.MATCH, "no.such"),)}, "consents"),
     ],
 )
-def test_each_fault_is_named_by_its_field(services: Services, change: dict[str, object], place: str) -> None:
-    assert faults(services, replace(NEW, **change)) == [place]  # type: ignore[arg-type]  # fields of a supporter
+def test_each_fault_is_named_by_its_field(still: Services, change: dict[str, object], place: str) -> None:
+    assert faults(still, replace(NEW, **change)) == [place]  # type: ignore[arg-type]  # fields of a supporter
 
 
-def test_all_faults_are_said_at_once_and_nothing_is_saved(services: Services) -> None:
+def test_all_faults_are_said_at_once_and_nothing_is_saved(still: Services) -> None:
     bad = replace(
         AMINA,
         name="",
@@ -138,7 +138,7 @@ def test_all_faults_are_said_at_once_and_nothing_is_saved(services: Services) ->
         organisation="?",
         characteristics=("?", "!"),
     )
-    for press in (services.supporters.add, services.supporters.change):
+    for press in (still.supporters.add, still.supporters.change):
         with pytest.raises(BadInput, match="not saved") as error:
             press(bad)
         assert [fault.place for fault in error.value.faults] == [
@@ -151,16 +151,16 @@ def test_all_faults_are_said_at_once_and_nothing_is_saved(services: Services) ->
             "characteristics",
             "characteristics",
         ]
-    assert services.desk.snapshot.supporters["S-0001"] == AMINA
+    assert still.desk.snapshot.supporters["S-0001"] == AMINA
 
 
 @pytest.mark.parametrize("address", ["a@example.org", "a.b+c@sub.trust.example", "ünï@example.org", None, ""])
-def test_addresses_in_use_are_no_fault(services: Services, address: str | None) -> None:
-    assert faults(services, replace(NEW, email=address)) == []
+def test_addresses_in_use_are_no_fault(still: Services, address: str | None) -> None:
+    assert faults(still, replace(NEW, email=address)) == []
 
 
-def test_what_is_not_known_is_no_fault(services: Services) -> None:
-    assert faults(services, Supporter(id="", name="Jo")) == []
+def test_what_is_not_known_is_no_fault(still: Services) -> None:
+    assert faults(still, Supporter(id="", name="Jo")) == []
 
 
 def mostly(*good: object) -> st.SearchStrategy[object]:

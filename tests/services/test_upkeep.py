@@ -11,7 +11,7 @@ from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Step
 from peermatch.services.office import Doors, Services
 from peermatch.services.upkeep import counts
-from tests.networks import ADHD, AMINA, DAY, NETWORK
+from tests.networks import ADHD, AMINA, DAY, NETWORK, PASSPHRASE
 from tests.services.conftest import Make
 from tests.services.desks import WHOLE, agreed
 
@@ -26,10 +26,10 @@ def test_the_network_says_what_it_is(services: Services) -> None:
 
 
 @pytest.mark.parametrize("controller", ["", "  ", "\u202e\n"])
-def test_a_controller_has_a_name(services: Services, controller: str) -> None:
+def test_a_controller_has_a_name(still: Services, controller: str) -> None:
     with pytest.raises(BadInput, match="who the controller is"):
-        services.upkeep.set_controller(controller)
-    assert services.desk.snapshot.controller == "The Example Trust"
+        still.upkeep.set_controller(controller)
+    assert still.desk.snapshot.controller == "The Example Trust"
 
 
 def test_a_controller_that_is_not_stated_is_remarked_until_it_is(make: Make) -> None:
@@ -55,9 +55,9 @@ def test_without_a_recovery_key_check_says_so_until_there_is_one(make: Make, doo
     again.lock()
 
 
-def test_a_step_that_changed_nothing_that_can_be_taken_back_says_so(services: Services) -> None:
+def test_a_step_that_changed_nothing_that_can_be_taken_back_says_so(still: Services) -> None:
     with pytest.raises(Refused, match="cannot be undone"):
-        services.upkeep.undo(Done(Touched(), "Looked at."))
+        still.upkeep.undo(Done(Touched(), "Looked at."))
 
 
 def test_an_undone_step_is_a_step_of_its_own(services: Services) -> None:
@@ -117,6 +117,15 @@ def test_an_altered_journal_is_damage(services: Services) -> None:
             tx.session.connection().exec_driver_sql(f'DROP TRIGGER "{name}"')
         tx.session.connection().exec_driver_sql("UPDATE journal SET object = 'E-0001' WHERE action = 'ask'")
     assert [line for line in services.upkeep.check().damage if "journal" in line] != []
+
+
+def test_a_key_file_that_was_mended_is_remarked(services: Services, doors: Doors) -> None:
+    services.lock()
+    (services.folder / "store.keys").write_bytes(b"")
+    again = doors.open(services.folder, PASSPHRASE)
+    assert again.upkeep.check().damage == ()
+    assert "The key file was mended from its copy." in again.upkeep.check().remarks
+    again.lock()
 
 
 def test_a_network_in_one_line() -> None:

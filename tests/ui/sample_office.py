@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from peermatch.errors import PeerMatchError
 from peermatch.services.office import Services
 from peermatch.services.sample import NAME, PASSPHRASE, make_sample, sample_letters
 from peermatch.ui.screen import Screen
@@ -40,11 +41,11 @@ class AtOnce(Executor):
     """Does the work in the moment it is asked for; the answer still comes through the event loop."""
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """Do it."""
+        """Do it; a fault of the program is not handed on but fails the test."""
         answer: Future[T] = Future()
         try:
             answer.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001  # an executor hands every error to who asked
+        except PeerMatchError as error:
             answer.set_exception(error)
         return answer
 

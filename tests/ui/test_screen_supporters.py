@@ -14,20 +14,17 @@ from pytestqt.qtbot import QtBot
 from peermatch.model.changes import Touched
 from peermatch.model.consent import Method, Purpose, Standing
 from peermatch.model.introduction import State, Step
-from peermatch.model.people import Boundaries, Channel, Relation, Supporter, SupporterStatus
+from peermatch.model.people import Channel, Relation, Supporter
 from peermatch.services.office import Services
-from peermatch.ui.screens.consent_give import in_twelve_months
-from peermatch.ui.screens.consent_lines import history_lines, received, topic_lines, whole_lines
-from peermatch.ui.screens.day_field import typed_day
-from peermatch.ui.screens.supporter_facets import Facets, chosen, everybody
-from peermatch.ui.screens.supporter_words import about, about_at_length, boundaries, facts, presence
+from peermatch.ui.screens.consent_lines import history_lines
+from peermatch.ui.screens.supporter_words import facts, presence
 from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.widgets.fields import Tick
 from tests.networks import ADHD, AMINA, DAY, EXAM, yes
 from tests.ui.readable import problems
-from tests.ui.real_networks import focused, opened, picture, settled, wait_until
+from tests.ui.real_networks import focused, opened, settled, wait_until
 
 
 @pytest.fixture
@@ -66,34 +63,6 @@ def person(services: Services, id: str = "S-0001") -> Supporter:
     return services.desk.snapshot.supporters[id]
 
 
-# What lists and records say.
-
-
-@pytest.mark.parametrize(
-    ("change", "said", "matchable"),
-    [
-        ({}, "free", True),
-        ({"status": SupporterStatus.LEFT}, "left", False),
-        ({"status": SupporterStatus.APPLIED}, "applied", False),
-        ({"paused_until": date(2027, 3, 1)}, "paused to 1 Mar 2027", False),
-        ({"paused_until": DAY}, "free", True),
-        ({"available_from": date(2026, 12, 24)}, "from 24 Dec", False),
-        ({"available_until": date(2026, 11, 19)}, "away since 19 Nov", False),
-        ({"capacity": 0}, "no room", False),
-        ({"consents": ()}, "consent missing", False),
-        ({"consents": (yes(Purpose.HOLD, given=date(2025, 2, 2)),)}, "consent ended", False),
-        ({"consents": (replace(yes(Purpose.HOLD), withdrawn=DAY),)}, "consent withdrawn", False),
-        ({"consents": (yes(Purpose.HOLD),)}, "ask for consent", False),
-        ({"characteristics": ()}, "no topics yet", False),
-    ],
-)
-def test_a_list_says_first_what_keeps_somebody_away(
-    change: dict[str, object], said: str, matchable: bool
-) -> None:
-    found = presence(picture(), replace(AMINA, **change), DAY)  # type: ignore[arg-type]  # fields by name
-    assert (found.text, found.matchable) == (said, matchable)
-
-
 def test_who_was_asked_is_marked_and_load_is_counted(services: Services) -> None:
     services.introductions.ask("E-0142", "S-0001", DAY)
     held = services.desk.snapshot
@@ -101,83 +70,6 @@ def test_who_was_asked_is_marked_and_load_is_counted(services: Services) -> None
     assert facts(held, person(services), DAY).in_hand == "1 of 2"
     services.introductions.take(Step.ACCEPT, "E-0142", "S-0001", DAY)
     assert presence(services.desk.snapshot, person(services), DAY).text == "1 of 2"
-
-
-def test_the_quiet_lines_are_short_and_plain() -> None:
-    lists = picture().reference
-    amina = replace(AMINA, languages=("en", "bn"), available_until=date(2027, 8, 4))
-    assert about(lists, amina) == "ST6 anaesthetics · Preston"
-    line = about_at_length(lists, amina, DAY)
-    assert line.startswith("ST6 anaesthetics · ")
-    assert "until 4 Aug 2027 · e-mail first · also speaks " in line
-    assert boundaries(lists, replace(amina, boundaries=Boundaries())) == "none"
-    strict = Boundaries(False, False, ("lthtr",), ("anaesthetics",), (ADHD,))
-    words = boundaries(lists, replace(amina, boundaries=strict))
-    assert words.startswith("not own trust, not own specialty, not ")
-    assert words.endswith("not anaesthetics, not about ADHD")
-
-
-def test_facets_narrow_together() -> None:
-    held = picture()
-    seen = everybody(held, DAY)
-
-    def names(facets: Facets) -> set[str]:
-        return {each.person.id for each in chosen(seen, facets, held)}
-
-    assert names(Facets()) == set(held.supporters)
-    assert names(Facets(matchable=True)) < names(Facets())
-    assert names(Facets(name="ÁMINA")) == {"S-0001"}
-    assert names(Facets(topic="neuro")) >= {"S-0001"}
-    assert names(Facets(specialty="anaesthetics", place="Nowhere")) == set()
-
-
-def test_the_table_says_yes_no_and_until_when() -> None:
-    ended = yes(Purpose.MATCH, EXAM, given=date(2025, 9, 12))
-    amina = replace(AMINA, consents=(yes(Purpose.HOLD), yes(Purpose.MATCH, ADHD), ended))
-    lines = {line.characteristic: line for line in topic_lines(picture(), amina, DAY)}
-    assert [cell.text for cell in lines[ADHD].cells()[1:4]] == ["yes", "no", "no"]
-    assert (lines[ADHD].until, lines[ADHD].kind, lines[ADHD].action) == ("11 Sep 2027", "good", "Change")
-    assert (lines[EXAM].until, lines[EXAM].kind, lines[EXAM].action) == ("ended 11 Sep 2026", "risk", "Renew")
-    whole = {line.purpose: line for line in whole_lines(picture(), amina, DAY)}
-    assert (whole[Purpose.CONTACT_PHONE].given, whole[Purpose.CONTACT_PHONE].action) == (
-        "not given",
-        "Ask first",
-    )
-    soon = topic_lines(picture(), amina, date(2027, 8, 20))[0]
-    assert (soon.kind, soon.action) == ("wait", "Renew")
-
-
-def test_what_a_trainee_receives_is_made_of_consent_alone() -> None:
-    found = received(picture(), AMINA, DAY)
-    words = "".join(text for text, _ in found.runs)
-    assert words.startswith("Amina (she/her)")
-    assert "Has been through ADHD. Can be reached by e-mail." in words
-    assert "Rahman" not in words
-    assert "surname, phone, grade and specialty, organisation" in found.held_back
-    assert "(matching only)" in found.held_back
-    nothing = received(picture(), replace(AMINA, consents=()), DAY)
-    assert nothing.runs[0][0].startswith("Nothing")
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("3 Mar 2027", date(2027, 3, 3)),
-        (" 3 march 2027 ", date(2027, 3, 3)),
-        ("03/03/2027", date(2027, 3, 3)),
-        ("2027-03-03", date(2027, 3, 3)),
-        ("31 Feb 2027", None),
-        ("3 Foo 2027", None),
-        ("soon", None),
-        ("", None),
-    ],
-)
-def test_days_are_read_as_people_write_them(text: str, day: date | None) -> None:
-    assert typed_day(text) == day
-
-
-def test_a_year_from_a_leap_day_exists() -> None:
-    assert in_twelve_months(date(2028, 2, 29)) == date(2029, 2, 28)
 
 
 # The list.

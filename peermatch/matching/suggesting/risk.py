@@ -1,9 +1,9 @@
 """What a person must look at today: cues of danger, found at full recall, with the words that led to them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from peermatch.matching.suggesting.cues import Cues, number, strings
+from peermatch.matching.suggesting.cues import Cues, number, strings, table
 from peermatch.matching.suggesting.grammar import Grammar
 from peermatch.matching.suggesting.patterns import Found, Phrases
 from peermatch.matching.suggesting.reading import Reading
@@ -12,6 +12,8 @@ from peermatch.model.enquiry import Risk, RiskKind
 from peermatch.model.letter import Passage
 
 _POINTS = ("3", "2", "1")
+# All denials of one kind are one sign: saying no twice is not said louder.
+_DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,14 @@ class Risks:
         self._grammar = grammar
         self._enough = number(data, "enough", default=3)
         self._cues = Phrases(_all_cues(cues), cues.language, loose=True)
+        self._harmless = _phrases(cues, "harmless")
+        self._denials = _phrases(cues, "denials")
+        self._hedges = _phrases(cues, "hedges")
 
     def read(self, reading: Reading) -> tuple[tuple[Risk, ...], tuple[Passage, ...]]:
         """The kinds of danger that a letter speaks of, and where in its text."""
         own, forwarded, subject = map(self._signs, (reading.words, reading.forwarded, reading.subject))
+        hedged = bool(own or forwarded) and self._plays_down(reading)
         risks: list[Risk] = []
         passages: list[Passage] = []
         for kind in RiskKind:
@@ -44,19 +50,35 @@ class Risks:
             ]
             unplaced = [_words(reading.subject, each) for each in subject if each.meaning.kind is kind]
             seen = {each.meaning for each in (*own, *forwarded, *subject) if each.meaning.kind is kind}
-            if sum(cue.points for cue in seen) >= self._enough:
+            if seen and sum(cue.points for cue in seen) + hedged >= self._enough:
                 shown = _merged(reading, placed)
                 risks.append(Risk(kind, tuple(dict.fromkeys([p.words for p in shown] + unplaced))))
                 passages += shown
         return tuple(risks), tuple(sorted(set(passages), key=lambda each: (each.start, each.end)))
 
+    def _plays_down(self, reading: Reading) -> bool:
+        return bool(self._hedges.find(reading.words) or self._hedges.find(reading.forwarded))
+
     def _signs(self, words: Sequence[Word]) -> list[Found[Cue]]:
+        found = self._cues.find(words)
+        if not found:
+            return []
         elsewhere = self._grammar.of_the_dead(words)
+        harmless = _covered(self._harmless.find(words))
+        denied = _covered(self._denials.find(words))
         return [
-            found
-            for found in self._cues.find(words)
-            if not self._of_another(words, found, elsewhere) and not self._denied(words, found)
+            self._weighed(each, denied)
+            for each in found
+            if not (each.first in harmless and each.last in harmless)
+            and not self._of_another(words, each, elsewhere)
+            and not self._denied(words, each)
         ]
+
+    def _weighed(self, found: Found[Cue], denied: frozenset[int]) -> Found[Cue]:
+        """A sign that is plainly denied weighs least, and alone raises no flag."""
+        if found.first not in denied or found.last not in denied:
+            return found
+        return replace(found, meaning=replace(found.meaning, points=1, text=_DENIED))
 
     def _of_another(self, words: Sequence[Word], found: Found[Cue], elsewhere: frozenset[int]) -> bool:
         """A patient's death or a brother's is no sign about the writer, unless the writer stands in the words."""
@@ -73,11 +95,28 @@ class Risks:
         return self._grammar.negated(words, found.first, found.last)
 
 
+def _phrases(cues: Cues, name: str) -> Phrases[bool]:
+    texts = strings(cues.tables["risk"], name, "phrases")
+    return Phrases(((text, True) for text in texts), cues.language, loose=True)
+
+
+def _covered(found: Sequence[Found[bool]]) -> frozenset[int]:
+    return frozenset(at for each in found for at in range(each.first, each.last + 1))
+
+
 def _all_cues(cues: Cues) -> Iterable[tuple[str, Cue]]:
+    named = table(cues.tables["risk"], "words")
     for kind in RiskKind:
         for points in _POINTS:
             for text in strings(cues.tables["risk"], kind.value, points):
-                yield text, Cue(kind, int(points), text)
+                yield _written_out(text, named), Cue(kind, int(points), text)
+
+
+def _written_out(text: str, named: Mapping[str, object]) -> str:
+    """A cue with the words that a name in braces stands for: `{partner}`."""
+    for name, words in named.items():
+        text = text.replace("{" + name + "}", str(words))
+    return text
 
 
 def _passage(reading: Reading, words: Sequence[Word], found: Found[Cue]) -> Passage:

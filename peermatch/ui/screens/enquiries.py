@@ -6,7 +6,14 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
@@ -15,6 +22,7 @@ from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screen import Screen, TopChip, TopItems
+from peermatch.ui.screens.drop_cue import DropCue
 from peermatch.ui.screens.enquiry_details import ConsentYes
 from peermatch.ui.screens.enquiry_history import Line
 from peermatch.ui.screens.enquiry_intake import Arrived, Source, files_as_sources, sources_in, take_in, told
@@ -55,6 +63,7 @@ class EnquiriesScreen(Screen):
         self.setAcceptDrops(True)
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
+        self.cue = DropCue(theme, self)
         self.queue = QueuePanel(theme)
         self.pane = EnquiryPane(theme)
         self.people = ShortlistPanel(theme)
@@ -386,9 +395,15 @@ class EnquiriesScreen(Screen):
         """A letter may be dropped anywhere here."""
         if self.can_take(event.mimeData()):
             event.acceptProposedAction()
+            self.cue.lift()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went away again."""
+        self.cue.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
+        self.cue.hide()
         event.acceptProposedAction()
         self.take(event.mimeData())
 

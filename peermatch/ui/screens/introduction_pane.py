@@ -139,6 +139,11 @@ class IntroductionPane(QWidget):
         self.refused.set_words(what, hint)
         self._show_only(self.refused)
 
+    def conceal(self, *, in_sight: bool) -> None:
+        """Show the trainee's address only as far as it may stand there without being asked for."""
+        for line in (self.sheet.to, self.card.to):
+            line.set_shown(in_sight)
+
     def show_no_paper(self) -> None:
         """Nothing to read: it is over, or the letter is still being written."""
         self._show_only(None)

@@ -158,9 +158,11 @@ class IntroductionsScreen(Screen):
         return str(sum(1 for i in self._picture.introductions if needs_you(i, self._today)) or "")
 
     def leave(self) -> None:
-        """Hide the address again."""
+        """Hide the trainee's address again; the network may be locking, so nothing is asked of it."""
         self._revealed = ""
-        self._show()
+        introduction = self.current
+        if introduction is not None and introduction.state is not State.ASKED:
+            self.pane.conceal(in_sight=self._shown(introduction).address_in_sight)
 
     def show_error(self, error: PeerMatchError) -> None:
         """What went wrong, above the list and the introduction."""

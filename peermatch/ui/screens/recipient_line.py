@@ -51,6 +51,11 @@ class RecipientLine(QWidget):
         self._safe.setVisible(bool(safe))
         self._show()
 
+    def set_shown(self, shown: bool) -> None:
+        """Show the same address, or hide it."""
+        self._shown = shown
+        self._show()
+
     @Slot()
     def _show(self) -> None:
         if not self._address:

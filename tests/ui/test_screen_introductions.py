@@ -1,0 +1,287 @@
+"""Introductions: clocks, the next step, letters to copy, and a card that leaves only after all of it was seen."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from peermatch.model.introduction import Introduction, State, Step
+from peermatch.services.office import Services
+from peermatch.ui.screens.introduction_words import clock, in_order, key_of, needs_you, steps
+from peermatch.ui.screens.introductions import IntroductionsScreen
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from tests.ui.readable import problems
+from tests.ui.sample_office import Bench, bench, bench_on, sample
+
+DAY = date(2026, 11, 20)
+AGREED, ACCEPTED, ASKED = ("E-0137", "S-0048"), ("E-0141", "S-0044"), ("E-0137", "S-0004")
+SENT = ("E-0127", "S-0002")
+
+
+class Ways:
+    """What the computer was asked to open, and the folder that a person would choose."""
+
+    def __init__(self, folder: Path) -> None:
+        self.opened: list[Path] = []
+        self.held: list[bytes] = []
+        self.opens = True
+        self.folder: Path | None = folder
+
+    def open_file(self, path: Path) -> bool:
+        self.opened.append(path)
+        self.held.append(path.read_bytes())
+        return self.opens
+
+    def choose_folder(self, parent: QWidget) -> Path | None:
+        return self.folder
+
+
+@pytest.fixture
+def ways(tmp_path: Path) -> Ways:
+    return Ways(tmp_path / "cards")
+
+
+@pytest.fixture
+def desk(qtbot: object, theme: Theme, tmp_path: Path, ways: Ways) -> Iterator[Bench]:
+    def make(services: Services, tasks: Tasks) -> IntroductionsScreen:
+        return IntroductionsScreen(
+            services, tasks, theme, open_file=ways.open_file, choose_folder=ways.choose_folder
+        )
+
+    with bench(tmp_path, make) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """A network that no test changes."""
+    services = sample(tmp_path_factory.mktemp("kept"))
+    yield services
+    services.lock()
+
+
+@pytest.fixture
+def look(qtbot: object, theme: Theme, kept: Services) -> Iterator[Bench]:
+    with bench_on(kept, lambda services, tasks: IntroductionsScreen(services, tasks, theme)) as made:
+        yield made
+
+
+def screen_of(desk: Bench) -> IntroductionsScreen:
+    assert isinstance(desk.screen, IntroductionsScreen)
+    return desk.screen
+
+
+def at(desk: Bench, key: tuple[str, str]) -> IntroductionsScreen:
+    screen_of(desk).open_at(*key)
+    desk.rest()
+    return screen_of(desk)
+
+
+def state(desk: Bench, key: tuple[str, str]) -> State:
+    found = desk.services.desk.snapshot.introductions
+    return next(i.state for i in found if (i.enquiry, i.supporter) == key)
+
+
+def words_on(page: QWidget) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+# The list and its clocks.
+
+
+def test_what_needs_somebody_stands_first(look: Bench) -> None:
+    picture = look.services.desk.snapshot
+    listed = [row.key for row in screen_of(look).list.list.rows()]
+    assert listed == [key_of(i) for i in in_order(picture.introductions, DAY, over=False)]
+    assert listed[0] == " ".join(AGREED)
+    assert screen_of(look).count() == str(sum(needs_you(i, DAY) for i in picture.introductions))
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (date(2026, 11, 20), "reply due 27 Nov"),
+        (date(2026, 11, 17), "remind once"),
+        (date(2026, 11, 13), "reply due"),
+        (date(2026, 11, 12), "answer overdue"),
+    ],
+)
+def test_clocks_count_working_days(asked: date, words: str) -> None:
+    assert clock(Introduction("E-1", "S-1", State.ASKED, asked), DAY)[0] == words
+
+
+def test_bank_holidays_do_not_count() -> None:
+    asked = Introduction("E-1", "S-1", State.ASKED, date(2026, 12, 23))
+    assert clock(asked, date(2026, 12, 24))[0] == "reply due 4 Jan 2027"
+    assert clock(asked, date(2026, 12, 29))[0] == "reply due 4 Jan 2027"
+    assert not needs_you(asked, date(2026, 12, 29))
+
+
+def test_what_is_over_stands_in_the_other_half(look: Bench) -> None:
+    screen = screen_of(look)
+    screen.list.which.set_current("over")
+    screen.list.which.chosen.emit("over")
+    look.rest()
+    current = screen.current
+    assert current is not None
+    assert not current.in_hand
+    assert screen.pane.action_keys() == ("else",)
+    screen.pane.button("else").click()
+    assert look.went == [("enquiries", current.enquiry, "")]
+
+
+def test_names_are_covered_everywhere(look: Bench, theme: Theme) -> None:
+    screen = at(look, AGREED)
+    theme.cover.set_on(True)
+    look.rest()
+    said = words_on(look.page) + "".join(row.summary for row in screen.list.list.rows())
+    said += screen.pane.card.page.shown() + "".join(chip.text for chip in screen.top_items().chips)
+    for person in look.services.desk.snapshot.supporters.values():
+        assert person.shown_name not in said
+        assert str(person.email) not in said
+    assert "r.finnegan" not in said
+    assert not screen.pane.card.open.isEnabled()
+
+
+# The steps.
+
+
+def test_the_five_steps_say_where_it_stands(look: Bench) -> None:
+    at(look, AGREED)
+    introduction = screen_of(look).current
+    assert introduction is not None
+    shown = steps(introduction, "Lucy", DAY)
+    assert [s.title for s in shown] == [
+        "Asked",
+        "Lucy said yes",
+        "Trainee said yes",
+        "Card sent",
+        "Followed up",
+    ]
+    assert [s.state for s in shown] == ["done", "done", "done", "now", "next"]
+
+
+@pytest.mark.parametrize("ending", list(State))
+def test_every_state_has_steps_words_and_a_way_on(look: Bench, ending: State) -> None:
+    introduction = Introduction("E-0137", "S-0004", ending, DAY)
+    assert len(steps(introduction, "Marcus", DAY)) == 5
+    assert clock(introduction, DAY)[0]
+
+
+def test_a_yes_leads_to_the_letter_to_the_trainee(desk: Bench) -> None:
+    screen = at(desk, ASKED)
+    assert screen.pane.next_sentence() == "Send Marcus this letter, then note the answer."
+    assert "marcus.campbell" in screen.pane.sheet.to.words()
+    screen.pane.button("accept").click()
+    desk.rest()
+    assert state(desk, ASKED) is State.ACCEPTED
+    assert desk.notices == ["Marcus said yes"]
+    letter = screen.pane.sheet.letter.toPlainText()
+    assert "Shall we introduce you?" in letter
+    assert "Marcus" not in letter
+
+
+@pytest.mark.parametrize(
+    ("key", "step", "after"),
+    [
+        (ASKED, Step.DECLINE, State.DECLINED),
+        (ASKED, Step.LAPSE, State.LAPSED),
+        (ASKED, Step.STOP, State.STOPPED),
+        (ACCEPTED, Step.ENQUIRER_AGREES, State.AGREED),
+        (ACCEPTED, Step.ENQUIRER_REFUSES, State.REFUSED),
+        (SENT, Step.END, State.ENDED),
+    ],
+)
+def test_each_step_is_one_press(desk: Bench, key: tuple[str, str], step: Step, after: State) -> None:
+    screen = at(desk, key)
+    screen.pane.button(step.value).click()
+    desk.rest()
+    assert state(desk, key) is after
+    assert screen.current is not None
+    assert (screen.current.enquiry, screen.current.supporter) == key
+
+
+def test_a_step_that_is_refused_is_a_banner(desk: Bench) -> None:
+    screen = at(desk, ASKED)
+    desk.services.introductions.take(Step.STOP, *ASKED, DAY)
+    screen.pane.button("accept").click()
+    desk.rest()
+    assert screen.banner.kind == "error"
+    assert "stopped" in screen.banner.sentence()
+    assert screen.pane.buttons.isEnabled()
+
+
+def test_letters_are_copied_whole(look: Bench) -> None:
+    screen = at(look, ASKED)
+    draft = look.services.introductions.ask_draft(*ASKED)
+    clipboard = QGuiApplication.clipboard()
+    screen.pane.sheet.copy_text.click()
+    assert clipboard.text() == draft.text
+    screen.pane.sheet.copy_subject.click()
+    assert clipboard.text() == draft.subject
+    screen.pane.sheet.copy_address.click()
+    assert clipboard.text() == draft.recipient
+
+
+# The address.
+
+
+def brokered(desk: Bench, *steps_taken: Step) -> tuple[str, str]:
+    """An introduction for somebody whose own yes is not recorded yet."""
+    first = desk.services.shortlists.of("E-0139", DAY).suggested[0].supporter
+    desk.services.introductions.ask("E-0139", first, DAY)
+    for step in steps_taken:
+        desk.services.introductions.take(step, "E-0139", first, DAY)
+    return "E-0139", first
+
+
+def test_the_trainees_address_is_hidden_until_somebody_looks(desk: Bench) -> None:
+    key = brokered(desk, Step.ACCEPT)
+    screen = at(desk, key)
+    assert "@" not in screen.pane.sheet.to.words()
+    assert not screen.pane.sheet.copy_address.isEnabled()
+    screen.pane.sheet.to.button.click()
+    desk.rest()
+    assert "@" in screen.pane.sheet.to.words()
+    assert "reveal" in desk.actions("E-0139")
+    screen.leave()
+    desk.rest()
+    assert "@" not in screen.pane.sheet.to.words()
+
+
+def test_nothing_leaves_before_the_whole_address_was_on_the_screen(desk: Bench, ways: Ways) -> None:
+    key = brokered(desk, Step.ACCEPT, Step.ENQUIRER_AGREES)
+    screen = at(desk, key)
+    assert not screen.pane.card.open.isEnabled()
+    assert not screen.pane.card.save.isEnabled()
+    screen.pane.card.opened.emit()
+    screen.pane.card.saved.emit()
+    desk.rest()
+    assert ways.opened == []
+    assert state(desk, key) is State.AGREED
+    screen.pane.card.to.button.click()
+    desk.rest()
+    assert screen.pane.card.open.isEnabled()
+    address = desk.services.desk.snapshot.enquiries["E-0139"].requester.email
+    assert str(address) in screen.pane.card.to.words()
+
+
+# The look.
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1232, 844, 100), (960, 644, 100), (928, 600, 150)])
+def test_no_word_is_cut_and_every_control_has_a_name(
+    look: Bench, theme: Theme, width: int, height: int, scale: int
+) -> None:
+    theme.set_scale(scale)
+    look.page.resize(width, height)
+    for key in (AGREED, ACCEPTED, ASKED, SENT):
+        screen = at(look, key)
+        assert screen.minimumSizeHint().width() <= width
+        assert problems(look.page) == []
+    QTest.qWait(0)
