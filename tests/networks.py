@@ -18,7 +18,9 @@ def clock() -> datetime:
     return datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
-def yes(purpose: Purpose, characteristic: str | None = None, given: date = date(2026, 9, 12)) -> ConsentRecord:
+def yes(
+    purpose: Purpose, characteristic: str | None = None, given: date = date(2026, 9, 12)
+) -> ConsentRecord:
     """Consent for a year."""
     expires = date(given.year + 1, given.month, given.day - 1)
     return ConsentRecord(purpose, characteristic, given, expires, None, Method.FORM, "2026-1")
@@ -63,7 +65,9 @@ TOM = replace(
     characteristics=(ADHD,),
     consents=(yes(Purpose.HOLD), yes(Purpose.CONTACT_EMAIL), yes(Purpose.MATCH, ADHD)),
 )
-JO = replace(TOM, id="S-0003", name="Jo Kendal", email="jo@example.org", characteristics=("neuro.autism",), consents=())
+JO = replace(
+    TOM, id="S-0003", name="Jo Kendal", email="jo@example.org", characteristics=("neuro.autism",), consents=()
+)
 ENQUIRY = Enquiry(
     reference="E-0142",
     received=date(2026, 11, 19),

@@ -162,7 +162,9 @@ def entries(session: Session, limit: int = 200, about: str | None = None) -> tup
     """The newest lines first, or only those about one record."""
     query = select(JournalRow).order_by(col(JournalRow.seq).desc()).limit(limit)
     if about is not None:
-        query = query.where((literal(" ") + col(JournalRow.object) + " ").contains(f" {about} ", autoescape=True))
+        query = query.where(
+            (literal(" ") + col(JournalRow.object) + " ").contains(f" {about} ", autoescape=True)
+        )
     return tuple(_entry(row) for row in session.scalars(query))
 
 

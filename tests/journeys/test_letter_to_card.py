@@ -80,7 +80,9 @@ class Coordinator:
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(file))])
         where, none = QPointF(40, 40), Qt.KeyboardModifier.NoModifier
-        self.work.dropEvent(QDropEvent(where, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none))
+        self.work.dropEvent(
+            QDropEvent(where, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none)
+        )
         self.rest()
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from peermatch.mail.reading import letter_from_text
 from peermatch.model.enquiry import RiskKind
-from tests.matching.letter_cases import SUGGESTER, propose
+from tests.matching.letter_cases import SUGGESTER, Labelled, labelled, propose, proposed
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,24 @@ def test_passages_of_danger_stand_where_they_say() -> None:
     passages = SUGGESTER.propose(letter).risk_passages
     assert passages
     assert all(letter.text[each.start : each.end] == each.words for each in passages)
+
+
+@pytest.mark.parametrize("each", labelled("own/risk"), ids=lambda each: each.name)
+def test_letters_that_say_it_sideways_are_told_from_those_that_only_sound_alike(each: Labelled) -> None:
+    kinds = {risk.kind.value for risk in proposed(each.letter).risk}
+    if each.label["risk"] == "yes":
+        assert each.label["risk_kind"] in kinds
+    else:
+        assert kinds == set()
+
+
+def test_what_is_denied_counts_only_beside_another_sign() -> None:
+    denied = "I have no thoughts of harming myself."
+    assert propose(denied).risk == ()
+    assert [each.kind for each in propose(denied + " I feel hopeless.").risk] == [RiskKind.SUICIDALITY]
+
+
+def test_playing_it_down_is_itself_a_sign() -> None:
+    said = "My husband gives me housekeeping and I get an allowance."
+    assert propose(said).risk == ()
+    assert [each.kind for each in propose(said + " Probably nothing.").risk] == [RiskKind.DOMESTIC_ABUSE]

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from peermatch.model.changes import Touched
 from peermatch.model.enquiry import EnquiryStatus, Importance
@@ -116,11 +117,14 @@ def test_a_letter_that_is_dropped_is_read_and_shown(desk: Bench, tmp_path: Path)
     mime.setUrls([QUrl.fromLocalFile(str(file))])
     where, none = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
     over = QDragEnterEvent(where.toPoint(), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none)
-    screen.dragEnterEvent(over)
+    QApplication.sendEvent(screen, over)
     assert over.isAccepted()
     assert screen.cue.isVisible()
     drop = QDropEvent(where, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none)
-    screen.dropEvent(drop)
+    QApplication.sendEvent(screen, QDragLeaveEvent())
+    assert not screen.cue.isVisible()
+    QApplication.sendEvent(screen, over)
+    QApplication.sendEvent(screen, drop)
     desk.rest()
     assert not screen.cue.isVisible()
     assert screen.reference == HERO

@@ -40,7 +40,6 @@ class Risks:
     def read(self, reading: Reading) -> tuple[tuple[Risk, ...], tuple[Passage, ...]]:
         """The kinds of danger that a letter speaks of, and where in its text."""
         own, forwarded, subject = map(self._signs, (reading.words, reading.forwarded, reading.subject))
-        hedged = bool(own or forwarded) and self._plays_down(reading)
         risks: list[Risk] = []
         passages: list[Passage] = []
         for kind in RiskKind:
@@ -50,13 +49,16 @@ class Risks:
             ]
             unplaced = [_words(reading.subject, each) for each in subject if each.meaning.kind is kind]
             seen = {each.meaning for each in (*own, *forwarded, *subject) if each.meaning.kind is kind}
-            if seen and sum(cue.points for cue in seen) + hedged >= self._enough:
+            if self._is_enough(sum(cue.points for cue in seen), reading):
                 shown = _merged(reading, placed)
                 risks.append(Risk(kind, tuple(dict.fromkeys([p.words for p in shown] + unplaced))))
                 passages += shown
         return tuple(risks), tuple(sorted(set(passages), key=lambda each: (each.start, each.end)))
 
-    def _plays_down(self, reading: Reading) -> bool:
+    def _is_enough(self, points: int, reading: Reading) -> bool:
+        """Whether signs weigh enough; playing them down ("probably nothing") is itself the last point."""
+        if points != self._enough - 1:
+            return points >= self._enough
         return bool(self._hedges.find(reading.words) or self._hedges.find(reading.forwarded))
 
     def _signs(self, words: Sequence[Word]) -> list[Found[Cue]]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from peermatch.model.introduction import Introduction, State
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.clock_words import day_words
+from peermatch.ui.screens.emptied import empty
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Button
@@ -64,10 +65,7 @@ class AskedCard(Card):
 
     @Slot()
     def _fill(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._lines)
         for id, name, words in self._shown:
             self._lines.addWidget(self._line(id, self._theme.cover.shown(name), words))
 

@@ -8,6 +8,7 @@ from peermatch.model.consent import Purpose
 from peermatch.model.dates import short
 from peermatch.services.handing_out import Preview
 from peermatch.ui.screens.card_views import View, read_mail, views
+from peermatch.ui.screens.emptied import empty
 from peermatch.ui.screens.recipient_line import RecipientLine
 from peermatch.ui.screens.side_by_side import SideBySide
 from peermatch.ui.theme import Theme
@@ -111,10 +112,7 @@ class LeavesPanel(Card):
 
     def show_leaves(self, preview: Preview) -> None:
         """Line by line, from the card itself."""
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._lines)
         for each in preview.leaves:
             why = f"consent of {short(each.given)}, wording {each.wording}"
             if each.purpose is Purpose.SHARE:

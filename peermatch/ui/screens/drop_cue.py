@@ -1,7 +1,9 @@
 """What is seen while a letter is dragged over a screen: that it may be let go anywhere."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.theme import Theme
@@ -10,17 +12,39 @@ WORDS = "Drop the letter here. It is read on this computer."
 
 
 class DropCue(QWidget):
-    """Lies over its parent, lets the mouse through, and is hidden until ``lift``."""
+    """Makes its parent take drops: lies over it while something fitting is dragged, then ``dropped`` brings it."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    dropped = Signal(QMimeData)
+
+    def __init__(self, theme: Theme, parent: QWidget, fits: Callable[[QMimeData], bool]) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._fits = theme, fits
+        parent.setAcceptDrops(True)
+        parent.installEventFilter(self)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(WORDS)
         self.hide()
 
-    def lift(self) -> None:
-        """Show it over everything."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Welcome what fits, and hand it on when it is let go."""
+        if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            return self._over(event)
+        if event.type() == QEvent.Type.DragLeave:
+            self.hide()
+        return False
+
+    def _over(self, event: QDropEvent) -> bool:
+        if not self._fits(event.mimeData()):
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self.hide()
+            self.dropped.emit(event.mimeData())
+        else:
+            self._lift()
+        return True
+
+    def _lift(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())

@@ -7,9 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Slot
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QGuiApplication,
     QKeySequence,
     QShortcut,
@@ -60,10 +57,9 @@ class EnquiriesScreen(Screen):
         self._choose_files = choose_files
         self._open = _Open()
         self.reader = LetterReader(services, tasks, self)
-        self.setAcceptDrops(True)
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
-        self.cue = DropCue(theme, self)
+        self.cue = DropCue(theme, self, self.can_take)
         self.queue = QueuePanel(theme)
         self.pane = EnquiryPane(theme)
         self.people = ShortlistPanel(theme)
@@ -81,6 +77,7 @@ class EnquiriesScreen(Screen):
         self.refresh(Touched())
 
     def _connect(self) -> None:
+        self.cue.dropped.connect(self.take)
         self.reader.was_read.connect(self._was_read)
         self.queue.list.chosen.connect(self.choose)
         self.queue.wanted_new.connect(self.act)
@@ -182,6 +179,7 @@ class EnquiriesScreen(Screen):
         self.pane.to_top()
         self.columns.show_main()
         self._show_queue()
+        self.queue.list.scrollTo(self.queue.list.currentIndex())
         self._load_history()
         self._read_on()
         self.changed.emit()
@@ -370,6 +368,7 @@ class EnquiriesScreen(Screen):
         """Whether there may be a letter in what is dragged over the window."""
         return bool(sources_in(mime))
 
+    @Slot(QMimeData)
     def take(self, mime: QMimeData) -> None:
         """Read what was dropped on the window."""
         self.take_in(sources_in(mime))
@@ -390,22 +389,6 @@ class EnquiriesScreen(Screen):
             self.choose(shown[0].reference)
         if (message := told(arrived)) is not None:
             self.banner.show_message(*message)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A letter may be dropped anywhere here."""
-        if self.can_take(event.mimeData()):
-            event.acceptProposedAction()
-            self.cue.lift()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """It went away again."""
-        self.cue.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read what was dropped."""
-        self.cue.hide()
-        event.acceptProposedAction()
-        self.take(event.mimeData())
 
 
 def _ids(needs: tuple[Need, ...]) -> tuple[str, ...]:

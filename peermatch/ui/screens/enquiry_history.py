@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.people import Supporter
 from peermatch.ui.screens.clock_words import weekday_words
+from peermatch.ui.screens.emptied import empty
 from peermatch.ui.screens.enquiry_words import CHANNEL_WORDS
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
@@ -116,10 +117,7 @@ class HistoryView(QWidget):
         if lines == self._shown:
             return
         self._shown = lines
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._column)
         for words, when in lines:
             self._column.addWidget(self._line(words, when))
         self._column.addStretch(1)

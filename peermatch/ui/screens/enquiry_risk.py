@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.signposts import Signpost
+from peermatch.ui.screens.emptied import empty
 from peermatch.ui.screens.enquiry_words import risk_words
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -70,10 +71,7 @@ class RiskPanel(QWidget):
             self._fill(signposts)
 
     def _fill(self, signposts: Sequence[Signpost]) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._lines)
         for each in signposts:
             self._lines.addWidget(signpost_card(self._theme, each))
 

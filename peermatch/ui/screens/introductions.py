@@ -142,6 +142,7 @@ class IntroductionsScreen(Screen):
             if each.enquiry == reference and supporter in ("", each.supporter):
                 self.list.show_where(each)
                 self._choose((each.enquiry, each.supporter))
+                self.list.list.scrollTo(self.list.list.currentIndex())
                 return
 
     def top_items(self) -> TopItems:
