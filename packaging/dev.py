@@ -246,7 +246,7 @@ def main(words: Sequence[str]) -> int:
         return 0 if words and words[0] in ("-h", "--help") else 2
     try:
         check_python(tuple(sys.version_info[:3]), sys.implementation.name, shutil.which)
-        code = commands[words[0]](words[1:])
+        code = commands[words[0]]([word for word in words[1:] if word != "--"])
     except Stopped as stopped:
         print(f"\n{stopped}", file=sys.stderr, flush=True)
         return 1

@@ -28,6 +28,11 @@ from peermatch.ui.widgets.text import SMALL, SectionLabel, Text
 
 LETTER, DETAILS, HISTORY = "letter", "details", "history"
 
+READ_HERE = (
+    "Topics and signs of danger are read from the letter on this computer; nothing leaves it. "
+    "Not every sign is found, so please read each letter yourself."
+)
+
 
 class EnquiryPane(Panel):
     """Shows one enquiry; its parts speak for themselves and the screen listens to them."""
@@ -73,7 +78,7 @@ class EnquiryPane(Panel):
         group = Column(self._theme, safe, spacing=5)
         for part in (SectionLabel(self._theme, "How to reach them safely"), self.safe, self.safe_offer):
             group.addWidget(part)
-        return [self.letter, self.needs, self.away, safe]
+        return [self.letter, self.needs, self.away, safe, Text(self._theme, READ_HERE, SMALL)]
 
     def _page(self, parts: Sequence[QWidget]) -> QWidget:
         page = QWidget()
@@ -91,10 +96,6 @@ class EnquiryPane(Panel):
         for inner in (self._letter_page, self._details_page, self._history_page):
             self._pages.addWidget(inner)
         column.addWidget(self._pages, 1)
-        self._foot = Text(
-            self._theme, "Topics read from the letter on this computer; nothing leaves it.", SMALL
-        )
-        column.addWidget(self._foot)
         return page
 
     def show_enquiry(
