@@ -187,6 +187,10 @@ def run(extra: Sequence[str]) -> int:
     )
 
 
+# A file stays on one core, so that what its tests share is made once.
+BY_ALL_CORES = ("--numprocesses", "auto", "--dist", "loadfile")
+
+
 def checks(extra: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The steps of ``test``, each with its name; pytest comes last and has the last word."""
     python = str(program("python"))
@@ -195,7 +199,7 @@ def checks(extra: Sequence[str]) -> list[tuple[str, list[str]]]:
         ("Layout (ruff format)", [python, "-m", "ruff", "format", "--check", "."]),
         ("Types (mypy)", [python, "-m", "mypy"]),
         ("Borders between the parts (import-linter)", [str(program("lint-imports"))]),
-        ("Tests (pytest)", [python, "-m", "pytest", "--cov", "--cov-report=term", *extra]),
+        ("Tests (pytest)", [python, "-m", "pytest", *BY_ALL_CORES, "--cov", "--cov-report=term", *extra]),
     ]
 
 

@@ -1,5 +1,6 @@
 """What each command does: one short function each, in one visible table."""
 
+import os
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -66,16 +67,18 @@ def _letters(paths: list[Path]) -> list[tuple[str, bytes]]:
     """The letters that the named files and folders hold, each with where it stands."""
     letters: list[tuple[str, bytes]] = []
     for path in paths:
-        files = (
-            sorted(p for p in path.rglob("*") if p.suffix.casefold() in (".eml", ".mbox"))
-            if path.is_dir()
-            else [path]
-        )
+        files = _letters_below(path) if path.is_dir() else [path]
         if not files:
             raise BadInput(f"There are no letters in {path}.", "Letters end in .eml or .mbox.")
         for file in files:
             letters += _letters_in(file)
     return letters
+
+
+def _letters_below(folder: Path) -> list[Path]:
+    """The letters in a folder and those below it; links to other folders are not followed, for they may go in rings."""
+    found = (Path(where) / name for where, _, names in os.walk(folder) for name in names)
+    return sorted(path for path in found if path.suffix.casefold() in (".eml", ".mbox"))
 
 
 def _letters_in(file: Path) -> list[tuple[str, bytes]]:
@@ -88,6 +91,8 @@ def _letters_in(file: Path) -> list[tuple[str, bytes]]:
 def read_file(path: Path) -> bytes:
     """The bytes of a file that somebody named."""
     try:
+        if not path.is_file():
+            raise BadInput(f"{path} is not a file that can be read.", "Check its name.")
         if path.stat().st_size > LARGEST_MAILBOX:
             raise BadInput(f"{path} is too large to be read.", "Split it first.")
         return path.read_bytes()

@@ -7,6 +7,7 @@ from peermatch.cli import asking
 from peermatch.cli.main import Answer, Call, tell
 from peermatch.errors import BadInput, SystemRefused, WrongUse
 from peermatch.model.network import Network
+from peermatch.model.text import one_line
 from peermatch.services.writing import write_private
 
 LARGEST_PORTABLE = 50_000_000
@@ -15,13 +16,17 @@ LARGEST_PORTABLE = 50_000_000
 def create(call: Call) -> Answer:
     """A new, empty network."""
     folder = _target(call)
-    name = (call.arguments.name or folder.name.removesuffix(".peermatch")).strip()
+    name = one_line(call.arguments.name or folder.name.removesuffix(".peermatch"))
+    if not name:
+        raise BadInput("A network needs a name.", "Use --name, or a folder called <name>.peermatch.")
     return make(call, folder, Network(name=name, controller=call.arguments.controller))
 
 
 def load(call: Call) -> Answer:
     """A new network from a portable file: all of it, or nothing and every problem named."""
     folder, file = _target(call), call.arguments.file
+    if not file.is_file():
+        raise BadInput(f"{file} is not a file that can be read.", "Check its name.")
     try:
         with file.open("rb") as source:
             raw = source.read(LARGEST_PORTABLE + 1)

@@ -42,11 +42,11 @@ def _known(declared: str | None) -> str | None:
         return None
     try:
         info = codecs.lookup(declared.strip("\"' ").strip())
-        # Some codecs turn bytes into bytes (base64, zip); only those that give text are of use here.
-        readable = isinstance(codecs.decode(b"", info.name), str)
-    except (LookupError, ValueError, TypeError, UnicodeError):
+        # Some codecs turn bytes into bytes (base64, zip); `bytes.decode` refuses those without running them.
+        b"".decode(info.name)
+    except (LookupError, ValueError):
         return None
-    return info.name if readable and info.name not in _NOT_READ else None
+    return info.name if info.name not in _NOT_READ else None
 
 
 def _strict(data: bytes, name: str) -> str | None:

@@ -77,7 +77,7 @@ def open_database(path: Path, key: StoreKey, *, create: bool = False) -> Connect
     """
     if create:
         make_private_file(path)
-    elif not path.is_file():
+    elif path.is_symlink() or not path.is_file():
         raise Damaged(
             f"The database of the network {path.parent.name} is missing.", "Restore the newest backup."
         )

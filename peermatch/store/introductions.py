@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
-from peermatch.errors import BadInput
+from peermatch.errors import Refused
 from peermatch.model.card import Permission
 from peermatch.model.introduction import Introduction
 from peermatch.store.mapping import introduction_columns, introduction_value
@@ -56,12 +56,10 @@ def of_enquiry(tx: Transaction, reference: str) -> tuple[Introduction, ...]:
 
 
 def get(tx: Transaction, reference: str, supporter: str) -> Introduction:
-    """One introduction; a pair that was never asked is bad input."""
+    """One introduction; a pair that was never asked is in no state for any step."""
     row = _row(tx, reference, supporter)
     if row is None:
-        raise BadInput(
-            f"Supporter {supporter} has not been asked for enquiry {reference}.", "Ask them first."
-        )
+        raise Refused(f"Supporter {supporter} has not been asked for enquiry {reference}.", "Ask them first.")
     return introduction_value(row)
 
 

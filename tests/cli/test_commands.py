@@ -76,7 +76,8 @@ def test_from_asking_to_a_card_that_other_programs_read(peermatch: Run, tmp_path
 
 def test_steps_out_of_order_are_refused(peermatch: Run) -> None:
     for step in ("accept", "decline", "lapse", "enquirer-agrees", "enquirer-refuses", "end", "stop"):
-        assert peermatch(step, *PAIR).code == 6
+        assert peermatch(step, *PAIR).code == 3
+        assert peermatch(step, "E-0142", "S-9999").code == 6
     assert peermatch("ask", *PAIR).code == 0
     assert peermatch("ask", *PAIR).code == 3
     assert peermatch("enquirer-agrees", *PAIR).code == 3
@@ -248,6 +249,10 @@ def test_what_is_not_there_is_bad_input(peermatch: Run, tmp_path: Path) -> None:
     assert peermatch("ask", "E-0142", "S-9999").code == 6
     assert peermatch("consent", "list", "S-9999").code == 6
     assert peermatch("import", "enquiries", tmp_path / "none.eml").code == 6
+    assert peermatch("suggest", "/dev/null", network=False).code == 6
+    (tmp_path / "ring").mkdir()
+    (tmp_path / "ring" / "again").symlink_to(tmp_path / "ring")
+    assert peermatch("import", "enquiries", tmp_path / "ring").code == 6
     assert peermatch("info", "--network", tmp_path / "none.peermatch", network=False).code == 6
 
 

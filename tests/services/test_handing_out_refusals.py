@@ -41,7 +41,7 @@ def test_a_card_needs_an_introduction_that_is_agreed(standing: Services, state: 
 
 
 def test_a_pair_that_was_never_asked_is_bad_input(still: Services) -> None:
-    with pytest.raises(BadInput, match="has not been asked"):
+    with pytest.raises(Refused, match="has not been asked"):
         still.handing_out.preview("E-0142", "S-0001", DAY)
 
 

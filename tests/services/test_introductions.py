@@ -123,7 +123,7 @@ def introduced_after(introductions: tuple[Introduction, ...], supporter: str) ->
 
 
 def test_a_step_is_refused_for_a_pair_that_was_never_asked(still: Services) -> None:
-    with pytest.raises(BadInput, match="has not been asked"):
+    with pytest.raises(Refused, match="has not been asked"):
         still.introductions.take(Step.ACCEPT, "E-0142", "S-0001", DAY)
 
 

@@ -1,95 +1,13 @@
 """The card before it leaves: the very bytes, what leaves and why, and only after the whole address was seen."""
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QWidget
 
 from peermatch.model.consent import Purpose
 from peermatch.model.introduction import State
-from peermatch.services.office import Services
 from peermatch.ui.screens.card_views import for_the_viewer, read_mail, views
-from peermatch.ui.screens.introductions import IntroductionsScreen
-from peermatch.ui.tasks import Tasks
-from peermatch.ui.theme import Theme
-from tests.ui.sample_office import Bench, bench, bench_on, sample
-
-DAY = date(2026, 11, 20)
-AGREED, ACCEPTED, ASKED = ("E-0137", "S-0048"), ("E-0141", "S-0044"), ("E-0137", "S-0004")
-SENT = ("E-0127", "S-0002")
-
-
-class Ways:
-    """What the computer was asked to open, and the folder that a person would choose."""
-
-    def __init__(self, folder: Path) -> None:
-        self.opened: list[Path] = []
-        self.held: list[bytes] = []
-        self.opens = True
-        self.folder: Path | None = folder
-
-    def open_file(self, path: Path) -> bool:
-        self.opened.append(path)
-        self.held.append(path.read_bytes())
-        return self.opens
-
-    def choose_folder(self, parent: QWidget) -> Path | None:
-        return self.folder
-
-
-@pytest.fixture
-def ways(tmp_path: Path) -> Ways:
-    return Ways(tmp_path / "cards")
-
-
-@pytest.fixture
-def desk(qtbot: object, theme: Theme, tmp_path: Path, ways: Ways) -> Iterator[Bench]:
-    def make(services: Services, tasks: Tasks) -> IntroductionsScreen:
-        return IntroductionsScreen(
-            services, tasks, theme, open_file=ways.open_file, choose_folder=ways.choose_folder
-        )
-
-    with bench(tmp_path, make) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    """A network that no test changes."""
-    services = sample(tmp_path_factory.mktemp("kept"))
-    yield services
-    services.lock()
-
-
-@pytest.fixture
-def look(qtbot: object, theme: Theme, kept: Services) -> Iterator[Bench]:
-    with bench_on(kept, lambda services, tasks: IntroductionsScreen(services, tasks, theme)) as made:
-        yield made
-
-
-def screen_of(desk: Bench) -> IntroductionsScreen:
-    assert isinstance(desk.screen, IntroductionsScreen)
-    return desk.screen
-
-
-def at(desk: Bench, key: tuple[str, str]) -> IntroductionsScreen:
-    screen_of(desk).open_at(*key)
-    desk.rest()
-    return screen_of(desk)
-
-
-def state(desk: Bench, key: tuple[str, str]) -> State:
-    found = desk.services.desk.snapshot.introductions
-    return next(i.state for i in found if (i.enquiry, i.supporter) == key)
-
-
-def words_on(page: QWidget) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-
+from tests.ui.introduction_office import AGREED, DAY, Ways, at, screen_of, state, words_on
+from tests.ui.sample_office import Bench
 
 # The card.
 
