@@ -17,7 +17,7 @@ class Stopped(Exception):
     """The work cannot go on; the text says why and what to do."""
 
 
-class Library(NamedTuple):
+class Shipped(NamedTuple):
     """A file that Qt loads from the system, and the Debian package that holds it."""
 
     file: str
@@ -25,30 +25,30 @@ class Library(NamedTuple):
 
 
 FOR_QT = (
-    Library("libEGL.so.1", "libegl1"),
-    Library("libGL.so.1", "libgl1"),
-    Library("libX11.so.6", "libx11-6"),
-    Library("libdbus-1.so.3", "libdbus-1-3"),
-    Library("libfontconfig.so.1", "libfontconfig1"),
-    Library("libfreetype.so.6", "libfreetype6"),
-    Library("libglib-2.0.so.0", "libglib2.0-0"),
-    Library("libgssapi_krb5.so.2", "libgssapi-krb5-2"),
-    Library("libxkbcommon.so.0", "libxkbcommon0"),
+    Shipped("libEGL.so.1", "libegl1"),
+    Shipped("libGL.so.1", "libgl1"),
+    Shipped("libX11.so.6", "libx11-6"),
+    Shipped("libdbus-1.so.3", "libdbus-1-3"),
+    Shipped("libfontconfig.so.1", "libfontconfig1"),
+    Shipped("libfreetype.so.6", "libfreetype6"),
+    Shipped("libglib-2.0.so.0", "libglib2.0-0"),
+    Shipped("libgssapi_krb5.so.2", "libgssapi-krb5-2"),
+    Shipped("libxkbcommon.so.0", "libxkbcommon0"),
 )
 FOR_X11 = (
-    Library("libX11-xcb.so.1", "libx11-xcb1"),
-    Library("libxcb-cursor.so.0", "libxcb-cursor0"),
-    Library("libxcb-icccm.so.4", "libxcb-icccm4"),
-    Library("libxcb-image.so.0", "libxcb-image0"),
-    Library("libxcb-keysyms.so.1", "libxcb-keysyms1"),
-    Library("libxcb-render-util.so.0", "libxcb-render-util0"),
-    Library("libxcb-shape.so.0", "libxcb-shape0"),
-    Library("libxcb-xkb.so.1", "libxcb-xkb1"),
-    Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+    Shipped("libX11-xcb.so.1", "libx11-xcb1"),
+    Shipped("libxcb-cursor.so.0", "libxcb-cursor0"),
+    Shipped("libxcb-icccm.so.4", "libxcb-icccm4"),
+    Shipped("libxcb-image.so.0", "libxcb-image0"),
+    Shipped("libxcb-keysyms.so.1", "libxcb-keysyms1"),
+    Shipped("libxcb-render-util.so.0", "libxcb-render-util0"),
+    Shipped("libxcb-shape.so.0", "libxcb-shape0"),
+    Shipped("libxcb-xkb.so.1", "libxcb-xkb1"),
+    Shipped("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
 )
 FOR_WAYLAND = (
-    Library("libwayland-client.so.0", "libwayland-client0"),
-    Library("libwayland-cursor.so.0", "libwayland-cursor0"),
+    Shipped("libwayland-client.so.0", "libwayland-client0"),
+    Shipped("libwayland-cursor.so.0", "libwayland-cursor0"),
 )
 FONT_PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 A_FONT = "fonts-dejavu-core"
@@ -63,14 +63,14 @@ def loads(file: str) -> bool:
     return True
 
 
-def libraries_for(environ: Mapping[str, str]) -> tuple[Library, ...]:
+def libraries_for(environ: Mapping[str, str]) -> tuple[Shipped, ...]:
     """What Qt needs here: the base always, the rest by the kind of screen."""
     x11 = FOR_X11 if environ.get("DISPLAY") else ()
     wayland = FOR_WAYLAND if environ.get("WAYLAND_DISPLAY") else ()
     return (*FOR_QT, *x11, *wayland)
 
 
-def missing(wanted: Iterable[Library], loads: Callable[[str], bool] = loads) -> list[Library]:
+def missing(wanted: Iterable[Shipped], loads: Callable[[str], bool] = loads) -> list[Shipped]:
     """Those libraries that the system does not find."""
     return [library for library in wanted if not loads(library.file)]
 
@@ -93,7 +93,7 @@ def apt_line(packages: Sequence[str]) -> str:
     return "sudo apt-get update && sudo apt-get install -y --no-install-recommends " + " ".join(packages)
 
 
-def still_missing(wanted: Sequence[Library]) -> list[Library]:
+def still_missing(wanted: Sequence[Shipped]) -> list[Shipped]:
     """Look again in a new process, since this one may remember how it was before."""
     script = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"
     words = [sys.executable, "-c", script]

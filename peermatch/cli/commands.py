@@ -103,8 +103,8 @@ def read_file(path: Path) -> bytes:
 def suggest(call: Call) -> Answer:
     """What a letter seems to ask for; nothing is stored."""
     letter = read_letter(read_file(call.arguments.file))
-    proposal = call.doors.library.suggester.propose(letter)
-    return Answer(proposal_to_dict(proposal), printing.proposal(proposal, call.doors.library.reference))
+    proposal = call.doors.shipped.suggester.propose(letter)
+    return Answer(proposal_to_dict(proposal), printing.proposal(proposal, call.doors.shipped.reference))
 
 
 def needs(call: Call) -> Answer:

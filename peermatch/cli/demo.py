@@ -11,9 +11,9 @@ from peermatch.cli.main import Answer, Call
 from peermatch.errors import BadInput
 from peermatch.model.enquiry import Preferences
 from peermatch.model.introduction import Step
-from peermatch.services.library import Library
 from peermatch.services.office import Services
 from peermatch.services.sample import DAY, NAME, PASSPHRASE, hero_letter, make_sample
+from peermatch.services.shipped import Shipped
 from peermatch.services.writing import write_private
 
 ESSENTIAL = ("neuro.adhd",)
@@ -25,7 +25,7 @@ class Told:
     """What the demo has said and which pictures it wants, step by step."""
 
     services: Services
-    library: Library
+    shipped: Shipped
     on: date
     folder: Path
     reference: str = ""
@@ -42,7 +42,7 @@ def demo(call: Call) -> Answer:
 
         exit_code = run_window(call.doors, services=services)
         return Answer({"folder": str(folder)}, (f"The sample network is in {folder}.",), exit_code)
-    told = Told(services, call.doors.library, call.arguments.on or DAY, folder)
+    told = Told(services, call.doors.shipped, call.arguments.on or DAY, folder)
     try:
         lines = tuple(_whole_job(told))
     finally:
@@ -97,7 +97,7 @@ def _letter(told: Told) -> Iterator[str]:
     received = told.services.enquiries.receive(draft, told.on)
     told.reference = received.reference
     yield f"{letter.name}: {received.done.notice}"
-    yield from printing.proposal(draft.proposal, told.library.reference)
+    yield from printing.proposal(draft.proposal, told.shipped.reference)
 
 
 def _needs(told: Told) -> Iterator[str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from peermatch.cli import asking, parser
 from peermatch.errors import BadInput, PeerMatchError, WrongUse
-from peermatch.services.library import Library, load_library
 from peermatch.services.office import Doors, Services, last_opened
+from peermatch.services.shipped import Shipped, load_shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Answer:
 class Call:
     """One run of the program: its arguments, its clock, and the network that it opens at most once."""
 
-    def __init__(self, arguments: Namespace, library: Callable[[], Library]) -> None:
-        self.arguments, self._library = arguments, library
+    def __init__(self, arguments: Namespace, shipped: Callable[[], Shipped]) -> None:
+        self.arguments, self._shipped = arguments, shipped
         self._services: Services | None = None
         self._doors: Doors | None = None
 
@@ -45,7 +45,7 @@ class Call:
     @property
     def doors(self) -> Doors:
         """The way to networks."""
-        self._doors = self._doors or Doors(self._library(), self.clock)
+        self._doors = self._doors or Doors(self._shipped(), self.clock)
         return self._doors
 
     @property
@@ -82,10 +82,10 @@ def tell(*lines: str) -> None:
 def run(
     arguments: Sequence[str],
     commands: dict[str, Callable[[Call], Answer]],
-    library: Callable[[], Library] = load_library,
+    shipped: Callable[[], Shipped] = load_shipped,
 ) -> int:
     """Parse, do, print; every failure that a person can act on is one sentence and an exit code."""
-    call = Call(parser.parse(arguments), library)
+    call = Call(parser.parse(arguments), shipped)
     name = call.arguments.command or "window"
     inner = getattr(call.arguments, f"{name}_command", None)
     try:

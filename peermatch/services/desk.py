@@ -6,7 +6,7 @@ from datetime import date
 
 from peermatch.model.changes import Done, Touched
 from peermatch.services import snapshot
-from peermatch.services.library import Library
+from peermatch.services.shipped import Shipped
 from peermatch.services.snapshot import Snapshot
 from peermatch.store.network import Clock, Store
 from peermatch.store.transaction import Transaction
@@ -15,10 +15,10 @@ from peermatch.store.transaction import Transaction
 class Desk:
     """Holds the store and the snapshot; all commands pass through `command` and end with `done`."""
 
-    def __init__(self, store: Store, library: Library, clock: Clock) -> None:
-        self.store, self.library, self.clock = store, library, clock
+    def __init__(self, store: Store, shipped: Shipped, clock: Clock) -> None:
+        self.store, self.shipped, self.clock = store, shipped, clock
         with store.read() as tx:
-            self.snapshot: Snapshot = snapshot.take(library.reference, tx)
+            self.snapshot: Snapshot = snapshot.take(shipped.reference, tx)
 
     @property
     def today(self) -> date:
@@ -39,4 +39,4 @@ class Desk:
     def renew(self, touched: Touched) -> None:
         """Read again what a command touched."""
         with self.store.read() as tx:
-            self.snapshot = snapshot.renew(self.snapshot, touched, self.library.reference, tx)
+            self.snapshot = snapshot.renew(self.snapshot, touched, self.shipped.reference, tx)

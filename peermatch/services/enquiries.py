@@ -72,7 +72,7 @@ class Enquiries:
         prints = fingerprint(letter)
         with self._desk.store.read() as tx:
             known = enquiries.recognised(tx, prints)
-        return Draft(letter, self._desk.library.suggester.propose(letter), prints, known)
+        return Draft(letter, self._desk.shipped.suggester.propose(letter), prints, known)
 
     def receive(self, draft: Draft, on: date, channel: str = "email") -> Received:
         """Keep one letter as a new enquiry."""
@@ -125,7 +125,7 @@ class Enquiries:
         if not (enquiry.letter or "").strip():
             return None
         letter = letter_from_text(enquiry.letter or "")
-        return Draft(letter, self._desk.library.suggester.propose(letter), (), reference)
+        return Draft(letter, self._desk.shipped.suggester.propose(letter), (), reference)
 
     def set_needs(self, reference: str, essential: Iterable[str], helpful: Iterable[str]) -> Done:
         """What is needed, as a person confirmed it; a new enquiry becomes triaged."""

@@ -126,7 +126,7 @@ class HandingOut:
                 f"{supporter} has no contact channel with both a value and valid consent.", "Ask them first."
             )
         recipient = self._recipient(tx, case)
-        stationery = Stationery(self._desk.library.templates, lists.signposts, draft)
+        stationery = Stationery(self._desk.shipped.templates, lists.signposts, draft)
         files = card_files(card, recipient, stamp, stationery, formats)
         forbidden = forbidden_strings(case.supporter, case.enquiry, card, lists)
         read_back(files, card, recipient, stamp, stationery, forbidden)

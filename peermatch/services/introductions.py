@@ -50,7 +50,7 @@ class Introductions:
 
     def _ask_draft(self, person: Supporter, enquiry: Enquiry) -> LetterDraft:
         subject, text = ask_letter(
-            self._desk.library.templates, self._desk.snapshot.reference, person, enquiry
+            self._desk.shipped.templates, self._desk.snapshot.reference, person, enquiry
         )
         return LetterDraft(person.email, subject, text)
 
@@ -58,7 +58,7 @@ class Introductions:
         """The letter that tells the enquirer that somebody would be glad to help, without saying who."""
         snapshot = self._desk.snapshot
         enquiry = snapshot.enquiry(reference)
-        subject, text = offer_letter(self._desk.library.templates, snapshot.reference, enquiry)
+        subject, text = offer_letter(self._desk.shipped.templates, snapshot.reference, enquiry)
         return LetterDraft(enquiry.requester.email, subject, text)
 
     def ask(self, reference: str, supporter: str, on: date, reason: str = "") -> Done:
@@ -117,7 +117,7 @@ class Introductions:
             introductions.change(tx, introduction.after(step, on))
             if step is Step.ACCEPT:
                 subject, text = offer_letter(
-                    self._desk.library.templates, self._desk.snapshot.reference, enquiry
+                    self._desk.shipped.templates, self._desk.snapshot.reference, enquiry
                 )
                 introductions.put_in_outbox(
                     tx,

@@ -16,7 +16,7 @@ from peermatch.services.desk import Desk
 from peermatch.services.enquiries import Enquiries
 from peermatch.services.handing_out import HandingOut
 from peermatch.services.introductions import Introductions
-from peermatch.services.library import Library
+from peermatch.services.shipped import Shipped
 from peermatch.services.shortlists import Shortlists
 from peermatch.services.supporters import Supporters
 from peermatch.services.upkeep import Upkeep
@@ -65,14 +65,14 @@ class NewNetwork:
 class Doors:
     """Makes and opens networks."""
 
-    def __init__(self, library: Library, clock: Clock, cost: Cost | None = None) -> None:
-        self._library, self._clock, self._cost = library, clock, cost
+    def __init__(self, shipped: Shipped, clock: Clock, cost: Cost | None = None) -> None:
+        self._shipped, self._clock, self._cost = shipped, clock, cost
         self._rules = PassphraseRules.load(paths.resources() / "words")
 
     @property
-    def library(self) -> Library:
+    def shipped(self) -> Shipped:
         """What ships with the program."""
-        return self._library
+        return self._shipped
 
     def check_passphrase(self, passphrase: str) -> None:
         """Refuse a new passphrase that is too short, too long or too well known."""
@@ -105,7 +105,7 @@ class Doors:
 
     def read_portable(self, raw: bytes) -> Network:
         """A portable file as a value; every fault in it is named."""
-        return parse_network(raw, self._library.reference)
+        return parse_network(raw, self._shipped.reference)
 
     def open(self, folder: Path, passphrase: str, *, break_foreign: bool = False) -> Services:
         """Unlock with a passphrase."""
@@ -121,7 +121,7 @@ class Doors:
         return self._services(store)
 
     def _services(self, store: Store) -> Services:
-        desk = Desk(store, self._library, self._clock)
+        desk = Desk(store, self._shipped, self._clock)
         return Services(
             desk=desk,
             enquiries=Enquiries(desk),

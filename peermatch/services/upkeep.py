@@ -102,7 +102,7 @@ class Upkeep:
     def _unreadable(self) -> tuple[str, ...]:
         """Records that no longer hold together: read anew as strictly as a portable file would be."""
         try:
-            parse_network(self.export(), self._desk.library.reference)
+            parse_network(self.export(), self._desk.shipped.reference)
         except BadInput as error:
             return tuple(str(fault) for fault in error.faults) or (str(error),)
         return ()

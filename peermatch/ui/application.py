@@ -9,8 +9,8 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from peermatch.services.library import shipped_resources
 from peermatch.services.office import Doors, Services
+from peermatch.services.shipped import shipped_resources
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.messages import FaultWatch, listen_to_qt
 from peermatch.ui.tasks import Tasks

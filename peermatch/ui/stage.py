@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from peermatch.services.library import shipped_resources
 from peermatch.services.office import Doors, Services
+from peermatch.services.shipped import shipped_resources
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, apply_theme
 
@@ -39,7 +39,7 @@ class Stage:
         services.desk.clock = self._that_day
         theme = apply_theme(qt_application(), shipped_resources(), Scheme(scheme), round(scale * 100))
         self._tasks = Tasks(AtOnce())
-        doors = Doors(services.desk.library, self._clock)
+        doors = Doors(services.desk.shipped, self._clock)
         self.window = MainWindow(doors, self._tasks, theme, services=services)
         self.window.resize(*size)
         self.window.show()

@@ -12,8 +12,8 @@ import pytest
 
 from peermatch.cli.commands import COMMANDS
 from peermatch.cli.main import run
-from peermatch.services.library import Library, load_library
 from peermatch.services.office import Doors
+from peermatch.services.shipped import Shipped, load_shipped
 from peermatch.store.kdf import FLOOR
 from tests.networks import NETWORK, PASSPHRASE, clock
 
@@ -34,15 +34,15 @@ class Ended:
 
 
 @pytest.fixture(scope="session")
-def library() -> Library:
-    return load_library()
+def shipped() -> Shipped:
+    return load_shipped()
 
 
 @pytest.fixture
-def folder(tmp_path: Path, library: Library) -> Path:
+def folder(tmp_path: Path, shipped: Shipped) -> Path:
     """A locked network of three supporters and one enquiry."""
     place = tmp_path / "north west.peermatch"
-    Doors(library, clock, FLOOR).create(place, NETWORK, PASSPHRASE, with_recovery=False).services.lock()
+    Doors(shipped, clock, FLOOR).create(place, NETWORK, PASSPHRASE, with_recovery=False).services.lock()
     return place
 
 
@@ -67,7 +67,7 @@ class _Out(io.TextIOWrapper):
 
 
 @pytest.fixture
-def peermatch(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, library: Library) -> Run:
+def peermatch(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, shipped: Shipped) -> Run:
     """Call the program with words, on the test's network unless told otherwise."""
 
     def call(*words: object, network: bool = True, stdin: bytes = b"") -> Ended:
@@ -81,7 +81,7 @@ def peermatch(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, l
         monkeypatch.setattr(sys, "stderr", err)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         try:
-            code = run([*arguments, "--fake-clock", "2026-11-20T09:30"], COMMANDS, lambda: library)
+            code = run([*arguments, "--fake-clock", "2026-11-20T09:30"], COMMANDS, lambda: shipped)
         except SystemExit as end:
             code = int(end.code or 0)
         return Ended(code, out.text(), err.text())

@@ -23,18 +23,18 @@ FEDORA = 'ID=fedora\nVARIANT_ID="debian-lookalike"\nHOME_URL="https://debian.exa
     ],
 )
 def test_the_kind_of_screen_decides(
-    environ: dict[str, str], wanted: tuple[system_parts.Library, ...]
+    environ: dict[str, str], wanted: tuple[system_parts.Shipped, ...]
 ) -> None:
     assert system_parts.libraries_for(environ) == wanted
 
 
 def test_only_what_is_not_found_is_missing() -> None:
     lacking = system_parts.missing(FOR_QT, lambda file: file != "libEGL.so.1")
-    assert lacking == [system_parts.Library("libEGL.so.1", "libegl1")]
+    assert lacking == [system_parts.Shipped("libEGL.so.1", "libegl1")]
 
 
 def test_the_real_system_is_asked() -> None:
-    unknown = system_parts.Library("libnobody-has-this.so.9", "none")
+    unknown = system_parts.Shipped("libnobody-has-this.so.9", "none")
     assert system_parts.missing([unknown]) == [unknown]
     assert system_parts.still_missing([unknown]) == [unknown]
 

@@ -9,8 +9,8 @@ import pytest
 
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.network import Network
-from peermatch.services.library import Library, load_library
 from peermatch.services.office import Doors, Services
+from peermatch.services.shipped import Shipped, load_shipped
 from peermatch.store.kdf import FLOOR
 from tests.networks import AMINA, DAY, NETWORK, PASSPHRASE, clock
 from tests.services.desks import WHOLE, agreed
@@ -19,13 +19,13 @@ Make = Callable[[Network], Services]
 
 
 @pytest.fixture(scope="session")
-def library() -> Library:
-    return load_library()
+def shipped() -> Shipped:
+    return load_shipped()
 
 
 @pytest.fixture(scope="session")
-def doors(library: Library) -> Doors:
-    return Doors(library, clock, cost=FLOOR)
+def doors(shipped: Shipped) -> Doors:
+    return Doors(shipped, clock, cost=FLOOR)
 
 
 @pytest.fixture(scope="session")

@@ -228,7 +228,7 @@ def test_what_rests_on_a_broader_consent_is_withdrawn_there(services: Services) 
 
 def _pair(services: Services) -> tuple[str, str]:
     """A term and the term above it."""
-    terms = services.desk.library.reference.vocabulary.terms
+    terms = services.desk.shipped.reference.vocabulary.terms
     return next((id, term.broader) for id, term in terms.items() if term.broader in terms)
 
 

@@ -8,8 +8,8 @@ import pytest
 from peermatch import paths
 from peermatch.errors import BadInput, CannotUnlock, HeldElsewhere
 from peermatch.services import sample
-from peermatch.services.library import Library, shipped_resources
 from peermatch.services.office import Doors, Services, last_opened, may_be_taken
+from peermatch.services.shipped import Shipped, shipped_resources
 from peermatch.store.hold import HeldByAnotherComputer
 from tests.networks import DAY, NETWORK, PASSPHRASE
 
@@ -115,8 +115,8 @@ def test_the_offered_folder_is_one_that_nothing_stands_in(doors: Doors, home: Pa
     assert doors.offered_folder("Network").name == "Network 3.peermatch"
 
 
-def test_what_ships_is_read_once(doors: Doors, library: Library) -> None:
-    assert doors.library is library
+def test_what_ships_is_read_once(doors: Doors, shipped: Shipped) -> None:
+    assert doors.shipped is shipped
     assert shipped_resources() == paths.resources()
 
 

@@ -30,7 +30,7 @@ Command = Callable[[Services, Random], Done | None]
 
 def anew(services: Services) -> Snapshot:
     with services.desk.store.read() as tx:
-        return snapshot.take(services.desk.library.reference, tx)
+        return snapshot.take(services.desk.shipped.reference, tx)
 
 
 def same(services: Services) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from peermatch.model.network import Network
 from peermatch.model.people import Supporter
-from peermatch.services.library import load_library
 from peermatch.services.office import Doors, Services
+from peermatch.services.shipped import load_shipped
 from peermatch.services.snapshot import Snapshot
 from peermatch.store.kdf import FLOOR
 from tests.networks import AMINA, NETWORK, PASSPHRASE, clock
@@ -27,7 +27,7 @@ PATIENCE_MS = 10_000
 @cache
 def doors() -> Doors:
     """The way in, at the lowest cost that the store allows."""
-    return Doors(load_library(), clock, cost=FLOOR)
+    return Doors(load_shipped(), clock, cost=FLOOR)
 
 
 @cache

@@ -10,7 +10,7 @@ from peermatch.model.reference import FILES, Reference
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Shipped:
     """Vocabulary, the reader of letters and the letter templates."""
 
     reference: Reference
@@ -18,7 +18,7 @@ class Library:
     templates: Templates
 
 
-def load_library() -> Library:
+def load_shipped() -> Shipped:
     """Read the shipped resources."""
     texts = {name: paths.resource_text("vocabulary", f"{name}.toml") for name in FILES}
     reference = Reference.parse(texts)
@@ -28,7 +28,7 @@ def load_library() -> Library:
     letters = {
         path.stem: path.read_text("utf-8") for path in sorted((paths.resources() / "letters").glob("*.txt"))
     }
-    return Library(reference, Suggester(reference, cues), Templates(letters))
+    return Shipped(reference, Suggester(reference, cues), Templates(letters))
 
 
 def shipped_resources() -> Path:
