@@ -199,7 +199,7 @@ def checks(extra: Sequence[str]) -> list[tuple[str, list[str]]]:
         ("Layout (ruff format)", [python, "-m", "ruff", "format", "--check", "."]),
         ("Types (mypy)", [python, "-m", "mypy"]),
         ("Borders between the parts (import-linter)", [str(program("lint-imports"))]),
-        ("Tests (pytest)", [python, "-m", "pytest", *BY_ALL_CORES, "--cov", "--cov-report=term", *extra]),
+        ("Tests (pytest)", [python, "-m", "pytest", *BY_ALL_CORES, *extra]),
     ]
 
 
