@@ -15,7 +15,7 @@ def passphrase(arguments: Namespace) -> str:
     if arguments.passphrase_file is not None:
         return _secret_in(arguments.passphrase_file)
     _need_terminal("the passphrase", "--passphrase-file")
-    return getpass.getpass("Passphrase: ")
+    return _typed("Passphrase: ")
 
 
 def new_passphrase(arguments: Namespace) -> str:
@@ -23,8 +23,8 @@ def new_passphrase(arguments: Namespace) -> str:
     if arguments.passphrase_file is not None:
         return _secret_in(arguments.passphrase_file)
     _need_terminal("a passphrase", "--passphrase-file")
-    first = getpass.getpass("New passphrase (15 characters or more): ")
-    if getpass.getpass("The same again: ") != first:
+    first = _typed("New passphrase (15 characters or more): ")
+    if _typed("The same again: ") != first:
         raise BadInput("The two passphrases are not the same.", "Nothing was made. Please try again.")
     return first
 
@@ -42,6 +42,14 @@ def confirm(arguments: Namespace, question: str) -> None:
     sys.stderr.write(f"{question} Type yes to go on: ")
     if sys.stdin.readline().strip().casefold() != "yes":
         raise WrongUse("Nothing was done.")
+
+
+def _typed(prompt: str) -> str:
+    """What somebody types, unseen."""
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        raise WrongUse("No passphrase was typed.", "Nothing was done.") from None
 
 
 def _need_terminal(what: str, option: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from peermatch.cli import asking, networks, printing
 from peermatch.cli.demo import demo
-from peermatch.cli.main import Answer, Call
+from peermatch.cli.main import Answer, Call, tell
 from peermatch.cli.parser import STEPS
 from peermatch.errors import BadInput, Fault, WrongUse
 from peermatch.mail.reading import read_letter, read_mbox
@@ -50,6 +50,7 @@ def import_enquiries(call: Call) -> Answer:
     if faults:
         raise BadInput("Nothing was imported.", "Please look at these letters:", tuple(faults))
     received, _ = services.enquiries.receive_all(tuple(draft for _, draft in drafts), call.on)
+    tell(*(f"{place}: {remark}" for place, draft in drafts for remark in draft.letter.remarks))
     rows = [
         {"file": place, "reference": r.reference, "new": r.new, **_guess(draft)}
         for (place, draft), r in zip(drafts, received, strict=True)
@@ -103,6 +104,7 @@ def read_file(path: Path) -> bytes:
 def suggest(call: Call) -> Answer:
     """What a letter seems to ask for; nothing is stored."""
     letter = read_letter(read_file(call.arguments.file))
+    tell(*letter.remarks)
     proposal = call.doors.shipped.suggester.propose(letter)
     return Answer(proposal_to_dict(proposal), printing.proposal(proposal, call.doors.shipped.reference))
 
@@ -170,6 +172,7 @@ def card(call: Call) -> Answer:
     """The contact card, after the checks."""
     arguments = call.arguments
     formats = tuple(dict.fromkeys(f.strip() for f in arguments.format.split(",") if f.strip()))
+    networks.refuse_inside(arguments.to, call.folder)
     handing_out = call.services().handing_out
     preview = handing_out.preview(arguments.reference, arguments.supporter, call.on, formats)
     handed = handing_out.hand_over(preview, call.on, arguments.to)
@@ -240,6 +243,7 @@ def export(call: Call) -> Answer:
     file: Path = call.arguments.file
     if file.exists() or file.is_symlink():
         raise BadInput(f"There is already something at {file}.", "Choose another name.")
+    networks.refuse_inside(file, call.folder)
     services = call.services()
     asking.confirm(
         call.arguments, f"{file} will hold everybody's details in the clear, readable by anyone who gets it."

@@ -42,6 +42,8 @@ def load(call: Call) -> Answer:
 def make(call: Call, folder: Path, network: Network) -> Answer:
     """Make the network and, if asked for, write its recovery key."""
     key_file: Path | None = call.arguments.recovery_to
+    if key_file is not None:
+        refuse_inside(key_file, folder)
     if key_file is not None and (key_file.exists() or key_file.is_symlink()):
         raise BadInput(
             f"There is already something at {key_file}.", "Choose another name for the recovery key."
@@ -63,9 +65,21 @@ def _target(call: Call) -> Path:
     folder: Path | None = call.arguments.network
     if folder is None:
         raise WrongUse("A new network needs a place.", "Use --network FOLDER.")
-    if folder.exists() or folder.is_symlink():
+    try:
+        taken = folder.exists() or folder.is_symlink()
+    except OSError as error:
+        raise BadInput(
+            f"A network cannot be called that: {error.strerror}.", "Choose a shorter name."
+        ) from error
+    if taken:
         raise BadInput(f"There is already something at {folder}.", "Choose another name.")
     return folder
+
+
+def refuse_inside(target: Path, network: Path) -> None:
+    """What opens or shows a network must not travel with it."""
+    if target.resolve().is_relative_to(network.resolve()):
+        raise BadInput(f"{target} would lie inside the network itself.", "Choose a place outside its folder.")
 
 
 def _keep_recovery(file: Path, key: str, folder: Path) -> None:

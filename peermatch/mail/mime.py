@@ -28,6 +28,8 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 CUT_SHORT = "Part of the letter is missing; what is there was read."
 TOO_LONG = "Only the first part of this very long letter was read."
 TOO_DEEP = "The letter holds other letters many layers deep; the innermost were not read."
+# With one of these a person has to look at the letter itself: nobody knows what the rest says.
+NOT_WHOLLY_READ = (CUT_SHORT, TOO_LONG, TOO_DEEP)
 WRONG_CHARSET = "The letter says wrongly how its characters are written; a few may look odd."
 
 Headers = dict[str, str]

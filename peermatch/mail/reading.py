@@ -72,16 +72,17 @@ def read_mbox(raw: bytes) -> tuple[bytes, ...]:
 
 
 def fingerprint(letter: Letter) -> tuple[str, ...]:
-    """Prints by which the same letter is known again: of its Message-ID, and of its words however it was encoded."""
-    prints = []
-    if letter.message_id:
-        prints.append("id:" + _hash(letter.message_id))
+    """By what the same letter is known again: who wrote which words, however they were encoded.
+
+    A Message-ID alone proves nothing, for anybody can write it: other words under a known one are a new letter. Of a
+    few words the day is a part ("Any news?" may be asked twice); of none at all the Message-ID must do.
+    """
     words = "".join(c for c in unicodedata.normalize("NFKC", letter.text).casefold() if c.isalnum())
-    if words:
-        # Two people may well write the same few words; of a short letter the sender is a part.
-        sender = "" if len(words) >= _SHORT else fold_address(letter.sender_address or "")
-        prints.append("text:" + _hash(f"{sender}\n{words}"))
-    return tuple(prints)
+    if not words:
+        return ("id:" + _hash(letter.message_id),) if letter.message_id else ()
+    sender = fold_address(letter.sender_address or "")
+    day = f"{letter.sent} " if len(words) < _SHORT else ""
+    return ("text:" + _hash(f"{day}{sender}\n{words}"),)
 
 
 def _hash(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from peermatch.errors import BadInput, Fault, Refused
 from peermatch.exchange.portable_people import PROGRAMME_FORM, is_programme
+from peermatch.mail.mime import NOT_WHOLLY_READ
 from peermatch.mail.reading import fingerprint, letter_from_text, read_letter
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Method
@@ -18,6 +19,8 @@ from peermatch.model.enquiry import (
     Need,
     Preferences,
     Requester,
+    Risk,
+    RiskKind,
 )
 from peermatch.model.introduction import Step
 from peermatch.model.letter import Letter, Proposal, Scope
@@ -269,9 +272,16 @@ def _remark(proposal: Proposal) -> str:
     return ""
 
 
+def _risk_of_the_unread(letter: Letter) -> tuple[Risk, ...]:
+    """A letter that was not wholly read may say what nobody has seen, so a person looks first."""
+    unread = any(remark in letter.remarks for remark in NOT_WHOLLY_READ)
+    return (Risk(RiskKind.UNCLEAR_DISCLOSURE, ("part of the letter was not read",)),) if unread else ()
+
+
 def _new_enquiry(reference: str, draft: Draft, on: date, channel: str) -> Enquiry:
     """The enquiry that a letter makes."""
     letter, proposal = draft.letter, draft.proposal
+    risk = proposal.risk or _risk_of_the_unread(letter)
     person = Requester(
         name=letter.sender_name, email=letter.sender_address, safe_contact=proposal.safe_contact
     )
@@ -283,7 +293,7 @@ def _new_enquiry(reference: str, draft: Draft, on: date, channel: str) -> Enquir
             received,
             person,
             channel=channel,
-            risk=tuple(replace(r, words=()) for r in proposal.risk),
+            risk=tuple(replace(r, words=()) for r in risk),
         )
     return Enquiry(
         reference=reference,
@@ -297,5 +307,5 @@ def _new_enquiry(reference: str, draft: Draft, on: date, channel: str) -> Enquir
             specialties=proposal.exclude_specialties,
             people=proposal.exclude_people,
         ),
-        risk=proposal.risk,
+        risk=risk,
     )

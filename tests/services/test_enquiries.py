@@ -124,8 +124,21 @@ def test_the_same_letter_is_known_by_its_words_under_another_id(services: Servic
     first = services.enquiries.receive(services.enquiries.draft(letter(HERO)), DAY)
     other = letter(HERO).replace(b"0f6c1d2e.19112147", b"another")
     assert services.enquiries.draft(other).known_as == first.reference
-    changed = letter(HERO).replace(b"Thank you for doing this.", b"Please hurry.")
-    assert services.enquiries.draft(changed).known_as == first.reference
+
+
+def test_other_words_under_a_known_id_are_a_new_letter_and_their_risk_is_seen(services: Services) -> None:
+    first = services.enquiries.receive(services.enquiries.draft(letter(HERO)), DAY)
+    changed = letter(HERO).replace(b"Thank you for doing this.", b"I want to kill myself.")
+    second = services.enquiries.receive(services.enquiries.draft(changed), DAY)
+    assert second.new
+    assert second.reference != first.reference
+    assert services.desk.snapshot.enquiries[second.reference].held
+
+
+def test_a_letter_that_could_not_be_read_whole_waits_for_a_person(services: Services) -> None:
+    raw = b"From: a@b.example\nSubject: x\n\nI have ADHD. " + b"word " * 600_000
+    received = services.enquiries.receive(services.enquiries.draft(raw), DAY)
+    assert services.desk.snapshot.enquiries[received.reference].held
 
 
 def test_many_letters_come_in_one_step_and_go_in_one(services: Services) -> None:
