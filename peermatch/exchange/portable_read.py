@@ -12,8 +12,8 @@ from peermatch.exchange.portable_people import read_supporter
 from peermatch.exchange.portable_terms import read_own_terms
 from peermatch.model.consent import Wording
 from peermatch.model.network import Barred, Network
+from peermatch.model.policy import Policy
 from peermatch.model.reference import Reference
-from peermatch.model.verdict import Policy
 
 FORMAT = "peermatch"
 VERSION = 1

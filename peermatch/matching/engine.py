@@ -15,7 +15,8 @@ from peermatch.matching.register import Register
 from peermatch.matching.rules import GATES, RULES
 from peermatch.matching.scarcity import rare
 from peermatch.model.enquiry import Enquiry
-from peermatch.model.verdict import Code, Policy, Reason, Refusal, Shortlist, Suggestion
+from peermatch.model.policy import Policy
+from peermatch.model.verdict import Code, Reason, Refusal, Shortlist, Suggestion
 
 Place: TypeAlias = tuple[float, int, str]
 """By what the suggested are sorted: best score first, then the longest unasked, then the id."""

@@ -12,7 +12,8 @@ from peermatch.matching.register import Register
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import Purpose, Ruling
 from peermatch.model.enquiry import Enquiry, Importance, Need
-from peermatch.model.verdict import Code, Policy
+from peermatch.model.policy import Policy
+from peermatch.model.verdict import Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import Supporter
-from peermatch.model.verdict import Code, Policy, Refusal, Shortlist, WhatIf
+from peermatch.model.policy import Policy
+from peermatch.model.verdict import Code, Refusal, Shortlist, WhatIf
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from peermatch.model.consent import Wording
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction
 from peermatch.model.people import Supporter
-from peermatch.model.verdict import Policy
+from peermatch.model.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from peermatch.model.policy import Policy
+
 
 class Code(StrEnum):
     """Why a supporter is not suggested, in the order in which the gates stand."""
@@ -22,28 +24,6 @@ class Code(StrEnum):
     CONSENT_ENDED = "consent_ended"
     CONSENT_MISSING = "consent_missing"
     NOTHING_IN_COMMON = "nothing_in_common"
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """Weights and limits of ranking: a named, versioned value that is printed with every decision."""
-
-    name: str = "standard"
-    version: int = 1
-    essential: float = 3.0
-    helpful: float = 1.0
-    preference: float = 0.5
-    load_in_hand: float = 0.06
-    load_asked: float = 0.04
-    asked_limit: int = 6
-    near_km: float = 15.0
-    far_km: float = 60.0
-    ambiguous: float = 0.02
-
-    @property
-    def label(self) -> str:
-        """The name and version, as decisions print it."""
-        return f"{self.name} {self.version}"
 
 
 @dataclass(frozen=True, slots=True)

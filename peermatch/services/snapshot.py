@@ -12,8 +12,8 @@ from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction
 from peermatch.model.network import Barred
 from peermatch.model.people import Supporter
+from peermatch.model.policy import Policy
 from peermatch.model.reference import Reference
-from peermatch.model.verdict import Policy
 from peermatch.store import enquiries, introductions, settings, supporters
 from peermatch.store.transaction import Transaction
 

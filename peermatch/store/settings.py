@@ -11,7 +11,7 @@ from peermatch.errors import Damaged
 from peermatch.model.characteristics import Term, parse_terms, term_to_dict
 from peermatch.model.consent import Wording
 from peermatch.model.network import Barred, Network
-from peermatch.model.verdict import Policy
+from peermatch.model.policy import Policy
 from peermatch.store import enquiries, introductions, supporters
 from peermatch.store.mapping import (
     consent_columns,

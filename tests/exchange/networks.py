@@ -27,8 +27,8 @@ from peermatch.model.enquiry import (
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.network import Barred, Network
 from peermatch.model.people import RELATION_KINDS, Boundaries, Channel, Relation, Supporter, SupporterStatus
+from peermatch.model.policy import Policy
 from peermatch.model.reference import FILES, Reference
-from peermatch.model.verdict import Policy
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 

@@ -13,8 +13,8 @@ from peermatch.model.enquiry import EnquiryStatus, Importance, Need, Preferences
 from peermatch.model.introduction import State
 from peermatch.model.network import Barred, Network
 from peermatch.model.people import Boundaries, Supporter, SupporterStatus
+from peermatch.model.policy import Policy
 from peermatch.model.reference import Reference
-from peermatch.model.verdict import Policy
 from tests.exchange.example import EXAMPLE, MINIMAL, encoded, example
 from tests.exchange.networks import OWN_ROWS, RESOURCES, networks, shipped
 

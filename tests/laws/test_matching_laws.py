@@ -16,7 +16,8 @@ from peermatch.matching.whatif import what_if
 from peermatch.model.consent import ConsentGate, ConsentRecord, ConsentRules, Method, Purpose, Standing
 from peermatch.model.enquiry import Importance
 from peermatch.model.people import Supporter
-from peermatch.model.verdict import Policy, Shortlist
+from peermatch.model.policy import Policy
+from peermatch.model.verdict import Shortlist
 from tests.matching.real_reference import REAL
 from tests.matching.small_reference import SMALL
 from tests.strategies import REFERENCES, WORDINGS, Chance, World, worlds

@@ -11,7 +11,8 @@ from peermatch.model.enquiry import Enquiry, Importance, Need, Requester
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.network import Barred
 from peermatch.model.people import Supporter
-from peermatch.model.verdict import Policy, Refusal, Shortlist, Suggestion
+from peermatch.model.policy import Policy
+from peermatch.model.verdict import Refusal, Shortlist, Suggestion
 from tests.matching.small_reference import SMALL
 
 ON = date(2026, 11, 20)

@@ -15,7 +15,7 @@ from peermatch.model.enquiry import (
 )
 from peermatch.model.introduction import State
 from peermatch.model.people import Boundaries, Channel, Relation
-from peermatch.model.verdict import Policy
+from peermatch.model.policy import Policy
 from tests.matching.cases import ON, ask, consent, enquiry, introduction, said, suggestion, supporter
 
 

@@ -11,7 +11,8 @@ from peermatch.matching.whatif import what_if
 from peermatch.model.enquiry import Exclusions
 from peermatch.model.introduction import State
 from peermatch.model.people import Supporter, SupporterStatus
-from peermatch.model.verdict import Policy, WhatIf
+from peermatch.model.policy import Policy
+from peermatch.model.verdict import WhatIf
 from tests.matching.cases import GIVEN, ON, consent, enquiry, introduction, register, supporter
 
 ASKED = enquiry("sea.whale", "land.horse")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from peermatch.matching.question import Part, Question
 from peermatch.model.enquiry import PlaceWish
 from peermatch.model.organisations import Position, distance_km
-from peermatch.model.verdict import Policy
+from peermatch.model.policy import Policy
 
 
 def parts(question: Question) -> Sequence[Part]:
