@@ -23,6 +23,9 @@ from peermatch.model.signposts import Signposts
 CARD_FORMATS = ("eml", "vcf", "html")
 """The formats that can be written, by the ending of their files."""
 
+CARD_STEM = "PM-"
+"""How the name of every file of a card begins."""
+
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 _CODE_LENGTH = 4
 
@@ -81,7 +84,7 @@ def meaningless_code(random_bytes: bytes) -> str:
 
 def file_name(code: str, format: str) -> str:
     """The name of a file: the code, and nothing of topics or persons."""
-    return f"PM-{code}.{format}"
+    return f"{CARD_STEM}{code}.{format}"
 
 
 def card_files(

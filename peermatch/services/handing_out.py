@@ -9,6 +9,7 @@ from peermatch.errors import BadInput, Refused
 from peermatch.exchange.card_check import read_back
 from peermatch.exchange.card_files import (
     CARD_FORMATS,
+    CARD_STEM,
     CardFile,
     Stamp,
     Stationery,
@@ -28,7 +29,8 @@ from peermatch.model.reference import Reference
 from peermatch.model.verdict import Code
 from peermatch.services.desk import Desk
 from peermatch.services.introductions import refuse_step, register_now
-from peermatch.services.writing import taken_back_on_failure, write_all
+from peermatch.services.supporters import address_fault
+from peermatch.services.writing import clear_parts, prepared
 from peermatch.store import enquiries, introductions, settings, supporters
 from peermatch.store.introductions import HandOver
 from peermatch.store.transaction import Transaction
@@ -91,22 +93,32 @@ class HandingOut:
 
     def hand_over(self, preview: Preview, on: date, folder: Path) -> HandedOver:
         """Write the previewed card to a folder and record it; refused if anything has changed since the preview."""
+        reference, supporter = preview.reference, preview.supporter
+        clear_parts(folder, CARD_STEM)
+        with prepared(folder) as sheets:
+            with self._desk.command("card", f"{reference} {supporter}") as tx:
+                now = self._record(tx, preview, on)
+                sheets.write(tuple((file.name, file.data) for file in now.files))
+            # Only now do the files get their names: a process that is killed leaves no card that is not recorded.
+            touched = Touched(frozenset({supporter}), frozenset({reference}))
+            done = self._desk.done(tx, touched, "The contact card is ready, and its hand-over is recorded.")
+            written = sheets.put_in_place()
+        return HandedOver(done, now.stamp.code, written)
+
+    def _record(self, tx: Transaction, preview: Preview, on: date) -> Preview:
+        """Check everything again and write the hand-over down."""
         formats = tuple(file.format for file in preview.files)
         reference, supporter = preview.reference, preview.supporter
-        with taken_back_on_failure() as written, self._desk.command("card", f"{reference} {supporter}") as tx:
-            now = self._prepare(tx, reference, supporter, on, preview.stamp, formats)
-            if now.files != preview.files or now.recipient != preview.recipient:
-                raise Refused("The card has changed since you looked at it.", "Please look at it again.")
-            introduction = introductions.get(tx, reference, supporter)
-            introductions.change(tx, introduction.after(Step.HAND_OVER, on))
-            introductions.record_hand_over(
-                tx, HandOver(reference, supporter, on, now.recipient, now.stamp.code, formats), now.leaves
-            )
-            tx.note(f"{now.stamp.code}; {', '.join(formats)}")
-            written.extend(write_all(folder, tuple((file.name, file.data) for file in now.files)))
-        touched = Touched(frozenset({supporter}), frozenset({reference}))
-        done = self._desk.done(tx, touched, "The contact card is ready, and its hand-over is recorded.")
-        return HandedOver(done, now.stamp.code, tuple(written))
+        now = self._prepare(tx, reference, supporter, on, preview.stamp, formats)
+        if now.files != preview.files or now.recipient != preview.recipient:
+            raise Refused("The card has changed since you looked at it.", "Please look at it again.")
+        introduction = introductions.get(tx, reference, supporter)
+        introductions.change(tx, introduction.after(Step.HAND_OVER, on))
+        introductions.record_hand_over(
+            tx, HandOver(reference, supporter, on, now.recipient, now.stamp.code, formats), now.leaves
+        )
+        tx.note(f"{now.stamp.code}; {', '.join(formats)}")
+        return now
 
     def _prepare(
         self,
@@ -124,6 +136,11 @@ class HandingOut:
         if card is None:
             raise Refused(
                 f"{supporter} has no contact channel with both a value and valid consent.", "Ask them first."
+            )
+        if card.email and address_fault(card.email.value):
+            raise Refused(
+                f"The e-mail address on {supporter}'s record is not one address, so no card leaves.",
+                "Correct it first.",
             )
         recipient = self._recipient(tx, case)
         stationery = Stationery(self._desk.shipped.templates, lists.signposts, draft)
@@ -147,6 +164,11 @@ class HandingOut:
         who = case.supporter.id
         if case.enquiry.status is EnquiryStatus.WITHDRAWN:
             raise Refused(f"The enquirer of {case.enquiry.reference} has withdrawn, so no card leaves.")
+        if case.enquiry.held:
+            raise Refused(
+                f"Enquiry {case.enquiry.reference} may need help today, so no card leaves yet.",
+                "Follow the risk card, then note what was done.",
+            )
         if case.supporter.status is not SupporterStatus.ACTIVE or not case.gate.allows(Purpose.HOLD):
             raise Refused(
                 f"{who} is not active with valid consent to keep their record.", "Speak to them first."

@@ -30,7 +30,7 @@ class Supporters:
             found.append(Fault("name", "Enter a name."))
         if supporter.capacity < 0:
             found.append(Fault("capacity", "Enter 0 or more."))
-        found += [Fault("email", _address_fault(a)) for a in _addresses(supporter) if _address_fault(a)]
+        found += [Fault("email", address_fault(a)) for a in _addresses(supporter) if address_fault(a)]
         found += [Fault("programmes", PROGRAMME_FORM) for p in supporter.programmes if not is_programme(p)]
         found += [
             Fault("relations", "Say to whom and of what kind.")
@@ -91,7 +91,8 @@ def _addresses(supporter: Supporter) -> tuple[str, ...]:
     return tuple(a for a in (supporter.email, *supporter.other_emails) if a)
 
 
-def _address_fault(address: str) -> str:
+def address_fault(address: str) -> str:
+    """Why this is not one e-mail address, in a sentence; empty where it is one."""
     try:
         validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError:

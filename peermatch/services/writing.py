@@ -2,9 +2,11 @@
 
 import errno
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from peermatch.errors import BadInput, SystemRefused
@@ -12,37 +14,68 @@ from peermatch.errors import BadInput, SystemRefused
 _UNSAFE = frozenset({"", ".", ".."})
 # What leads into another folder (or stream) on any of the three systems.
 _PARTED = frozenset("/\\:")
+_PART = ".part"
+_PART_NAME = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Files that lie ready beside their places, under names that nobody opens, until the record of them stands.
+
+    A process that is killed before leaves at most such a part; `prepared` clears those of an earlier run away.
+    """
+
+    folder: Path
+    parts: list[tuple[Path, Path]] = field(default_factory=list)
+
+    def write(self, files: tuple[tuple[str, bytes], ...]) -> None:
+        """Write all files as parts; a name that is taken, or a failure, is said and nothing is recorded."""
+        with _said(self.folder, "Nothing was sent or recorded."):
+            _refuse_names(self.folder, files)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for name, data in files:
+                self.parts.append((_written(self.folder / name, data), self.folder / name))
+
+    def put_in_place(self) -> tuple[Path, ...]:
+        """Give the files their names, once what they belong to is recorded."""
+        with _said(self.folder, "The step itself is recorded: the same files can be made again."):
+            for part, path in self.parts:
+                _named(part, path)
+        return tuple(path for _, path in self.parts)
 
 
 @contextmanager
-def taken_back_on_failure() -> Iterator[list[Path]]:
-    """A list of files that stay only if what surrounds them succeeds: they are removed when it fails."""
-    written: list[Path] = []
+def prepared(folder: Path) -> Iterator[Sheets]:
+    """Sheets for a folder; what has no name at the end, or was left by a run that was killed, is removed."""
+    sheets = Sheets(folder)
     try:
-        yield written
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
+        yield sheets
+    finally:
+        for part, _ in sheets.parts:
+            part.unlink(missing_ok=True)
 
 
-def write_all(folder: Path, files: tuple[tuple[str, bytes], ...]) -> tuple[Path, ...]:
-    """Write files into a folder that exists or can be made; a name that is taken, or a failure, leaves nothing."""
+def clear_parts(folder: Path, stem: str) -> None:
+    """Remove the parts of files, named like ``stem``, that a run which was killed left in a folder."""
+    for part in folder.glob(f".{stem}*{_PART}"):
+        if _PART_NAME.fullmatch(part.name):
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _said(folder: Path, hint: str) -> Iterator[None]:
     try:
-        _refuse_names(folder, files)
-        with taken_back_on_failure() as done:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for name, data in files:
-                done.append(write_private(folder / name, data))
-            return tuple(done)
+        yield
     except OSError as error:
         raise SystemRefused(
             f"The files could not be written to {folder}: {error.strerror or 'the computer refused'}.",
-            "Check that there is room and that you may write there. Nothing was sent or recorded.",
+            f"Check that there is room and that you may write there. {hint}",
         ) from error
 
 
 def _refuse_names(folder: Path, files: tuple[tuple[str, bytes], ...]) -> None:
+    if len({name for name, _ in files}) < len(files):
+        raise BadInput("Two files would have one name.", "Nothing was written.")
     for name, _ in files:
         if name in _UNSAFE or Path(name).name != name or not name.isprintable() or _PARTED & set(name):
             raise BadInput("A file name would leave its folder.", "Nothing was written.")
@@ -52,16 +85,29 @@ def _refuse_names(folder: Path, files: tuple[tuple[str, bytes], ...]) -> None:
 
 def write_private(path: Path, data: bytes) -> Path:
     """Write one new file, for its owner alone, beside its place first so that no half file is ever seen."""
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = _written(path, data)
+    try:
+        _named(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _written(path: Path, data: bytes) -> Path:
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            raise FileExistsError(errno.EEXIST, "a file of that name appeared meanwhile", str(path))
-        part.replace(path)
-    finally:
+    except BaseException:
         part.unlink(missing_ok=True)
-    return path
+        raise
+    return part
+
+
+def _named(part: Path, path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise FileExistsError(errno.EEXIST, "a file of that name appeared meanwhile", str(path))
+    part.replace(path)

@@ -9,7 +9,7 @@ import pytest
 from peermatch.errors import BadInput, PeerMatchError, Refused
 from peermatch.model.changes import Touched
 from peermatch.model.consent import ConsentRecord, Method, Purpose
-from peermatch.model.enquiry import Enquiry, EnquiryStatus, Exclusions, Requester
+from peermatch.model.enquiry import Enquiry, EnquiryStatus, Exclusions, Requester, Risk, RiskKind
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import Boundaries, Relation, SupporterStatus
 from peermatch.services.office import Services
@@ -52,11 +52,14 @@ def test_ids_that_are_not_held_are_bad_input(still: Services, reference: str, su
 
 
 def loaded(
-    services: Services, consents: tuple[ConsentRecord, ...] = AMINA.consents, enquiry: Enquiry = ENQUIRY
+    services: Services,
+    consents: tuple[ConsentRecord, ...] = AMINA.consents,
+    enquiry: Enquiry = ENQUIRY,
+    email: str | None = AMINA.email,
 ) -> Services:
     """The network with one more supporter, whose introduction for one more enquiry is agreed already."""
     with services.desk.store.write("test") as tx:
-        stored_supporters.add(tx, replace(AMINA, id="S-0099", consents=consents))
+        stored_supporters.add(tx, replace(AMINA, id="S-0099", email=email, consents=consents))
         stored_enquiries.add(tx, replace(enquiry, reference="E-0199"))
         stored.add(tx, AGREED)
     services.desk.renew(Touched(network=True))
@@ -200,3 +203,21 @@ def test_an_address_that_is_not_one_persons_sends_no_card(services: Services, ad
     with pytest.raises(PeerMatchError) as error:
         services.handing_out.preview(*PAIR, DAY)
     assert error.value.exit_code in (3, 6)
+
+
+def test_a_sign_of_danger_that_nobody_has_answered_holds_the_card_back(services: Services) -> None:
+    danger = (Risk(RiskKind.DANGER, ("he waits outside",)),)
+    loaded(services, enquiry=replace(ENQUIRY, risk=danger))
+    refused(services, "may need help today", pair=PAIR)
+
+
+def test_a_sign_of_danger_that_was_answered_does_not(services: Services) -> None:
+    danger = (Risk(RiskKind.DANGER, ("he waits outside",)),)
+    loaded(services, enquiry=replace(ENQUIRY, risk=danger, risk_done="20 November: rang, safe"))
+    assert services.handing_out.preview(*PAIR, DAY).files
+
+
+@pytest.mark.parametrize("address", ["a@example.org, b@example.org", "Amina <a@example.org>", "nobody"])
+def test_a_supporters_address_must_be_one_address_too(services: Services, address: str) -> None:
+    loaded(services, email=address)
+    refused(services, "not one address", pair=PAIR)

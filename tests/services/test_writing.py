@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 
 from peermatch.errors import BadInput, SystemRefused
-from peermatch.services.writing import taken_back_on_failure, write_all, write_private
+from peermatch.services.writing import clear_parts, prepared, write_private
 
 FILES = (("a.txt", b"one"), ("b.txt", b"two"))
+
+
+def write_all(folder: Path, files: tuple[tuple[str, bytes], ...]) -> tuple[Path, ...]:
+    with prepared(folder) as sheets:
+        sheets.write(files)
+        return sheets.put_in_place()
 
 
 def test_files_are_written_whole_into_a_new_folder(tmp_path: Path) -> None:
@@ -81,15 +87,15 @@ def test_a_failure_halfway_takes_the_first_file_back(tmp_path: Path) -> None:
 
 
 def test_one_name_twice_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(SystemRefused):
+    with pytest.raises(BadInput, match="one name"):
         write_all(tmp_path, (FILES[0], FILES[0]))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_follows_takes_the_files_back_as_well(tmp_path: Path) -> None:
     def press() -> None:
-        with taken_back_on_failure() as written:
-            written.extend(write_all(tmp_path, FILES))
+        with prepared(tmp_path) as sheets:
+            sheets.write(FILES)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -97,10 +103,40 @@ def test_what_follows_takes_the_files_back_as_well(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_succeeds_stays(tmp_path: Path) -> None:
-    with taken_back_on_failure() as written:
-        written.append(write_private(tmp_path / "a.txt", b"one"))
-    assert (tmp_path / "a.txt").read_bytes() == b"one"
+def test_no_file_has_its_name_before_the_record_stands(tmp_path: Path) -> None:
+    with prepared(tmp_path) as sheets:
+        sheets.write(FILES)
+        names = sorted(path.name for path in tmp_path.iterdir())
+        assert [(name[:7], name[-5:]) for name in names] == [(".a.txt.", ".part"), (".b.txt.", ".part")]
+        sheets.put_in_place()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_what_a_killed_run_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
+    kept = (".a.txt.part", "a.txt.0011aabb.part", ".other.0011aabb.part", ".a.txt.0011aabb.tmp")
+    for name in (".a.txt.0011aabb.part", *kept):
+        (tmp_path / name).write_bytes(b"x")
+    clear_parts(tmp_path, "a")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
+
+
+def test_nothing_is_cleared_where_there_is_no_folder(tmp_path: Path) -> None:
+    clear_parts(tmp_path / "none", "a")
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_name_taken_after_the_record_is_said(tmp_path: Path) -> None:
+    def press() -> None:
+        with prepared(tmp_path) as sheets:
+            sheets.write(FILES)
+            (tmp_path / "b.txt").write_bytes(b"before")
+            sheets.put_in_place()
+
+    with pytest.raises(SystemRefused, match="appeared meanwhile") as error:
+        press()
+    assert "The step itself is recorded" in error.value.hint
+    assert (tmp_path / "b.txt").read_bytes() == b"before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]
 
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
