@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from peermatch.model.consent import ConsentRecord
-from peermatch.model.text import fold_address, fold_name
+from peermatch.model.text import fold_address, fold_name, is_title
 
 
 class Channel(StrEnum):
@@ -106,16 +106,15 @@ class Supporter:
 
 
 def first_name(name: str, known_as: str | None) -> str:
-    """The name a person goes by, else the first word of their name."""
+    """The name a person goes by, else the first word of their name that is no title."""
     if known_as and known_as.strip():
         return known_as.strip()
-    words = name.split()
-    return words[0] if words else name
+    return next(iter(_words(name)), name)
 
 
 def surname(name: str, known_as: str | None) -> str:
     """The rest of a name, once the part that they go by is taken off."""
-    words = name.split()
+    words = _words(name)
     folded = [word.casefold() for word in words]
     shown = first_name(name, known_as).casefold().split()
     for start in range(len(words) - len(shown) + 1):
@@ -124,3 +123,9 @@ def surname(name: str, known_as: str | None) -> str:
             # What follows; of a name that is written family name first, what stands before.
             return " ".join(words[end:] or words[:start])
     return " ".join(words[1:])
+
+
+def _words(name: str) -> list[str]:
+    """A name without its titles; one that is nothing but titles stays."""
+    words = name.split()
+    return [word for word in words if not is_title(word)] or words

@@ -14,7 +14,12 @@ def fold_name(name: str) -> str:
     """A name without case, combining marks, spaces and titles, so that spellings of one person are equal."""
     decomposed = unicodedata.normalize("NFKD", name)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return "".join(word for word in bare.split() if word.rstrip(".") not in _TITLES)
+    return "".join(word for word in bare.split() if not is_title(word))
+
+
+def is_title(word: str) -> bool:
+    """Whether a word of a name is a title: Dr, Prof., Mx."""
+    return word.rstrip(".").casefold() in _TITLES
 
 
 def fold_address(address: str) -> str:

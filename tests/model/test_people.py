@@ -37,6 +37,9 @@ ONE = timedelta(days=1)
         ("Amina", None, "Amina", ""),
         ("Amina", "Mina", "Mina", ""),
         ("", None, "", ""),
+        ("Dr Amina Rahman", None, "Amina", "Rahman"),
+        ("Prof. Wei Li", "Li", "Li", "Wei"),
+        ("DR", None, "DR", ""),
         ("Ἀγάπη Ὀδυσσεύς", None, "Ἀγάπη", "Ὀδυσσεύς"),
     ],
 )
