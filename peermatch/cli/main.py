@@ -1,6 +1,8 @@
 """Runs one command: opens the network, calls a service, prints the answer, and ends with its exit code."""
 
 import json
+import os
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
@@ -9,9 +11,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from peermatch.cli import asking, parser
-from peermatch.errors import BadInput, PeerMatchError, WrongUse
+from peermatch.errors import BadInput, PeerMatchError, SystemRefused, WrongUse
+from peermatch.model.text import readable
 from peermatch.services.office import Doors, Services, last_opened
 from peermatch.services.shipped import Shipped, load_shipped
+
+_UNREADABLE = re.compile("[\ud800-\udfff]")
+"""What Python makes of bytes that are no UTF-8."""
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class Call:
 def tell(*lines: str) -> None:
     """Say something to the person; standard output is for the answer alone."""
     for line in lines:
-        sys.stderr.write(line + "\n")
+        sys.stderr.write(readable(line) + "\n")
 
 
 def run(
@@ -85,6 +92,11 @@ def run(
     shipped: Callable[[], Shipped] = load_shipped,
 ) -> int:
     """Parse, do, print; every failure that a person can act on is one sentence and an exit code."""
+    if any(_UNREADABLE.search(each) for each in arguments):
+        tell(
+            "peermatch: One of the words of this command is no readable text. Check how it was typed or copied."
+        )
+        return WrongUse.exit_code
     call = Call(parser.parse(arguments), shipped)
     name = call.arguments.command or "window"
     inner = getattr(call.arguments, f"{name}_command", None)
@@ -95,11 +107,30 @@ def run(
         return error.exit_code
     finally:
         call.close()
-    _print(answer, as_json=call.arguments.json)
-    return answer.exit_code
+    return answer.exit_code if _print(answer, as_json=call.arguments.json) else SystemRefused.exit_code
 
 
-def _print(answer: Answer, *, as_json: bool) -> None:
-    text = json.dumps(answer.document, ensure_ascii=False, indent=1) if as_json else "\n".join(answer.lines)
-    sys.stdout.buffer.write((text + "\n").encode("utf-8", "backslashreplace"))
-    sys.stdout.flush()
+def _print(answer: Answer, *, as_json: bool) -> bool:
+    """Write the answer; whether it went out whole."""
+    lines = (_as_json(answer.document),) if as_json else map(readable, answer.lines)
+    try:
+        sys.stdout.buffer.write(("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()  # whoever read the answer has seen enough
+    except OSError as error:
+        _forget_output()
+        tell(f"peermatch: The answer could not be written: {error.strerror}. The command itself was done.")
+        return False
+    return True
+
+
+def _as_json(document: object) -> str:
+    """One document; signs that steer a terminal or turn text round are written as their numbers."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def _forget_output() -> None:
+    """Let Python end without a second try at an output that is gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
