@@ -1,183 +1,209 @@
-"""The register's columns: what the gates and rules ask of all supporters at once."""
+"""What is known of many people in columns: one item a person, or small tables of those whom something concerns."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from peermatch.matching.consents import Ints, Span, hold_spans, match_spans
-from peermatch.model.consent import ConsentRules
-from peermatch.model.introduction import Introduction
-from peermatch.model.organisations import Position
-from peermatch.model.people import Supporter, SupporterStatus
-from peermatch.model.reference import Reference
-from peermatch.model.text import fold_address
+Mask: TypeAlias = npt.NDArray[np.bool_]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Ints: TypeAlias = npt.NDArray[np.int64]
+Levels: TypeAlias = npt.NDArray[np.uint8]
+Rows: TypeAlias = npt.NDArray[np.intp]
+Column: TypeAlias = npt.NDArray[Any]
+"""Numbers as narrow as they come, or ids as bytes."""
 
-Mask = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-
-
-Key = TypeVar("Key", bound=Hashable)
+KEY_WORDS = 4
+"""A digest is kept as so many numbers: the first is looked through, the others confirm."""
 
 
-class Index(Generic[Key]):
-    """Which supporters carry a key: an organisation, an address, a place, a boundary; rows by key."""
+class People(NamedTuple):
+    """One item a person; `first_course` and `course_count` say which courses of consent are theirs."""
 
-    __slots__ = ("_rows", "_size")
-
-    def __init__(self, keys: Iterable[Iterable[Key | None]]) -> None:
-        gathered: dict[Key, list[int]] = {}
-        self._size = 0
-        for row, each in enumerate(keys):
-            self._size += 1
-            for key in each:
-                if key is not None:
-                    gathered.setdefault(key, []).append(row)
-        self._rows: dict[Key, Ints] = {key: np.array(rows, dtype=np.int64) for key, rows in gathered.items()}
-
-    @property
-    def keys(self) -> Iterable[Key]:
-        """Every key that somebody carries."""
-        return self._rows.keys()
-
-    def rows(self, keys: Iterable[Key]) -> list[int]:
-        """The rows that carry one of the keys, each once, in order."""
-        return sorted({int(row) for key in keys for row in self._rows.get(key, ())})
-
-    def mask(self, keys: Iterable[Key]) -> Mask:
-        """True for whoever carries one of the keys."""
-        found = np.zeros(self._size, dtype=np.bool_)
-        for key in keys:
-            if key in self._rows:
-                found[self._rows[key]] = True
-        return found
-
-    def values(self, worth: Callable[[Key], float]) -> Floats:
-        """What each one's key is worth; 0 for whoever carries none."""
-        found = np.zeros(self._size)
-        for key, rows in self._rows.items():
-            found[rows] = worth(key)
-        return found
+    id: Column
+    status: Column
+    flags: Column
+    capacity: Column
+    organisation: Column
+    specialty: Column
+    grade: Column
+    where: Column
+    programmes: Column
+    languages: Column
+    name_head: Column
+    name_tail: Column
+    first_course: Column
+    course_count: Column
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A supporter with what is worked out once and kept until their record changes."""
+class Table(NamedTuple):
+    """Rows that something is known of, rising, and what: one item a row in each of the values."""
 
-    supporter: Supporter
-    addresses: frozenset[str]
-    folded_name: str
-    position: Position | None
-    hold: tuple[Span, ...]
-    match: tuple[Span, ...]
+    rows: Column
+    values: tuple[Column, ...]
+
+    def of(self, row: int) -> slice:
+        """Where one person's lines stand."""
+        place = np.uint32(row)
+        return slice(int(self.rows.searchsorted(place)), int(self.rows.searchsorted(place, "right")))
+
+    def lines(self, row: int) -> int:
+        """How many lines one person has."""
+        where = self.of(row)
+        count: int = where.stop - where.start
+        return count
 
 
-def prepare(
-    supporter: Supporter, reference: Reference, rules: ConsentRules, columns: dict[str, int]
-) -> Person:
-    """The supporter with their folded names, their place and the spans of their consent."""
-    return Person(
-        supporter=supporter,
-        addresses=supporter.addresses,
-        folded_name=supporter.folded_name,
-        position=reference.organisations.position(supporter.organisation, supporter.place),
-        hold=hold_spans(supporter, rules),
-        match=match_spans(supporter, rules, columns),
+class Tables(NamedTuple):
+    """The small tables, named as in `model.packed`; keys are a head and a tail."""
+
+    early_end: Table
+    paused: Table
+    starting: Table
+    leaving: Table
+    address: Table
+    relation: Table
+    away_organisation: Table
+    away_specialty: Table
+    away_topic: Table
+
+
+class Courses(NamedTuple):
+    """The courses of consent, person after person: where the steps of each begin and how many they are."""
+
+    starts: Column
+    counts: Column
+    steps: Column
+
+
+class Links(NamedTuple):
+    """The listed characteristics, topic by topic: who, rising, and which of their own courses the consent takes.
+
+    Those of the topic with the code ``topics[n]`` stand from ``starts[n]`` up to ``starts[n + 1]``.
+    """
+
+    rows: Column
+    courses: Column
+    topics: Column
+    starts: Ints
+
+
+class Facts(NamedTuple):
+    """All columns of the same people."""
+
+    people: People
+    tables: Tables
+    courses: Courses
+    links: Links
+
+
+def found(head: Column, tail: Column, key: Column) -> Rows:
+    """Where a digest stands."""
+    places: Rows = np.flatnonzero(head == key[0])
+    if len(places):
+        places = places[(tail[places] == key[1:]).all(axis=1)]
+    return places
+
+
+def taken(facts: Facts, rows: Rows) -> Facts:
+    """These people alone; their rows rise."""
+    people, links = facts.people, facts.links
+    new_row = new_rows(len(people.id), rows)
+    first, courses = _taken_courses(facts, rows)
+    linked = new_row[links.rows]
+    stays = np.flatnonzero(linked >= 0)
+    return Facts(
+        People._make(column[rows] for column in people)._replace(first_course=first),
+        Tables._make(taken_table(table, new_row) for table in facts.tables),
+        courses,
+        Links(
+            linked[stays].astype(np.uint32),
+            links.courses[stays],
+            links.topics,
+            stays.searchsorted(links.starts),
+        ),
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns:
-    """One array or index for each thing that is asked of all supporters."""
-
-    active: Mask
-    paused_until: Ints
-    available_from: Ints
-    available_until: Ints
-    capacity: Ints
-    shuns_own_organisation: Mask
-    shuns_own_specialty: Mask
-    programme: Index[str]
-    organisation: Index[str]
-    specialty: Index[str]
-    grade: Index[str]
-    language: Index[str]
-    prefers: Index[str]
-    name: Index[str]
-    address: Index[str]
-    related_address: Index[str]
-    boundary_organisation: Index[str]
-    boundary_specialty: Index[str]
-    boundary_topic: Index[str]
-    position: Index[Position]
-
-    @classmethod
-    def of(cls, people: Sequence[Person]) -> "Columns":
-        """The columns of these people, in their order; days are ordinals."""
-        everybody = [person.supporter for person in people]
-        limits = [s.boundaries for s in everybody]
-        return cls(
-            active=np.array([s.status is SupporterStatus.ACTIVE for s in everybody], dtype=np.bool_),
-            paused_until=_days((s.paused_until for s in everybody), date.min),
-            available_from=_days((s.available_from for s in everybody), date.min),
-            available_until=_days((s.available_until for s in everybody), date.max),
-            capacity=np.array([s.capacity for s in everybody], dtype=np.int64),
-            shuns_own_organisation=np.array([not b.same_organisation for b in limits], dtype=np.bool_),
-            shuns_own_specialty=np.array([not b.same_specialty for b in limits], dtype=np.bool_),
-            programme=Index(s.programmes for s in everybody),
-            organisation=Index((s.organisation,) for s in everybody),
-            specialty=Index((s.specialty,) for s in everybody),
-            grade=Index((s.grade,) for s in everybody),
-            language=Index([tag.casefold() for tag in s.languages] for s in everybody),
-            prefers=Index((s.prefers,) for s in everybody),
-            name=Index((person.folded_name or None,) for person in people),
-            address=Index(person.addresses for person in people),
-            related_address=Index([fold_address(r.to) for r in s.relations] for s in everybody),
-            boundary_organisation=Index(b.organisations for b in limits),
-            boundary_specialty=Index(b.specialties for b in limits),
-            boundary_topic=Index(b.topics for b in limits),
-            position=Index((person.position,) for person in people),
-        )
+def _taken_courses(facts: Facts, rows: Rows) -> tuple[Column, Courses]:
+    """Where the courses of these people begin, and the courses; those of a few who leave may stay behind unread."""
+    people, courses = facts.people, facts.courses
+    if 2 * len(rows) >= len(people.id):
+        return people.first_course[rows], courses
+    count = people.course_count[rows]
+    picked = ranges(people.first_course[rows], count)
+    step_count = courses.counts[picked]
+    steps = courses.steps[ranges(courses.starts[picked], step_count)]
+    return starts_of(count), Courses(starts_of(step_count), step_count, steps)
 
 
-def _days(days: Iterable[date | None], unset: date) -> Ints:
-    return np.array([(day or unset).toordinal() for day in days], dtype=np.int64)
+def new_rows(people: int, rows: Rows) -> Column:
+    """The new row of each of so many people when only these stay; -1 for the others."""
+    new_row: Column = np.full(people, -1, dtype=np.int32)
+    new_row[rows] = np.arange(len(rows), dtype=np.int32)
+    return new_row
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Workload:
-    """What the introductions say of each supporter; introductions to people not held are left out."""
+def taken_table(table: Table, new_row: Column) -> Table:
+    """The lines of those who have a new row (-1 is none); the order of rows stays."""
+    rows = new_row[table.rows]
+    stays = rows >= 0
+    return Table(rows[stays].astype(np.uint32), tuple(values[stays] for values in table.values))
 
-    in_hand: Ints
-    last_asked: Ints
-    asked_rows: Ints
-    asked_days: Ints
-    enquiry: Index[str]
 
-    @classmethod
-    def of(cls, introductions: Iterable[Introduction], row_of: Mapping[str, int]) -> "Workload":
-        """The workload of everybody who has a row; `last_asked` is 0 for those never asked."""
-        known = [each for each in introductions if each.supporter in row_of]
-        rows = np.array([row_of[each.supporter] for each in known], dtype=np.int64)
-        days = np.array([each.asked.toordinal() for each in known], dtype=np.int64)
-        in_hand = np.array([each.in_hand for each in known], dtype=np.bool_)
-        last_asked = np.zeros(len(row_of), dtype=np.int64)
-        np.maximum.at(last_asked, rows, days)
-        enquiries: list[list[str]] = [[] for _ in row_of]
-        for each in known:
-            enquiries[row_of[each.supporter]].append(each.enquiry)
-        return cls(
-            in_hand=np.bincount(rows[in_hand], minlength=len(row_of)),
-            last_asked=last_asked,
-            asked_rows=rows,
-            asked_days=days,
-            enquiry=Index(enquiries),
-        )
+def joined(one: Facts, two: Facts, rows_one: Rows, rows_two: Rows) -> Facts:
+    """The people of both, who stand in these rows of the whole; each rise."""
+    order = np.argsort(np.concatenate((rows_one, rows_two)))
+    behind = np.uint32(len(one.courses.counts))
+    two_people = two.people._replace(first_course=two.people.first_course + behind)
+    starts = np.concatenate((one.courses.starts, two.courses.starts + np.uint32(len(one.courses.steps))))
+    return Facts(
+        People._make(np.concatenate(pair)[order] for pair in zip(one.people, two_people, strict=True)),
+        Tables._make(
+            joined_table(a, b, rows_one, rows_two) for a, b in zip(one.tables, two.tables, strict=True)
+        ),
+        Courses(
+            starts,
+            np.concatenate((one.courses.counts, two.courses.counts)),
+            np.concatenate((one.courses.steps, two.courses.steps)),
+        ),
+        _joined_links(one.links, two.links, rows_one, rows_two),
+    )
 
-    def times_asked(self, after: date, until: date) -> Ints:
-        """How often each was asked after one day and up to another."""
-        within = (self.asked_days > after.toordinal()) & (self.asked_days <= until.toordinal())
-        return np.bincount(self.asked_rows[within], minlength=len(self.in_hand))
+
+def joined_table(one: Table, two: Table, rows_one: Rows, rows_two: Rows) -> Table:
+    """Both tables of people who stand in these rows of the whole."""
+    rows = np.concatenate((rows_one[one.rows], rows_two[two.rows]))
+    order = np.argsort(rows, kind="stable")
+    values = tuple(np.concatenate(pair)[order] for pair in zip(one.values, two.values, strict=True))
+    return Table(rows[order].astype(np.uint32), values)
+
+
+def _joined_links(one: Links, two: Links, rows_one: Rows, rows_two: Rows) -> Links:
+    rows = np.concatenate((rows_one[one.rows], rows_two[two.rows]))
+    topics = np.concatenate([np.repeat(each.topics, np.diff(each.starts)) for each in (one, two)])
+    # Two lists that are sorted already: a stable sort merges them in one pass.
+    order = np.argsort(topics.astype(np.int64) << 32 | rows, kind="stable")
+    courses = np.concatenate((one.courses, two.courses))
+    return links_of(rows[order].astype(np.uint32), courses[order], topics[order])
+
+
+def links_of(rows: Column, courses: Column, topics: Column) -> Links:
+    """Links that stand in the order of topics and rows."""
+    firsts = np.flatnonzero(topics[1:] != topics[:-1]) + 1
+    starts = np.concatenate(([0], firsts, [len(topics)])) if len(topics) else np.zeros(1, dtype=np.int64)
+    return Links(rows, courses, topics[starts[:-1]], starts)
+
+
+def ranges(starts: Column, counts: Column) -> Rows:
+    """All places of several stretches, each given by its first place and its length, one behind the other."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    places: Rows = np.repeat(starts - (ends - counts), counts) + np.arange(total)
+    return places
+
+
+def starts_of(counts: Column) -> Column:
+    """Where each stretch begins when all stand one behind the other."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    return (ends - counts).astype(np.uint32)

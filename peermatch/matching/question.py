@@ -1,18 +1,19 @@
-"""One enquiry put to the register on one day: what gates and rules may look at, and what they answer."""
+"""One enquiry put to some people on one day: what gates and rules may look at, and what they answer."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
-from peermatch.matching.columns import Columns, Floats, Mask, Person
-from peermatch.matching.consents import VALID, Ints, Levels
+from peermatch.matching.columns import Column, Facts, Floats, Levels, Mask, Rows
 from peermatch.matching.register import Register
+from peermatch.matching.segment import Day, Segment
 from peermatch.model.characteristics import Vocabulary
-from peermatch.model.consent import Purpose, Ruling
 from peermatch.model.enquiry import Enquiry, Importance, Need
 from peermatch.model.policy import Policy
+from peermatch.model.reference import Reference
+from peermatch.model.spans import VALID
 from peermatch.model.verdict import Code
 
 
@@ -25,99 +26,185 @@ class Choice:
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class NeedView:
-    """A need as the supporters answer it: how far it is met, how close each comes, and by which term.
-
-    ``met`` is the best level among the characteristics that meet the need; `VALID` alone may be used.
-    """
+    """A need with the terms that come close to it, closest first; so many of them, the first, meet it."""
 
     need: Need
     choices: tuple[Choice, ...]
-    met: Levels
-    closeness: Floats
-    nearest: Ints
+    meeting: int
 
     @property
     def essential(self) -> bool:
         """Whether nobody may be suggested who does not meet it."""
         return self.need.importance is Importance.ESSENTIAL
 
-    def words(self, row: int) -> str | None:
-        """The supporter's own characteristic that comes closest; none without valid consent."""
-        return self.choices[self.nearest[row]].text if self.closeness[row] > 0 else None
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """An enquiry, a day and a policy, with the register that answers."""
+    """An enquiry, a day and a policy, with the people who are asked about, row by row."""
 
     register: Register
+    segment: Segment
     enquiry: Enquiry
     on: date
     policy: Policy
     needs: tuple[NeedView, ...]
-
-    @classmethod
-    def put(cls, register: Register, enquiry: Enquiry, on: date, policy: Policy) -> "Question":
-        """The question with each need looked up once."""
-        needs = tuple(_view(register, need, on) for need in enquiry.needs)
-        return cls(register, enquiry, on, policy, needs)
+    # The least level at which each meets all that is essential, and who shares a term; made when first asked for.
+    _least: list[Levels] = field(default_factory=list)
+    _sharing: dict[str, Column] = field(default_factory=dict)
 
     @property
-    def columns(self) -> Columns:
-        """The register's columns."""
-        return self.register.columns
+    def reference(self) -> Reference:
+        """The lists that the rules look things up in."""
+        return self.register.reference
 
     @property
-    def day(self) -> int:
-        """The day as the columns count days."""
-        return self.on.toordinal()
+    def facts(self) -> Facts:
+        """The people's columns."""
+        return self.segment.facts
 
-    def person(self, row: int) -> Person:
-        """The supporter who stands in a row."""
-        return self.register.people[row]
+    @property
+    def today(self) -> Day:
+        """What follows from the day alone."""
+        return self.segment.day(self.on)
 
-    def ruling(self, row: int, purpose: Purpose, characteristic: str | None = None) -> Ruling:
-        """One supporter's consent on the day, with its record."""
-        records = self.person(row).supporter.consents
-        return self.register.rules.rule(records, purpose, characteristic, self.on)
+    def word(self, column: Column, row: int) -> str | None:
+        """The word that stands in a column of codes."""
+        code = int(column[row])
+        return self.register.words.text(code) if code else None
 
     def nobody(self) -> Mask:
         """A mask that is false for everybody."""
-        return np.zeros(len(self.register), dtype=np.bool_)
+        return self.segment.nobody()
 
-    def zeros(self) -> Floats:
-        """A value of nothing for everybody."""
-        return np.zeros(len(self.register))
+    def standing(self, term: str) -> tuple[Column, Levels]:
+        """Who lists a term, rising, and at which level it counts for each."""
+        return self.segment.standing(self.register.words.known(term), self.on)
+
+    def sharing(self, term: str) -> Column:
+        """Who may be found by a term: those whose consent to it is valid."""
+        known: Column | None = self._sharing.get(term)
+        if known is None:
+            rows, levels = self.standing(term)
+            known = self._sharing[term] = rows[np.flatnonzero(levels == VALID)]
+        return known
+
+    def course(self, term: str, row: int) -> int:
+        """By which course of consent somebody lists a term that they do list; all courses count on together."""
+        links, people = self.facts.links, self.facts.people
+        where = self.segment.slices[self.register.words.known(term)]
+        place = where.start + int(links.rows[where].searchsorted(np.uint32(row)))
+        return int(people.first_course[row]) + int(links.courses[place])
+
+    def levels(self, term: str, rows: Column) -> Levels:
+        """How much a term counts for each of these rows (narrow numbers); 0 for whoever does not list it."""
+        listing, levels = self.standing(term)
+        if not len(listing):
+            return np.zeros(len(rows), dtype=np.uint8)
+        places = np.minimum(listing.searchsorted(rows), len(listing) - 1)
+        here: Levels = levels[places] * (listing[places] == rows)
+        return here
+
+    def met(self, view: NeedView, row: int) -> int:
+        """The best level among somebody's characteristics that meet a need."""
+        rows = np.array([row], dtype=np.uint32)
+        levels = [int(self.levels(each.term, rows)[0]) for each in view.choices[: view.meeting]]
+        return max(levels, default=0)
 
     def all_essential_met(self, at_least: int) -> Mask:
         """Who meets every essential need when consent of this level or better is counted."""
-        met = ~self.nobody()
-        for view in self.needs:
-            if view.essential:
-                met &= view.met >= at_least
+        if not self._least:
+            self._least.append(self._least_level())
+        met: Mask = self._least[0] >= at_least
         return met
 
-    def at_one_with(self, organisations: Iterable[str], keys: Iterable[str]) -> list[str]:
-        """Those of the keys that are at one with one of the organisations."""
-        named = tuple(organisations)
-        at_one = self.register.reference.organisations.at_one
-        return [key for key in keys if any(at_one(key, each) for each in named)]
+    def _least_level(self) -> Levels:
+        least: Levels = np.full(len(self.segment), VALID, dtype=np.uint8)
+        essential = {view.need.characteristic: view for view in self.needs if view.essential}
+        for view in essential.values():
+            met: Levels = np.zeros(len(self.segment), dtype=np.uint8)
+            for choice in view.choices[: view.meeting]:
+                rows, levels = self.standing(choice.term)
+                met[rows] = np.maximum(met[rows], levels) if view.meeting > 1 else levels
+            np.minimum(least, met, out=least)
+        return least
+
+    def nearest(self, view: NeedView, rows: Rows) -> Column:
+        """The number (from 1) of the choice by which each of these rows comes closest to a need; 0 is none."""
+        numbers = np.min_scalar_type(len(view.choices))
+        # The closest is written last and stays.
+        backwards = [(number, view.choices[number - 1].term) for number in range(len(view.choices), 0, -1)]
+        if len(rows) > _FEW:
+            everybody = np.zeros(len(self.segment), dtype=numbers)
+            for number, term in backwards:
+                everybody[self.sharing(term)] = number
+            of_rows: Column = everybody[rows]
+            return of_rows
+        few: Column = np.zeros(len(rows), dtype=numbers)
+        narrow = rows.astype(np.uint32)
+        for number, term in backwards:
+            few[self.levels(term, narrow) == VALID] = number
+        return few
+
+    def closeness(self, view: NeedView, rows: Rows) -> Floats:
+        """How close each of these rows comes to a need."""
+        strengths = np.array([0.0, *(each.closeness for each in view.choices)])
+        close: Floats = strengths[self.nearest(view, rows)]
+        return close
+
+    def codes(self, texts: Iterable[str]) -> list[int]:
+        """The codes of those of these words that are known."""
+        return [code for text in dict.fromkeys(texts) if (code := self.register.words.known(text))]
+
+    def at_one_with(self, organisations: Iterable[str]) -> list[int]:
+        """The codes of those organisations that are at one with one of these."""
+        family = self.reference.organisations.family
+        members = self.segment.kept("families", self._families)
+        found = {
+            code for each in organisations for member in family(each) for code in members.get(member, ())
+        }
+        return sorted(found)
+
+    def _families(self) -> dict[str, list[int]]:
+        """Of which organisations' families something is a member: the codes of those organisations."""
+        named = np.unique(self.facts.tables.away_organisation.values[0])
+        members: dict[str, list[int]] = {}
+        for code in {*self.segment.distinct("organisation").tolist(), *named.tolist()} - {0}:
+            for member in self.reference.organisations.family(self.register.words.text(code)):
+                members.setdefault(member, []).append(code)
+        return members
+
+    def worth(self, column: str, value: Callable[[str], float]) -> Floats:
+        """By code, what each word that stands in a column of people is worth; no word is worth nothing."""
+        table = np.zeros(len(self.register.words) + 1)
+        for code in self.segment.distinct(column).tolist():
+            if code:
+                table[code] = value(self.register.words.text(code))
+        return table
+
+
+_NOWHERE = slice(0, 0)
+_FEW = 64
+"""Up to so many people are looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A condition that refuses: for whom, and the sentence for one of them (by row)."""
+    """A condition that refuses: for whom (a mask of all, or rows of a few), and the sentence for one row.
+
+    ``lasting``: it looks at nothing but the day and the programme.
+    """
 
     code: Code
-    refuses: Callable[[Question], Mask]
+    refuses: Callable[[Question], Mask | Rows]
     sentence: Callable[[Question, int], str]
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One part of the score: its weight, everybody's value in 0..1, and the words for one supporter.
+    """One part of the score: its weight, the value in 0..1 of each row asked about, and the words for one row.
 
     ``tax`` is the share of the weighted mean that it takes away instead (load). No words, no reason: a part
     that gives nothing may stay silent.
@@ -130,8 +217,29 @@ class Part:
     tax: Floats | None = None
 
 
-Rule = Callable[[Question], Sequence[Part]]
-"""A rule: the parts that it adds to the score of each supporter."""
+Rule = Callable[[Question, Rows], Sequence[Part]]
+"""A rule: the parts that it adds to the score of each of these rows."""
+
+
+def questions(register: Register, enquiry: Enquiry, on: date, policy: Policy) -> Iterator[Question]:
+    """The enquiry put to each segment of the register, in the order in which rows count."""
+    needs = tuple(views(register, enquiry.needs))
+    for segment in register.segments:
+        yield Question(register, segment, enquiry, on, policy, needs)
+
+
+def views(register: Register, needs: Iterable[Need]) -> Iterator[NeedView]:
+    """Each need with the terms that come close to it; each is looked up once for all questions."""
+    vocabulary = register.reference.vocabulary
+    for need in needs:
+        asked_for = need.characteristic
+        known: tuple[tuple[Choice, ...], int] | None = register.looked_up.get(asked_for)
+        if known is None:
+            choices = _choices(vocabulary, asked_for)
+            known = choices, sum(vocabulary.meets(choice.term, asked_for) for choice in choices)
+            if vocabulary.knows(asked_for):
+                register.looked_up[asked_for] = known
+        yield NeedView(need, *known)
 
 
 def _choices(vocabulary: Vocabulary, need: str) -> tuple[Choice, ...]:
@@ -139,7 +247,7 @@ def _choices(vocabulary: Vocabulary, need: str) -> tuple[Choice, ...]:
     below = vocabulary.narrower(need)
     meeting = [need] if vocabulary.is_term(need) else []
     meeting += [term for term in vocabulary.terms if term in below]
-    met = [Choice(term, 1.0, vocabulary.label(term)) for term in meeting]
+    met = [Choice(term, 1.0, f"Shares {vocabulary.label(term)}") for term in meeting]
     partial: dict[str, Choice] = {}
     for steps, term in enumerate(vocabulary.broader_terms(need), start=1):
         partial[term] = Choice(term, 0.5**steps, f"{vocabulary.label(term)}, a broader term")
@@ -148,22 +256,3 @@ def _choices(vocabulary: Vocabulary, need: str) -> tuple[Choice, ...]:
             partial[term] = Choice(term, strength, f"{vocabulary.label(term)}, related")
     others = [choice for choice in partial.values() if choice.term not in meeting]
     return (*met, *sorted(others, key=lambda choice: (-choice.closeness, choice.term)))
-
-
-def _view(register: Register, need: Need, on: date) -> NeedView:
-    vocabulary = register.reference.vocabulary
-    choices = _choices(vocabulary, need.characteristic)
-    column_of = register.column_of
-    standing = register.standing(on)[[column_of[choice.term] for choice in choices]]
-    meeting = sum(vocabulary.meets(choice.term, need.characteristic) for choice in choices)
-    strengths = np.array([choice.closeness for choice in choices])
-    closeness = (standing == VALID) * strengths[:, np.newaxis]
-    everybody = np.arange(len(register))
-    nearest = closeness.argmax(axis=0) if choices else np.zeros(len(register), dtype=np.int64)
-    return NeedView(
-        need=need,
-        choices=choices,
-        met=standing[:meeting].max(axis=0, initial=0),
-        closeness=closeness[nearest, everybody] if choices else np.zeros(len(register)),
-        nearest=nearest,
-    )

@@ -1,33 +1,16 @@
-"""How few could meet what is needed: who is rare, and which two together cover what nobody meets alone."""
+"""Which two people together cover what nobody meets alone."""
 
-from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
 
 import numpy as np
 
-from peermatch.matching.columns import Mask
-from peermatch.matching.consents import VALID
-from peermatch.matching.question import Question
+from peermatch.matching.columns import Rows
+from peermatch.matching.question import NeedView, Question
 from peermatch.matching.register import Register
+from peermatch.matching.shortlists import Answer
 from peermatch.model.enquiry import Enquiry
-from peermatch.model.verdict import Code, Shortlist
-
-_PASSING = frozenset({Code.PAUSED, Code.UNAVAILABLE, Code.NO_ROOM, Code.ALREADY_ASKED})
-"""What only keeps somebody from this enquiry now; they are able all the same (matching, scarcity)."""
-
-_FEW = 2
-
-
-def rare(question: Question, refused: Mapping[Code, Mask]) -> Mask:
-    """Who is the only one, or one of two, able to meet something that is asked for."""
-    able = ~np.logical_or.reduce([mask for code, mask in refused.items() if code not in _PASSING])
-    found = question.nobody()
-    for view in question.needs:
-        meeting = able & (view.met == VALID)
-        if meeting.sum() <= _FEW:
-            found |= meeting
-    return found
+from peermatch.model.verdict import Shortlist
 
 
 def best_pair(register: Register, enquiry: Enquiry, on: date, shortlist: Shortlist) -> tuple[str, str] | None:
@@ -35,19 +18,50 @@ def best_pair(register: Register, enquiry: Enquiry, on: date, shortlist: Shortli
 
     None where somebody meets everything alone, or where no two cover it.
     """
-    question = Question.put(register, enquiry, on, shortlist.policy)
-    first_with: dict[frozenset[int], int] = {}
-    for place, each in enumerate(shortlist.suggested):
-        row = register.row_of[each.supporter]
-        met = frozenset(n for n, view in enumerate(question.needs) if view.met[row] == VALID)
-        first_with.setdefault(met, place)
-    everything = frozenset(range(len(question.needs)))
+    answer = Answer.to(register, enquiry, on, shortlist.policy)
+    standings = answer.standings
+    rows = standings.rows[standings.first(len(standings))]
+    first_with = _first_with(answer, rows)
+    everything = frozenset(view.need.characteristic for view in answer.questions()[0].needs)
     pairs = [
-        sorted((first_with[one], first_with[two]))
+        (first_with[one], first_with[two])
         for one, two in combinations(first_with, 2)
         if one | two == everything
     ]
     if everything in first_with or not pairs:
         return None
     upper, lower = min(pairs, key=lambda pair: (sum(pair), pair))
-    return shortlist.suggested[upper].supporter, shortlist.suggested[lower].supporter
+    return register.id(int(rows[upper])), register.id(int(rows[lower]))
+
+
+def _first_with(answer: Answer, rows: Rows) -> dict[frozenset[str], int]:
+    """The highest place at which just these needs are met, leaving out whoever meets no more than one before."""
+    needs = list(dict.fromkeys(view.need.characteristic for view in answer.questions()[0].needs))
+    met = _met(answer, rows)
+    patterns, firsts = np.unique(met, axis=0, return_index=True)
+    found: dict[frozenset[str], int] = {}
+    for first, pattern in sorted(zip(firsts.tolist(), patterns.tolist(), strict=True)):
+        shared = frozenset(need for need, has in zip(needs, pattern, strict=True) if has)
+        if not any(shared <= before for before in found):
+            found[shared] = first
+    return found
+
+
+def _met(answer: Answer, rows: Rows) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """A line for each row, a place for each different need: whether it is met with valid consent."""
+    different = {view.need.characteristic: view for view in answer.questions()[0].needs}
+    met = np.zeros((len(rows), len(different)), dtype=np.bool_)
+    start = 0
+    for question in answer.questions():
+        inside = (rows >= start) & (rows < start + len(question.segment))
+        for place, view in enumerate(different.values()):
+            met[inside, place] = _meeting(question, view)[rows[inside] - start]
+        start += len(question.segment)
+    return met
+
+
+def _meeting(question: Question, view: NeedView) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    mask = question.nobody()
+    for choice in view.choices[: view.meeting]:
+        mask[question.sharing(choice.term)] = True
+    return mask

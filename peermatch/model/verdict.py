@@ -1,5 +1,6 @@
 """The answer of matching: who could help and why, who not and why not, and the policy that was used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,11 +67,16 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """The whole answer for one enquiry on one day: everybody is in it exactly once."""
+    """The whole answer for one enquiry on one day: everybody is in it exactly once.
+
+    Both lists make their items when they are read, so a few of many cost little; ``counts`` says how many each code
+    is the first to refuse, most first, without reading them.
+    """
 
     enquiry: str
     on: date
     policy: Policy
     ambiguous: bool
-    suggested: tuple[Suggestion, ...]
-    refused: tuple[Refusal, ...]
+    suggested: Sequence[Suggestion]
+    refused: Sequence[Refusal]
+    counts: tuple[tuple[Code, int], ...]

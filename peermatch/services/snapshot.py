@@ -105,9 +105,48 @@ def renew(snapshot: Snapshot, touched: Touched, reference: Reference, tx: Transa
     held = {s: supporters.get(tx, s) for s in sorted(touched.supporters) if supporters.exists(tx, s)}
     gone = touched.supporters - held.keys()
     now = {e.reference: e for e in enquiries.every(tx)} if touched.enquiries else snapshot.enquiries
-    steps = introductions.every(tx)
+    steps = _introductions(snapshot, touched, tx)
     people = {key: value for key, value in snapshot.supporters.items() if key not in gone} | held
     register = snapshot.register.replaced(
-        supporters=tuple(held.values()), removed=frozenset(gone), introductions=steps
+        supporters=tuple(held.values()),
+        removed=gone,
+        introductions_of=_of_each(steps, touched.supporters | _moved(snapshot.introductions, steps)),
     )
     return replace(snapshot, supporters=people, enquiries=now, introductions=steps, register=register)
+
+
+def _introductions(snapshot: Snapshot, touched: Touched, tx: Transaction) -> tuple[Introduction, ...]:
+    """All introductions, read again only as far as the enquiries that a command touched."""
+    now = {_pair(i): i for enquiry in touched.enquiries for i in introductions.of_enquiry(tx, enquiry)}
+    before = {_pair(i): i for i in snapshot.introductions if i.enquiry in touched.enquiries}
+    if now == before:
+        return snapshot.introductions
+    if now.keys() - before.keys():
+        # Where a new one belongs among the others, the file alone knows.
+        return introductions.every(tx)
+    return tuple(
+        now.get(_pair(i), i)
+        for i in snapshot.introductions
+        if i.enquiry not in touched.enquiries or _pair(i) in now
+    )
+
+
+def _pair(introduction: Introduction) -> tuple[str, str]:
+    """Between whom an introduction is; there is at most one."""
+    return introduction.enquiry, introduction.supporter
+
+
+def _moved(before: tuple[Introduction, ...], now: tuple[Introduction, ...]) -> frozenset[str]:
+    """Whose introductions are not what they were."""
+    if before is now:
+        return frozenset()
+    return frozenset(each.supporter for each in set(before).symmetric_difference(now))
+
+
+def _of_each(steps: tuple[Introduction, ...], people: frozenset[str]) -> dict[str, list[Introduction]]:
+    """All introductions of a few people."""
+    found: dict[str, list[Introduction]] = {id: [] for id in people}
+    for each in steps if people else ():
+        if each.supporter in found:
+            found[each.supporter].append(each)
+    return found

@@ -275,7 +275,7 @@ def _rank(world: World, enquiry: Enquiry, who: Supporter, on: date, rare: bool) 
     exact = [(rule, weight * Fraction(value) / total) for rule, weight, value in weighted]
     m = sum((points for _, points in exact), Fraction(0))
     load = _load(world, who, on)
-    named = [(rule, float(p)) for rule, p in exact if p > 0 or rule not in ("essential", "helpful")]
+    named = [(rule, float(p)) for rule, p in exact]
     return Ranked(who.id, float(m - m * load), rare, (*named, ("load", float(-m * load))))
 
 

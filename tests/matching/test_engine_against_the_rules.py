@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 
 from peermatch.matching.engine import match, refusal_codes
-from peermatch.model.enquiry import Importance
+from peermatch.model.enquiry import Exclusions, Importance, Need
 from peermatch.model.verdict import Code, Shortlist
 from tests.matching import reference_ranker
 from tests.matching.real_reference import REAL
 from tests.matching.small_reference import SMALL
-from tests.strategies import WORDINGS, Chance, World, worlds
+from tests.strategies import TODAY, WORDINGS, Chance, World, worlds
 
 NEIGHBOURS = tuple(
     term for term in REAL.vocabulary.terms if REAL.vocabulary.group_of(term) in ("neuro", "mind")
@@ -51,6 +51,25 @@ def test_on_the_vocabulary_as_it_is(world: World) -> None:
     compare(world)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_where_many_are_suggested(seed: int) -> None:
+    """More people than are looked up one by one, and more introductions than are found one by one."""
+    world = Chance(seed, SMALL).world(98, 1 + seed % 3)
+    many = tuple(
+        replace(who, id=f"{who.id}-{copy}", capacity=who.capacity + 30)
+        for copy in range(6)
+        for who in world.supporters
+    )
+    ids = [who.id for who in many]
+    chance = Chance(seed + 100, SMALL)
+    introductions = tuple(chance.introduction(ids) for _ in range(1200))
+    wide = (*world.enquiry.needs, Need("sea", Importance.HELPFUL), Need("land", Importance.HELPFUL))
+    needs = tuple(replace(need, importance=Importance.HELPFUL) for need in wide)
+    asked = replace(world.enquiry, needs=needs, programme="peer-support", exclusions=Exclusions())
+    changed = replace(world, supporters=many, introductions=introductions, enquiry=asked, on=TODAY)
+    assert len(compare(changed).suggested) > 64
+
+
 def test_people_are_asked_about_one_by_one_with_the_same_answer() -> None:
     for seed in range(40):
         world = Chance(seed, SMALL).world(8, 2)
@@ -58,7 +77,7 @@ def test_people_are_asked_about_one_by_one_with_the_same_answer() -> None:
         shortlist = match(register, world.enquiry, world.on)
         codes = {each.supporter: each.codes for each in shortlist.refused}
         codes |= {each.supporter: () for each in shortlist.suggested}
-        found = {id: refusal_codes(register, world.enquiry, id, world.on) for id in register.supporters}
+        found = {id: refusal_codes(register, world.enquiry, id, world.on) for id in codes}
         assert found == codes
 
 

@@ -17,6 +17,7 @@ from peermatch.model.introduction import State
 from peermatch.model.people import Boundaries, Channel, Relation
 from peermatch.model.policy import Policy
 from tests.matching.cases import ON, ask, consent, enquiry, introduction, said, suggestion, supporter
+from tests.matching.small_reference import SMALL
 
 
 def wish(**wishes: Any) -> dict[str, Any]:
@@ -26,10 +27,10 @@ def wish(**wishes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("need", "topics", "points", "text"),
     [
-        ("sea.whale", ("sea.whale",), 1.0, "Whale"),
-        ("sea.whale", ("sea.whale.orca.calf",), 1.0, "Infant"),
-        ("sea.whale", ("sea.whale.orca", "sea.whale"), 1.0, "Whale"),
-        ("sea", ("sea.squid",), 1.0, "Squid"),
+        ("sea.whale", ("sea.whale",), 1.0, "Shares Whale"),
+        ("sea.whale", ("sea.whale.orca.calf",), 1.0, "Shares Infant"),
+        ("sea.whale", ("sea.whale.orca", "sea.whale"), 1.0, "Shares Whale"),
+        ("sea", ("sea.squid",), 1.0, "Shares Squid"),
         ("sea.whale", ("land.horse",), 0.4, "Horse, related"),
         ("land.horse", ("sea.whale", "sea.squid"), 0.4, "Whale, related"),
         ("sea.squid", ("sea.whale.orca",), 0.8, "Orca, related"),
@@ -49,8 +50,8 @@ def test_needs_weigh_three_and_one_and_speak_one_by_one() -> None:
     found = suggestion(
         enquiry("sea.whale", "land.horse land.mouse"), supporter("S-1", "sea.whale", "land.horse")
     )
-    assert said(found, "essential") == [(0.6, "Whale")]
-    assert said(found, "helpful") == [(0.2, "Horse")]
+    assert said(found, "essential") == [(0.6, "Shares Whale")]
+    assert said(found, "helpful") == [(0.2, "Shares Horse"), (0.0, "Not known to share Mouse")]
     assert found.score == pytest.approx(0.8)
 
 
@@ -65,28 +66,68 @@ def test_reasons_speak_of_nothing_without_valid_consent() -> None:
     found = suggestion(enquiry("sea.whale", "land.horse land.mouse land.horse.foal"), who)
     # The whale is related to the horse; horse, mouse and foal are there, but not to be used.
     assert [(r.rule, r.text) for r in found.reasons if r.rule != "load"] == [
-        ("essential", "Whale"),
+        ("essential", "Shares Whale"),
         ("helpful", "Whale, related"),
+        ("helpful", "Not known to share Mouse"),
+        ("helpful", "Not known to share Foal"),
     ]
 
 
+def test_what_is_not_shared_reads_the_same_whatever_the_cause() -> None:
+    kept = (consent(None), consent("sea.whale"))
+    asked = enquiry("sea.whale", "land.mouse")
+    causes = (
+        supporter("S-1", "sea.whale", consents=kept),
+        supporter("S-1", "sea.whale", "land.mouse", consents=kept),
+        supporter("S-1", "sea.whale", "land.mouse", consents=(*kept, consent("land.mouse", expires=ON))),
+        supporter("S-1", "sea.whale", "land.mouse", consents=(*kept, consent("land.mouse", withdrawn=ON))),
+    )
+    found = [suggestion(asked, who) for who in causes]
+    assert said(found[0], "helpful") == [(0.0, "Not known to share Mouse")]
+    assert found == [found[0]] * 4
+
+
 @pytest.mark.parametrize(
-    ("theirs", "asked", "same", "text"),
+    ("theirs", "asked", "same", "text", "other"),
     [
-        ("surgery", "surgery", 1.0, "same specialty"),
-        ("surgery", "dentistry", 0.7, "similar specialty"),
-        ("neurology", "dentistry", 0.5, "similar specialty"),
-        ("pathology", "dentistry", 0.0, "different specialty"),
-        (None, "dentistry", None, "specialty not known"),
-        ("surgery", None, None, "specialty not known"),
+        (
+            "surgery",
+            "surgery",
+            1.0,
+            "Same specialty: Surgery",
+            "Same specialty: Surgery (wished: a different one)",
+        ),
+        (
+            "surgery",
+            "dentistry",
+            0.7,
+            "Similar specialty: Surgery (wished: the same)",
+            "Similar specialty: Surgery (wished: a different one)",
+        ),
+        (
+            "neurology",
+            "dentistry",
+            0.5,
+            "Similar specialty: Neurology (wished: the same)",
+            "Similar specialty: Neurology (wished: a different one)",
+        ),
+        (
+            "pathology",
+            "dentistry",
+            0.0,
+            "Other specialty: Pathology (wished: the same)",
+            "Other specialty: Pathology",
+        ),
+        (None, "dentistry", None, "Specialty not known", "Specialty not known"),
+        ("surgery", None, None, "Enquirer's specialty not known", "Enquirer's specialty not known"),
     ],
 )
-def test_specialty(theirs: str | None, asked: str | None, same: float | None, text: str) -> None:
-    for wanted in (SpecialtyWish.SAME, SpecialtyWish.DIFFERENT):
+def test_specialty(theirs: str | None, asked: str | None, same: float | None, text: str, other: str) -> None:
+    for wanted, words in ((SpecialtyWish.SAME, text), (SpecialtyWish.DIFFERENT, other)):
         value = 0.0 if same is None else same if wanted is SpecialtyWish.SAME else 1 - same
         question = enquiry(helpful="sea.whale", specialty=asked, **wish(specialty=wanted))
         found = suggestion(question, supporter("S-1", "sea.whale", specialty=theirs))
-        assert said(found, "specialty") == [(round(value * 0.5 / 1.5, 6), text)]
+        assert said(found, "specialty") == [(round(value * 0.5 / 1.5, 6), words)]
 
 
 @pytest.mark.parametrize(
@@ -98,54 +139,68 @@ def test_specialty(theirs: str | None, asked: str | None, same: float | None, te
         ("st4", "fellow", True, False),
         ("st8", "st4", False, True),
         ("st1", "st4", False, False),
-        (None, "st4", None, None),
-        ("st1", None, None, None),
     ],
 )
-def test_grade(theirs: str | None, asked: str | None, same: bool | None, senior: bool | None) -> None:
+def test_grade(theirs: str, asked: str, same: bool, senior: bool) -> None:
+    name = SMALL.grades.short(theirs)
     words = {
-        GradeWish.SAME: {None: "grade not known", True: "same grade", False: "different grade"},
-        GradeWish.SENIOR: {None: "grade not known", True: "more senior", False: "not more senior"},
+        GradeWish.SAME: {True: f"Same grade: {name}", False: f"Other grade: {name} (wished: the same)"},
+        GradeWish.SENIOR: {
+            True: f"More senior: {name}",
+            False: f"Not more senior: {name} (wished: more senior)",
+        },
     }
     for wanted, value in ((GradeWish.SAME, same), (GradeWish.SENIOR, senior)):
         question = enquiry(helpful="sea.whale", grade=asked, **wish(grade=wanted))
         found = suggestion(question, supporter("S-1", "sea.whale", grade=theirs))
-        assert said(found, "grade") == [(round(bool(value) * 0.5 / 1.5, 6), words[wanted][value])]
+        assert said(found, "grade") == [(round(value * 0.5 / 1.5, 6), words[wanted][value])]
 
 
 @pytest.mark.parametrize(
-    ("fields", "near", "text"),
+    ("theirs", "asked", "text"),
+    [(None, "st4", "Grade not known"), ("st1", None, "Enquirer's grade not known")],
+)
+def test_a_grade_that_is_not_known_gives_nothing(theirs: str | None, asked: str | None, text: str) -> None:
+    for wanted in (GradeWish.SAME, GradeWish.SENIOR):
+        question = enquiry(helpful="sea.whale", grade=asked, **wish(grade=wanted))
+        found = suggestion(question, supporter("S-1", "sea.whale", grade=theirs))
+        assert said(found, "grade") == [(0.0, text)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "near", "kilometres"),
     [
-        ({"organisation": "new-site"}, 1.0, "about 13 km away"),
-        ({"organisation": "new"}, 1.0, "about 0 km away"),
-        ({"organisation": "other"}, 0.150481, "about 53 km away"),
-        ({"place": " SEABY "}, 0.301105, "about 46 km away"),
-        ({"organisation": "alone", "place": "Seaby"}, 0.301105, "about 46 km away"),
-        ({"organisation": "alone"}, None, "place not known"),
-        ({}, None, "place not known"),
+        ({"organisation": "new-site"}, 1.0, 13),
+        ({"organisation": "new"}, 1.0, 0),
+        ({"organisation": "other"}, 0.150481, 53),
+        ({"place": " SEABY "}, 0.301105, 46),
+        ({"organisation": "alone", "place": "Seaby"}, 0.301105, 46),
+        ({"organisation": "alone"}, None, None),
+        ({}, None, None),
     ],
 )
-def test_place(fields: dict[str, Any], near: float | None, text: str) -> None:
-    for wanted in (PlaceWish.NEAR, PlaceWish.FAR):
+def test_place(fields: dict[str, Any], near: float | None, kilometres: int | None) -> None:
+    for wanted, other in ((PlaceWish.NEAR, "farther"), (PlaceWish.FAR, "nearer")):
         value = 0.0 if near is None else near if wanted is PlaceWish.NEAR else 1 - near
         question = enquiry(helpful="sea.whale", organisation="new", **wish(place=wanted))
         ((points, words),) = said(suggestion(question, supporter("S-1", "sea.whale", **fields)), "place")
-        assert words == text
+        met = "" if value == 1 else f": {other} than wished"
+        assert words == ("Place not known" if near is None else f"About {kilometres} km away{met}")
         assert points == pytest.approx(value * 0.5 / 1.5, abs=1e-5)
 
 
 def test_an_enquirer_without_a_place_is_near_nobody() -> None:
     question = enquiry(helpful="sea.whale", **wish(place=PlaceWish.FAR))
     found = suggestion(question, supporter("S-1", "sea.whale", organisation="new"))
-    assert said(found, "place") == [(0.0, "place not known")]
+    assert said(found, "place") == [(0.0, "Enquirer's place not known")]
 
 
 @pytest.mark.parametrize(
     ("spoken", "points", "text"),
     [
-        (("en", "CY"), 0.333333, "speaks the language asked for (cy)"),
-        (("en",), 0.0, "does not list the language asked for (cy)"),
-        ((), 0.0, "languages not known"),
+        (("en", "CY"), 0.333333, "Speaks the language asked for (cy)"),
+        (("en",), 0.0, "Does not list the language asked for (cy)"),
+        ((), 0.0, "Languages not known"),
     ],
 )
 def test_language(spoken: tuple[str, ...], points: float, text: str) -> None:
@@ -158,9 +213,9 @@ def test_language(spoken: tuple[str, ...], points: float, text: str) -> None:
 @pytest.mark.parametrize(
     ("prefers", "points", "text"),
     [
-        (Channel.EMAIL, 0.333333, "prefers e-mail"),
-        (Channel.PHONE, 0.0, "prefers phone"),
-        (None, 0.0, "preferred way of contact not known"),
+        (Channel.EMAIL, 0.333333, "Prefers e-mail"),
+        (Channel.PHONE, 0.0, "Prefers phone (wished: e-mail)"),
+        (None, 0.0, "Preferred way of contact not known"),
     ],
 )
 def test_contact(prefers: Channel | None, points: float, text: str) -> None:
@@ -225,37 +280,37 @@ def test_no_load_is_a_plain_zero() -> None:
 @pytest.mark.parametrize(
     ("question", "fields", "text"),
     [
-        ({"exclusions": Exclusions(organisations=("new",))}, {}, "organisation not known"),
+        ({"exclusions": Exclusions(organisations=("new",))}, {}, "Organisation not known"),
         (
             {"organisation": "new"},
             {"boundaries": Boundaries(same_organisation=False)},
-            "organisation not known",
+            "Organisation not known",
         ),
         (
             {},
             {"organisation": "new", "boundaries": Boundaries(same_organisation=False)},
-            "enquirer's organisation not known",
+            "Enquirer's organisation not known",
         ),
         (
             {},
             {"organisation": "new", "boundaries": Boundaries(organisations=("new",))},
-            "enquirer's organisation not known",
+            "Enquirer's organisation not known",
         ),
-        ({"exclusions": Exclusions(specialties=("surgery",))}, {}, "specialty not known"),
-        ({"specialty": "surgery"}, {"boundaries": Boundaries(same_specialty=False)}, "specialty not known"),
+        ({"exclusions": Exclusions(specialties=("surgery",))}, {}, "Specialty not known"),
+        ({"specialty": "surgery"}, {"boundaries": Boundaries(same_specialty=False)}, "Specialty not known"),
         (
             {},
             {"specialty": "surgery", "boundaries": Boundaries(same_specialty=False)},
-            "enquirer's specialty not known",
+            "Enquirer's specialty not known",
         ),
-        ({}, {"boundaries": Boundaries(specialties=("surgery",))}, "enquirer's specialty not known"),
-        ({"requester": Requester()}, {}, "enquirer's name and address not known"),
+        ({}, {"boundaries": Boundaries(specialties=("surgery",))}, "Enquirer's specialty not known"),
+        ({"requester": Requester()}, {}, "Enquirer's name and address not known"),
         (
             {"requester": Requester(name="Tess Trainee")},
             {"relations": (Relation("x@example.org", "trainer", ON),)},
-            "enquirer's address not known",
+            "Enquirer's address not known",
         ),
-        ({"requester": Requester(email="t@example.org")}, {"email": None}, "e-mail address not known"),
+        ({"requester": Requester(email="t@example.org")}, {"email": None}, "E-mail address not known"),
     ],
 )
 def test_what_could_not_be_checked_is_said(question: Any, fields: Any, text: str) -> None:

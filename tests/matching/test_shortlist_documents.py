@@ -32,7 +32,7 @@ def test_the_document_is_that_of_the_formats() -> None:
                 "score": 1.0,
                 "rare": False,
                 "reasons": [
-                    {"rule": "essential", "points": 1.0, "text": "Whale"},
+                    {"rule": "essential", "points": 1.0, "text": "Shares Whale"},
                     {
                         "rule": "load",
                         "points": 0.0,

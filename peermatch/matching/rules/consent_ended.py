@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import numpy as np
+
 from peermatch.matching.columns import Mask
-from peermatch.matching.consents import ENDED, VALID
+from peermatch.matching.consents import ended_on
 from peermatch.matching.question import Gate, NeedView, Question
-from peermatch.model.consent import Purpose, Standing
 from peermatch.model.dates import short
+from peermatch.model.spans import ENDED, VALID
 from peermatch.model.verdict import Code
 
 
@@ -16,27 +18,19 @@ def _refuses(question: Question) -> Mask:
 
 def _sentence(question: Question, row: int) -> str:
     ended = min(
-        _ended(question, view, row) for view in question.needs if view.essential and view.met[row] == ENDED
+        _ended(question, view, row)
+        for view in question.needs
+        if view.essential and question.met(view, row) == ENDED
     )
     return f"Consent for what this enquiry needs ended on {short(ended)}"
 
 
 def _ended(question: Question, view: NeedView, row: int) -> date:
     """The last day that ended consent to a characteristic which meets the need."""
-    meets = question.register.reference.vocabulary.meets
-    listed = question.person(row).supporter.characteristics
-    rulings = [
-        question.ruling(row, Purpose.MATCH, topic)
-        for topic in listed
-        if meets(topic, view.need.characteristic)
-    ]
-    return max(
-        ruling.record.expires
-        for ruling in rulings
-        if ruling.standing is Standing.ENDED
-        and ruling.record is not None
-        and ruling.record.expires is not None
-    )
+    day, here = question.on.toordinal(), np.array([row], dtype=np.uint32)
+    meeting = [choice.term for choice in view.choices[: view.meeting]]
+    ended = [term for term in meeting if question.levels(term, here)[0] == ENDED]
+    return max(ended_on(question.facts, row, question.course(term, row), day) for term in ended)
 
 
 GATE = Gate(Code.CONSENT_ENDED, _refuses, _sentence)

@@ -1,8 +1,8 @@
 """Refuses whoever shares all that is essential, but was never asked whether it may be used to match them."""
 
 from peermatch.matching.columns import Mask
-from peermatch.matching.consents import ENDED, NEVER
 from peermatch.matching.question import Gate, Question
+from peermatch.model.spans import ENDED, NEVER
 from peermatch.model.verdict import Code
 
 

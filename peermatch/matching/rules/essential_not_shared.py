@@ -1,8 +1,8 @@
 """Refuses whoever does not share something essential; what was withdrawn reads as what was never there."""
 
 from peermatch.matching.columns import Mask
-from peermatch.matching.consents import NEVER
 from peermatch.matching.question import Gate, Question
+from peermatch.model.spans import NEVER
 from peermatch.model.verdict import Code
 
 
@@ -11,10 +11,9 @@ def _refuses(question: Question) -> Mask:
 
 
 def _sentence(question: Question, row: int) -> str:
-    missing = [
-        view.need.characteristic for view in question.needs if view.essential and view.met[row] < NEVER
-    ]
-    labels = [question.register.reference.vocabulary.label(each) for each in dict.fromkeys(missing)]
+    essential = {view.need.characteristic: view for view in question.needs if view.essential}
+    missing = [need for need, view in essential.items() if question.met(view, row) < NEVER]
+    labels = [question.reference.vocabulary.label(each) for each in missing]
     return f"Does not share {' or '.join(labels)}"
 
 

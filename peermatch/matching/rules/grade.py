@@ -2,30 +2,35 @@
 
 from collections.abc import Sequence
 
+from peermatch.matching.columns import Floats, Rows
 from peermatch.matching.question import Part, Question
 from peermatch.model.enquiry import GradeWish
 
 
-def parts(question: Question) -> Sequence[Part]:
+def parts(question: Question, rows: Rows) -> Sequence[Part]:
     """Whether the grade is as wished; what is not known gives nothing."""
     wish = question.enquiry.preferences.grade
     if wish is GradeWish.ANY:
         return ()
-    own = question.enquiry.grade
-    grades = question.register.reference.grades
-    fits, yes, no = (
-        (grades.same, "same grade", "different grade")
+    own, column = question.enquiry.grade, question.facts.people.grade
+    grades = question.reference.grades
+    fits, yes, no, wished = (
+        (grades.same, "Same grade", "Other grade", "the same")
         if wish is GradeWish.SAME
-        else (grades.senior, "more senior", "not more senior")
+        else (grades.senior, "More senior", "Not more senior", "more senior")
     )
 
-    def worth(theirs: str) -> float:
-        return 1.0 if own is not None and fits(theirs, own) else 0.0
-
     def text(row: int) -> str:
-        theirs = question.person(row).supporter.grade
-        if theirs is None or own is None:
-            return "grade not known"
-        return yes if fits(theirs, own) else no
+        theirs = question.word(column, row)
+        if theirs is None:
+            return "Grade not known"
+        if own is None:
+            return "Enquirer's grade not known"
+        name = grades.short(theirs)
+        return f"{yes}: {name}" if fits(theirs, own) else f"{no}: {name} (wished: {wished})"
 
-    return (Part("grade", text, question.policy.preference, question.columns.grade.values(worth)),)
+    def worth() -> Floats:
+        return question.worth("grade", lambda theirs: float(own is not None and fits(theirs, own)))
+
+    known = question.segment.kept(("grade", wish, own), worth)
+    return (Part("grade", text, question.policy.preference, known[column[rows]]),)

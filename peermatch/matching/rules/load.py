@@ -4,19 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from peermatch.matching.columns import Rows
 from peermatch.matching.question import Part, Question
-from peermatch.model.dates import twelve_months_before
 
 
-def parts(question: Question) -> Sequence[Part]:
+def parts(question: Question, rows: Rows) -> Sequence[Part]:
     """The share of the score that introductions in hand and askings in twelve months take away."""
     policy = question.policy
-    in_hand = question.register.workload.in_hand
-    capacity = question.columns.capacity
-    asked = question.register.workload.times_asked(twelve_months_before(question.on), question.on)
+    in_hand, capacity = question.segment.work.in_hand, question.facts.people.capacity
+    asked = question.today.times_asked
     # Capacity 0 never passes the gate of room; 1 stands in for it so that nothing is divided by zero.
-    busy = np.minimum(1.0, in_hand / np.maximum(capacity, 1))
-    often = np.minimum(1.0, asked / policy.asked_limit)
+    busy = np.minimum(1.0, in_hand[rows] / np.maximum(capacity[rows], 1))
+    often = np.minimum(1.0, asked[rows] / policy.asked_limit)
 
     def text(row: int) -> str:
         return f"{in_hand[row]} of {capacity[row]} introductions in hand, {_times(int(asked[row]))}"

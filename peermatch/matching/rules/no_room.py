@@ -6,12 +6,14 @@ from peermatch.model.verdict import Code
 
 
 def _refuses(question: Question) -> Mask:
-    return question.register.workload.in_hand >= question.columns.capacity
+    segment = question.segment
+    full: Mask = segment.kept("no room", lambda: segment.work.in_hand >= segment.facts.people.capacity)
+    return full
 
 
 def _sentence(question: Question, row: int) -> str:
-    in_hand = question.register.workload.in_hand[row]
-    return f"Has no room now: {in_hand} of {question.columns.capacity[row]} in hand"
+    in_hand, capacity = question.segment.work.in_hand[row], question.facts.people.capacity[row]
+    return f"Has no room now: {in_hand} of {capacity} in hand"
 
 
 GATE = Gate(Code.NO_ROOM, _refuses, _sentence)

@@ -1,5 +1,7 @@
 """Refuses whoever takes a break until a later day."""
 
+from datetime import date
+
 from peermatch.matching.columns import Mask
 from peermatch.matching.question import Gate, Question
 from peermatch.model.dates import in_words
@@ -7,12 +9,12 @@ from peermatch.model.verdict import Code
 
 
 def _refuses(question: Question) -> Mask:
-    return question.day < question.columns.paused_until
+    return question.today.paused
 
 
 def _sentence(question: Question, row: int) -> str:
-    until = question.person(row).supporter.paused_until
-    return f"Paused until {in_words(until or question.on)}"
+    (until,) = question.facts.tables.paused.values[0][question.facts.tables.paused.of(row)].tolist()
+    return f"Paused until {in_words(date.fromordinal(until))}"
 
 
-GATE = Gate(Code.PAUSED, _refuses, _sentence)
+GATE = Gate(Code.PAUSED, _refuses, _sentence, lasting=True)

@@ -1,17 +1,18 @@
 """Refuses whoever has power over the enquirer, or is close to them, on the day."""
 
-from peermatch.matching.columns import Mask
+import numpy as np
+
+from peermatch.matching.columns import Rows
 from peermatch.matching.question import Gate, Question
-from peermatch.model.text import fold_address
+from peermatch.matching.rules.same_person import lines_with
 from peermatch.model.verdict import Code
 
 
-def _refuses(question: Question) -> Mask:
-    addresses = question.enquiry.requester.addresses
-    refused = question.nobody()
-    for row in question.columns.related_address.rows(addresses):
-        relations = question.person(row).supporter.relations
-        refused[row] = any(r.holds(question.on) and fold_address(r.to) in addresses for r in relations)
+def _refuses(question: Question) -> Rows:
+    relations, day = question.facts.tables.relation, question.on.toordinal()
+    lines = lines_with(relations, question.enquiry.requester.addresses)
+    start, until = relations.values[2][lines], relations.values[3][lines]
+    refused: Rows = relations.rows[lines[(start <= day) & (day <= until)]].astype(np.intp)
     return refused
 
 

@@ -2,31 +2,36 @@
 
 from collections.abc import Sequence
 
+from peermatch.matching.columns import Rows
 from peermatch.matching.question import Part, Question
 from peermatch.model.enquiry import SpecialtyWish
 
 
-def parts(question: Question) -> Sequence[Part]:
+def parts(question: Question, rows: Rows) -> Sequence[Part]:
     """How near the specialties are, or how far apart; what is not known gives nothing either way."""
     wish = question.enquiry.preferences.specialty
     if wish is SpecialtyWish.ANY:
         return ()
-
-    def likeness(theirs: str) -> float:
-        own = question.enquiry.specialty
-        return 0.0 if own is None else question.register.reference.specialties.similarity(theirs, own)
+    own, column = question.enquiry.specialty, question.facts.people.specialty
+    specialties, same = question.reference.specialties, wish is SpecialtyWish.SAME
 
     def worth(theirs: str) -> float:
-        if question.enquiry.specialty is None:
+        if own is None:
             return 0.0
-        return likeness(theirs) if wish is SpecialtyWish.SAME else 1.0 - likeness(theirs)
+        near = specialties.similarity(theirs, own)
+        return near if same else 1.0 - near
 
     def text(row: int) -> str:
-        theirs = question.person(row).supporter.specialty
-        if theirs is None or question.enquiry.specialty is None:
-            return "specialty not known"
-        near = likeness(theirs)
-        return "same specialty" if near == 1.0 else "similar specialty" if near > 0 else "different specialty"
+        theirs = question.word(column, row)
+        if theirs is None:
+            return "Specialty not known"
+        if own is None:
+            return "Enquirer's specialty not known"
+        near = specialties.similarity(theirs, own)
+        kind = "Same" if near == 1.0 else "Similar" if near > 0 else "Other"
+        wished = "the same" if same else "a different one"
+        met = "" if near == same else f" (wished: {wished})"
+        return f"{kind} specialty: {specialties.label(theirs)}{met}"
 
-    values = question.columns.specialty.values(worth)
-    return (Part("specialty", text, question.policy.preference, values),)
+    known = question.segment.kept(("specialty", wish, own), lambda: question.worth("specialty", worth))
+    return (Part("specialty", text, question.policy.preference, known[column[rows]]),)

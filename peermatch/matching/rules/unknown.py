@@ -1,64 +1,61 @@
 """Says what could not be checked because it is not known; it gives no points and takes none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from peermatch.matching.columns import Rows
 from peermatch.matching.question import Part, Question
-from peermatch.model.people import Supporter
+from peermatch.model.packed import SHUNS_ORGANISATION, SHUNS_SPECIALTY
 
 
-def parts(question: Question) -> Sequence[Part]:
+def parts(question: Question, _rows: Rows) -> Sequence[Part]:
     """A part for each thing that a gate would have looked at; it speaks only for those whom it concerns."""
-    found = (
-        _organisation,
-        _enquirers_organisation,
-        _specialty,
-        _enquirers_specialty,
-        _name_or_address,
-        _enquirers_address,
+    found = (*_organisation(question), *_specialty(question), *_person(question))
+    return [Part("unknown", _said(concerned, words)) for concerned, words in found]
+
+
+def _said(concerned: Callable[[int], object], words: str) -> Callable[[int], str | None]:
+    return lambda row: words if concerned(row) else None
+
+
+_Remark = tuple[Callable[[int], object], str]
+"""Whom it concerns, and the words."""
+
+
+def _organisation(question: Question) -> Iterator[_Remark]:
+    people, away = question.facts.people, question.facts.tables.away_organisation
+    excluded = bool(question.enquiry.exclusions.organisations)
+    yield (
+        lambda row: not people.organisation[row] and (excluded or people.flags[row] & SHUNS_ORGANISATION),
+        "Organisation not known",
     )
-    return [Part("unknown", _said_of(question, each)) for each in found]
+    if question.enquiry.organisation is None:
+        yield (
+            lambda row: people.flags[row] & SHUNS_ORGANISATION or away.lines(row),
+            "Enquirer's organisation not known",
+        )
 
 
-def _said_of(
-    question: Question, remark: Callable[[Question, Supporter], str | None]
-) -> Callable[[int], str | None]:
-    return lambda row: remark(question, question.person(row).supporter)
+def _specialty(question: Question) -> Iterator[_Remark]:
+    people, away = question.facts.people, question.facts.tables.away_specialty
+    excluded = bool(question.enquiry.exclusions.specialties)
+    yield (
+        lambda row: not people.specialty[row] and (excluded or people.flags[row] & SHUNS_SPECIALTY),
+        "Specialty not known",
+    )
+    if question.enquiry.specialty is None:
+        yield (
+            lambda row: people.flags[row] & SHUNS_SPECIALTY or away.lines(row),
+            "Enquirer's specialty not known",
+        )
 
 
-def _organisation(question: Question, supporter: Supporter) -> str | None:
-    asked = bool(question.enquiry.exclusions.organisations) or not supporter.boundaries.same_organisation
-    return "organisation not known" if asked and supporter.organisation is None else None
-
-
-def _enquirers_organisation(question: Question, supporter: Supporter) -> str | None:
-    limits = supporter.boundaries
-    asked = bool(limits.organisations) or not limits.same_organisation
-    return "enquirer's organisation not known" if asked and question.enquiry.organisation is None else None
-
-
-def _specialty(question: Question, supporter: Supporter) -> str | None:
-    asked = bool(question.enquiry.exclusions.specialties) or not supporter.boundaries.same_specialty
-    return "specialty not known" if asked and supporter.specialty is None else None
-
-
-def _enquirers_specialty(question: Question, supporter: Supporter) -> str | None:
-    limits = supporter.boundaries
-    asked = bool(limits.specialties) or not limits.same_specialty
-    return "enquirer's specialty not known" if asked and question.enquiry.specialty is None else None
-
-
-def _name_or_address(question: Question, supporter: Supporter) -> str | None:
-    """Two people can be compared by name or by address; this speaks where neither is known on both sides."""
-    requester = question.enquiry.requester
-    if requester.folded_name or not requester.addresses:
-        return None
-    return None if supporter.addresses else "e-mail address not known"
-
-
-def _enquirers_address(question: Question, supporter: Supporter) -> str | None:
-    requester = question.enquiry.requester
+def _person(question: Question) -> Iterator[_Remark]:
+    """Two people can be compared by name or by address; the first speaks where neither is known on both sides."""
+    requester, tables = question.enquiry.requester, question.facts.tables
     if requester.addresses:
-        return None
-    if not requester.folded_name:
-        return "enquirer's name and address not known"
-    return "enquirer's address not known" if supporter.relations else None
+        if not requester.folded_name:
+            yield lambda row: not tables.address.lines(row), "E-mail address not known"
+    elif requester.folded_name:
+        yield tables.relation.lines, "Enquirer's address not known"
+    else:
+        yield lambda _row: True, "Enquirer's name and address not known"

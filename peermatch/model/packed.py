@@ -1,0 +1,319 @@
+"""The byte layout of supporters for matching: up to 256 people in one chunk, which numpy reads without a loop.
+
+A chunk holds all that gates, rules and their sentences ask of a person, and nothing else: no name, no address and no
+text but the id. Words (ids of organisations, terms, grades, languages ...) stand as codes into `Words`, one table for
+the whole network, that only grows; names and addresses as digests of their folded form (`key`).
+
+Layout, all numbers little endian, without padding between the parts:
+
+    header   2s magic b"PM" | B version | B bytes of a code, 2 or 4 | H bytes of an id | 2x | one I for each of COUNTS
+    sections in the order of `SECTIONS`, each as many items as its count says, one behind the other
+
+Sections counted by `people` hold one item a person, in the order of the chunk. `courses` are the different histories
+of consent (see `model.spans`), person after person, of each the consent to keep the record first; `steps` are theirs,
+course after course. `links` are the listed characteristics, person after person: the topic, and which of the
+person's own courses (0 is the first) its consent to `match` takes. All other counts are small tables whose first
+column is the person's place in the chunk (0 to 255), rising. Days are ordinals (1 January of year 1 is 1).
+
+What stands here follows from the record, from the wordings that cover narrower terms and from what is broader than
+what: `origin` says from which, and a chunk of another origin is packed anew.
+"""
+
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from json import dumps, loads
+from typing import Any
+
+from peermatch.model.characteristics import Vocabulary
+from peermatch.model.consent import ConsentRules, Wording
+from peermatch.model.people import Channel, Supporter, SupporterStatus
+from peermatch.model.spans import Course, Courses
+from peermatch.model.text import fold_address, fold_name
+
+VERSION = 1
+"""Rises whenever the layout, or how a name or address is folded, changes."""
+
+CHUNK = 256
+"""The most people in one chunk: to rewrite one for a changed person is quick, to read all of them too."""
+
+KEY_BYTES = 16
+NO_KEY = bytes(KEY_BYTES)
+STATUSES = tuple(SupporterStatus)
+CHANNELS = (None, *Channel)
+SHUNS_ORGANISATION, SHUNS_SPECIALTY, PREFERS_SHIFT = 1, 2, 2
+"""The bits of `flags`: not from the own organisation, not from the own specialty, and above them CHANNELS."""
+
+COUNTS = (
+    "people", "courses", "steps", "links", "early_end", "paused", "starting", "leaving", "address", "relation",
+    "away_organisation", "away_specialty", "away_topic",
+)  # fmt: skip
+_HEADER = struct.Struct(f"<2sBBH2x{len(COUNTS)}I")
+_MAGIC = b"PM"
+_MOST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One column: its name, what it counts, and its kind: a letter of `struct`, or `id`, `code` or `key`."""
+
+    name: str
+    counted: str
+    kind: str
+
+
+SECTIONS = (
+    Section("id", "people", "id"),
+    Section("status", "people", "B"),
+    Section("flags", "people", "B"),
+    Section("capacity", "people", "i"),
+    Section("organisation", "people", "code"),
+    Section("specialty", "people", "code"),
+    Section("grade", "people", "code"),
+    Section("where", "people", "code"),
+    Section("programmes", "people", "code"),
+    Section("languages", "people", "code"),
+    Section("name", "people", "key"),
+    Section("course_count", "people", "H"),
+    Section("link_count", "people", "H"),
+    Section("step_count", "courses", "H"),
+    Section("step", "steps", "I"),
+    Section("topic", "links", "code"),
+    Section("course", "links", "H"),
+    Section("early_end.row", "early_end", "B"),
+    Section("early_end.course", "early_end", "H"),
+    Section("early_end.start", "early_end", "i"),
+    Section("early_end.ended", "early_end", "i"),
+    Section("paused.row", "paused", "B"),
+    Section("paused.until", "paused", "i"),
+    Section("starting.row", "starting", "B"),
+    Section("starting.day", "starting", "i"),
+    Section("leaving.row", "leaving", "B"),
+    Section("leaving.day", "leaving", "i"),
+    Section("address.row", "address", "B"),
+    Section("address.key", "address", "key"),
+    Section("relation.row", "relation", "B"),
+    Section("relation.key", "relation", "key"),
+    Section("relation.start", "relation", "i"),
+    Section("relation.until", "relation", "i"),
+    Section("away_organisation.row", "away_organisation", "B"),
+    Section("away_organisation.code", "away_organisation", "code"),
+    Section("away_specialty.row", "away_specialty", "B"),
+    Section("away_specialty.code", "away_specialty", "code"),
+    Section("away_topic.row", "away_topic", "B"),
+    Section("away_topic.code", "away_topic", "code"),
+)
+
+
+class Words:
+    """The words of a network by code; it only grows, and code 0 is no word at all."""
+
+    __slots__ = ("_bundles", "_codes", "_texts")
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._texts = ["", *texts]
+        self._codes = {text: code for code, text in enumerate(self._texts) if code}
+        self._bundles: dict[tuple[str | None, ...], int] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts) - 1
+
+    def copy(self) -> "Words":
+        """The same words in a table that grows on its own."""
+        return Words(self._texts[1:])
+
+    def after(self, code: int) -> tuple[str, ...]:
+        """The words added since a code was the last one, in order, for a store that keeps them."""
+        return tuple(self._texts[code + 1 :])
+
+    def text(self, code: int) -> str:
+        """The word of a code."""
+        return self._texts[code]
+
+    def known(self, text: str | None) -> int:
+        """The code of a word, 0 where it was never met."""
+        return 0 if text is None else self._codes.get(text, 0)
+
+    def code(self, text: str | None) -> int:
+        """The code of a word, a new one where it was never met; 0 for None."""
+        if text is None:
+            return 0
+        known = self._codes.get(text)
+        if known is None:
+            known = len(self._texts)
+            self._texts.append(text)
+            self._codes[text] = known
+        return known
+
+    def bundle(self, items: tuple[str | None, ...]) -> int:
+        """The code of several words together, in their order; 0 for none."""
+        if not items:
+            return 0
+        known = self._bundles.get(items)
+        if known is None:
+            known = self._bundles[items] = self.code(dumps(items, ensure_ascii=True))
+        return known
+
+    def unbundle(self, code: int) -> tuple[str | None, ...]:
+        """The words that were put together under a code."""
+        items: tuple[str | None, ...] = tuple(loads(self._texts[code])) if code else ()
+        return items
+
+
+def key(folded: str) -> bytes:
+    """A folded name or address as a digest; nothing (an empty text) is `NO_KEY` and equals nobody's.
+
+    At 128 bits no two different texts that anybody can find share one, so equal digests are equal texts.
+    """
+    if not folded:
+        return NO_KEY
+    return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
+
+
+def origin(wordings: Iterable[Wording], vocabulary: Vocabulary) -> str:
+    """What a chunk depends on besides the people in it; where it differs, pack again."""
+    wide = sorted(wording.id for wording in wordings if wording.covers_narrower)
+    above = {term: vocabulary.broader_terms(term) for term in sorted(vocabulary.terms)} if wide else {}
+    said = dumps([VERSION, unicodedata.unidata_version, wide, above], sort_keys=True)
+    return blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+class Packer:
+    """Packs people by the rules of consent; new words go into the table that it was given."""
+
+    __slots__ = ("_courses", "_words")
+
+    def __init__(self, rules: ConsentRules, words: Words) -> None:
+        self._courses = Courses(rules)
+        self._words = words
+
+    def chunks(self, people: Sequence[Supporter]) -> Iterator[bytes]:
+        """Everybody, `CHUNK` at a time, in the order given."""
+        for start in range(0, len(people), CHUNK):
+            yield self.pack(people[start : start + CHUNK])
+
+    def pack(self, people: Sequence[Supporter]) -> bytes:
+        """One chunk of up to `CHUNK` people, in the order given."""
+        cells: dict[str, list[Any]] = {section.name: [] for section in SECTIONS}
+        for row, person in enumerate(people):
+            self._person(cells, row, person)
+            self._consent(cells, row, person)
+        return _bytes(cells)
+
+    def _person(self, cells: dict[str, list[Any]], row: int, person: Supporter) -> None:
+        code, limits = self._words.code, person.boundaries
+        flags = SHUNS_ORGANISATION * (not limits.same_organisation)
+        flags |= SHUNS_SPECIALTY * (not limits.same_specialty)
+        place = " ".join((person.place or "").split()).casefold()
+        cells["id"].append(person.id.encode("utf-8", "surrogatepass"))
+        cells["status"].append(STATUSES.index(person.status))
+        cells["flags"].append(flags | CHANNELS.index(person.prefers) << PREFERS_SHIFT)
+        cells["capacity"].append(min(person.capacity, _MOST))
+        cells["organisation"].append(code(person.organisation))
+        cells["specialty"].append(code(person.specialty))
+        cells["grade"].append(code(person.grade))
+        cells["where"].append(self._words.bundle((person.organisation, place)))
+        cells["programmes"].append(self._words.bundle(person.programmes))
+        cells["languages"].append(self._words.bundle(tuple(tag.casefold() for tag in person.languages)))
+        cells["name"].append(key(fold_name(person.name)))
+        _day(cells, "paused.until", row, person.paused_until)
+        _day(cells, "starting.day", row, person.available_from)
+        _day(cells, "leaving.day", row, person.available_until)
+        for address in sorted(person.addresses):
+            _line(cells, "address", row, key=key(address))
+        for relation in person.relations:
+            last = (relation.until or date.max).toordinal()
+            to = key(fold_address(relation.to))
+            _line(cells, "relation", row, key=to, start=relation.start.toordinal(), until=last)
+        for each in dict.fromkeys(limits.organisations):
+            _line(cells, "away_organisation", row, code=code(each))
+        for each in dict.fromkeys(limits.specialties):
+            _line(cells, "away_specialty", row, code=code(each))
+        for each in dict.fromkeys(limits.topics):
+            _line(cells, "away_topic", row, code=code(each))
+
+    def _consent(self, cells: dict[str, list[Any]], row: int, person: Supporter) -> None:
+        hold, match = self._courses.of(person.consents, person.characteristics)
+        courses: dict[Course, int] = {hold: 0}
+        code = self._words.code
+        for topic, course in match:
+            cells["topic"].append(code(topic))
+            cells["course"].append(courses.setdefault(course, len(courses)))
+        cells["link_count"].append(len(match))
+        cells["course_count"].append(len(courses))
+        for course, number in courses.items():
+            cells["step_count"].append(len(course.steps))
+            cells["step"] += course.steps
+            for start, ended in course.endings:
+                _line(cells, "early_end", row, course=number, start=start, ended=ended)
+
+
+def _day(cells: dict[str, list[Any]], name: str, row: int, day: date | None) -> None:
+    if day is not None:
+        cells[f"{name.partition('.')[0]}.row"].append(row)
+        cells[name].append(day.toordinal())
+
+
+def _line(cells: dict[str, list[Any]], table: str, row: int, **values: object) -> None:
+    cells[f"{table}.row"].append(row)
+    for name, value in values.items():
+        cells[f"{table}.{name}"].append(value)
+
+
+def _bytes(cells: dict[str, list[Any]]) -> bytes:
+    highest = max((max(cells[s.name], default=0) for s in SECTIONS if s.kind == "code"), default=0)
+    width = 2 if highest < 2**16 else 4
+    id_width = max(map(len, cells["id"]), default=1) or 1
+    counts = [next(len(cells[s.name]) for s in SECTIONS if s.counted == counted) for counted in COUNTS]
+    parts = [_HEADER.pack(_MAGIC, VERSION, width, id_width, *counts)]
+    for section in SECTIONS:
+        values = cells[section.name]
+        if section.kind == "id":
+            parts += [each.ljust(id_width, b"\0") for each in values]
+        elif section.kind == "key":
+            parts += values
+        else:
+            letter = ("H" if width == 2 else "I") if section.kind == "code" else section.kind
+            parts.append(struct.pack(f"<{len(values)}{letter}", *values))
+    return b"".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A chunk taken apart without copying: how wide codes and ids are, the counts, and the bytes of each section."""
+
+    code_width: int
+    id_width: int
+    counts: dict[str, int]
+    sections: dict[str, memoryview]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Who is in the chunk, in order."""
+        raw, width = bytes(self.sections["id"]), self.id_width
+        each = (raw[start : start + width].rstrip(b"\0") for start in range(0, len(raw), width))
+        return tuple(id.decode("utf-8", "surrogatepass") for id in each)
+
+
+_SIZES = {"B": 1, "H": 2, "i": 4, "I": 4, "key": KEY_BYTES}
+
+
+def layout(chunk: bytes) -> Layout:
+    """The parts of a chunk; bytes that are no chunk of this version are refused."""
+    if len(chunk) < _HEADER.size or chunk[:3] != _MAGIC + bytes((VERSION,)):
+        raise ValueError("these bytes are no chunk of this version")
+    _, _, code_width, id_width, *numbers = _HEADER.unpack_from(chunk)
+    counts = dict(zip(COUNTS, numbers, strict=True))
+    sizes = {**_SIZES, "code": code_width, "id": id_width}
+    view, start = memoryview(chunk), _HEADER.size
+    sections: dict[str, memoryview] = {}
+    for section in SECTIONS:
+        end = start + counts[section.counted] * sizes[section.kind]
+        sections[section.name] = view[start:end]
+        start = end
+    if start != len(chunk):
+        raise ValueError("a chunk is longer or shorter than its counts say")
+    return Layout(code_width, id_width, counts, sections)
