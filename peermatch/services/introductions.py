@@ -11,6 +11,7 @@ from peermatch.model.changes import Done, Touched
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State, Step, allowed_from
 from peermatch.model.people import Supporter
+from peermatch.services import decisions
 from peermatch.services.desk import Desk
 from peermatch.services.shortlists import refuse_while_held
 from peermatch.store import enquiries, introductions, settings, supporters
@@ -77,7 +78,7 @@ class Introductions:
                 tx,
                 OutgoingLetter("ask", reference, supporter, on, draft.recipient, draft.subject, draft.text),
             )
-            tx.note(self._place(enquiry, supporter, on))
+            self._keep_decision(tx, enquiry, supporter, on, reason)
             if reason.strip():
                 tx.note(f"reason: {reason.strip()}")
         touched = Touched(frozenset({supporter}), frozenset({reference}))
@@ -98,13 +99,14 @@ class Introductions:
         text = next(r.text for r in shortlist.refused if r.supporter == person.id)
         raise Refused(f"{person.id} cannot be asked for {enquiry.reference}: {codes[0].value}. {text}")
 
-    def _place(self, enquiry: Enquiry, supporter: str, on: date) -> str:
+    def _keep_decision(
+        self, tx: Transaction, enquiry: Enquiry, supporter: str, on: date, reason: str
+    ) -> None:
         """Where the chosen one stood: the coordinator may choose another than the first, and that is kept."""
         snapshot = self._desk.snapshot
         shortlist = match(snapshot.register, enquiry, on, snapshot.policy)
-        order = [s.supporter for s in shortlist.suggested]
-        place = order.index(supporter) + 1 if supporter in order else 0
-        return f"place {place} of {len(order)}, policy {shortlist.policy.label}"
+        decision = decisions.record(tx, enquiry, shortlist, supporter, reason)
+        tx.note(f"place {decision.place} of {len(decision.suggested)}, policy {decision.policy.label}")
 
     def take(self, step: Step, reference: str, supporter: str, on: date) -> Done:
         """One step of an introduction, where its state allows it; handing over a card is a service of its own."""

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, LargeBinary, String, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, LargeBinary, String, Table, Text
 from sqlmodel import Field, SQLModel
 
 from peermatch.model.consent import Method, Purpose
@@ -39,13 +39,23 @@ class NetworkRow(SQLModel, table=True):
     """The network's own settings: exactly one row."""
 
     __tablename__ = "network"
-    __table_args__ = checks("id = 1", a_list("policy"))
+    __table_args__ = checks("id = 1")
 
     id: int = Field(default=1, primary_key=True)
     name: str
     controller: str | None = None
     wordings_listed: bool = False
-    policy: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+
+
+class PolicyRow(SQLModel, table=True):
+    """The network's own weights and limits, each version kept; the one with the highest number is in force."""
+
+    __tablename__ = "policy_version"
+    __table_args__ = checks(a_day("since"), a_list("body"))
+
+    version: int = Field(primary_key=True)
+    since: date
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class SecretRow(SQLModel, table=True):
@@ -274,6 +284,32 @@ class OutboxRow(SQLModel, table=True):
     body: str = Field(sa_column=Column(Text, nullable=False))
 
 
+class DecisionRow(SQLModel, table=True):
+    """The shortlist that somebody acted on, whole: `body` is packed text, so that an image holds it as it is."""
+
+    __tablename__ = "decision"
+    __table_args__ = checks(a_day("day"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    enquiry: str = Field(
+        sa_column=Column(String, ForeignKey("enquiry.reference"), nullable=False, index=True)
+    )
+    supporter: str
+    day: date
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class WatchRow(SQLModel, table=True):
+    """An enquiry that waits for somebody new, and the ids of those who fitted when the watch was set."""
+
+    __tablename__ = "watch"
+    __table_args__ = checks(a_day("since"), a_list("known"))
+
+    enquiry: str = Field(sa_column=Column(String, ForeignKey("enquiry.reference"), primary_key=True))
+    since: date
+    known: list[str] = Field(sa_column=Column(JSON, nullable=False))
+
+
 class JournalRow(SQLModel, table=True):
     """One committed command: when, by which key slot, what kind, about which record; chained by `mac`."""
 
@@ -301,3 +337,25 @@ class ImageRow(SQLModel, table=True):
     key: str
     before: str | None = Field(default=None, sa_column=Column(Text))
     after: str | None = Field(default=None, sa_column=Column(Text))
+
+
+# The packed columns of all supporters, for a fast start. They are made from the tables above and made again when
+# they are missing, so they are plain tables: what no object stands for is in no image and on no journal line.
+CHUNK = Table(
+    "chunk",
+    SQLModel.metadata,
+    Column("number", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+CHUNK_WORD = Table(
+    "chunk_word",
+    SQLModel.metadata,
+    Column("code", Integer, primary_key=True),
+    Column("word", String, nullable=False, unique=True),
+)
+CHUNK_ORIGIN = Table(
+    "chunk_origin",
+    SQLModel.metadata,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
+    Column("made_from", String, nullable=False),
+)

@@ -299,9 +299,10 @@ def test_the_tables_are_those_of_the_newest_revision(store: Store) -> None:
     assert stored == declared
 
 
-SECOND = '''"""A later revision, for the test of migration alone."""
+NEXT = schema.HEAD + 1
+LATER = '''"""A later revision, for the test of migration alone."""
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{next:04}", "{head:04}", None, None
 
 def upgrade() -> None:
     op.execute("ALTER TABLE supporter ADD COLUMN favourite VARCHAR")
@@ -313,7 +314,8 @@ def later(tmp_path: Path, trouble: str = "") -> Path:
     """The program's revisions and one more."""
     scripts = tmp_path / "migrations"
     shutil.copytree(Path(schema.__file__).parent / "migrations", scripts)
-    (scripts / "versions" / "0002_second.py").write_text(SECOND.format(trouble=trouble), "utf-8")
+    text = LATER.format(next=NEXT, head=schema.HEAD, trouble=trouble)
+    (scripts / "versions" / f"{NEXT:04}_later.py").write_text(text, "utf-8")
     return scripts
 
 
@@ -321,9 +323,9 @@ def test_an_older_network_is_backed_up_then_brought_up_to_date(
     store: Store, tmp_path: Path, place: Path
 ) -> None:
     schema.bring_up_to_date(
-        store._connection, store._engine, store._back_up_before_migration, later(tmp_path), head=2
+        store._connection, store._engine, store._back_up_before_migration, later(tmp_path), head=NEXT
     )
-    assert schema.version(store._connection) == 2
+    assert schema.version(store._connection) == NEXT
     columns = {row[1] for row in store._connection.execute("PRAGMA table_info(supporter)")}
     assert "favourite" in columns
     assert store.facts().last_backup == "2026-11-20"
@@ -337,8 +339,8 @@ def test_an_older_network_is_backed_up_then_brought_up_to_date(
 def test_a_migration_that_fails_half_way_leaves_the_old_schema(store: Store, tmp_path: Path) -> None:
     scripts = later(tmp_path, 'op.execute("ALTER TABLE nowhere ADD COLUMN x VARCHAR")')
     with pytest.raises(Exception, match="nowhere"):
-        schema.bring_up_to_date(store._connection, store._engine, lambda _: None, scripts, head=2)
-    assert schema.version(store._connection) == 1
+        schema.bring_up_to_date(store._connection, store._engine, lambda _: None, scripts, head=NEXT)
+    assert schema.version(store._connection) == schema.HEAD
     assert "favourite" not in {row[1] for row in store._connection.execute("PRAGMA table_info(supporter)")}
     assert store._connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
     with store.read() as tx:
