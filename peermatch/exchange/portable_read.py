@@ -1,7 +1,7 @@
 """A portable network file into a `Network`: all of it or nothing, with every fault named at its place."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from peermatch.errors import BadInput, Fault
 from peermatch.exchange.json_fields import Fields, read_object
@@ -12,7 +12,7 @@ from peermatch.exchange.portable_people import read_supporter
 from peermatch.exchange.portable_terms import read_own_terms
 from peermatch.model.consent import Wording
 from peermatch.model.network import Barred, Network
-from peermatch.model.policy import Policy
+from peermatch.model.policy import Policy, parse_policy, policy_faults
 from peermatch.model.reference import Reference
 
 FORMAT = "peermatch"
@@ -69,23 +69,13 @@ def _barred(fields: Fields) -> Barred:
 
 
 def _policy(fields: Fields) -> Policy:
-    usual = Policy()
-    policy = Policy(
-        name=fields.words("name", usual.name),
-        version=fields.whole("version", usual.version),
-        essential=fields.number("essential", usual.essential),
-        helpful=fields.number("helpful", usual.helpful),
-        preference=fields.number("preference", usual.preference),
-        load_in_hand=fields.number("load_in_hand", usual.load_in_hand),
-        load_asked=fields.number("load_asked", usual.load_asked),
-        asked_limit=fields.whole("asked_limit", usual.asked_limit, least=1),
-        near_km=fields.number("near_km", usual.near_km),
-        far_km=fields.number("far_km", usual.far_km),
-        ambiguous=fields.number("ambiguous", usual.ambiguous),
-    )
-    if policy.far_km <= policy.near_km:
-        fields.fault("far_km", "far must be further than near")
-    return policy
+    """The policy, checked as everywhere; what is left out is as the standard has it."""
+    usual = asdict(Policy())
+    values = usual | {key: fields.raw(key) for key in usual if fields.has(key)}
+    faults = policy_faults(values)
+    for fault in faults:
+        fields.fault(fault.place, fault.text)
+    return Policy() if faults else parse_policy(values)
 
 
 def _repeats(network: Network) -> list[Fault]:

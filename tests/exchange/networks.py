@@ -167,17 +167,19 @@ def enquiries(reference: str, people: tuple[str, ...]) -> st.SearchStrategy[Enqu
     )
 
 
-positive = st.floats(0, 1000, allow_nan=False)
+weights = st.floats(0.01, 100)
 policies = st.builds(
     Policy,
-    name=text,
-    version=st.integers(0, 99),
-    essential=positive,
-    helpful=positive,
-    preference=positive,
-    asked_limit=st.integers(1, 20),
+    name=st.from_regex(r"[a-z0-9é]([a-zé ]{0,58}[a-zé])?", fullmatch=True),
+    version=st.integers(1, 99),
+    essential=weights,
+    helpful=weights,
+    preference=st.floats(0, 100),
+    load_in_hand=st.floats(0, 0.5),
+    load_asked=st.floats(0, 0.49),
+    asked_limit=st.integers(1, 1000),
     near_km=st.floats(0, 20),
-    far_km=st.floats(21, 200),
+    far_km=st.floats(21, 2000),
     ambiguous=st.floats(0, 1),
 )
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from peermatch.model.policy import FAR_WORDS, NAME_WORDS
+
 Change = Callable[[dict[str, Any]], object]
 
 
@@ -54,9 +56,19 @@ SHAPE: list[tuple[Change, str]] = [
     (put("barred", [{"enquirer": "a@example.org"}]), "barred[0].supporter: this field is missing"),
     (put("barred", ["x"]), "barred[0]: this must be an object with fields"),
     (put("policy", {"essential": True}), "policy.essential: this must be a number"),
-    (put("policy", {"essential": -1}), "policy.essential: this must lie between 0 and 2147483647"),
-    (put("policy", {"asked_limit": 0}), "policy.asked_limit: this must lie between 1 and 2147483647"),
+    (put("policy", {"essential": -1}), "policy.essential: this must lie between 0.01 and 100"),
+    (put("policy", {"helpful": 0}), "policy.helpful: this must lie between 0.01 and 100"),
+    (put("policy", {"preference": 100.5}), "policy.preference: this must lie between 0 and 100"),
+    (put("policy", {"load_in_hand": 1.5}), "policy.load_in_hand: this must lie between 0 and 1"),
+    (put("policy", {"asked_limit": 0}), "policy.asked_limit: this must lie between 1 and 1000"),
     (put("policy", {"version": 1.5}), "policy.version: this must be a whole number"),
+    (put("policy", {"version": 0}), "policy.version: this must lie between 1 and 2147483647"),
+    (put("policy", {"far_km": 2001}), "policy.far_km: this must lie between 0 and 2000"),
+    (put("policy", {"ambiguous": "0.02"}), "policy.ambiguous: this must be a number"),
+    (put("policy", {"name": None}), "policy.name: this must be text"),
+    (put("policy", {"name": ""}), f"policy.name: {NAME_WORDS}"),
+    (put("policy", {"name": "x" * 61}), f"policy.name: {NAME_WORDS}"),
+    (put("policy", {"weights": [3, 1]}), "policy.weights: this field is not known"),
     (put("vocabulary", {}), "vocabulary: this must be a list"),
     (
         put("vocabulary", [{"id": "own.x", "broader": "neuro"}]),
@@ -133,7 +145,13 @@ MEANING: list[tuple[Change, list[str]]] = [
             "supporters[0].consents[1].wording: there is no wording 2026-1",
         ],
     ),
-    (put("policy", {"far_km": 15}), ["policy.far_km: far must be further than near"]),
+    (put("policy", {"far_km": 15}), [f"policy.far_km: {FAR_WORDS}"]),
+    (
+        put("policy", {"load_in_hand": 0.96}),
+        ["policy.load_asked: together with load_in_hand this must stay below 1"],
+    ),
+    (put("policy", {"name": " autumn"}), [f"policy.name: {NAME_WORDS}"]),
+    (put("policy", {"name": "two\nlines"}), [f"policy.name: {NAME_WORDS}"]),
     (put(f"{S}/paused_until", "2026-02-30"), [f"supporters[0].paused_until: {NO_DAY}"]),
     (put(f"{S}/grade", "st99"), ["supporters[0].grade: there is no grade st99"]),
     (put(f"{S}/specialty", "surgery"), ["supporters[0].specialty: there is no specialty surgery"]),

@@ -1,0 +1,126 @@
+"""Versions of the policy in the encrypted file: the newest counts, each is journalled, and undo takes one away."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from peermatch.errors import Damaged
+from peermatch.model.network import Network
+from peermatch.model.policy import Policy, PolicyVersion
+from peermatch.store import journal, policies, settings
+from peermatch.store.journal import Entry
+from peermatch.store.kdf import FLOOR
+from peermatch.store.network import Store
+from tests.networks import DAY, NETWORK, PASSPHRASE, clock
+
+LATER = date(2027, 1, 8)
+HELPFUL = replace(Policy(), helpful=2.0)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "north-west.peermatch"
+
+
+@pytest.fixture
+def store(place: Path) -> Iterator[Store]:
+    made = made_from(place, NETWORK)
+    yield made
+    made.lock()
+
+
+def made_from(place: Path, network: Network) -> Store:
+    return Store.create(place, network, PASSPHRASE, clock, cost=FLOOR).store
+
+
+def keep(store: Store, draft: Policy, since: date = DAY) -> int:
+    with store.write("policy") as tx:
+        policies.keep(tx, draft, since)
+    assert tx.undoable
+    assert tx.seq is not None
+    return tx.seq
+
+
+def versions(store: Store) -> tuple[PolicyVersion, ...]:
+    with store.read() as tx:
+        return policies.versions(tx)
+
+
+def whole(store: Store) -> Network:
+    with store.read() as tx:
+        return settings.whole(tx)
+
+
+def last_line(store: Store) -> Entry:
+    with store.read() as tx:
+        return journal.entries(tx.session, 1)[0]
+
+
+def test_a_network_that_changed_nothing_has_no_policy_of_its_own(store: Store) -> None:
+    assert versions(store) == ()
+    assert whole(store).policy is None
+
+
+def test_a_version_is_kept_with_its_day_and_told_in_the_journal(store: Store) -> None:
+    keep(store, HELPFUL)
+    assert versions(store) == (PolicyVersion(replace(HELPFUL, version=2), DAY),)
+    assert whole(store).policy == replace(HELPFUL, version=2)
+    line = last_line(store)
+    assert (line.action, line.object) == ("policy", "")
+    assert line.detail == "version 1 -> 2; helpful 1 -> 2"
+
+
+def test_the_newest_version_counts_and_the_others_stay(store: Store) -> None:
+    keep(store, HELPFUL)
+    keep(store, replace(HELPFUL, name="winter", load_in_hand=0.125), LATER)
+    assert [(each.policy.label, each.since) for each in versions(store)] == [
+        ("winter 3", LATER),
+        ("standard 2", DAY),
+    ]
+    assert last_line(store).detail == "version 2 -> 3; name standard -> winter; load_in_hand 0.06 -> 0.125"
+    assert store.damage() == ()
+
+
+def test_undo_takes_the_version_away_again(store: Store) -> None:
+    keep(store, HELPFUL)
+    seq = keep(store, replace(HELPFUL, asked_limit=3))
+    store.undo(seq)
+    assert [each.policy.label for each in versions(store)] == ["standard 2"]
+    store.undo(seq - 1)
+    assert versions(store) == ()
+    assert store.damage() == ()
+
+
+def test_the_version_of_a_portable_file_comes_in_as_it_is(place: Path) -> None:
+    policy = Policy("autumn", 7, essential=4.0, near_km=10.0)
+    store = made_from(place, replace(NETWORK, policy=policy))
+    assert versions(store) == (PolicyVersion(policy, DAY),)
+    assert whole(store).policy == policy
+    keep(store, replace(policy, essential=5.0))
+    assert versions(store)[0].policy.label == "autumn 8"
+    store.lock()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "body = json_set(body, '$.helpful', -1)",
+        "body = json_set(body, '$.helpful', 'NaN')",
+        "body = json_remove(body, '$.far_km')",
+        "body = json_set(body, '$.colour', 'red')",
+        "body = json_set(body, '$.version', 9)",
+        "version = 5",
+    ],
+)
+def test_nothing_is_ranked_by_a_row_that_was_tampered_with(store: Store, change: str) -> None:
+    keep(store, HELPFUL)
+    with store.write("tampering") as tx:
+        tx.session.execute(text(f"UPDATE policy_version SET {change}"))
+    with pytest.raises(Damaged, match="matching policy in the network's file cannot be used"):
+        versions(store)
+    with pytest.raises(Damaged):
+        whole(store)
