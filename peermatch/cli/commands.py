@@ -6,9 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from peermatch.cli import asking, networks, printing
+from peermatch.cli.decisions import decision
 from peermatch.cli.demo import demo
 from peermatch.cli.main import Answer, Call, tell
 from peermatch.cli.parser import STEPS
+from peermatch.cli.watches import watch
 from peermatch.errors import BadInput, Fault, WrongUse
 from peermatch.mail.reading import read_letter, read_mbox
 from peermatch.matching.engine import shortlist_to_dict
@@ -141,6 +143,13 @@ def match(call: Call) -> Answer:
         "held": list(every.held),
     }
     return Answer(document, printing.all_shortlists(every, call.services().desk.snapshot, arguments.top))
+
+
+def plan(call: Call) -> Answer:
+    """A proposal for all who wait; nobody is asked by it."""
+    services = call.services()
+    proposed = services.plans.of(call.on)
+    return Answer(printing.plan_document(proposed), printing.plan(proposed, services.desk.snapshot))
 
 
 def ask(call: Call) -> Answer:
@@ -283,8 +292,11 @@ COMMANDS: dict[str, Callable[[Call], Answer]] = {
     "needs": needs,
     "risk": risk,
     "match": match,
+    "plan": plan,
     "ask": ask,
     **dict.fromkeys(STEPS, step),
+    "decision": decision,
+    "watch": watch,
     "card": card,
     "consent list": consent_list,
     "consent due": consent_due,

@@ -94,6 +94,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_network(commands)
     _add_enquiries(commands)
     _add_introductions(commands)
+    _add_looking(commands)
     _add_consent(commands)
     defaults = {
         "network": None,
@@ -149,6 +150,7 @@ def _add_enquiries(commands: _Commands) -> None:
     match.add_argument(
         "--top", type=int, default=20, metavar="N", help="how many are shown (default 20; 0 = all)"
     )
+    commands.add("plan", "who could be asked for all who wait, best for all together; nobody is asked by it")
 
 
 def _add_introductions(commands: _Commands) -> None:
@@ -165,6 +167,15 @@ def _add_introductions(commands: _Commands) -> None:
     card.add_argument(
         "--format", default="eml,vcf", metavar="LIST", help="of eml, vcf, html (default: eml,vcf)"
     )
+
+
+def _add_looking(commands: _Commands) -> None:
+    decision = commands.add("decision", "what was decided, and what changed since (--on: until when)")
+    decision.add_argument("reference", metavar="REF")
+    decision.add_argument("supporter", nargs="?", metavar="SUPPORTER")
+    watch = commands.add("watch", "tell when somebody new fits an enquiry; alone, list what is watched")
+    watch.add_argument("reference", nargs="?", metavar="REF")
+    watch.add_argument("--stop", action="store_true", help="watch it no longer")
 
 
 def _pair(parser: argparse.ArgumentParser) -> None:

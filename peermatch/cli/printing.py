@@ -6,6 +6,7 @@ from datetime import date
 from peermatch.model.consent import ConsentRecord, Standing, judge
 from peermatch.model.dates import in_words, short
 from peermatch.model.letter import Proposal, Scope
+from peermatch.model.plan import Plan
 from peermatch.model.reference import Reference
 from peermatch.model.verdict import Code, Shortlist
 from peermatch.services.consent import Line, Withdrawal
@@ -108,6 +109,38 @@ def all_shortlists(every: AllShortlists, picture: Snapshot, top: int) -> tuple[s
     """The shortlists of all open enquiries."""
     lines = [line for answer in every.shortlists for line in (*shortlist(answer, picture, top), "")]
     return (*lines, *(f"{reference}: check safety first" for reference in every.held))
+
+
+def plan_document(proposed: Plan) -> dict[str, object]:
+    """The document of ``plan --json`` (formats.md)."""
+    return {
+        "introductions": [
+            {"enquiry": pair.enquiry, "supporter": pair.supporter, "score": pair.score}
+            for pair in proposed.pairs
+        ],
+        "unserved": [{"enquiry": each.enquiry, "text": each.text} for each in proposed.unserved],
+        "held": list(proposed.held),
+        "served": proposed.served,
+        "total": proposed.total,
+    }
+
+
+def plan(proposed: Plan, picture: Snapshot) -> tuple[str, ...]:
+    """Who could be asked for whom, who is left without anybody and why, and what comes first."""
+    lines = [f"On {in_words(proposed.on)}, {_enquiries(proposed.waiting)} waiting."]
+    if proposed.waiting:
+        lines[0] += f" This plan finds somebody for {proposed.served}; scores add up to {100 * proposed.total:.1f}."
+    for pair in proposed.pairs:
+        name = picture.supporters[pair.supporter].shown_name
+        where = f"place {pair.place} of {pair.of}"
+        lines.append(f"  {pair.enquiry}  {pair.supporter}  {name}  {100 * pair.score:5.1f}  ({where})")
+    lines += [f"  {each.enquiry}  {each.text}" for each in proposed.unserved]
+    lines += [f"{reference}: check safety first" for reference in proposed.held]
+    return (*lines, "Nobody is asked by this.")
+
+
+def _enquiries(count: int) -> str:
+    return {0: "no enquiry is", 1: "1 enquiry is"}.get(count, f"{count} enquiries are")
 
 
 def leaves(preview: Preview) -> tuple[str, ...]:

@@ -12,14 +12,18 @@ from peermatch.errors import PeerMatchError
 from peermatch.exchange.portable import parse_network
 from peermatch.model.network import Network
 from peermatch.services.consent import Consent
+from peermatch.services.decisions import Decisions
 from peermatch.services.desk import Desk
 from peermatch.services.enquiries import Enquiries
 from peermatch.services.handing_out import HandingOut
 from peermatch.services.introductions import Introductions
+from peermatch.services.plans import Plans
+from peermatch.services.policies import Policies
 from peermatch.services.shipped import Shipped
 from peermatch.services.shortlists import Shortlists
 from peermatch.services.supporters import Supporters
 from peermatch.services.upkeep import Upkeep
+from peermatch.services.watches import Watches
 from peermatch.store.hold import HeldByAnotherComputer
 from peermatch.store.kdf import Cost
 from peermatch.store.network import Store
@@ -38,10 +42,14 @@ class Services:
     desk: Desk
     enquiries: Enquiries
     shortlists: Shortlists
+    plans: Plans
     introductions: Introductions
+    decisions: Decisions
+    watches: Watches
     handing_out: HandingOut
     supporters: Supporters
     consent: Consent
+    policies: Policies
     upkeep: Upkeep
 
     @property
@@ -126,10 +134,14 @@ class Doors:
             desk=desk,
             enquiries=Enquiries(desk),
             shortlists=Shortlists(desk),
+            plans=Plans(desk),
             introductions=Introductions(desk),
+            decisions=Decisions(desk),
+            watches=Watches(desk),
             handing_out=HandingOut(desk),
             supporters=Supporters(desk),
             consent=Consent(desk),
+            policies=Policies(desk),
             upkeep=Upkeep(desk),
         )
 
