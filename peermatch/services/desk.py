@@ -17,8 +17,7 @@ class Desk:
 
     def __init__(self, store: Store, shipped: Shipped, clock: Clock) -> None:
         self.store, self.shipped, self.clock = store, shipped, clock
-        with store.read() as tx:
-            self.snapshot: Snapshot = snapshot.take(shipped.reference, tx)
+        self.snapshot: Snapshot = self._taken()
 
     @property
     def today(self) -> date:
@@ -38,5 +37,14 @@ class Desk:
 
     def renew(self, touched: Touched) -> None:
         """Read again what a command touched."""
+        if touched.network:
+            self.snapshot = self._taken()
+            return
         with self.store.read() as tx:
-            self.snapshot = snapshot.renew(self.snapshot, touched, self.shipped.reference, tx)
+            self.snapshot = snapshot.renew(self.snapshot, touched, tx)
+
+    def _taken(self) -> Snapshot:
+        """The whole network, with the packed columns that the store keeps."""
+        packed = self.store.packed(self.shipped.reference.vocabulary)
+        with self.store.read() as tx:
+            return snapshot.take(self.shipped.reference, packed, tx)

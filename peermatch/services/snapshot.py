@@ -15,6 +15,7 @@ from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 from peermatch.model.reference import Reference
 from peermatch.store import enquiries, introductions, settings, supporters
+from peermatch.store.chunks import Packed
 from peermatch.store.transaction import Transaction
 
 
@@ -75,8 +76,8 @@ def own_reference(reference: Reference, tx: Transaction) -> Reference:
     return replace(reference, vocabulary=reference.vocabulary.extended(own)) if own else reference
 
 
-def take(reference: Reference, tx: Transaction) -> Snapshot:
-    """The whole network, read anew."""
+def take(reference: Reference, packed: Packed, tx: Transaction) -> Snapshot:
+    """The whole network, read anew; ``packed`` is what the store keeps for matching."""
     whole = settings.whole(tx)
     extended = own_reference(reference, tx)
     return Snapshot(
@@ -89,19 +90,14 @@ def take(reference: Reference, tx: Transaction) -> Snapshot:
         supporters={s.id: s for s in whole.supporters},
         enquiries={e.reference: e for e in whole.enquiries},
         introductions=whole.introductions,
-        register=Register.build(
-            extended, whole.supporters, whole.introductions, whole.barred, whole.wordings or ()
+        register=Register.of_chunks(
+            extended, packed.chunks, packed.words, whole.introductions, whole.barred, whole.wordings or ()
         ),
     )
 
 
-def renew(snapshot: Snapshot, touched: Touched, reference: Reference, tx: Transaction) -> Snapshot:
-    """The picture after a command: only what it touched is read again.
-
-    ``reference`` is the shipped one: that of the snapshot holds the network's own terms already.
-    """
-    if touched.network:
-        return take(reference, tx)
+def renew(snapshot: Snapshot, touched: Touched, tx: Transaction) -> Snapshot:
+    """The picture after a command that left the network's own settings alone: only what it touched is read again."""
     held = {s: supporters.get(tx, s) for s in sorted(touched.supporters) if supporters.exists(tx, s)}
     gone = touched.supporters - held.keys()
     now = {e.reference: e for e in enquiries.every(tx)} if touched.enquiries else snapshot.enquiries

@@ -14,11 +14,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from peermatch import __version__
-from peermatch.errors import BadInput, Damaged, Refused
+from peermatch.errors import BadInput, Damaged, Refused, SystemRefused
+from peermatch.model.characteristics import Vocabulary
 from peermatch.model.network import Network
 from peermatch.store import journal, schema, settings, undo, vault
 from peermatch.store.atomic import sync_folder
 from peermatch.store.backup import Source, copy_before_migration, newest_backup
+from peermatch.store.chunks import Chunks, Packed
 from peermatch.store.engine import Connection, engine_on, open_database, verify
 from peermatch.store.hold import Hold
 from peermatch.store.kdf import Cost, calibrate
@@ -73,6 +75,7 @@ class Store:
         self._mended = mended
         self._connection: Connection = open_database(folder / keyfile.db, key)
         self._engine: Engine = engine_on(self._connection)
+        self._chunks: Chunks | None = None
 
     @classmethod
     def open(
@@ -173,6 +176,28 @@ class Store:
             tx.undoable = undo.can_be_undone(images)
             line = journal.Line(self._clock(), self._slot, action, tx.about, "; ".join(tx.detail), undoes)
             tx.seq = journal.append(session, settings.secret(tx, AUDIT_KEY), images, line)
+            if self._chunks:
+                self._chunks.follow(tx)
+
+    def packed(self, vocabulary: Vocabulary) -> Packed:
+        """What matching reads of all supporters, made from their rows first where it does not belong to them.
+
+        From then on every command keeps it true. ``vocabulary`` is the shipped one. Nothing of it is on the journal.
+        """
+        if self._chunks is None or self._chunks.vocabulary is not vocabulary:
+            self._chunks = Chunks(vocabulary, self._connection)
+        with self.read() as tx:
+            found = self._chunks.load(tx)
+        return found or self._packed_anew(self._chunks)
+
+    def _packed_anew(self, chunks: Chunks) -> Packed:
+        """A disk that takes no more is no reason not to work with what can be read."""
+        try:
+            with in_plain_words(self.folder), Session(self._engine) as session, session.begin():
+                return chunks.keep(Transaction(session))
+        except SystemRefused:
+            with self.read() as tx:
+                return chunks.pack(tx)[0]
 
     def undo(self, seq: int) -> None:
         """Take back one step, as a step of its own; refused where the world has moved on."""
@@ -208,7 +233,17 @@ class Store:
                 broken = journal.first_broken(tx.session, settings.secret(tx, AUDIT_KEY))
         except Damaged as error:
             return (str(error),)
-        return () if broken is None else (f"The journal was altered at line {broken}.",)
+        if broken is not None:
+            return (f"The journal was altered at line {broken}.",)
+        return self._mispacked(self._chunks) if self._chunks else ()
+
+    def _mispacked(self, chunks: Chunks) -> tuple[str, ...]:
+        """What matching reads, compared with the rows; where it differs it is written again."""
+        with self.read() as tx:
+            found = chunks.differences(tx)
+        if found:
+            self._packed_anew(chunks)
+        return found
 
     def add_recovery(self) -> str:
         """A recovery key for this network, returned once as text."""
@@ -237,7 +272,8 @@ def _build(folder: Path, keyfile: KeyFile, key: StoreKey, network: Network, cloc
             with Session(engine) as session, session.begin():
                 tx = Transaction(session)
                 audit = secrets.token_bytes(32)
-                settings.fill(tx, network, {AUDIT_KEY: audit, ERASURE_KEY: secrets.token_bytes(32)})
+                keys = {AUDIT_KEY: audit, ERASURE_KEY: secrets.token_bytes(32)}
+                settings.fill(tx, network, keys, clock().date())
                 journal.append(session, audit, (), journal.Line(clock(), keyfile.slots[0].id, "create"))
     finally:
         engine.dispose()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
@@ -26,16 +26,21 @@ class Transaction:
         self.detail.append(text)
 
 
+def table_of(model: type[SQLModel]) -> Table:
+    """The table behind a row class, for statements that make no objects."""
+    return model.metadata.tables[str(model.__tablename__)]
+
+
 def next_position(session: Session, model: type[SQLModel]) -> int:
     """The place after the last row, so that lists keep the order in which they were made."""
-    table = model.metadata.tables[str(model.__tablename__)]
+    table = table_of(model)
     last = session.execute(select(func.max(table.columns["position"]))).scalar()
     return 0 if last is None else int(last) + 1
 
 
 def plain_rows(session: Session, model: type[SQLModel], order: str) -> Iterable[Any]:
     """All rows of a table for reading alone: without an object a row, which costs several times as much."""
-    table = model.metadata.tables[str(model.__tablename__)]
+    table = table_of(model)
     return session.execute(select(table).order_by(table.columns[order]))
 
 

@@ -30,8 +30,10 @@ Command = Callable[[Services, Random], Done | None]
 
 
 def anew(services: Services) -> Snapshot:
+    reference = services.desk.shipped.reference
+    packed = services.desk.store.packed(reference.vocabulary)
     with services.desk.store.read() as tx:
-        return snapshot.take(services.desk.shipped.reference, tx)
+        return snapshot.take(reference, packed, tx)
 
 
 def same(services: Services) -> None:

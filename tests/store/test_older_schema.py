@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from peermatch.errors import Refused
+from peermatch.model.packed import layout
 from peermatch.model.policy import Policy
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
@@ -157,19 +158,21 @@ def test_the_standard_policy_stays_the_standard(tmp_path: Path, doors: Doors, po
     services.lock()
 
 
-def test_the_packed_columns_start_empty_and_leave_no_trace_in_the_journal(opened: Services) -> None:
-    store = opened.desk.store
+def test_the_packed_columns_are_made_at_the_first_opening_and_leave_no_trace_in_the_journal(
+    older: Path, doors: Doors
+) -> None:
+    store = Store.open(older, vault.PassphraseSecret(PASSPHRASE), clock)
     for table in ("chunk", "chunk_word", "chunk_origin"):
         assert store._connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
-    with store.write("pack") as tx:
-        tx.session.execute(SQLModel.metadata.tables["chunk"].insert(), [{"number": 0, "body": b"x" * 9}])
-        tx.session.execute(SQLModel.metadata.tables["chunk_origin"].insert(), [{"id": 1, "made_from": "v"}])
+    store.lock()
+    store = doors.open(older, PASSPHRASE).desk.store
+    (chunk,) = store.packed(doors.shipped.reference.vocabulary).chunks
+    assert layout(chunk).counts["people"] == len(NETWORK.supporters)
+    assert store._connection.execute("SELECT body FROM chunk").fetchall() == [(chunk,)]
     with store.read() as tx:
-        assert (
-            journal.images_of(tx.session, tx.session.scalar(sqlalchemy.text("SELECT max(seq) FROM journal")))
-            == ()
-        )
+        assert [line.action for line in journal.entries(tx.session)] == ["set-controller", "create"]
     assert store.damage() == ()
+    store.lock()
 
 
 def in_any_order(rows: Iterable[Sequence[object]]) -> list[str]:

@@ -1,0 +1,352 @@
+"""The packed columns of all supporters, kept beside their rows: written with them, or noticed and made again.
+
+A band is everybody whose position lies within the same `CHUNK`; it stands in one chunk (in more only where positions
+were given twice). Three things keep a chunk from saying more than its rows, and above all from a consent that was
+withdrawn:
+
+- Triggers of this connection note whom a statement touches, whoever wrote it; their bands are written again before
+  the commit of that very transaction.
+- The stamp beside the chunks names the newest line of the journal, and only a transaction that kept the chunks
+  moves it on. What another program wrote is a line that the stamp does not name.
+- The stamp names what the chunks were made from (`packed.origin`) and the sums of all bytes and words.
+
+Where the stamp does not hold, everything is packed anew from the rows. Nothing of this is on the journal: it follows
+from rows that are.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from zlib import crc32
+
+from sqlalchemy import bindparam, delete, func, insert, select
+
+from peermatch.model.characteristics import Vocabulary
+from peermatch.model.consent import ConsentRules
+from peermatch.model.packed import CHUNK, Packer, Words, layout, origin
+from peermatch.model.splicing import spliced
+from peermatch.store import settings, supporters
+from peermatch.store import tables as t
+from peermatch.store.engine import Connection
+from peermatch.store.transaction import Transaction, table_of
+
+PARTS = 2**20
+"""The numbers that belong to one band: its first chunk has ``band * PARTS``."""
+
+MOST_SPLICED = 16
+"""Beyond so many changed people a band is packed anew rather than mended one by one."""
+
+# Whom a change of each table touches: SIDE is the row before or after it, and a wording or a term is everybody's.
+_NOTED_OF = {
+    "supporter": "VALUES (SIDE.position / CHUNK, SIDE.id)",
+    "consent": "SELECT position / CHUNK, id FROM supporter WHERE id = SIDE.supporter",
+    "wording": "VALUES (-1, '')",
+    "own_term": "VALUES (-1, '')",
+}
+_ALL = -1
+_SUM = 2**64
+_PEOPLE = table_of(t.SupporterRow).columns
+_IN_BAND = (
+    select(_PEOPLE["id"])
+    .where(_PEOPLE["id"].in_(bindparam("ids", expanding=True)))
+    .where(_PEOPLE["position"].between(bindparam("first"), bindparam("last")))
+    .order_by(_PEOPLE["position"], _PEOPLE["id"])
+)
+# What every command runs is plain text: to build a statement and its rows costs ten times what it does.
+_NOTED = "SELECT band, supporter FROM chunk_touched"
+_FORGET = "DELETE FROM chunk_touched"
+_HEADS = "SELECT seq, hex(mac) FROM journal ORDER BY seq DESC LIMIT 2"
+_STAMP = "SELECT made_from FROM chunk_origin"
+_STAMPED = "UPDATE chunk_origin SET made_from = ?"
+_SPOKEN = "SELECT count(*) FROM chunk_word"
+_OF_BAND = "SELECT number, CAST(body AS BLOB) FROM chunk WHERE number BETWEEN ? AND ? ORDER BY number"
+_REWRITTEN = "UPDATE chunk SET body = ? WHERE number = ?"
+_DIFFERS = "What matching reads of the supporters differed from their records. It was written again: lock and reopen."
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What matching reads of all supporters: the chunks, and the words that their codes stand for."""
+
+    chunks: tuple[bytes, ...]
+    words: Words
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What chunks belong to: what they were made from, the journal's newest line, and the sums of what they say."""
+
+    origin: str
+    head: str
+    words: int
+    bodies: int
+
+    def written(self) -> str:
+        return f"{self.origin} {self.head} {self.words:x} {self.bodies:x}"
+
+    @classmethod
+    def read(cls, kept: str | None) -> "_Stamp | None":
+        parts = (kept or "").split(" ")
+        if len(parts) != 4:
+            return None
+        try:
+            return cls(parts[0], parts[1], int(parts[2], 16), int(parts[3], 16))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Packing:
+    """By what people are packed in this network as its wordings and terms now are."""
+
+    origin: str
+    words: Words
+    packer: Packer
+
+
+class Chunks:
+    """Keeps the chunks of one open network equal to its rows."""
+
+    def __init__(self, vocabulary: Vocabulary, connection: Connection) -> None:
+        self.vocabulary = vocabulary
+        _watch(connection)
+        self._packing: _Packing | None = None
+
+    def load(self, tx: Transaction) -> Packed | None:
+        """The chunks as they are kept; None where they do not belong to the rows."""
+        stamp, words = _stamp(tx), _words(tx)
+        if stamp is None or words is None or not _newest(tx, stamp):
+            return None
+        packing, bodies = self._packing_of(tx, words), _bodies(tx)
+        if stamp != _Stamp(packing.origin, stamp.head, _sum_of_words(words.after(0)), _sum_of(bodies)):
+            return None
+        if _people_in(bodies.values()) != tx.session.scalar(select(func.count(_PEOPLE["id"]))):
+            return None
+        self._packing = packing
+        return Packed(tuple(bodies.values()), words, packing.origin)
+
+    def pack(self, tx: Transaction) -> tuple[Packed, dict[int, bytes]]:
+        """Everybody packed from the rows with words of their own, and each chunk under its number."""
+        packing = self._packing_of(tx, Words())
+        bodies = dict(_everybody(tx, packing.packer))
+        return Packed(tuple(bodies.values()), packing.words, packing.origin), bodies
+
+    def keep(self, tx: Transaction) -> Packed:
+        """Pack everybody from the rows and write it."""
+        packed, bodies = self.pack(tx)
+        for table in (t.CHUNK, t.CHUNK_WORD, t.CHUNK_ORIGIN):
+            tx.session.execute(delete(table))
+        _write_bodies(tx, bodies)
+        _write_words(tx, packed.words, 0)
+        stamp = _Stamp(packed.origin, _heads(tx)[0], _sum_of_words(packed.words.after(0)), _sum_of(bodies))
+        tx.session.execute(insert(t.CHUNK_ORIGIN), [{"id": 1, "made_from": stamp.written()}])
+        _run(tx, _FORGET)
+        self._packing = None
+        return packed
+
+    def follow(self, tx: Transaction) -> None:
+        """The last step of a command, once its journal line is written: what it changed is in the chunks too.
+
+        Chunks that did not belong to the rows before are left alone, and with them their stamp, which does not name
+        the new line: they are noticed when they are next read.
+        """
+        touched: dict[int, set[str]] = defaultdict(set)
+        for band, supporter in _run(tx, _NOTED):
+            touched[band].add(supporter)
+        if touched:
+            _run(tx, _FORGET)
+        stamp, (newest, before) = _stamp(tx), _heads(tx)
+        if stamp is None or stamp.head != before:
+            return
+        if touched.pop(_ALL, None):
+            self._packing = None
+            if self._packing_of(tx, Words()).origin != stamp.origin:
+                self.keep(tx)
+                return
+        if touched:
+            packing = self._current(tx)
+            if packing is None or packing.origin != stamp.origin:
+                return
+            stamp = _followed(tx, packing, stamp, touched)
+        _write_stamp(tx, replace(stamp, head=newest))
+
+    def differences(self, tx: Transaction) -> tuple[str, ...]:
+        """Where chunks that would be used differ from what the rows give; others can mislead nobody."""
+        kept = self.load(tx)
+        if kept is None:
+            return ()
+        fresh = dict(_everybody(tx, self._packing_of(tx, kept.words.copy()).packer))
+        return () if fresh == _bodies(tx) else (_DIFFERS,)
+
+    def _current(self, tx: Transaction) -> _Packing | None:
+        """The packing with the words that are written: words that a failed command left behind are forgotten."""
+        ((written,),) = _run(tx, _SPOKEN)
+        if self._packing is None or len(self._packing.words) != written:
+            words = _words(tx)
+            self._packing = None if words is None else self._packing_of(tx, words)
+        return self._packing
+
+    def _packing_of(self, tx: Transaction, words: Words) -> _Packing:
+        wordings, own = settings.wordings(tx) or (), settings.own_terms(tx)
+        vocabulary = self.vocabulary.extended(own) if own else self.vocabulary
+        rules = ConsentRules({each.id: each for each in wordings}, vocabulary.broader_terms)
+        return _Packing(origin(wordings, vocabulary), words, Packer(rules, words))
+
+
+def _watch(connection: Connection) -> None:
+    """Let the file itself note whose rows a statement touches, in memory and for this connection alone."""
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS chunk_touched"
+        " (band INTEGER NOT NULL, supporter TEXT NOT NULL, PRIMARY KEY (band, supporter)) WITHOUT ROWID"
+    )
+    for table, noted in _NOTED_OF.items():
+        for act, sides in (("INSERT", ("new",)), ("UPDATE", ("old", "new")), ("DELETE", ("old",))):
+            whom = (noted.replace("SIDE", side).replace("CHUNK", str(CHUNK)) for side in sides)
+            notes = "".join(f"INSERT OR IGNORE INTO chunk_touched {each};" for each in whom)
+            connection.execute(
+                f"CREATE TEMP TRIGGER IF NOT EXISTS chunk_{table}_{act} AFTER {act} ON main.{table} BEGIN {notes} END"
+            )
+
+
+def _followed(tx: Transaction, packing: _Packing, stamp: _Stamp, touched: dict[int, set[str]]) -> _Stamp:
+    """Write the bands of those who were touched, and say what the sums then are."""
+    known, total = len(packing.words), stamp.bodies
+    for band, ids in sorted(touched.items()):
+        before = _bodies(tx, band)
+        after = _mended(tx, packing.packer, band, before, ids)
+        if after is None:
+            after = _repacked(tx, packing.packer, band, before, ids)
+        _write_changes(tx, before, after)
+        total += _sum_of(after) - _sum_of(before)
+    _write_words(tx, packing.words, known)
+    return replace(stamp, words=_sum_of_words(packing.words.after(known), stamp.words), bodies=total % _SUM)
+
+
+def _run(tx: Transaction, statement: str, *values: str | int | bytes) -> list[Any]:
+    """The rows that a plain statement gives, none for one that writes."""
+    found = tx.session.connection().exec_driver_sql(statement, values)
+    return [tuple(row) for row in found] if found.returns_rows else []
+
+
+def _stamp(tx: Transaction) -> _Stamp | None:
+    kept = _run(tx, _STAMP)
+    return _Stamp.read(kept[0][0] if kept else None)
+
+
+def _newest(tx: Transaction, stamp: _Stamp) -> bool:
+    """Whether nothing was written since, by this program or another."""
+    return stamp.head == _heads(tx)[0] and not _run(tx, _NOTED)
+
+
+def _write_stamp(tx: Transaction, stamp: _Stamp) -> None:
+    _run(tx, _STAMPED, stamp.written())
+
+
+def _heads(tx: Transaction) -> tuple[str, str]:
+    """The journal's newest line and the one before it."""
+    lines = [f"{seq}:{mac}" for seq, mac in _run(tx, _HEADS)]
+    newest, before = (*lines, "", "")[:2]
+    return newest, before
+
+
+def _words(tx: Transaction) -> Words | None:
+    """The words as they are kept; None where a code is missing."""
+    columns = t.CHUNK_WORD.columns
+    rows = tx.session.execute(select(columns["code"], columns["word"]).order_by(columns["code"])).all()
+    if rows and rows[-1][0] != len(rows):
+        return None
+    return Words(word for _, word in rows)
+
+
+def _write_words(tx: Transaction, words: Words, known: int) -> None:
+    added = [{"code": code, "word": word} for code, word in enumerate(words.after(known), known + 1)]
+    if added:
+        tx.session.execute(insert(t.CHUNK_WORD), added)
+
+
+def _bodies(tx: Transaction, band: int | None = None) -> dict[int, bytes]:
+    """The chunks of one band, or all, under their numbers."""
+    first, last = (0, _SUM // 2 - 1) if band is None else (band * PARTS, band * PARTS + PARTS - 1)
+    return dict(_run(tx, _OF_BAND, first, last))
+
+
+def _write_bodies(tx: Transaction, bodies: Mapping[int, bytes]) -> None:
+    if bodies:
+        rows = [{"number": number, "body": body} for number, body in bodies.items()]
+        tx.session.execute(insert(t.CHUNK), rows)
+
+
+def _write_changes(tx: Transaction, before: dict[int, bytes], after: dict[int, bytes]) -> None:
+    for number in before.keys() - after.keys():
+        tx.session.execute(delete(t.CHUNK).where(t.CHUNK.columns["number"] == number))
+    for number in before.keys() & after.keys():
+        if before[number] != after[number]:
+            _run(tx, _REWRITTEN, after[number], number)
+    _write_bodies(tx, {number: after[number] for number in sorted(after.keys() - before.keys())})
+
+
+def _sum_of(bodies: Mapping[int, bytes]) -> int:
+    """A sum from which one chunk's part can be taken, and to which it can be added."""
+    return sum(crc32(body, number % 2**32) + (len(body) << 32) for number, body in bodies.items()) % _SUM
+
+
+def _sum_of_words(words: Iterable[str], before: int = 0) -> int:
+    for word in words:
+        before = crc32(word.encode("utf-8", "surrogatepass") + b"\0", before)
+    return before
+
+
+def _people_in(bodies: Iterable[bytes]) -> int | None:
+    """How many people stand in chunks; None where one cannot be read."""
+    try:
+        return sum(layout(body).counts["people"] for body in bodies)
+    except ValueError:
+        return None
+
+
+def _everybody(tx: Transaction, packer: Packer) -> Iterator[tuple[int, bytes]]:
+    """All bands packed from the rows, one at a time: a whole network need not be in memory as people."""
+    columns = (_PEOPLE["id"], _PEOPLE["position"])
+    bands: dict[int, list[str]] = defaultdict(list)
+    for id, position in tx.session.execute(select(*columns).order_by(_PEOPLE["position"], _PEOPLE["id"])):
+        bands[position // CHUNK].append(id)
+    for band, ids in bands.items():
+        yield from _packed(tx, packer, band, ids)
+
+
+def _packed(tx: Transaction, packer: Packer, band: int, ids: Sequence[str]) -> Iterator[tuple[int, bytes]]:
+    """The chunks of a band from the rows of those who are in it."""
+    return enumerate(packer.chunks(supporters.some(tx, ids)), band * PARTS) if ids else enumerate(())
+
+
+def _mended(
+    tx: Transaction, packer: Packer, band: int, before: Mapping[int, bytes], ids: Collection[str]
+) -> dict[int, bytes] | None:
+    """A band of the same people, of whom a few changed; None where it has to be packed anew."""
+    if len(ids) > MOST_SPLICED or len(_members(tx, band, ids)) != len(ids):
+        return None
+    after = dict(before)
+    for person in supporters.some(tx, ids):
+        line = packer.pack((person,))
+        changed = ((number, spliced(body, line)) for number, body in after.items())
+        place = next(((number, body) for number, body in changed if body is not None), None)
+        if place is None:
+            return None
+        after[place[0]] = place[1]
+    return after
+
+
+def _repacked(
+    tx: Transaction, packer: Packer, band: int, before: Mapping[int, bytes], ids: Collection[str]
+) -> dict[int, bytes]:
+    """A band packed anew from the rows of all who are in it: who came is in, who went is not."""
+    maybe = set(ids).union(*(layout(body).ids for body in before.values()))
+    return dict(_packed(tx, packer, band, _members(tx, band, maybe)))
+
+
+def _members(tx: Transaction, band: int, ids: Collection[str]) -> Sequence[str]:
+    """Who of these stands in a band, in order; there is no way from a band to its people but through its chunks."""
+    first = band * CHUNK
+    return tx.session.scalars(_IN_BAND, {"ids": list(ids), "first": first, "last": first + CHUNK - 1}).all()
