@@ -52,7 +52,7 @@ class Call:
     @property
     def doors(self) -> Doors:
         """The way to networks."""
-        self._doors = self._doors or Doors(self._shipped(), self.clock)
+        self._doors = self._doors or Doors(self._shipped(), self.clock, people_at_once=False)
         return self._doors
 
     @property

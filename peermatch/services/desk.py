@@ -5,18 +5,26 @@ from contextlib import contextmanager
 from datetime import date
 
 from peermatch.model.changes import Done, Touched
+from peermatch.model.people import Supporter
 from peermatch.services import snapshot
+from peermatch.services.people import People
 from peermatch.services.shipped import Shipped
 from peermatch.services.snapshot import Snapshot
+from peermatch.store import supporters
 from peermatch.store.network import Clock, Store
 from peermatch.store.transaction import Transaction
 
 
 class Desk:
-    """Holds the store and the snapshot; all commands pass through `command` and end with `done`."""
+    """Holds the store and the snapshot; all commands pass through `command` and end with `done`.
 
-    def __init__(self, store: Store, shipped: Shipped, clock: Clock) -> None:
+    With ``people_at_once`` all records are read whenever the whole network is: a window shows names, and reads the
+    file on its worker alone.
+    """
+
+    def __init__(self, store: Store, shipped: Shipped, clock: Clock, *, people_at_once: bool = True) -> None:
         self.store, self.shipped, self.clock = store, shipped, clock
+        self._people_at_once = people_at_once
         self.snapshot: Snapshot = self._taken()
 
     @property
@@ -27,6 +35,7 @@ class Desk:
     @contextmanager
     def command(self, action: str, about: str = "") -> Iterator[Transaction]:
         """One transaction and its journal line."""
+        self.snapshot.supporters.read()  # there is one connection: a command that writes must not be read across
         with self.store.write(action, about) as tx:
             yield tx
 
@@ -45,6 +54,12 @@ class Desk:
 
     def _taken(self) -> Snapshot:
         """The whole network, with the packed columns that the store keeps."""
-        packed = self.store.packed(self.shipped.reference.vocabulary)
+        packed, people = self.store.packed(self.shipped.reference.vocabulary), People(self._everybody)
+        if self._people_at_once:
+            people.read()
         with self.store.read() as tx:
-            return snapshot.take(self.shipped.reference, packed, tx)
+            return snapshot.take(self.shipped.reference, packed, tx, people)
+
+    def _everybody(self) -> dict[str, Supporter]:
+        with self.store.read() as tx:
+            return {each.id: each for each in supporters.every(tx)}

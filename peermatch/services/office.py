@@ -73,8 +73,11 @@ class NewNetwork:
 class Doors:
     """Makes and opens networks."""
 
-    def __init__(self, shipped: Shipped, clock: Clock, cost: Cost | None = None) -> None:
+    def __init__(
+        self, shipped: Shipped, clock: Clock, cost: Cost | None = None, *, people_at_once: bool = True
+    ) -> None:
         self._shipped, self._clock, self._cost = shipped, clock, cost
+        self._people_at_once = people_at_once
         self._rules = PassphraseRules.load(paths.resources() / "words")
 
     @property
@@ -129,7 +132,7 @@ class Doors:
         return self._services(store)
 
     def _services(self, store: Store) -> Services:
-        desk = Desk(store, self._shipped, self._clock)
+        desk = Desk(store, self._shipped, self._clock, people_at_once=self._people_at_once)
         return Services(
             desk=desk,
             enquiries=Enquiries(desk),

@@ -14,6 +14,7 @@ from peermatch.model.network import Barred
 from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 from peermatch.model.reference import Reference
+from peermatch.services.people import People
 from peermatch.store import enquiries, introductions, settings, supporters
 from peermatch.store.chunks import Packed
 from peermatch.store.transaction import Transaction
@@ -29,7 +30,7 @@ class Snapshot:
     policy: Policy
     wordings: tuple[Wording, ...]
     barred: tuple[Barred, ...]
-    supporters: Mapping[str, Supporter]
+    supporters: People
     enquiries: Mapping[str, Enquiry]
     introductions: tuple[Introduction, ...]
     register: Register
@@ -76,23 +77,21 @@ def own_reference(reference: Reference, tx: Transaction) -> Reference:
     return replace(reference, vocabulary=reference.vocabulary.extended(own)) if own else reference
 
 
-def take(reference: Reference, packed: Packed, tx: Transaction) -> Snapshot:
+def take(reference: Reference, packed: Packed, tx: Transaction, people: People) -> Snapshot:
     """The whole network, read anew; ``packed`` is what the store keeps for matching."""
-    whole = settings.whole(tx)
-    extended = own_reference(reference, tx)
+    extended, wordings = own_reference(reference, tx), settings.wordings(tx) or ()
+    steps, barred = introductions.every(tx), settings.barred(tx)
     return Snapshot(
-        name=whole.name,
-        controller=whole.controller,
+        name=settings.name(tx),
+        controller=settings.controller(tx),
         reference=extended,
-        policy=whole.policy or Policy(),
-        wordings=whole.wordings or (),
-        barred=whole.barred,
-        supporters={s.id: s for s in whole.supporters},
-        enquiries={e.reference: e for e in whole.enquiries},
-        introductions=whole.introductions,
-        register=Register.of_chunks(
-            extended, packed.chunks, packed.words, whole.introductions, whole.barred, whole.wordings or ()
-        ),
+        policy=settings.policy(tx) or Policy(),
+        wordings=wordings,
+        barred=barred,
+        supporters=people,
+        enquiries={e.reference: e for e in enquiries.every(tx)},
+        introductions=steps,
+        register=Register.of_chunks(extended, packed.chunks, packed.words, steps, barred, wordings),
     )
 
 
@@ -102,7 +101,7 @@ def renew(snapshot: Snapshot, touched: Touched, tx: Transaction) -> Snapshot:
     gone = touched.supporters - held.keys()
     now = {e.reference: e for e in enquiries.every(tx)} if touched.enquiries else snapshot.enquiries
     steps = _introductions(snapshot, touched, tx)
-    people = {key: value for key, value in snapshot.supporters.items() if key not in gone} | held
+    people = snapshot.supporters.changed(held, gone)
     register = snapshot.register.replaced(
         supporters=tuple(held.values()),
         removed=gone,

@@ -19,8 +19,10 @@ from peermatch.model.introduction import Step
 from peermatch.model.people import Boundaries, SupporterStatus
 from peermatch.services import snapshot
 from peermatch.services.office import Services
+from peermatch.services.people import People
 from peermatch.services.sample import sample_letters
 from peermatch.services.snapshot import Snapshot
+from peermatch.store import supporters
 from tests.networks import ADHD, AMINA, DAY, EXAM, NETWORK, yes
 from tests.services.conftest import Make
 from tests.services.desks import WHOLE
@@ -33,7 +35,8 @@ def anew(services: Services) -> Snapshot:
     reference = services.desk.shipped.reference
     packed = services.desk.store.packed(reference.vocabulary)
     with services.desk.store.read() as tx:
-        return snapshot.take(reference, packed, tx)
+        everybody = {each.id: each for each in supporters.every(tx)}
+        return snapshot.take(reference, packed, tx, People(lambda: everybody))
 
 
 def same(services: Services) -> None:
