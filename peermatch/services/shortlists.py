@@ -7,8 +7,10 @@ from peermatch.errors import Refused
 from peermatch.matching.engine import match
 from peermatch.matching.whatif import what_if
 from peermatch.model.enquiry import Enquiry
+from peermatch.model.explanation import Explanation
 from peermatch.model.verdict import Shortlist, WhatIf
 from peermatch.services.desk import Desk
+from peermatch.services.grounds import Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,21 @@ class Shortlists:
         snapshot = self._desk.snapshot
         enquiry = snapshot.enquiry(shortlist.enquiry)
         return what_if(snapshot.register, enquiry, shortlist.on, snapshot.policy, shortlist)
+
+    def grounds(self, shortlist: Shortlist, enquiry: Enquiry | None = None) -> Grounds:
+        """What stands behind a shortlist; ``enquiry`` is the one that it answers, where it is not kept yet."""
+        snapshot = self._desk.snapshot
+        return Grounds(snapshot, enquiry or snapshot.enquiry(shortlist.enquiry), shortlist)
+
+    def explain(self, shortlist: Shortlist, supporter: str) -> Explanation:
+        """Why one person is not suggested, what it rests on, and what would change it; worked out on demand."""
+        return self.grounds(shortlist).explain(supporter)
+
+    def described(self, reference: str, on: date) -> int | None:
+        """How few the letter to the trainee of an enquiry describes, where they are so few that it must be said."""
+        snapshot = self._desk.snapshot
+        enquiry = snapshot.enquiry(reference)
+        return Grounds(snapshot, enquiry, match(snapshot.register, enquiry, on, snapshot.policy)).described()
 
     def every(self, on: date) -> AllShortlists:
         """The shortlists of all open enquiries."""

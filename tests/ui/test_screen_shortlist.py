@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.introduction import State
 from peermatch.services.office import Services
-from peermatch.ui.screens.shortlist_facts import counts
 from peermatch.ui.theme import Theme
 from tests.ui.enquiry_office import (
     HELD,
@@ -108,7 +107,7 @@ def test_why_not_counts_everybody_once(look: Bench) -> None:
     day = look.services.desk.today
     shortlist = look.services.shortlists.of(HERO, day)
     told = [int(line.split(" · ")[0]) for line in screen.people.why_not.lines()]
-    assert told == [number for _, number in counts(shortlist)]
+    assert told == [number for _, number in shortlist.counts]
     assert sum(told) + len(shortlist.suggested) == len(look.services.desk.snapshot.supporters)
     assert any("do not share ADHD" in line for line in screen.people.why_not.lines())
     assert "they would come 2nd" in screen.people.why_not.what_if()

@@ -4,11 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from peermatch.model.decision import Decision
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.people import Supporter
+from peermatch.services.decisions import Replay
+from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.clock_words import weekday_words
+from peermatch.ui.screens.decision_view import DecisionView
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.screens.enquiry_words import CHANNEL_WORDS
 from peermatch.ui.theme import Theme
@@ -57,6 +62,8 @@ WORDS = {
     "card": "{name}'s contact card was handed over",
     "end": "The introduction to {name} ended",
     "stop": "The introduction to {name} was stopped",
+    "watch": "It is watched for somebody who fits",
+    "unwatch": "It is no longer watched",
     "status-new": "Opened again",
     "status-triaged": "Opened again",
     "status-on-hold": "Put on hold",
@@ -78,49 +85,89 @@ def sentence(line: Line, supporters: Mapping[str, Supporter], taken_back: frozen
 
 
 class HistoryView(QWidget):
-    """The lines, each with its day."""
+    """The lines, each with its day; below an asking, how it was decided. ``compare`` asks for today beside it."""
+
+    compare = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._column = Column(theme, self, spacing=10)
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._supporters: Mapping[str, Supporter] = {}
-        self._last: tuple[Enquiry, Sequence[Line], date] | None = None
+        self._decided: tuple[Decision, ...] = ()
+        self._views: dict[str, DecisionView] = {}
+        self._last: tuple[Enquiry, Sequence[Line], Sequence[Decision], Snapshot, date] | None = None
         theme.cover.changed.connect(self._again)
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What is shown: words and day."""
         return self._shown
 
+    def decision(self, supporter: str) -> DecisionView | None:
+        """How the asking of somebody was decided."""
+        return self._views.get(supporter)
+
     def show_history(
-        self, enquiry: Enquiry, journal: Sequence[Line], supporters: Mapping[str, Supporter], on: date
+        self,
+        enquiry: Enquiry,
+        journal: Sequence[Line],
+        decisions: Sequence[Decision],
+        snapshot: Snapshot,
+        on: date,
     ) -> None:
-        """The journal's lines about this enquiry, and the letter that began it."""
-        self._supporters = supporters
-        self._last = (enquiry, journal, on)
+        """The journal's lines about this enquiry, the decisions, and the letter that began it."""
+        self._last = (enquiry, journal, decisions, snapshot, on)
+        known = {} if self._theme.cover.on else snapshot.supporters
         taken_back = frozenset(line.undoes for line in journal if line.undoes is not None)
-        told = [(sentence(line, self._covered(), taken_back), _when(line.at, on)) for line in journal]
+        told = [(sentence(line, known, taken_back), _when(line.at, on)) for line in journal]
         way = CHANNEL_WORDS.get(enquiry.channel or "", "")
         began = (f"Received {way}".strip(), weekday_words(enquiry.received, on))
-        self._fill((*told, began))
+        by_line = decided_in(journal, taken_back, decisions)
+        self._fill((*told, began), by_line, snapshot)
 
-    def _covered(self) -> Mapping[str, Supporter]:
-        return {} if self._theme.cover.on else self._supporters
+    def show_replay(self, replay: Replay) -> None:
+        """Today beside one of the decisions."""
+        view = self._views.get(replay.decision.supporter)
+        if view is not None and view.decision == replay.decision:
+            view.show_replay(replay)
 
+    def compare_again(self) -> None:
+        """A comparison did not come."""
+        for view in self._views.values():
+            view.compare_again()
+
+    @Slot()
     def _again(self) -> None:
         if self._last is not None:
-            enquiry, journal, on = self._last
-            self.show_history(enquiry, journal, self._supporters, on)
+            self.show_history(*self._last)
 
-    def _fill(self, lines: tuple[tuple[str, str], ...]) -> None:
-        if lines == self._shown:
+    def _fill(
+        self, lines: tuple[tuple[str, str], ...], by_line: Mapping[int, Decision], snapshot: Snapshot
+    ) -> None:
+        for view in self._views.values():
+            view.know(snapshot)
+        decided = tuple(by_line.values())
+        if (lines, decided) == (self._shown, self._decided):
             return
-        self._shown = lines
+        kept = self._views if decided == self._decided else {}
+        self._shown, self._decided = lines, decided
+        for view in kept.values():
+            self._column.removeWidget(view)
         empty(self._column)
-        for words, when in lines:
+        self._views = {}
+        for number, (words, when) in enumerate(lines):
+            decision = by_line.get(number)
             self._column.addWidget(self._line(words, when))
+            if decision is not None:
+                view = kept.get(decision.supporter) or self._view(decision, snapshot)
+                self._views[decision.supporter] = view
+                self._column.addWidget(view)
         self._column.addStretch(1)
+
+    def _view(self, decision: Decision, snapshot: Snapshot) -> DecisionView:
+        view = DecisionView(self._theme, decision, snapshot)
+        view.wanted.connect(self.compare)
+        return view
 
     def _line(self, words: str, when: str) -> QWidget:
         box = QWidget()
@@ -128,6 +175,20 @@ class HistoryView(QWidget):
         column.addWidget(Text(self._theme, words, BODY))
         column.addWidget(Text(self._theme, when, TINY))
         return box
+
+
+def decided_in(
+    journal: Sequence[Line], taken_back: frozenset[int], decisions: Sequence[Decision]
+) -> Mapping[int, Decision]:
+    """Which line of the journal tells of which decision: the asking of that person which still stands."""
+    by_supporter = {each.supporter: each for each in decisions}
+    found: dict[int, Decision] = {}
+    for number, line in enumerate(journal):
+        if line.action == "ask" and line.undoes is None and line.seq not in taken_back:
+            named = next((id for id in line.object.split() if id in by_supporter), None)
+            if named is not None:
+                found[number] = by_supporter[named]
+    return found
 
 
 def _when(moment: datetime, on: date) -> str:

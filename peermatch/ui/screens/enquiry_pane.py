@@ -1,7 +1,6 @@
 """The middle of the enquiries: one letter with what it needs, its details, its history, or a new one."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -14,7 +13,7 @@ from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
 from peermatch.ui.screens.enquiry_away import AwayPanel
 from peermatch.ui.screens.enquiry_details import DetailsView
 from peermatch.ui.screens.enquiry_from import FromLine
-from peermatch.ui.screens.enquiry_history import HistoryView, Line
+from peermatch.ui.screens.enquiry_history import HistoryView
 from peermatch.ui.screens.enquiry_letter import LetterCard
 from peermatch.ui.screens.enquiry_needs import NeedsPanel
 from peermatch.ui.screens.finder import EditableText
@@ -116,10 +115,6 @@ class EnquiryPane(Panel):
         """The part that follows every press: needs, and whom to keep away from."""
         self.needs.show_needs(enquiry.needs, proposal, snapshot.reference.vocabulary)
         self.away.show_exclusions(enquiry.exclusions, proposal, snapshot)
-
-    def show_history(self, enquiry: Enquiry, journal: Sequence[Line], snapshot: Snapshot, on: date) -> None:
-        """What the journal says about it."""
-        self.history.show_history(enquiry, journal, snapshot.supporters, on)
 
     def show_empty(self) -> None:
         """There is nothing to show yet."""

@@ -70,13 +70,18 @@ class QueuePanel(Panel):
         self.list.chosen.connect(self.chosen)
         self._empty.acted.connect(self.wanted_new)
         self._more.clicked.connect(self._toggle)
-        self._pictured: tuple[Snapshot, Mapping[str, Proposal], date, str] | None = None
+        self._pictured: tuple[Snapshot, Mapping[str, Proposal], date, str, frozenset[str]] | None = None
 
     def show_queue(
-        self, snapshot: Snapshot, proposals: Mapping[str, Proposal], on: date, current: str
+        self,
+        snapshot: Snapshot,
+        proposals: Mapping[str, Proposal],
+        on: date,
+        current: str,
+        fitting: frozenset[str] = frozenset(),
     ) -> None:
-        """List what waits; the chosen one and the place in the list stay."""
-        self._pictured = (snapshot, proposals, on, current)
+        """List what waits; the chosen one and the place in the list stay. ``fitting``: where a watch found somebody."""
+        self._pictured = (snapshot, proposals, on, current, fitting)
         rest = resting(snapshot)
         shown = waiting(snapshot)
         self._heading.set_text(f"Waiting for you · {len(shown)}")
@@ -88,6 +93,7 @@ class QueuePanel(Panel):
                 proposals.get(e.reference),
                 snapshot.reference.vocabulary,
                 on,
+                fits=e.reference in fitting,
             )
             for e in listed
         ]

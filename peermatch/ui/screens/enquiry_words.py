@@ -15,6 +15,7 @@ from peermatch.ui.screens.clock_words import (
     day_words,
     weekday_words,
 )
+from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.queue_list import QueueRow
 
 RISK_WORDS = {
@@ -35,6 +36,7 @@ STATUS_WORDS = {
 }
 HEARD = frozenset({State.INTRODUCED, State.ENDED})
 SAFETY_CHIP = "check safety first"
+FITS_CHIP = "Somebody fits now"
 
 
 def risk_words(enquiry: Enquiry) -> str:
@@ -59,18 +61,31 @@ def queue_row(
     proposal: Proposal | None,
     vocabulary: Vocabulary,
     on: date,
+    *,
+    fits: bool = False,
 ) -> QueueRow:
-    """One line of the queue: the reference first, never a name."""
+    """One line of the queue: the reference first, never a name. ``fits``: a watch found somebody."""
     unheard = not any(i.state in HEARD for i in introductions)
     late = enquiry.open and unheard and on > after_working_days(enquiry.received, REPLY_WITHIN)
+    state = state_line(enquiry, introductions, proposal, on)
+    chip, kind = _chip(enquiry, on, late=late, fits=fits)
     return QueueRow(
         key=enquiry.reference,
         title=enquiry.reference,
         summary=summary(enquiry, proposal, vocabulary),
-        state=state_line(enquiry, introductions, proposal, on),
-        chip=SAFETY_CHIP if enquiry.held else age_words(enquiry.received, on),
-        chip_kind="risk" if enquiry.held else "wait" if late else "mute",
+        state=f"{state} · {age_words(enquiry.received, on)}" if chip == FITS_CHIP else state,
+        chip=chip,
+        chip_kind=kind,
     )
+
+
+def _chip(enquiry: Enquiry, on: date, *, late: bool, fits: bool) -> tuple[str, ChipKind]:
+    """What is most pressing: safety, then good news, then how long it waits."""
+    if enquiry.held:
+        return SAFETY_CHIP, "risk"
+    if fits:
+        return FITS_CHIP, "good"
+    return age_words(enquiry.received, on), "wait" if late else "mute"
 
 
 def summary(enquiry: Enquiry, proposal: Proposal | None, vocabulary: Vocabulary) -> str:

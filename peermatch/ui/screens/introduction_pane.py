@@ -121,12 +121,13 @@ class IntroductionPane(QWidget):
         self._note.setVisible(bool(self._note.words()))
         self._offer(tuple((k, t.format(name=shown.name), kind) for k, t, kind in _actions(introduction)))
 
-    def show_letter(self, draft: LetterDraft, shown: Shown) -> None:
-        """The letter that is to be sent now."""
+    def show_letter(self, draft: LetterDraft, shown: Shown, fits: int | None = None) -> None:
+        """The letter that is to be sent now; ``fits`` is how few it describes, where that must be said."""
         to_trainee = shown.introduction.state is State.ACCEPTED
         who = f"the trainee of {shown.introduction.enquiry}" if to_trainee else ""
         in_sight = shown.address_in_sight if to_trainee else True
-        self.sheet.show_letter(draft, who, shown=in_sight, safe=shown.safe if to_trainee else "")
+        safe = shown.safe if to_trainee else ""
+        self.sheet.show_letter(draft, who, shown=in_sight, safe=safe, fits=fits if to_trainee else None)
         self._show_only(self.sheet)
 
     def show_card(self, preview: Preview, shown: Shown) -> None:

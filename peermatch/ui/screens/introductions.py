@@ -248,7 +248,8 @@ class IntroductionsScreen(Screen):
     def _letter_written(self, key: Key, draft: LetterDraft) -> None:
         introduction = self.current
         if key == self._key and introduction is not None:
-            self.pane.show_letter(draft, self._shown(introduction))
+            fits = self.services.shortlists.described(introduction.enquiry, self._today)
+            self.pane.show_letter(draft, self._shown(introduction), fits)
 
     def _show_card(self, introduction: Introduction) -> None:
         if self._preview is not None:

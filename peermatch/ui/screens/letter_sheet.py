@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.services.introductions import LetterDraft
 from peermatch.ui.screens.recipient_line import RecipientLine
+from peermatch.ui.screens.shortlist_facts import description_words
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
+from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Rule
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
@@ -25,6 +27,8 @@ class LetterSheet(QWidget):
         self._draft: LetterDraft | None = None
         column = Column(theme, self, spacing=10)
         card = Card(theme, margins=(20, 16, 20, 16), spacing=8)
+        self.few = Banner(theme, "wait", "", dismissible=False)
+        self.few.hide()
         self.to = RecipientLine(theme)
         self._subject = Phrase(theme, [])
         self.letter = LetterView(theme, most_lines=30)
@@ -34,6 +38,7 @@ class LetterSheet(QWidget):
         self.copy_subject = Button(theme, "Copy the subject", small=True)
         self.copy_address = Button(theme, "Copy the address", small=True)
         self._copied = Text(theme, "", TINY, wrap=False)
+        column.addWidget(self.few)
         column.addWidget(card)
         column.addWidget(Flow(theme, [self.copy_text, self.copy_subject, self.copy_address, self._copied]))
         self.copy_text.clicked.connect(self._copy_text)
@@ -42,8 +47,13 @@ class LetterSheet(QWidget):
         self.to.changed.connect(self._follow)
         theme.cover.changed.connect(self._cover)
 
-    def show_letter(self, draft: LetterDraft, who: str, *, shown: bool, safe: str = "") -> None:
-        """A letter, and whether its address may be read."""
+    def show_letter(
+        self, draft: LetterDraft, who: str, *, shown: bool, safe: str = "", fits: int | None = None
+    ) -> None:
+        """A letter, and whether its address may be read; ``fits`` is how few it describes, where that must be said."""
+        if fits is not None:
+            self.few.show_message("wait", *description_words(fits))
+        self.few.setVisible(fits is not None)
         if draft != self._draft:
             self._copied.set_text("")
         self._draft = draft

@@ -5,8 +5,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.services.introductions import LetterDraft
-from peermatch.ui.screens.shortlist_facts import Face
+from peermatch.ui.screens.reason_list import ReasonList
+from peermatch.ui.screens.shortlist_facts import Face, description_words
 from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.announce import announce
+from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Row, Rule
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
@@ -16,6 +19,8 @@ from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.letter import LetterView
 from peermatch.ui.widgets.score_ring import ScoreRing
 from peermatch.ui.widgets.text import SMALL, SMALL_STRONG, STRONG, TINY, Phrase, Text
+
+WHY, HIDE = "Why?", "Hide"
 
 
 class AskForm(QWidget):
@@ -30,6 +35,8 @@ class AskForm(QWidget):
         self._draft: LetterDraft | None = None
         column = Column(theme, self, spacing=8, margins=(0, 8, 0, 0))
         self._head = Phrase(theme, [])
+        self.few = Banner(theme, "wait", "", dismissible=False)
+        self.few.hide()
         self.letter = LetterView(theme, name="The letter that asks", most_lines=14)
         self.reason = LineField(theme, name="Why not the first one? You may leave this empty.")
         self.reason.setAcceptDrops(False)
@@ -41,7 +48,7 @@ class AskForm(QWidget):
         )
         self.confirm = Button(theme, "Ask", kind="primary", small=True)
         self.cancel = Button(theme, "Cancel", small=True)
-        for part in (Rule(), self._head, self.letter, Rule(), self._reason_field):
+        for part in (Rule(), self.few, self._head, self.letter, Rule(), self._reason_field):
             column.addWidget(part)
         column.addWidget(Flow(theme, [self.confirm, self.cancel]))
         note = "It is put ready under Introductions. Nobody is told who asks."
@@ -50,9 +57,15 @@ class AskForm(QWidget):
         self.cancel.clicked.connect(self.cancelled)
         theme.cover.changed.connect(self._recover)
 
-    def show_draft(self, draft: LetterDraft, *, first: bool) -> None:
-        """The letter for one person; another than the first may be given a reason."""
+    def show_draft(self, draft: LetterDraft, *, first: bool, fits: int | None) -> None:
+        """The letter for one person; another than the first may be given a reason.
+
+        ``fits`` is how few the trainee would find described, where they are so few that it must be said.
+        """
         self._draft = draft
+        if fits is not None:
+            self.few.show_message("wait", *description_words(fits))
+        self.few.setVisible(fits is not None)
         self.letter.set_letter(draft.text)
         self._reason_field.setVisible(not first)
         self._recover()
@@ -90,17 +103,25 @@ class SuggestionCard(Card):
         self._who = Phrase(theme, [])
         self._load = Text(theme, face.load, TINY)
         self._reasons = Flow(theme, gap=5)
+        self.why = Button(theme, WHY, kind="link", small=True, note="All reasons with their points")
+        self._list = ReasonList(theme)
+        self._list.hide()
         self.ask = Button(theme, "Ask", small=True)
         self._lay_out()
-        self.setToolTip("Enter or a double click shows their record")
+        self.setToolTip("Space shows the reasons; Enter or a double click shows their record")
         self.ask.clicked.connect(self._want)
+        self.why.clicked.connect(self.toggle_reasons)
         self.pressed.connect(self._open)
         theme.cover.changed.connect(self._recover)
         self._show_face()
 
     def _lay_out(self) -> None:
         line = Row(self._theme, spacing=12)
-        line.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
+        score = Column(self._theme, spacing=2)
+        score.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        score.addWidget(self.why, 0, Qt.AlignmentFlag.AlignHCenter)
+        score.addStretch(1)
+        line.addLayout(score)
         words = Column(self._theme, spacing=1)
         top = Row(self._theme, spacing=8)
         lines = Column(self._theme, spacing=0)
@@ -111,6 +132,7 @@ class SuggestionCard(Card):
         words.addLayout(top)
         words.addSpacing(6)
         words.addWidget(self._reasons)
+        words.addWidget(self._list)
         line.addLayout(words, 1)
         self.body.addLayout(line)
 
@@ -128,14 +150,31 @@ class SuggestionCard(Card):
         """The letter, while it is shown."""
         return self._form
 
-    def show_letter(self, draft: LetterDraft, *, first: bool) -> None:
+    @property
+    def opened_up(self) -> bool:
+        """Whether all reasons are shown."""
+        return not self._list.isHidden()
+
+    def reasons(self) -> str:
+        """All reasons as one would say them."""
+        return self._list.spoken()
+
+    @Slot()
+    def toggle_reasons(self) -> None:
+        """Show all reasons with their points, or the chips alone again."""
+        self._list.setVisible(not self.opened_up)
+        self._recover()
+        if self.opened_up:
+            announce(self, self.reasons())
+
+    def show_letter(self, draft: LetterDraft, *, first: bool, fits: int | None = None) -> None:
         """Open the letter below the reasons."""
         if self._form is None:
             self._form = AskForm(self._theme)
             self._form.confirmed.connect(self._confirmed)
             self._form.cancelled.connect(self.close_letter)
             self.body.addWidget(self._form)
-        self._form.show_draft(draft, first=first)
+        self._form.show_draft(draft, first=first, fits=fits)
         self._recover()
         self.ask.hide()
         self._form.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -154,9 +193,11 @@ class SuggestionCard(Card):
         self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts the letter away."""
+        """Space shows the reasons, Esc puts the letter away."""
         if event.key() == Qt.Key.Key_Escape and self._form is not None:
             self.close_letter()
+        elif event.key() == Qt.Key.Key_Space:
+            self.toggle_reasons()
         else:
             super().keyPressEvent(event)
 
@@ -170,9 +211,10 @@ class SuggestionCard(Card):
     def _show_face(self) -> None:
         self._ring.set_score(self.face.score)
         self._load.set_text(self.face.load)
-        self._reasons.set_widgets(
-            [Chip(self._theme, chip.text, chip.kind, note=chip.note) for chip in self.face.reasons]
-        )
+        face = self.face
+        chips = [Chip(self._theme, chip.text, chip.kind, note=chip.note) for chip in face.reasons]
+        self._reasons.set_widgets(chips)
+        self._list.show_reasons(face.groups, face.score, rare=face.rare, others=face.others)
         self._recover()
 
     @Slot()
@@ -184,6 +226,8 @@ class SuggestionCard(Card):
         self.ask.set_text(f"Ask {call}")
         if self._form is not None:
             self._form.confirm.set_text(f"Ask {call}")
+        self.why.set_text(HIDE if self.opened_up else WHY)
+        self.why.setAccessibleName(f"{'Hide' if self.opened_up else 'Show'} all reasons for {name}")
         self.setAccessibleName(f"{name}, score {self.face.score} of 100. {self._spoken_reasons()}")
 
     def _spoken_reasons(self) -> str:

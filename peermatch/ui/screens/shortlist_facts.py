@@ -1,6 +1,5 @@
 """What stands on a suggestion's card and in the summary of the others: plain values made from the picture in memory."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,18 +7,19 @@ from datetime import date, timedelta
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import Purpose
 from peermatch.model.enquiry import Enquiry
+from peermatch.model.explanation import Alternative, Scarce
 from peermatch.model.introduction import Introduction
 from peermatch.model.organisations import distance_km
 from peermatch.model.people import Supporter
+from peermatch.model.policy import Policy
 from peermatch.model.verdict import Code, Reason, Shortlist, Suggestion
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.clock_words import count_of, day_words
+from peermatch.ui.screens.shortlist_reasons import LOAD, NEEDS, UNKNOWN, ReasonGroup, grouped, met
 from peermatch.ui.widgets.chip import ChipKind
 
 ENDS_SOON = timedelta(days=30)
 LONG_LABEL = 20
-SHARED_RULES = ("essential", "helpful")
-NO_CHIP = frozenset({"load"})
 BEST, LEAST, NEAREST = "best", "least", "nearest"
 CODE_WORDS = {
     Code.NOT_ACTIVE: "are not active now",
@@ -36,6 +36,22 @@ CODE_WORDS = {
     Code.CONSENT_ENDED: "matching consent ended",
     Code.CONSENT_MISSING: "matching consent never given",
     Code.NOTHING_IN_COMMON: "share nothing that is asked for",
+}
+ALSO_WORDS = {
+    Code.NOT_ACTIVE: "not active",
+    Code.PAUSED: "paused",
+    Code.UNAVAILABLE: "not available",
+    Code.OTHER_PROGRAMME: "not in this programme",
+    Code.SAME_PERSON: "perhaps the same person",
+    Code.EXCLUDED_BY_ENQUIRER: "to be kept away from",
+    Code.POWER_RELATION: "too close to the person who asks",
+    Code.OWN_BOUNDARY: "their own limit",
+    Code.ALREADY_ASKED: "already asked",
+    Code.NO_ROOM: "no room",
+    Code.ESSENTIAL_NOT_SHARED: "does not share what is essential",
+    Code.CONSENT_ENDED: "consent for what is needed ended",
+    Code.CONSENT_MISSING: "consent for what is needed never given",
+    Code.NOTHING_IN_COMMON: "shares nothing that is asked for",
 }
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -63,11 +79,24 @@ class Face:
     about: str
     load: str
     reasons: tuple[ReasonChip, ...]
+    groups: tuple[ReasonGroup, ...]
+    rare: bool = False
+    others: tuple[tuple[str, str], ...] = ()
 
 
-def face(snapshot: Snapshot, enquiry: Enquiry, suggestion: Suggestion, on: date) -> Face:
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """What somebody rare is almost alone with, and who else there is."""
+
+    needs: tuple[Scarce, ...] = ()
+    others: tuple[Alternative, ...] = ()
+
+
+def face(
+    snapshot: Snapshot, enquiry: Enquiry, suggestion: Suggestion, shortlist: Shortlist, rarity: Rarity
+) -> Face:
     """One suggestion in words."""
-    person = snapshot.supporters[suggestion.supporter]
+    person, on, policy = snapshot.supporters[suggestion.supporter], shortlist.on, shortlist.policy
     return Face(
         supporter=person.id,
         score=round(suggestion.score * 100),
@@ -75,7 +104,14 @@ def face(snapshot: Snapshot, enquiry: Enquiry, suggestion: Suggestion, on: date)
         first_name=person.first_name,
         about=about(snapshot, person),
         load=load(person, snapshot.introductions_with(person.id), on),
-        reasons=(*_said(suggestion), *_marks(snapshot, enquiry, suggestion, person, on)),
+        reasons=(
+            *(_chip(r, enquiry, policy) for r in suggestion.reasons if _has_chip(r)),
+            *_marks(snapshot, enquiry, person, on),
+            *_rare(rarity.needs, snapshot.reference.vocabulary),
+        ),
+        groups=grouped(suggestion, enquiry, policy, snapshot.reference.vocabulary.label),
+        rare=suggestion.rare,
+        others=tuple(_other(each, snapshot) for each in rarity.others),
     )
 
 
@@ -108,22 +144,22 @@ def _month(day: date, on: date) -> str:
     return name if (on - day).days < 330 else f"{name} {day.year}"
 
 
-def _said(suggestion: Suggestion) -> tuple[ReasonChip, ...]:
-    return tuple(_chip(reason) for reason in suggestion.reasons if reason.rule not in NO_CHIP and reason.text)
+def _has_chip(reason: Reason) -> bool:
+    """Of the needs only those that are shared or near; the load has a line of its own."""
+    return reason.rule != LOAD and (reason.rule not in NEEDS or reason.points > 0)
 
 
-def _chip(reason: Reason) -> ReasonChip:
-    close = reason.text.endswith(", related")
-    kind: ChipKind = "good" if reason.rule in SHARED_RULES and reason.points > 0 and not close else "mute"
+def _chip(reason: Reason, enquiry: Enquiry, policy: Policy) -> ReasonChip:
+    shared = reason.rule in NEEDS and met(reason, enquiry, policy)
     points = round(reason.points * 100)
-    note = f"{count_of(abs(points), 'point')} {'more' if points > 0 else 'less'}" if points else "no points"
-    return ReasonChip(reason.text, kind, note)
+    note = f"{count_of(abs(points), 'point')} {'more' if points > 0 else 'less'}" if points else "No points"
+    if reason.rule == UNKNOWN:
+        note = "This could not be checked. It gives no points and takes none."
+    return ReasonChip(reason.text.removeprefix("Shares "), "good" if shared else "mute", note)
 
 
-def _marks(
-    snapshot: Snapshot, enquiry: Enquiry, suggestion: Suggestion, person: Supporter, on: date
-) -> tuple[ReasonChip, ...]:
-    """What may be named to the trainee, consent that ends soon, and whether there are few like them."""
+def _marks(snapshot: Snapshot, enquiry: Enquiry, person: Supporter, on: date) -> tuple[ReasonChip, ...]:
+    """What may be named to the trainee, and consent that ends soon."""
     gate, vocabulary = snapshot.gate(person, on), snapshot.reference.vocabulary
     topics = [
         c
@@ -142,13 +178,34 @@ def _marks(
         )
     if soon:
         marks.append(ReasonChip(f"consent ends {day_words(min(soon), on)}", "wait", "Ask them to renew it."))
-    if suggestion.rare:
-        marks.append(
-            ReasonChip(
-                "rare", "mute", "One of very few who could meet this: a description may tell who it is."
-            )
-        )
     return tuple(marks)
+
+
+def _rare(needs: tuple[Scarce, ...], vocabulary: Vocabulary) -> tuple[ReasonChip, ...]:
+    """What they are almost alone with, in one chip."""
+    if not needs:
+        return ()
+    fewest = min(each.able for each in needs)
+    named = " or ".join(_brief(vocabulary, each.need) for each in needs if each.able == fewest)
+    how = "the only one" if fewest == 1 else "one of two"
+    note = "Ask them with care: a description of somebody so rare may tell who it is."
+    return (ReasonChip(f"Rare: {how} who can help with {named}", "wait", note),)
+
+
+def _other(each: Alternative, snapshot: Snapshot) -> tuple[str, str]:
+    vocabulary = snapshot.reference.vocabulary
+    left = " and ".join(vocabulary.label(need) for need in each.unmet)
+    said = f"would leave open: {left}." if left else "meets everything as well."
+    return snapshot.supporters[each.supporter].shown_name, f", {ordinal(each.place)}, {said}"
+
+
+def description_words(number: int) -> tuple[str, str]:
+    """The warning where the letter to the trainee describes so few, and what to do."""
+    return (
+        f"This description would fit only {count_of(number, 'person', 'people')}.",
+        "The letter to the trainee names what both share, so they may guess who it is. "
+        "Ask the supporter whether that is all right.",
+    )
 
 
 def _brief(vocabulary: Vocabulary, id: str) -> str:
@@ -158,9 +215,7 @@ def _brief(vocabulary: Vocabulary, id: str) -> str:
     return brief if len(label) > LONG_LABEL else label
 
 
-def in_order(
-    snapshot: Snapshot, enquiry: Enquiry, shortlist: Shortlist, order: str
-) -> tuple[Suggestion, ...]:
+def in_order(snapshot: Snapshot, enquiry: Enquiry, shortlist: Shortlist, order: str) -> Sequence[Suggestion]:
     """The same people in another order; equal ones stay as matching put them."""
     if order == LEAST:
         return tuple(sorted(shortlist.suggested, key=lambda s: _busy(snapshot, s.supporter)))
@@ -186,13 +241,6 @@ def _distance(snapshot: Snapshot, enquiry: Enquiry, id: str) -> float:
 def place_known(snapshot: Snapshot, enquiry: Enquiry) -> bool:
     """Whether anything can be said about who is near."""
     return snapshot.reference.organisations.position(enquiry.organisation, enquiry.place) is not None
-
-
-def counts(shortlist: Shortlist) -> tuple[tuple[Code, int], ...]:
-    """How many each reason keeps away, most first, then in the order of the gates."""
-    order = list(Code)
-    found = Counter(refusal.code for refusal in shortlist.refused)
-    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], order.index(pair[0]))))
 
 
 def code_words(code: Code, enquiry: Enquiry, snapshot: Snapshot) -> str:

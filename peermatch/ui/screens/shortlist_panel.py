@@ -1,20 +1,35 @@
 """Who could help, beside the letter: suggestions in the chosen order, those asked already, and why not the others."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peermatch.model.enquiry import Enquiry
-from peermatch.model.verdict import Shortlist, WhatIf
+from peermatch.model.explanation import Together
+from peermatch.model.verdict import Shortlist, Suggestion, WhatIf
+from peermatch.services.grounds import Grounds
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.asked_card import AskedCard
 from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.enquiry_risk import RiskPanel
+from peermatch.ui.screens.enquiry_watch import WatchKeeper
+from peermatch.ui.screens.newcomer_banner import NewcomerBanner
 from peermatch.ui.screens.shortlist_card import SuggestionCard
-from peermatch.ui.screens.shortlist_facts import BEST, LEAST, NEAREST, Face, face, in_order, place_known
+from peermatch.ui.screens.shortlist_facts import (
+    BEST,
+    LEAST,
+    NEAREST,
+    Face,
+    Rarity,
+    face,
+    in_order,
+    place_known,
+)
 from peermatch.ui.screens.side_by_side import SideBySide
+from peermatch.ui.screens.together_card import TogetherCard
 from peermatch.ui.screens.why_not import WhyNotCard, WhyNotList
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Scroll
@@ -28,23 +43,32 @@ AT_ONCE = 12
 
 
 class ShortlistPanel(Panel):
-    """``wanted`` asks for a letter, ``asked`` sends it, ``introduction`` and ``supporter`` lead to other screens."""
+    """``wanted`` asks for a letter, ``asked`` sends it, ``introduction`` and ``supporter`` lead to other screens.
+
+    ``watch_wanted`` asks to watch the enquiry, or to stop. Whatever is asked of the shortlists is answered at once.
+    """
 
     wanted = Signal(str)
     asked = Signal(str, str)
     introduction = Signal(str)
     supporter = Signal(str)
+    watch_wanted = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, watches: WatchKeeper, parent: QWidget | None = None) -> None:
         super().__init__(theme, "canvas", parent=parent)
         self._theme = theme
+        self._watches = watches
+        self._together = Together(whole=True)
+        self._alone = False
         self._limit = AT_ONCE
-        self._shown: tuple[Snapshot, Enquiry, Shortlist, date] | None = None
+        self._shown: Grounds | None = None
         self._cards: dict[str, SuggestionCard] = {}
         self.risk = RiskPanel(theme)
         self.why_not = WhyNotCard(theme)
         self.everyone = WhyNotList(theme)
         self.asked_card = AskedCard(theme)
+        self.newcomers = NewcomerBanner(theme)
+        self.together = TogetherCard(theme)
         self._pages = QStackedWidget()
         self._people = Scroll(self._build_people())
         self._closed = Scroll(self.risk)
@@ -55,6 +79,11 @@ class ShortlistPanel(Panel):
         self.why_not.wanted_all.connect(self._show_everyone)
         self.everyone.back.connect(self._show_people)
         self.everyone.opened.connect(self.supporter)
+        self.everyone.wanted.connect(self._explain)
+        self.together.pair_wanted.connect(self._show_pair)
+        self.together.watch_wanted.connect(self.watch_wanted)
+        self.newcomers.wanted.connect(self._show_person)
+        watches.changed.connect(self._show_watch)
         self.asked_card.opened.connect(self.introduction)
 
     def _build_people(self) -> QWidget:
@@ -70,7 +99,7 @@ class ShortlistPanel(Panel):
         self._empty = EmptyState(theme, "users", "Nobody is suggested yet.")
         self._list = Column(theme, spacing=10)
         self.more = Button(theme, "", kind="quiet", small=True)
-        for part in (head, self._remark, self.asked_card, self._empty):
+        for part in (head, self._remark, self.newcomers, self.asked_card, self.together, self._empty):
             column.addWidget(part)
         column.addLayout(self._list)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -113,16 +142,18 @@ class ShortlistPanel(Panel):
         on: date,
     ) -> None:
         """The answer for the enquiry as it stands on the screen now."""
-        if self._shown is None or self._shown[1].reference != enquiry.reference:
-            self._limit = AT_ONCE
+        if self._shown is None or self._shown.enquiry.reference != enquiry.reference:
+            self._limit, self._alone = AT_ONCE, False
             self._pages.setCurrentWidget(self._people)
             self._people.verticalScrollBar().setValue(0)
-        self._shown = (snapshot, enquiry, shortlist, on)
+        self._shown = Grounds(snapshot, enquiry, shortlist)
+        self._together = self._shown.together()
+        self._alone = self._alone and self._together.pair is not None
         self.asked_card.show_asked(snapshot.introductions_of(enquiry.reference), snapshot, on)
         self.why_not.show_refused(shortlist, enquiry, snapshot, changes)
         self.why_not.setVisible(bool(shortlist.refused))
         if self._pages.currentWidget() is self.everyone:
-            self.everyone.show_refused(shortlist, enquiry, snapshot)
+            self._show_refused()
         self._show_suggested()
 
     def show_letter(self, supporter: str, draft: LetterDraft) -> None:
@@ -133,30 +164,52 @@ class ShortlistPanel(Panel):
         for other in self._cards.values():
             if other is not card:
                 other.close_letter()
-        suggested = self._shown[2].suggested
-        card.show_letter(draft, first=bool(suggested) and suggested[0].supporter == supporter)
+        suggested = self._shown.shortlist.suggested
+        first = bool(suggested) and suggested[0].supporter == supporter
+        card.show_letter(draft, first=first, fits=self._shown.described())
         self._people.ensureWidgetVisible(card)
+
+    @Slot()
+    def _show_watch(self) -> None:
+        """Since when the enquiry is watched, and who fits since then."""
+        if self._shown is not None:
+            snapshot, enquiry, on = self._shown.snapshot, self._shown.enquiry, self._shown.shortlist.on
+            since = self._watches.since(enquiry.reference)
+            self.together.show_together(snapshot, enquiry, self._together, since, on)
+            self.newcomers.show_newcomers(self._watches.new(enquiry.reference), snapshot)
 
     def _show_suggested(self) -> None:
         if self._shown is None:
             return
-        snapshot, enquiry, shortlist, on = self._shown
-        people = in_order(snapshot, enquiry, shortlist, self.order.current())
+        people = self._people_of(self._shown)
         number = len(people)
+        shown = self._pair_in(people) if self._alone else people[: self._limit]
+        self.together.set_alone(self._alone)
+        self._show_watch()
         self._heading.set_text(f"{count_of(number, 'person', 'people')} could help")
-        self._remark.set_text(self._said(snapshot, enquiry, shortlist))
+        self._remark.set_text(self._said(self._shown))
         self._remark.setVisible(bool(self._remark.words()))
-        self.order.setVisible(number > 1)
+        self.order.setVisible(number > 1 and not self._alone)
         self._empty.setVisible(not number)
-        self._empty.set_words(*_nobody(enquiry))
-        self._set_cards(tuple(face(snapshot, enquiry, each, on) for each in people[: self._limit]))
-        self.more.setVisible(number > self._limit)
+        self._empty.set_words(*_nobody(self._shown.enquiry))
+        self._set_cards(tuple(_face(self._shown, each) for each in shown))
+        self.more.setVisible(number > self._limit and not self._alone)
         self.more.set_text(f"Show {min(AT_ONCE, number - self._limit)} more")
 
-    def _said(self, snapshot: Snapshot, enquiry: Enquiry, shortlist: Shortlist) -> str:
-        if self.order.current() == NEAREST and not place_known(snapshot, enquiry):
+    def _show_refused(self) -> None:
+        if self._shown is not None:
+            self.everyone.show_refused(self._shown)
+
+    def _pair_in(self, people: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+        return tuple(each for each in people if each.supporter in (self._together.pair or ()))
+
+    def _people_of(self, grounds: Grounds) -> Sequence[Suggestion]:
+        return in_order(grounds.snapshot, grounds.enquiry, grounds.shortlist, self.order.current())
+
+    def _said(self, grounds: Grounds) -> str:
+        if self.order.current() == NEAREST and not place_known(grounds.snapshot, grounds.enquiry):
             return "Where they are is not known, so this is the order of the best match. Add a place under Details."
-        if shortlist.ambiguous and self.order.current() == BEST:
+        if grounds.shortlist.ambiguous and self.order.current() == BEST:
             return "The first two are as good as each other: choose as you think best."
         return ""
 
@@ -192,11 +245,34 @@ class ShortlistPanel(Panel):
         self._limit += AT_ONCE
         self._show_suggested()
 
+    @Slot(bool)
+    def _show_pair(self, alone: bool) -> None:
+        self._alone = alone
+        self._show_suggested()
+
+    @Slot(str)
+    def _show_person(self, supporter: str) -> None:
+        """Bring the card of one person into sight and give it the keyboard."""
+        if self._shown is None:
+            return
+        people = enumerate(self._people_of(self._shown), start=1)
+        place = next((number for number, each in people if each.supporter == supporter), None)
+        if place is not None:
+            self._alone, self._limit = False, max(self._limit, place)
+            self._show_suggested()
+            card = self._cards[supporter]
+            self._people.ensureWidgetVisible(card)
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _explain(self, supporter: str) -> None:
+        if self._shown is not None:
+            self.everyone.show_explanation(self._shown.explain(supporter))
+
     @Slot()
     def _show_everyone(self) -> None:
         if self._shown is not None:
-            snapshot, enquiry, shortlist, _ = self._shown
-            self.everyone.show_refused(shortlist, enquiry, snapshot)
+            self._show_refused()
             self._pages.setCurrentWidget(self.everyone)
             self.everyone.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -204,6 +280,13 @@ class ShortlistPanel(Panel):
     def _show_people(self) -> None:
         self._pages.setCurrentWidget(self._people)
         self.why_not.show_all.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _face(grounds: Grounds, suggestion: Suggestion) -> Face:
+    id, rarity = suggestion.supporter, Rarity()
+    if suggestion.rare:
+        rarity = Rarity(grounds.scarce(id), grounds.others(id))
+    return face(grounds.snapshot, grounds.enquiry, suggestion, grounds.shortlist, rarity)
 
 
 def _nobody(enquiry: Enquiry) -> tuple[str, str]:

@@ -1,14 +1,16 @@
 """Who is not suggested and why: counted on a card, and on request everybody with a sentence."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.enquiry import Enquiry
-from peermatch.model.verdict import Shortlist, WhatIf
+from peermatch.model.explanation import Explanation
+from peermatch.model.verdict import Code, Refusal, Shortlist, WhatIf
+from peermatch.services.grounds import Grounds
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.clock_words import count_of
-from peermatch.ui.screens.shortlist_facts import code_words, counts, ordinal
+from peermatch.ui.screens.shortlist_facts import ALSO_WORDS, code_words, ordinal
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Row, Tiles
 from peermatch.ui.widgets.buttons import Button
@@ -18,6 +20,21 @@ from peermatch.ui.widgets.queue_list import QueueRow, QueueView
 from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TINY, Text
 
 EVERYBODY = ""
+NEXT_LINE = "\u2028"
+"""Begins a new line within the words of a painted row."""
+HOW = "Press a person, or Space, to see what it rests on. Enter shows their record."
+AT_MOST = 500
+"""Rows: nobody reads more, and the list measures each of them."""
+
+
+def explained(found: Explanation) -> str:
+    """A refusal in full, line by line: the sentence, the facts, what else refuses, and what would change it."""
+    also = ", ".join(ALSO_WORDS[code] for code in found.codes[1:])
+    lines = list(dict.fromkeys((found.sentence, *found.rests_on)))
+    lines += [f"Also: {also}"] if also else []
+    then = f" They would then come {ordinal(found.place)}." if found.place else ""
+    lines.append(f"What would change it: {found.change}{then}" if then else found.change)
+    return NEXT_LINE.join(lines)
 
 
 class WhyNotCard(Card):
@@ -57,7 +74,7 @@ class WhyNotCard(Card):
         """Count those who are not suggested."""
         number = len(shortlist.refused)
         self._heading.set_text(f"{count_of(number, 'person is', 'people are')} not suggested")
-        lines = tuple(f"{n} · {code_words(code, enquiry, snapshot)}" for code, n in counts(shortlist))
+        lines = tuple(f"{n} · {code_words(code, enquiry, snapshot)}" for code, n in shortlist.counts)
         if lines != self._lines:
             self._lines = lines
             self._tiles.set_tiles([Text(self._theme, line, SMALL) for line in lines])
@@ -74,11 +91,34 @@ class WhyNotCard(Card):
         self._changes.setVisible(bool(said))
 
 
+class WhyNotView(QueueView):
+    """``turned`` brings whoever is to be opened or closed: by a click, or by Space."""
+
+    turned = Signal(str)
+
+    def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name=name, parent=parent)
+        self.clicked.connect(self._turn)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space opens and closes; the other keys are those of any list."""
+        if event.key() == Qt.Key.Key_Space:
+            self._turn(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _turn(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.turned.emit(self.rows()[index.row()].key)
+
+
 class WhyNotList(QWidget):
-    """Everybody who is not suggested: ``back`` returns, ``opened`` shows somebody's record."""
+    """Everybody who is not suggested: ``back`` returns, ``opened`` shows a record, ``wanted`` asks why in full."""
 
     back = Signal()
     opened = Signal(str)
+    wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,29 +132,43 @@ class WhyNotList(QWidget):
         self._column.addLayout(head)
         self.filter: Choice | None = None
         self._filters: tuple[tuple[str, str], ...] = ()
-        self.list = QueueView(theme, name="Who is not suggested")
+        self._how = Text(theme, HOW, TINY)
+        self._column.addWidget(self._how)
+        self.list = WhyNotView(theme, name="Who is not suggested")
         self._column.addWidget(self.list, 1)
-        self._rows: tuple[tuple[str, QueueRow], ...] = ()
+        self._shown: Grounds | None = None
+        self._refused: tuple[Refusal, ...] = ()
+        self._open: dict[str, Explanation] = {}
         self.return_button.clicked.connect(self.back)
         self.list.opened.connect(self.opened)
+        self.list.turned.connect(self._turn)
 
-    def show_refused(self, shortlist: Shortlist, enquiry: Enquiry, snapshot: Snapshot) -> None:
-        """Everybody with the sentence of the first reason, in the order of the reasons."""
+    def show_refused(self, grounds: Grounds) -> None:
+        """Everybody with the sentence of the first reason, in the order of the reasons; who was open stays so."""
+        shortlist, enquiry = grounds.shortlist, grounds.enquiry
         number = len(shortlist.refused)
         self._heading.set_text(f"{count_of(number, 'person is', 'people are')} not suggested")
-        found = counts(shortlist)
-        order = [code for code, _ in found]
-        everyone = sorted(shortlist.refused, key=lambda r: (order.index(r.code), r.supporter))
-        self._rows = tuple(
-            (
-                r.code.value,
-                QueueRow(r.supporter, snapshot.supporters[r.supporter].shown_name, r.text, covered=True),
-            )
-            for r in everyone
-        )
-        choices = [(c.value, f"{n} · {code_words(c, enquiry, snapshot)}") for c, n in found]
+        same = self._shown is not None and self._shown.shortlist.enquiry == shortlist.enquiry
+        again, self._open = tuple(self._open) if same else (), {}
+        self._shown = grounds
+        choices = [
+            (c.value, f"{n} · {code_words(c, enquiry, grounds.snapshot)}") for c, n in shortlist.counts
+        ]
         self._set_filters(((EVERYBODY, f"All {number}"), *choices))
         self._filter()
+        listed = {each.supporter for each in self._refused}
+        for id in again:
+            if id in listed:
+                self.wanted.emit(id)
+
+    def show_explanation(self, found: Explanation) -> None:
+        """Open one row in place."""
+        self._open[found.supporter] = found
+        self._fill()
+
+    def explanation(self, supporter: str) -> Explanation | None:
+        """What is told of somebody whose row is open."""
+        return self._open.get(supporter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc steps back."""
@@ -139,5 +193,31 @@ class WhyNotList(QWidget):
 
     @Slot()
     def _filter(self) -> None:
+        if self._shown is None:
+            return
+        shortlist = self._shown.shortlist
         taken = self.filter.current() if self.filter else EVERYBODY
-        self.list.set_rows([row for code, row in self._rows if taken in (EVERYBODY, code)])
+        code = Code(taken) if taken else None
+        self._refused = self._shown.refused(code, AT_MOST)
+        number = dict(shortlist.counts)[code] if code else len(shortlist.refused)
+        few = f"These are the first {AT_MOST} of {number}. " if number > len(self._refused) else ""
+        self._how.set_text(f"{few}{HOW}")
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._shown is not None:
+            self.list.set_rows([self._row(each, self._shown.snapshot) for each in self._refused])
+
+    def _row(self, refusal: Refusal, snapshot: Snapshot) -> QueueRow:
+        found = self._open.get(refusal.supporter)
+        words = explained(found) if found else refusal.text
+        name = snapshot.supporters[refusal.supporter].shown_name
+        return QueueRow(refusal.supporter, name, words, covered=True)
+
+    @Slot(str)
+    def _turn(self, supporter: str) -> None:
+        if supporter in self._open:
+            del self._open[supporter]
+            self._fill()
+        else:
+            self.wanted.emit(supporter)
