@@ -1,48 +1,35 @@
 """Enquiries: the queue, one letter with what it needs, and who could help, all in sight at once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Slot
-from PySide6.QtGui import (
-    QGuiApplication,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
-from peermatch.model.enquiry import Enquiry, EnquiryStatus, Exclusions, Importance, Need, Requester
+from peermatch.model.enquiry import Requester
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screen import Screen, TopChip, TopItems
 from peermatch.ui.screens.drop_cue import DropCue
-from peermatch.ui.screens.enquiry_details import ConsentYes
-from peermatch.ui.screens.enquiry_history import Line
+from peermatch.ui.screens.enquiry_edits import EnquiryEdits, OpenEnquiry
 from peermatch.ui.screens.enquiry_intake import Arrived, Source, files_as_sources, sources_in, take_in, told
 from peermatch.ui.screens.enquiry_pane import HISTORY, EnquiryPane
+from peermatch.ui.screens.enquiry_past import PastReader
 from peermatch.ui.screens.enquiry_queue import QueuePanel, waiting
 from peermatch.ui.screens.enquiry_reader import LetterReader
+from peermatch.ui.screens.enquiry_watch import WatchKeeper
 from peermatch.ui.screens.enquiry_words import SAFETY_CHIP, received_words
 from peermatch.ui.screens.new_enquiry import ChooseFiles, ask_for_files
+from peermatch.ui.screens.plan_offer import PlanOffer, QueueWithOffer
 from peermatch.ui.screens.shortlist_panel import ShortlistPanel
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.columns import Columns, Pane
-
-
-@dataclass(slots=True)
-class _Open:
-    """The enquiry on the screen: as it is edited, and how many of its changes are still being saved."""
-
-    reference: str = ""
-    draft: Enquiry | None = None
-    saving: int = 0
 
 
 class EnquiriesScreen(Screen):
@@ -55,17 +42,24 @@ class EnquiriesScreen(Screen):
     ) -> None:
         super().__init__(services, tasks, theme)
         self._choose_files = choose_files
-        self._open = _Open()
+        self.edits = EnquiryEdits(services, tasks, self)
         self.reader = LetterReader(services, tasks, self)
+        self.watches = WatchKeeper(services, tasks, self)
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
         self.cue = DropCue(theme, self, self.can_take)
         self.queue = QueuePanel(theme)
+        self.plan_offer = PlanOffer(theme)
         self.pane = EnquiryPane(theme)
-        self.people = ShortlistPanel(theme)
+        self.past = PastReader(services, tasks, self.pane.history, self)
+        self.people = ShortlistPanel(theme, self.watches)
         self.columns = Columns(
             theme,
-            [Pane(self.queue, 288, 214), Pane(self.pane, 0, 290), Pane(self.people, 520, 320)],
+            [
+                Pane(QueueWithOffer(theme, self.queue, self.plan_offer), 288, 214),
+                Pane(self.pane, 0, 290),
+                Pane(self.people, 520, 320),
+            ],
             fold=("Queue", "Letter and people"),
         )
         column = Column(theme, self, spacing=0)
@@ -78,23 +72,31 @@ class EnquiriesScreen(Screen):
 
     def _connect(self) -> None:
         self.cue.dropped.connect(self.take)
+        self.edits.edited.connect(self._edited)
+        self.edits.saved.connect(self._saved)
+        self.edits.failed.connect(self._not_saved)
         self.reader.was_read.connect(self._was_read)
+        self.past.failed.connect(self.show_error)
+        self.watches.changed.connect(self._show_queue)
+        self.watches.failed.connect(self.show_error)
+        self.people.watch_wanted.connect(self.edits.watch)
         self.queue.list.chosen.connect(self.choose)
         self.queue.wanted_new.connect(self.act)
+        self.plan_offer.wanted.connect(self._go_to_plan)
         self.pane.empty.acted.connect(self.act)
         self.pane.segments.chosen.connect(self._page_shown)
         self.pane.who.wanted.connect(self._reveal)
-        self.pane.needs.changed.connect(self._set_needs)
-        self.pane.away.changed.connect(self._set_exclusions)
-        self.pane.safe.committed.connect(self._set_safe)
-        self.pane.safe_offer.pressed.connect(self._set_safe)
-        self.pane.details.changed.connect(self._set_detail)
-        self.pane.details.agreed.connect(self._record_yes)
-        self.pane.details.moved.connect(self._set_status)
+        self.pane.needs.changed.connect(self.edits.set_needs)
+        self.pane.away.changed.connect(self.edits.set_exclusions)
+        self.pane.safe.committed.connect(self.edits.set_safe)
+        self.pane.safe_offer.pressed.connect(self.edits.set_safe)
+        self.pane.details.changed.connect(self.edits.set_detail)
+        self.pane.details.agreed.connect(self.edits.record_yes)
+        self.pane.details.moved.connect(self.edits.set_status)
         self.pane.new.wanted_files.connect(self._pick_files)
         self.pane.new.written.connect(self._take_text)
         self.pane.new.closed.connect(self._close_new)
-        self.people.risk.noted.connect(self._note_risk)
+        self.people.risk.noted.connect(self.edits.note_risk)
         self.people.wanted.connect(self._draft_letter)
         self.people.asked.connect(self._ask)
         self.people.introduction.connect(self._go_to_introduction)
@@ -117,19 +119,24 @@ class EnquiriesScreen(Screen):
         picture = self._picture
         if self.reference not in picture.enquiries:
             first = next(iter(waiting(picture)), None)
-            self._open = _Open(first.reference if first else "")
+            self.edits.open = OpenEnquiry(first.reference if first else "")
         if not self._open.saving:
             self._open.draft = picture.enquiries.get(self.reference)
             self._show(keep_name=True)
         self._show_queue()
         self._load_history()
         self._read_on()
+        self.watches.read(self._today)
         self.changed.emit()
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:
-        """Show one enquiry."""
+        """Show one enquiry, with the letter ready that would ask somebody who was named."""
         if reference in self._picture.enquiries:
             self.choose(reference)
+            self.columns.show_main()
+            if supporter and not self._picture.enquiries[reference].held:
+                self.people.newcomers.wanted.emit(supporter)
+                self._draft_letter(supporter)
 
     def top_items(self) -> TopItems:
         """The reference, how it came, and the way to a new one."""
@@ -139,8 +146,7 @@ class EnquiriesScreen(Screen):
         chips = [TopChip(enquiry.reference)]
         if enquiry.held:
             chips.append(TopChip(SAFETY_CHIP, "risk"))
-        steps = self._picture.introductions_of(enquiry.reference)
-        note = received_words(enquiry, steps, self._today)
+        note = received_words(enquiry, self._picture.introductions_of(enquiry.reference), self._today)
         return TopItems(tuple(chips), note, "New enquiry", "Ctrl+N")
 
     @Slot()
@@ -172,7 +178,7 @@ class EnquiriesScreen(Screen):
         if reference == self.reference:
             self._close_new()
             return
-        self._open = _Open(reference, self._picture.enquiries[reference])
+        self.edits.open = OpenEnquiry(reference, self._picture.enquiries[reference])
         self.banner.hide()
         self._close_new()
         self._show(keep_name=False)
@@ -183,6 +189,10 @@ class EnquiriesScreen(Screen):
         self._load_history()
         self._read_on()
         self.changed.emit()
+
+    @property
+    def _open(self) -> OpenEnquiry:
+        return self.edits.open
 
     @property
     def _picture(self) -> Snapshot:
@@ -203,8 +213,12 @@ class EnquiriesScreen(Screen):
         )
         self._rank()
 
+    @Slot()
     def _show_queue(self) -> None:
-        self.queue.show_queue(self._picture, self.reader.proposals(), self._today, self.reference)
+        self.plan_offer.show_number(self._picture)
+        self.queue.show_queue(
+            self._picture, self.reader.proposals(), self._today, self.reference, self.watches.fitting
+        )
 
     def _rank(self) -> None:
         """The shortlist of the enquiry as it stands on the screen, at once."""
@@ -235,77 +249,27 @@ class EnquiriesScreen(Screen):
 
     def _load_history(self) -> None:
         if self.pane.page == HISTORY and self.reference:
-            reference = self.reference
-            work = partial(self.services.upkeep.journal, about=reference)
-            self.tasks.run(self, work, partial(self._history_came, reference), self.show_error)
-
-    def _history_came(self, reference: str, journal: tuple[Line, ...]) -> None:
-        enquiry = self._picture.enquiries.get(reference)
-        if reference == self.reference and enquiry is not None:
-            self.pane.show_history(enquiry, journal, self._picture, self._today)
+            self.past.read(self.reference)
 
     # Changes: on the screen at once, then saved.
 
-    def _edit(self, enquiry: Enquiry, work: Callable[[], Done]) -> None:
-        self._open.draft = enquiry
-        self.pane.show_wanted(enquiry, self.reader.proposals().get(enquiry.reference), self._picture)
-        self._rank()
-        self._save(work)
+    @Slot()
+    def _edited(self) -> None:
+        enquiry = self._open.draft
+        if enquiry is not None:
+            proposal = self.reader.proposals().get(enquiry.reference)
+            self.pane.show_wanted(enquiry, proposal, self._picture)
+            self._rank()
 
-    def _save(self, work: Callable[[], Done]) -> None:
-        opened = self._open
-        opened.saving += 1
-        self.tasks.run(self, work, partial(self._saved, opened), partial(self._not_saved, opened))
-
-    def _saved(self, opened: _Open, done: Done) -> None:
-        opened.saving -= 1
+    @Slot(Done)
+    def _saved(self, done: Done) -> None:
         self.banner.hide()
         self.did.emit(done)
 
-    def _not_saved(self, opened: _Open, error: PeerMatchError) -> None:
-        opened.saving -= 1
+    @Slot(object)
+    def _not_saved(self, error: PeerMatchError) -> None:
         self.refresh(Touched())
         self.show_error(error)
-
-    @Slot(object)
-    def _set_needs(self, needs: tuple[Need, ...]) -> None:
-        enquiry = self._open.draft
-        if enquiry is None:
-            return
-        essential = tuple(n for n in needs if n.importance is Importance.ESSENTIAL)
-        helpful = tuple(n for n in needs if n.importance is Importance.HELPFUL)
-        set_needs = self.services.enquiries.set_needs
-        work = partial(set_needs, enquiry.reference, _ids(essential), _ids(helpful))
-        self._edit(replace(enquiry, needs=(*essential, *helpful)), work)
-
-    @Slot(object)
-    def _set_exclusions(self, exclusions: Exclusions) -> None:
-        self._set_detail("exclusions", exclusions)
-
-    @Slot(str, object)
-    def _set_detail(self, field: str, value: object) -> None:
-        enquiry = self._open.draft
-        if enquiry is None:
-            return
-        changed = replace(enquiry, **{field: value})  # type: ignore[arg-type]  # the views send each field's own type
-        self._edit(changed, partial(self.services.enquiries.change, enquiry.reference, **{field: value}))
-
-    @Slot(str)
-    def _set_safe(self, text: str) -> None:
-        self._save(partial(self.services.enquiries.set_safe_contact, self.reference, text))
-
-    @Slot(object)
-    def _record_yes(self, yes: ConsentYes) -> None:
-        record = self.services.enquiries.record_consent
-        self._save(partial(record, self.reference, yes.method, yes.wording, self._today))
-
-    @Slot(object)
-    def _set_status(self, status: EnquiryStatus) -> None:
-        self._save(partial(self.services.enquiries.set_status, self.reference, status))
-
-    @Slot(str)
-    def _note_risk(self, done: str) -> None:
-        self._save(partial(self.services.enquiries.note_risk, self.reference, done))
 
     @Slot()
     def _reveal(self) -> None:
@@ -335,11 +299,15 @@ class EnquiriesScreen(Screen):
         if card is not None and card.form is not None:
             card.form.confirm.setEnabled(False)
         ask = self.services.introductions.ask
-        self._save(partial(ask, self.reference, supporter, self._today, reason))
+        self.edits.save(partial(ask, self.reference, supporter, self._today, reason))
 
     @Slot(str)
     def _go_to_introduction(self, supporter: str) -> None:
         self.go.emit("introductions", self.reference, supporter)
+
+    @Slot()
+    def _go_to_plan(self) -> None:
+        self.go.emit("plan", "", "")
 
     @Slot(str)
     def _go_to_supporter(self, supporter: str) -> None:
@@ -389,7 +357,3 @@ class EnquiriesScreen(Screen):
             self.choose(shown[0].reference)
         if (message := told(arrived)) is not None:
             self.banner.show_message(*message)
-
-
-def _ids(needs: tuple[Need, ...]) -> tuple[str, ...]:
-    return tuple(need.characteristic for need in needs)

@@ -3,11 +3,15 @@
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.introductions import IntroductionsScreen
+from peermatch.ui.screens.plan import PlanScreen
+from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.widgets.nav import Place
 
 SCREENS: tuple[tuple[Place, type[Screen]], ...] = (
     (Place("enquiries", "Enquiries", "inbox"), EnquiriesScreen),
+    (Place("plan", "Plan", "list-checks"), PlanScreen),
     (Place("introductions", "Introductions", "handshake"), IntroductionsScreen),
     (Place("supporters", "Supporters", "users"), SupportersScreen),
+    (Place("settings", "Settings", "settings"), SettingsScreen),
 )

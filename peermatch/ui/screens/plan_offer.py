@@ -1,0 +1,59 @@
+"""The card below the queue that leads to the plan for all who wait."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.text import STRONG, TINY, Text
+
+FEWEST = 2
+"""One enquiry needs no plan: its own shortlist says it all."""
+
+
+def to_plan(snapshot: Snapshot) -> int:
+    """How many open enquiries have nobody in hand and no risk that waits: those that a plan is for."""
+    busy = {i.enquiry for i in snapshot.introductions if i.in_hand}
+    return sum(1 for e in snapshot.enquiries.values() if e.open and not e.held and e.reference not in busy)
+
+
+class PlanOffer(Panel):
+    """``wanted`` comes from its button."""
+
+    wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "raised", edge="right", parent=parent)
+        card = Card(theme)
+        self._heading = Text(theme, "", STRONG)
+        note = "Finds whom to ask for each, so that most are served and the work is shared."
+        self.propose = Button(theme, "Propose a plan", small=True, note="Nobody is asked by this press")
+        card.body.addWidget(self._heading)
+        card.body.addWidget(Text(theme, note, TINY))
+        card.body.addSpacing(4)
+        card.body.addWidget(self.propose, 0, Qt.AlignmentFlag.AlignLeft)
+        Column(theme, self, margins=(12, 0, 13, 12)).addWidget(card)
+        self.propose.clicked.connect(self.wanted)
+
+    def heading(self) -> str:
+        """What it offers."""
+        return self._heading.words()
+
+    def show_number(self, snapshot: Snapshot) -> None:
+        """Offer it while there is something to plan."""
+        number = to_plan(snapshot)
+        self._heading.set_text(f"Plan all {number} together")
+        self.setVisible(number >= FEWEST)
+
+
+class QueueWithOffer(QWidget):
+    """The queue, and the offer below it."""
+
+    def __init__(self, theme: Theme, queue: QWidget, offer: PlanOffer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = Column(theme, self, spacing=0)
+        column.addWidget(queue, 1)
+        column.addWidget(offer)

@@ -1,0 +1,177 @@
+"""A plan in words: what it reaches, what changes by hand cost, and one row for each enquiry."""
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+
+from peermatch.model.enquiry import Enquiry
+from peermatch.model.plan import Cost, Pair, Plan, Unserved
+from peermatch.services.snapshot import Snapshot
+from peermatch.ui.cover import Cover
+from peermatch.ui.screens.clock_words import count_of
+from peermatch.ui.screens.enquiry_words import SAFETY_CHIP, summary
+from peermatch.ui.screens.introduction_words import name_of
+from peermatch.ui.screens.plan_choices import Choices, LetGo
+from peermatch.ui.screens.shortlist_facts import ordinal
+from peermatch.ui.widgets.queue_list import QueueRow
+
+PINNED_CHIP = "Pinned"
+NOBODY_CHIP = "nobody yet"
+NO_NEEDS = "Nothing is confirmed yet of what they need."
+UNCHANGED = "This is the best plan there is. You can change each pair."
+NAMED = 3
+
+
+def points(score: float) -> int:
+    """A score as it stands in its ring."""
+    return round(score * 100)
+
+
+def headline(plan: Plan) -> str:
+    """How many are served, and that nothing happens by itself."""
+    promise = "Nobody is asked until you press."
+    if not plan.waiting:
+        return f"No enquiry can be planned yet. {promise}"
+    enquiries = count_of(plan.waiting, "waiting enquiry", "waiting enquiries")
+    if not plan.served:
+        return f"Nobody can be given to the {enquiries} today. {promise}"
+    if plan.waiting == 1:
+        return f"The waiting enquiry can be served. {promise}"
+    return f"{plan.served} of {enquiries} can be served. {promise}"
+
+
+def reach(plan: Plan, snapshot: Snapshot) -> str:
+    """The sum of the scores and the greatest load."""
+    if not plan.served:
+        return "See for each of them why nobody fits."
+    total = f"{points(plan.total):,} points"
+    begin = f"The pairs add up to {total}" if plan.served > 1 else f"The pair scores {total}"
+    return f"{begin}. {_load_words(plan, snapshot)}"
+
+
+def _load_words(plan: Plan, snapshot: Snapshot) -> str:
+    """How full the busiest of them would be, without a name."""
+    given = Counter(pair.supporter for pair in plan.pairs)
+    for id, new in sorted(given.items(), key=lambda each: -each[1]):
+        person = snapshot.supporters.get(id)
+        in_hand = sum(1 for i in snapshot.introductions_with(id) if i.in_hand) + new
+        if person is not None and person.capacity and Fraction(in_hand, person.capacity) == plan.load:
+            said = f"{in_hand} of {count_of(person.capacity, 'introduction')} in hand"
+            return f"The busiest person in it would have {said}."
+    return "Nobody in it would have more than they agreed to."
+
+
+def change_words(plan: Plan, choices: Choices) -> str:
+    """What the changes made by hand cost all together, or that there are none."""
+    if plan.cost is None or not choices.count:
+        return UNCHANGED
+    said = f"Your {count_of(choices.count, 'change')}".replace("Your 1 change", "Your change")
+    return f"{said} {cost_words(plan.cost, many=choices.count > 1)}"
+
+
+def pin_words(cost: Cost) -> str:
+    """What one pinned pair costs."""
+    return f"This pin {cost_words(cost)}"
+
+
+def option_words(cost: Cost | str) -> str:
+    """What choosing somebody would cost, or why they cannot be chosen."""
+    return cost if isinstance(cost, str) else f"This choice {cost_words(cost)}"
+
+
+def cost_words(cost: Cost, *, many: bool = False) -> str:
+    """The end of a sentence: what was chosen takes from the plan, in the points of the score rings."""
+    s = "" if many else "s"
+    if cost.nothing:
+        return f"cost{s} nothing."
+    said = [f"leave{s} {_named(cost.left)} without anybody"] if cost.left else []
+    said += [f"give{s} {_named(cost.gained)} somebody instead"] if cost.gained else []
+    if cost.total:
+        amount = points(abs(cost.total))
+        how = count_of(amount, "point") if amount else "less than a point"
+        said.append(f"{'lower' if cost.total > 0 else 'raise'}{s} the sum by {how}")
+    return f"{_joined(said)}."
+
+
+def let_go_words(gone: Sequence[LetGo]) -> str:
+    """Pins that no longer hold, without names: one sentence each."""
+    said = [f"{each.enquiry} is no longer pinned: {_within(each.why)}" for each in gone[:NAMED]]
+    more = len(gone) - NAMED
+    return " ".join([*said, f"So are {more} more."] if more > 0 else said)
+
+
+def place_words(pair: Pair) -> str:
+    """Where somebody stands in the enquiry's own list."""
+    if pair.of == 1:
+        return "the only one in its own list"
+    return f"{ordinal(pair.place)} of {pair.of} in its own list"
+
+
+def rows(plan: Plan, snapshot: Snapshot, cover: Cover, choices: Choices) -> list[QueueRow]:
+    """Those to be made safe first, the pairs, and those without anybody; each group with the oldest first."""
+    held = [_held_row(e, snapshot) for e in _enquiries(plan.held, snapshot)]
+    pairs = {pair.enquiry: pair for pair in plan.pairs}
+    unserved = {each.enquiry: each for each in plan.unserved}
+    with_somebody = [
+        _pair_row(pairs[e.reference], e, snapshot, cover, choices) for e in _enquiries(pairs, snapshot)
+    ]
+    without = [_unserved_row(unserved[e.reference], e, snapshot) for e in _enquiries(unserved, snapshot)]
+    return [*held, *with_somebody, *without]
+
+
+def _enquiries(
+    references: Sequence[str] | dict[str, Pair] | dict[str, Unserved], snapshot: Snapshot
+) -> list[Enquiry]:
+    found = [snapshot.enquiries[each] for each in references if each in snapshot.enquiries]
+    return sorted(found, key=lambda enquiry: (enquiry.received, enquiry.reference))
+
+
+def _held_row(enquiry: Enquiry, snapshot: Snapshot) -> QueueRow:
+    words = summary(enquiry, None, snapshot.reference.vocabulary)
+    state = "not in the plan until it is noted what was done"
+    return QueueRow(enquiry.reference, enquiry.reference, words, state, SAFETY_CHIP, "risk")
+
+
+def _pair_row(pair: Pair, enquiry: Enquiry, snapshot: Snapshot, cover: Cover, choices: Choices) -> QueueRow:
+    name = cover.shown(name_of(snapshot, pair.supporter))
+    state, score = place_words(pair), f"score {points(pair.score)}"
+    out = len(choices.ruled_out_for(enquiry.reference))
+    return QueueRow(
+        key=enquiry.reference,
+        title=f"{enquiry.reference} with {name}",
+        summary=summary(enquiry, None, snapshot.reference.vocabulary),
+        state=f"{state} · {out} ruled out" if out else state,
+        chip=f"{PINNED_CHIP} · {score}" if pair.pinned else score,
+        chip_kind="violet" if pair.pinned else "mute",
+    )
+
+
+def _unserved_row(unserved: Unserved, enquiry: Enquiry, snapshot: Snapshot) -> QueueRow:
+    return QueueRow(
+        key=enquiry.reference,
+        title=enquiry.reference,
+        summary=summary(enquiry, None, snapshot.reference.vocabulary),
+        state=why_nobody(unserved, enquiry),
+        chip=NOBODY_CHIP,
+        chip_kind="wait",
+    )
+
+
+def why_nobody(unserved: Unserved, enquiry: Enquiry) -> str:
+    """Why the plan leaves it without anybody, and first what the coordinator could do about it."""
+    return unserved.text if enquiry.needs else NO_NEEDS
+
+
+def _within(sentence: str) -> str:
+    """A sentence after a colon; an abbreviation or a reference at its start stays."""
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
+
+
+def _named(references: tuple[str, ...]) -> str:
+    if len(references) > NAMED + 1:
+        references = (*references[:NAMED], f"{len(references) - NAMED} others")
+    return _joined(list(references))
+
+
+def _joined(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
