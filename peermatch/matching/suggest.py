@@ -1,6 +1,6 @@
 """Reads out of a letter what it seems to ask for, each with the words that say so; a person decides what is right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from peermatch.matching.suggesting.cues import Cues
 from peermatch.matching.suggesting.exclusions import Exclusions
@@ -10,16 +10,26 @@ from peermatch.matching.suggesting.reaching import Reaching
 from peermatch.matching.suggesting.reading import read
 from peermatch.matching.suggesting.risk import Risks
 from peermatch.matching.suggesting.scopes import Scopes
+from peermatch.matching.suggesting.sense import Sense
 from peermatch.matching.suggesting.topics import Topics
 from peermatch.matching.suggesting.training import Training
 from peermatch.model.letter import Letter, Proposal, Scope
 from peermatch.model.reference import Reference
 
+_BY_RULES = (Scope.SPAM, Scope.VOLUNTEER_OFFER)
+
 
 class Suggester:
-    """An index of how doctors write about the vocabulary; built once, then asked about letter after letter."""
+    """An index of how doctors write about the vocabulary; built once, then asked about letter after letter.
 
-    def __init__(self, reference: Reference, cues: Mapping[str, str]) -> None:
+    ``sense`` gives the sentence model, which ranks below the rules; it is asked for at the first letter, so that
+    opening a window does not wait for it. Without it the rules read alone.
+    """
+
+    def __init__(
+        self, reference: Reference, cues: Mapping[str, str], sense: Callable[[], Sense] | None = None
+    ) -> None:
+        self._sense = sense
         parsed = Cues.parse(cues)
         self._stemmer = parsed.language.stemmer
         self._grammar = Grammar(parsed)
@@ -37,6 +47,12 @@ class Suggester:
         setting = self._grammar.setting(reading, away.unwanted)
         risk, risk_passages = self._risks.read(reading)
         scope = self._scopes.read(reading, risk=bool(risk))
+        # Advertisements, and offers of those who tell what they came through, are read by the rules alone.
+        sensed = self._sense().read(reading) if self._sense and scope not in _BY_RULES else None
+        if sensed is not None:
+            said = bool(risk)
+            risk, risk_passages = self._risks.read(reading, sensed)
+            scope = self._scopes.read(reading, risk=said and bool(risk))
         if scope is not Scope.IN_SCOPE:
             return Proposal(
                 scope,
@@ -47,7 +63,7 @@ class Suggester:
         specialty, grade = self._training.read(reading, setting)
         return Proposal(
             scope=scope,
-            topics=self._topics.read(reading, setting, risk, risk_passages),
+            topics=self._topics.read(reading, setting, risk, risk_passages, sensed),
             risk=risk,
             risk_passages=risk_passages,
             exclude_organisations=away.organisations,

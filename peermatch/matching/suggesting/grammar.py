@@ -13,6 +13,7 @@ from peermatch.matching.suggesting.words import Word, phrase
 _PIECES = re.compile(r"[\s|\-]+")
 _BACK = 6
 _FAR_BACK = 14
+_WRITER = frozenset({"i", "me", "myself", "mine", "we", "us"})
 _SELF = frozenset({("i", "am"), ("i", "was"), ("as", "a"), ("as", "an"), ("i", "be")})
 
 
@@ -114,6 +115,12 @@ class Grammar:
     def names_writer(self, words: Sequence[Word]) -> bool:
         """Whether the writer stands among these words: I, me, my."""
         return any(word.plain in self._own for word in words)
+
+    def about_another(self, words: Sequence[Word], setting: Setting) -> bool:
+        """Whether a sentence tells of another person and not of the writer, who has no word in it but "my"."""
+        if setting.for_somebody_else or any(word.plain in _WRITER for word in words):
+            return False
+        return any(word.stem in self._people or word.plain in self._other for word in words)
 
     def of_a_patient(self, words: Sequence[Word], first: int) -> bool:
         """Whether a patient was named last before a place, and not the writer."""

@@ -67,7 +67,7 @@ class Language:
         ways: list[tuple[Step, ...]] = [()]
         gap = 0
         for piece in text.split():
-            if found := _GAP.fullmatch(piece):
+            if piece.startswith("..") and (found := _GAP.fullmatch(piece)):
                 gap = int(found.group(1) or _DEFAULT_GAP)
                 continue
             key = (piece.removesuffix("?"), gap)
@@ -95,12 +95,14 @@ class Language:
                 stems |= self.classes[option[1:-1]]
                 continue
             reading = phrase(option, self.stemmer)
-            stems |= set(reading) if len(reading) == 1 else set()
-            runs += [reading] if len(reading) > 1 else []
-        begins = frozenset(stems | {run[0] for run in runs})
-        return Step(
-            begins if not runs else frozenset(stems), tuple(sorted(runs, key=len, reverse=True)), gap, begins
-        )
+            if len(reading) == 1:
+                stems.add(reading[0])
+            elif reading:
+                runs.append(reading)
+        alone = frozenset(stems)
+        if not runs:
+            return Step(alone, (), gap, alone)
+        return Step(alone, tuple(sorted(runs, key=len, reverse=True)), gap, alone | {run[0] for run in runs})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from peermatch.matching.suggesting.cues import Cues, number, strings, table
 from peermatch.matching.suggesting.grammar import Grammar
 from peermatch.matching.suggesting.patterns import Found, Phrases
 from peermatch.matching.suggesting.reading import Reading
+from peermatch.matching.suggesting.sense import Sensed, passage_of
 from peermatch.matching.suggesting.words import Word
 from peermatch.model.enquiry import Risk, RiskKind
 from peermatch.model.letter import Passage
@@ -14,6 +17,11 @@ from peermatch.model.letter import Passage
 _POINTS = ("3", "2", "1")
 # All denials of one kind are one sign: saying no twice is not said louder.
 _DENIED = "denied"
+# The model's score of a letter, from which on it raises the flag alone, and below which it holds it back unless the
+# words hold a sign that is enough alone: what is said plainly always raises the flag. Chosen on letters that it was
+# not trained on (see tests/letters/README.md).
+_ALONE, _HARMLESS, _PLAIN = 3.0, 0.45, 3
+_AS_LIKELY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +45,24 @@ class Risks:
         self._denials = _phrases(cues, "denials")
         self._hedges = _phrases(cues, "hedges")
 
-    def read(self, reading: Reading) -> tuple[tuple[Risk, ...], tuple[Passage, ...]]:
+    def read(
+        self, reading: Reading, sensed: Sensed | None = None
+    ) -> tuple[tuple[Risk, ...], tuple[Passage, ...]]:
         """The kinds of danger that a letter speaks of, and where in its text."""
+        risks, passages, points = self._said(reading)
+        if sensed is None or not sensed.sentences:
+            return risks, passages
+        score = _danger(sensed)
+        if risks:
+            return ((), ()) if score < _HARMLESS and points < _PLAIN else (risks, passages)
+        return _sensed_danger(reading, sensed) if score >= _ALONE else ((), ())
+
+    def _said(self, reading: Reading) -> tuple[tuple[Risk, ...], tuple[Passage, ...], int]:
+        """The kinds that the words speak of, where, and the points of the plainest sign."""
         own, forwarded, subject = map(self._signs, (reading.words, reading.forwarded, reading.subject))
         risks: list[Risk] = []
         passages: list[Passage] = []
+        plainest = 0
         for kind in RiskKind:
             placed = [_passage(reading, reading.words, each) for each in own if each.meaning.kind is kind]
             placed += [
@@ -49,11 +70,13 @@ class Risks:
             ]
             unplaced = [_words(reading.subject, each) for each in subject if each.meaning.kind is kind]
             seen = {each.meaning for each in (*own, *forwarded, *subject) if each.meaning.kind is kind}
-            if self._is_enough(sum(cue.points for cue in seen), reading):
+            points = sum(cue.points for cue in seen)
+            plainest = max([plainest, *(cue.points for cue in seen)])
+            if self._is_enough(points, reading):
                 shown = _merged(reading, placed)
                 risks.append(Risk(kind, tuple(dict.fromkeys([p.words for p in shown] + unplaced))))
                 passages += shown
-        return tuple(risks), tuple(sorted(set(passages), key=lambda each: (each.start, each.end)))
+        return tuple(risks), tuple(sorted(set(passages), key=_place)), plainest
 
     def _is_enough(self, points: int, reading: Reading) -> bool:
         """Whether signs weigh enough; playing them down ("probably nothing") is itself the last point."""
@@ -95,6 +118,27 @@ class Risks:
         if found.last > found.first or found.meaning.points < 3:
             return False
         return self._grammar.negated(words, found.first, found.last)
+
+
+def _danger(sensed: Sensed) -> float:
+    """How much a letter sounds of danger: its two worst sentences, and all of them together."""
+    scores = sensed.dangers[:, 0]
+    return float(np.sort(scores)[-2:].mean() + scores.mean())
+
+
+def _sensed_danger(reading: Reading, sensed: Sensed) -> tuple[tuple[Risk, ...], tuple[Passage, ...]]:
+    """The likeliest kinds of danger by the two worst sentences, and these sentences."""
+    order = np.argsort(-sensed.dangers[:, 0], kind="stable")
+    worst = [int(row) for number, row in enumerate(order[:2]) if number == 0 or sensed.dangers[row, 0] > 0]
+    shares = sensed.dangers[worst, 1:].max(axis=0)
+    passages = sorted((passage_of(reading, sensed.sentences[row]) for row in worst), key=_place)
+    words = tuple(dict.fromkeys(each.words for each in passages))
+    kinds = [kind for kind, share in zip(RiskKind, shares, strict=True) if share >= shares.max() - _AS_LIKELY]
+    return tuple(Risk(kind, words) for kind in kinds), tuple(passages)
+
+
+def _place(passage: Passage) -> tuple[int, int]:
+    return passage.start, passage.end
 
 
 def _phrases(cues: Cues, name: str) -> Phrases[bool]:

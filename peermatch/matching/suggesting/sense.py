@@ -1,0 +1,116 @@
+"""What the sentences of a letter seem to mean: a small model that ranks below the rules and proposes, never decides.
+
+Each sentence becomes a point (`encoder`); linear heads, trained on invented passages (``packaging/teach.py``), say how
+near it lies to each topic and to each kind of danger.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from peermatch.matching.suggesting.arrays import Floats, damaged, read_arrays
+from peermatch.matching.suggesting.encoder import WIDTH, Encoder
+from peermatch.matching.suggesting.reading import Reading
+from peermatch.matching.suggesting.words import Word
+from peermatch.model.enquiry import RiskKind
+from peermatch.model.letter import Passage
+
+ANY = "any"
+"""The head of danger of whatever kind; its column comes before those of the kinds."""
+
+_CAPITAL = re.compile(r"[^\W\d_a-z][\w'’\-]+")
+_TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sister)\b\.?((?:\s+[A-Z][\w'’\-]+){1,3})")
+_NAMED = re.compile(r"\b(?:I am|I['’]m|[Nn]ame is|[Nn]ame['’]s|[Tt]his is)((?:\s+[A-Z][a-z][\w'’\-]*){2,4})")
+
+_LEAST, _MOST = 3, 60
+"""A sentence has at least so many words; a longer one than `_MOST` is read in parts."""
+_FIRST, _FINAL = 150, 50
+"""Of a letter with more sentences these many are read, from its beginning and its end: rules read all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words [first, last] of a letter's own words, or of those passed on, read as one."""
+
+    first: int
+    last: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """How near each sentence lies to each topic and to danger; a row a sentence."""
+
+    sentences: tuple[Sentence, ...]
+    terms: tuple[str, ...]
+    topics: Floats
+    dangers: Floats
+
+
+class Sense:
+    """The encoder and the heads that ship with the program, made from their files' bytes."""
+
+    def __init__(self, encoder: bytes, heads: bytes) -> None:
+        self._encoder = Encoder(encoder)
+        arrays = read_arrays(heads)
+        self._terms = arrays.lines("terms")
+        self._kinds = arrays.lines("kinds")
+        if self._kinds != (ANY, *RiskKind):
+            raise damaged("its kinds of danger are others")
+        self._topics = arrays.floats("topics", WIDTH, len(self._terms))
+        self._topics_bias = arrays.floats("topics.bias", len(self._terms))
+        self._dangers = arrays.floats("dangers", WIDTH, len(self._kinds))
+        self._dangers_bias = arrays.floats("dangers.bias", len(self._kinds))
+
+    def read(self, reading: Reading) -> Sensed:
+        """What the sentences of a letter seem to mean, the writer's own and those passed on."""
+        sentences = [*_sentences(reading.words, own=True), *_sentences(reading.forwarded, own=False)]
+        names = _names(reading)
+        sentences = [each for each in sentences if _without(names, passage_of(reading, each).words)]
+        if len(sentences) > _FIRST + _FINAL:
+            sentences = sentences[:_FIRST] + sentences[-_FINAL:]
+        said = [_without(names, passage_of(reading, each).words) for each in sentences]
+        once = list(dict.fromkeys(said))
+        places = {each: number for number, each in enumerate(once)}
+        rows = self._encoder.encode(once)[[places[each] for each in said]]
+        return Sensed(
+            tuple(sentences),
+            self._terms,
+            np.round(rows @ self._topics + self._topics_bias, 4),
+            np.round(rows @ self._dangers + self._dangers_bias, 4),
+        )
+
+
+def _names(reading: Reading) -> frozenset[str]:
+    """The names of people in a letter, as far as they can be told: nobody's origin or faith is guessed from a name."""
+    text = reading.letter.text
+    written = [each.group(1) for pattern in (_TITLED, _NAMED) for each in pattern.finditer(text)]
+    written += [reading.letter.sender_name or ""]
+    return frozenset(word for name in written for word in _CAPITAL.findall(name))
+
+
+def _without(names: frozenset[str], text: str) -> str:
+    """A sentence in one line and without names; nothing when little else was in it."""
+    kept = [word for word in text.split() if not names.intersection(_CAPITAL.findall(word))]
+    return " ".join(kept) if len(kept) >= _LEAST else ""
+
+
+def passage_of(reading: Reading, sentence: Sentence) -> Passage:
+    """A sentence as it stands in the letter's text."""
+    words = reading.words if sentence.own else reading.forwarded
+    start, end = words[sentence.first].start, words[sentence.last].end
+    return Passage(start, end, reading.letter.text[start:end])
+
+
+def _sentences(words: Sequence[Word], *, own: bool) -> Iterator[Sentence]:
+    for _, inside in groupby(range(len(words)), key=lambda at: words[at].sentence):
+        numbers = list(inside)
+        parts = -(-len(numbers) // _MOST)
+        size = -(-len(numbers) // parts)
+        for begin in range(0, len(numbers), size):
+            part = numbers[begin : begin + size]
+            if len(part) >= _LEAST:
+                yield Sentence(part[0], part[-1], own)

@@ -1,0 +1,159 @@
+"""Letters read by rules and sentence model together: floors, laws, and what the model must not undo."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from peermatch.mail.reading import letter_from_text
+from peermatch.model.enquiry import RiskKind
+from peermatch.model.letter import Letter, Proposal, Scope
+from tests.matching.letter_cases import labelled
+from tests.matching.real_reference import REAL
+from tests.matching.sense_cases import BOTH, proposed_by_both
+
+# Every second letter, so that the suite stays quick; `packaging/dev.py teach --measure` reads them all.
+ALL = (labelled("dev") + labelled("own"))[::2]
+WISH = " I would like to talk to somebody."
+ORDINARY = (
+    "I am an ST4 in radiology. The new rota came out on Monday and I am on nights at Christmas. Could you tell me "
+    "who else has come back after a year away? I have two exams left. My supervisor is kind. Thank you for reading."
+)
+WORDS = st.sampled_from(
+    ["I", "have", "not", "my husband", "is deaf", "ADHD", "nobody at", "ST4", ".", "\n\n", "> x"]
+)
+TEXTS = st.lists(WORDS | st.text(max_size=9), min_size=1, max_size=30).map(" ".join)
+
+
+def propose(text: str) -> Proposal:
+    return BOTH.propose(letter_from_text(text))
+
+
+def topics(text: str) -> list[str]:
+    return [each.characteristic for each in propose(text).topics]
+
+
+def check_shape(letter: Letter, proposal: Proposal) -> None:
+    strengths = [topic.strength for topic in proposal.topics]
+    assert len(strengths) <= 10
+    assert strengths == sorted(strengths, reverse=True)
+    assert all(0 < strength <= 1 for strength in strengths)
+    assert all(REAL.vocabulary.is_term(topic.characteristic) for topic in proposal.topics)
+    assert all(topic.passages for topic in proposal.topics)
+    assert all(risk.words for risk in proposal.risk)
+    assert proposal.scope is Scope.IN_SCOPE or proposal.topics == ()
+    for passage in [p for topic in proposal.topics for p in topic.passages] + list(proposal.risk_passages):
+        # Words of the subject stand outside the text and mark an empty place.
+        assert passage.start == passage.end == 0 or letter.text[passage.start : passage.end] == passage.words
+
+
+@settings(max_examples=15, deadline=None)
+@given(TEXTS)
+def test_whatever_is_written_the_answer_keeps_its_shape_and_is_the_same_again(text: str) -> None:
+    letter = letter_from_text("Dear team\n" + text)
+    proposal = BOTH.propose(letter)
+    check_shape(letter, proposal)
+    assert BOTH.propose(letter) == proposal
+
+
+def test_every_sample_letter_keeps_the_shape() -> None:
+    for each in ALL:
+        check_shape(each.letter, proposed_by_both(each.letter))
+
+
+def test_no_danger_that_the_rules_find_is_lost() -> None:
+    for each in ALL + labelled("own/risk")[::2]:
+        if each.label["risk"] == "yes":
+            kinds = {risk.kind.value for risk in proposed_by_both(each.letter).risk}
+            assert each.label["risk_kind"] in kinds, each.name
+
+
+def test_false_alarms_stay_few() -> None:
+    # The rules were shaped with these letters in sight and raise none; the model was not, and recall comes first.
+    safe = [each for each in ALL if each.label["risk"] != "yes"]
+    assert sum(bool(proposed_by_both(each.letter).risk) for each in safe) <= len(safe) / 9
+
+
+def test_floors_of_what_is_suggested() -> None:
+    needed = first = found = shown = useful = traps = 0
+    for each in ALL:
+        top = [topic.characteristic for topic in proposed_by_both(each.letter).topics]
+        good = each.listed("needed") + each.listed("helpful")
+        needed += len(each.listed("needed"))
+        first += sum(need in top[:5] for need in each.listed("needed"))
+        found += sum(need in top for need in each.listed("needed"))
+        shown += len(top)
+        useful += sum(topic in good for topic in top)
+        traps += sum(topic in each.listed("must_not") for topic in top)
+    assert first / needed >= 0.9
+    assert found / needed >= 0.95
+    # What is needed comes before what is useful: a topic that is missing costs more than one too many.
+    assert useful / shown >= 0.42
+    assert traps <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Some nights I think about ending my life.", RiskKind.SUICIDALITY),
+        ("I don't want to be here any more.", RiskKind.SUICIDALITY),
+        ("I tried to kill myself last year.", RiskKind.SUICIDALITY),
+        ("She hit me with a pan in October.", RiskKind.DOMESTIC_ABUSE),
+        ("My parents are forcing me to marry.", RiskKind.DOMESTIC_ABUSE),
+        ("I was raped by a colleague.", RiskKind.SEXUAL_MISCONDUCT),
+        ("I am afraid that I will hurt my baby.", RiskKind.CHILD),
+        ("I am taking fentanyl from theatre.", RiskKind.DANGER),
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", ORDINARY + " {}", "{} " + ORDINARY])
+def test_what_is_said_plainly_raises_the_flag_wherever_it_stands(
+    text: str, kind: RiskKind, around: str
+) -> None:
+    assert kind in [risk.kind for risk in propose(around.format(text)).risk]
+
+
+def test_an_ordinary_letter_raises_none() -> None:
+    assert propose(ORDINARY).risk == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("I don't have ADHD.", "neuro.adhd"),
+        ("I have never had an eating disorder.", "mind.eating-disorder"),
+        ("I'm not pregnant.", "family.pregnancy"),
+        ("My husband is deaf.", "sensory.deaf-bsl"),
+        ("My patient has bipolar disorder.", "mind.bipolar"),
+        ("My brother is dyslexic.", "neuro.dyslexia"),
+        ("She has a strong accent and comes from Kerala.", "race.asian.indian"),
+    ],
+)
+def test_what_is_denied_or_anothers_is_not_brought_back(text: str, topic: str) -> None:
+    assert topic not in topics(text + WISH)
+
+
+@pytest.mark.parametrize("name", ["Muhammad Khan", "Priyanka Chatterjee", "Oluwaseun Adeyemi"])
+def test_nothing_is_guessed_from_a_name(name: str) -> None:
+    unnamed = topics("Dear team,\n\nI am a trainee here." + WISH)
+    for said in (f"I am Dr {name}.", f"My name is {name}."):
+        found = topics(f"Dear team,\n\n{said} I am a trainee here.{WISH}\n\n{name}")
+        assert [each for each in found if each.startswith(("race.", "faith."))] == []
+        assert found == unnamed
+
+
+def test_quoted_words_are_not_the_writers() -> None:
+    own = "I have OCD and would like to talk to somebody.\n\n"
+    text = (
+        own + "On 3 Nov 2026, at 09:12, A <a@b.example> wrote:\n\n> I have had a stillbirth and I am blind.\n"
+    )
+    assert not {"family.stillbirth", "sensory.blind"} & set(topics(text))
+
+
+def test_what_no_rule_has_words_for_is_found_with_its_sentence() -> None:
+    text = "I can read a page four times and the letters still swap places; I always write slowly." + WISH
+    (found,) = [each for each in propose(text).topics if each.characteristic == "neuro.dyslexia"]
+    assert found.words[0].startswith("I can read a page")
+
+
+def test_a_very_long_letter_is_read_in_bounded_time() -> None:
+    proposal = propose(" ".join(f"Number {each} stood on the list of forms that day." for each in range(600)))
+    assert len(proposal.topics) <= 10
