@@ -129,7 +129,9 @@ def plan(proposed: Plan, picture: Snapshot) -> tuple[str, ...]:
     """Who could be asked for whom, who is left without anybody and why, and what comes first."""
     lines = [f"On {in_words(proposed.on)}, {_enquiries(proposed.waiting)} waiting."]
     if proposed.waiting:
-        lines[0] += f" This plan finds somebody for {proposed.served}; scores add up to {100 * proposed.total:.1f}."
+        lines[0] += (
+            f" This plan finds somebody for {proposed.served}; scores add up to {100 * proposed.total:.1f}."
+        )
     for pair in proposed.pairs:
         name = picture.supporters[pair.supporter].shown_name
         where = f"place {pair.place} of {pair.of}"

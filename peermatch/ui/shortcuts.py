@@ -24,7 +24,7 @@ class Keys:
 
 
 EVERYWHERE = (
-    Keys("Alt+1 … Alt+3", "go to a screen"),
+    Keys("Alt+1 … Alt+5", "go to a screen"),
     Keys("Ctrl+N", "new enquiry"),
     Keys("Ctrl+Z", "undo the last step"),
     Keys("F8", "cover names, or show them again"),
@@ -39,11 +39,20 @@ IN_LISTS = (
     Keys("Ctrl+F", "search in the list"),
     Keys("Delete", "take a chip away"),
 )
+IN_THE_PLAN = (
+    Keys("P", "pin a pair, or let it go"),
+    Keys("Delete", "rule a pair out"),
+)
 WITH_LETTERS = (
     Keys("Drop a file", "anywhere on the window: a new enquiry"),
     Keys("Ctrl+V", "paste a letter, on the Enquiries screen"),
 )
-SHEET = (("Everywhere", EVERYWHERE), ("In lists", IN_LISTS), ("With letters", WITH_LETTERS))
+SHEET = (
+    ("Everywhere", EVERYWHERE),
+    ("In lists", IN_LISTS),
+    ("In the plan", IN_THE_PLAN),
+    ("With letters", WITH_LETTERS),
+)
 
 
 def bind(parent: QWidget, pairs: Sequence[tuple[str, Callable[[], object]]]) -> None:

@@ -16,6 +16,7 @@ from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 from peermatch.services.decisions import Replay, replayed, sha256_of
+from peermatch.services.people import People
 from peermatch.services.snapshot import Snapshot
 from tests.matching.real_reference import REAL
 from tests.matching.small_reference import SMALL
@@ -37,7 +38,7 @@ def picture(world: World, policy: Policy = POLICY) -> Snapshot:
         policy=policy,
         wordings=WORDINGS,
         barred=world.barred,
-        supporters={each.id: each for each in world.supporters},
+        supporters=People(lambda: {each.id: each for each in world.supporters}),
         enquiries={world.enquiry.reference: world.enquiry},
         introductions=world.introductions,
         register=world.register(),

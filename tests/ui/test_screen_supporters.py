@@ -16,6 +16,7 @@ from peermatch.model.consent import Method, Purpose, Standing
 from peermatch.model.introduction import State, Step
 from peermatch.model.people import Channel, Relation, Supporter
 from peermatch.services.office import Services
+from peermatch.services.people import People
 from peermatch.ui.screens.consent_lines import history_lines
 from peermatch.ui.screens.supporter_words import facts, presence
 from peermatch.ui.screens.supporters import SupportersScreen
@@ -313,7 +314,7 @@ def test_a_draft_survives_refreshes_and_looking_at_others(
 def test_an_empty_network_offers_the_first_step(
     qtbot: QtBot, theme: Theme, services: Services, screen: SupportersScreen
 ) -> None:
-    empty = replace(services.desk.snapshot, supporters={})
+    empty = replace(services.desk.snapshot, supporters=People(dict))
     services.desk.snapshot = empty
     screen.refresh(Touched(network=True))
     press(screen, "Add the first one")
