@@ -2,6 +2,9 @@ r"""Set PeerMatch up on this computer and run it, test it, or renew its lock fil
 
     python3 packaging/dev.py run  [for the program]   the sample network, in a window if there is a screen
     python3 packaging/dev.py test [for pytest]        style, types, borders, tests
+    python3 packaging/dev.py teach [--measure]        train the model that reads letters anew, or say how well it reads
+    python3 packaging/dev.py bench [--quick] [--write]  the program timed beside the alternatives; into README
+    python3 packaging/dev.py mutate [module]          small changes to the matching core: do the tests notice?
     python3 packaging/dev.py lock [for uv]            renew packaging/requirements-*.txt from pyproject.toml
 
 On Windows: py packaging\dev.py run. The first time it makes .venv and fetches the locked libraries; later it
@@ -216,6 +219,28 @@ def test(extra: Sequence[str]) -> int:
     return 0
 
 
+def teach(extra: Sequence[str]) -> int:
+    """Make the heads of the sentence model anew, or measure how letters are read."""
+    prepare("dev")
+    words = [str(program("python")), str(ROOT / "packaging" / "teach.py"), *extra]
+    return subprocess.call(words, cwd=ROOT, env=own_environ(os.environ))
+
+
+def bench(extra: Sequence[str]) -> int:
+    """Time the program beside the alternatives: half an hour, or a few minutes with ``--quick``."""
+    from bench import measure
+
+    prepare("dev")
+    return measure(program("python"), own_environ(os.environ), ROOT, extra)
+
+
+def mutate(extra: Sequence[str]) -> int:
+    """Change the matching core in small ways, and see whether the tests notice; all of it takes hours."""
+    prepare("dev")
+    words = [str(program("python")), str(ROOT / "packaging" / "mutate.py"), *extra]
+    return subprocess.call(words, cwd=ROOT, env=own_environ(os.environ))
+
+
 def lock_words(level: str) -> list[str]:
     """How uv is asked: for all systems, with hashes, without a single address."""
     systems = ["--universal", "--python-version", "3.11"]
@@ -244,7 +269,9 @@ def lock(extra: Sequence[str]) -> int:
 
 def main(words: Sequence[str]) -> int:
     """Do what the first word says."""
-    commands = {"run": run, "test": test, "lock": lock}
+    commands = {
+        "run": run, "test": test, "teach": teach, "bench": bench, "mutate": mutate, "lock": lock,
+    }  # fmt: skip
     if not words or words[0] not in commands:
         say(__doc__ or "")
         return 0 if words and words[0] in ("-h", "--help") else 2

@@ -147,12 +147,6 @@ class Question:
             few[self.levels(term, narrow) == VALID] = number
         return few
 
-    def closeness(self, view: NeedView, rows: Rows) -> Floats:
-        """How close each of these rows comes to a need."""
-        strengths = np.array([0.0, *(each.closeness for each in view.choices)])
-        close: Floats = strengths[self.nearest(view, rows)]
-        return close
-
     def codes(self, texts: Iterable[str]) -> list[int]:
         """The codes of those of these words that are known."""
         return [code for text in dict.fromkeys(texts) if (code := self.register.words.known(text))]

@@ -10,7 +10,7 @@ ALLOWED = {
     "packaging", "peermatch", "pyproject.toml", "resources", "tests",
 }  # fmt: skip
 MADE_BY_TOOLS = ("*.egg-info", "build", "dist", "htmlcov")
-LOCKED = re.compile(r"([a-z0-9][a-z0-9.-]*)==([\w.!+]+)( ; [\w '\".<>=!()]+)? \\")
+LOCKED = re.compile(r"([a-z0-9][a-z0-9.-]*)==([\w.!+]+)( ; [\w '\".*<>=!()]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 REGISTRY = re.compile("pythonhosted" + r"\.org|pypi" + r"\.org|/simp" + r"le\b")
 READABLE = {

@@ -88,6 +88,20 @@ region = "north"
 status = "closed"
 successors = ["new", "other"]
 [[organisation]]
+id = "oldest"
+name = "Oldest Trust"
+kind = "trust"
+region = "north"
+status = "closed"
+successors = ["old"]
+[[organisation]]
+id = "coast"
+name = "Coast Trust"
+kind = "trust"
+region = "north"
+status = "open"
+town = "Seaby"
+[[organisation]]
 id = "new"
 name = "New Trust"
 kind = "trust"
@@ -119,9 +133,15 @@ organisation = "new"
 town = "Millford"
 latitude = 53.50
 longitude = -2.30
+[[site]]
+id = "old-site"
+name = "Old Hospital"
+organisation = "old"
+town = "Millford"
 [[town]]
 id = "t1"
 name = "Seaby"
+also_written = ["Sea-by"]
 latitude = 53.42
 longitude = -2.90
 """

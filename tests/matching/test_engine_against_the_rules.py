@@ -11,19 +11,28 @@ from peermatch.model.enquiry import Exclusions, Importance, Need
 from peermatch.model.verdict import Code, Shortlist
 from tests.matching import reference_ranker
 from tests.matching.real_reference import REAL
-from tests.matching.small_reference import SMALL
+from tests.matching.reference_world import SHIPPED_TOWNS, further_towns
+from tests.matching.small_reference import ORGANISATIONS, SMALL
 from tests.strategies import TODAY, WORDINGS, Chance, World, worlds
 
 NEIGHBOURS = tuple(
     term for term in REAL.vocabulary.terms if REAL.vocabulary.group_of(term) in ("neuro", "mind")
 )
 
+SMALL_TOWNS = further_towns(ORGANISATIONS)
+
+
+def plainly(world: World) -> reference_ranker.World:
+    """The same network for the plain reading."""
+    towns = SHIPPED_TOWNS if world.reference is REAL else SMALL_TOWNS
+    return reference_ranker.World(
+        world.reference, world.supporters, world.introductions, world.barred, WORDINGS, towns
+    )
+
 
 def compare(world: World) -> Shortlist:
     """Asks the engine and the plain reading, and holds one against the other."""
-    plain = reference_ranker.World(
-        world.reference, world.supporters, world.introductions, world.barred, WORDINGS
-    )
+    plain = plainly(world)
     expected = reference_ranker.answer(plain, world.enquiry, world.on)
     given = match(world.register(), world.enquiry, world.on)
     assert [each.supporter for each in given.suggested] == [each.supporter for each in expected.suggested]

@@ -178,7 +178,7 @@ def ask(script: Path, *words: str, **environ: str) -> subprocess.CompletedProces
 def test_it_says_what_it_can_do(root: Path, words: tuple[str, ...], code: int) -> None:
     done = ask(root / "packaging" / "dev.py", *words)
     assert done.returncode == code
-    assert all(f"dev.py {command}" in done.stdout for command in ("run", "test", "lock"))
+    assert all(f"dev.py {command}" in done.stdout for command in ("run", "test", "teach", "lock"))
 
 
 def test_it_works_from_a_folder_with_spaces_and_without_a_home(root: Path, tmp_path: Path) -> None:
