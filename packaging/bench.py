@@ -56,7 +56,8 @@ def words_for(report: Path) -> list[str]:
         "-q",
         "-x",
     ]
-    return ["-m", "pytest", "tests/bench", *only, f"--benchmark-json={report}"]
+    kept = [f"--benchmark-json={report}", f"--benchmark-storage=file://{report.parent}"]
+    return ["-m", "pytest", "tests/bench", *only, *kept]
 
 
 def between(text: str, tables: str) -> str:

@@ -41,7 +41,9 @@ TESTS = {
         "tests/model/test_consent.py", "tests/model/test_sentences_of_refusal.py",
         "tests/laws/test_consent_laws.py",
     ),
-    "model/spans": ("tests/model/test_packed.py", "tests/matching/test_gates.py"),
+    "model/spans": (
+        "tests/model/test_packed.py", "tests/matching/test_gates.py", "tests/matching/test_small_differences.py",
+    ),
     "model/policy": ("tests/model/test_policy.py", "tests/model/test_sentences_of_refusal.py"),
     "matching/plan": (
         "tests/matching/test_plan.py", "tests/matching/test_plan_against_scipy.py",

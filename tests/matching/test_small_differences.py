@@ -80,6 +80,11 @@ def test_only_what_is_not_shared_at_all_is_named_as_not_shared() -> None:
     assert (found.codes, found.text) == ((Code.ESSENTIAL_NOT_SHARED,), "Does not share Mouse")
 
 
+def test_the_last_day_is_still_one_and_only_what_begins_later_is_told() -> None:
+    found = refusal(WHALE, supporter("S-1", "sea.whale", available_from=TOMORROW, available_until=ON))
+    assert (found.codes, found.text) == ((Code.UNAVAILABLE,), "Available from 21 November 2026")
+
+
 # ------------------------------------------------------------------------------------------------- pairs
 
 

@@ -1,4 +1,4 @@
-"""Who is offered to an enquiry: what `match` suggests, as arrays; the one door between the ranking and the plan."""
+"""Who is offered to an enquiry: what `match` suggests, as arrays and without its words; the one door to the plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from peermatch.matching.engine import match, why_not_summary
 from peermatch.matching.planning.problem import Candidates, Rows
 from peermatch.matching.register import Register
+from peermatch.matching.shortlists import Answer
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.policy import Policy
 from peermatch.model.verdict import Code
@@ -31,13 +31,14 @@ class Offers:
         cls, register: Register, enquiry: Enquiry, on: date, policy: Policy, row_of: Mapping[str, int]
     ) -> "Offers":
         """What `match` suggests, its scores as they are."""
-        answer = match(register, enquiry, on, policy)
-        size = len(answer.suggested)
+        answer = Answer.to(register, enquiry, on, policy)
+        order = answer.standings.first(len(answer.standings))
+        people = map(register.at, answer.standings.rows[order].tolist())
         return cls(
             enquiry=enquiry.reference,
-            supporters=np.fromiter((row_of[each.supporter] for each in answer.suggested), np.int32, size),
-            scores=np.fromiter((each.score for each in answer.suggested), np.float64, size),
-            why_not=() if size else why_not_summary(answer),
+            supporters=np.fromiter((row_of[each.id(row)] for each, row in people), np.int32, len(order)),
+            scores=answer.standings.scores[order],
+            why_not=() if len(order) else answer.counts,
         )
 
     def candidates(self, without: Rows) -> Candidates:
