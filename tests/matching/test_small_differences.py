@@ -11,7 +11,7 @@ from peermatch.matching.register import MOST_CHANGED
 from peermatch.matching.scarcity import best_pair
 from peermatch.matching.whatif import what_if
 from peermatch.model.consent import PER_CHARACTERISTIC, Purpose
-from peermatch.model.enquiry import Enquiry, GradeWish, Preferences
+from peermatch.model.enquiry import Enquiry, Exclusions, GradeWish, Preferences
 from peermatch.model.introduction import State
 from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
@@ -83,6 +83,28 @@ def test_only_what_is_not_shared_at_all_is_named_as_not_shared() -> None:
 def test_the_last_day_is_still_one_and_only_what_begins_later_is_told() -> None:
     found = refusal(WHALE, supporter("S-1", "sea.whale", available_from=TOMORROW, available_until=ON))
     assert (found.codes, found.text) == ((Code.UNAVAILABLE,), "Available from 21 November 2026")
+
+
+# ------------------------------------------------------------------------------------------------ rarity
+
+
+@pytest.mark.parametrize("shunned", [(), ("S-3",)])
+def test_whoever_may_never_be_asked_makes_nobody_less_rare(shunned: tuple[str, ...]) -> None:
+    people = [supporter(f"S-{n}", "sea.whale") for n in (1, 2, 3)]
+    found = match(register(*people), enquiry("sea.whale", exclusions=Exclusions(supporters=shunned)), ON)
+    assert [each.rare for each in found.suggested] == [bool(shunned)] * len(found.suggested)
+
+
+def test_whoever_left_or_changed_makes_nobody_less_rare() -> None:
+    there = register(*(supporter(f"S-{n}", "sea.whale") for n in (1, 2, 3)))
+    assert not match(there, WHALE, ON).suggested[0].rare
+    for after in (
+        there.replaced(removed=["S-3"]),
+        there.replaced(supporters=[supporter("S-3", "land.mouse")]),
+    ):
+        assert [each.rare for each in match(after, WHALE, ON).suggested] == [True, True]
+    same = there.replaced(supporters=[supporter("S-3", "sea.whale", capacity=5)])
+    assert [each.rare for each in match(same, WHALE, ON).suggested] == [False] * 3
 
 
 # ------------------------------------------------------------------------------------------------- pairs

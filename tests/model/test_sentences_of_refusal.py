@@ -36,8 +36,8 @@ def test_bounds_are_told_as_they_are_or_in_per_cent() -> None:
     assert BOUNDS["essential"].words(100) == "this must lie between 1 and 10000"
 
 
-@pytest.mark.parametrize(("far", "faults"), [(0.09999999996, []), (0.0999999, [f"far_km: {FAR_WORDS}"])])
-def test_a_slope_is_measured_to_a_thousandth_of_a_millimetre(far: float, faults: list[str]) -> None:
+@pytest.mark.parametrize(("far", "faults"), [(0.0999999996, []), (0.0999999, [f"far_km: {FAR_WORDS}"])])
+def test_a_slope_is_measured_to_a_millionth_of_a_metre(far: float, faults: list[str]) -> None:
     """Sums of decimals are not exact: 60.1 - 60 is a little less than 0.1."""
     values = asdict(Policy()) | {"near_km": 0, "far_km": far}
     assert [str(fault) for fault in policy_faults(values)] == faults
