@@ -75,7 +75,8 @@ class _Evidence:
     @property
     def counts(self) -> bool:
         """Whether this is enough; what was denied once ("I do not have dyslexia") must be wished for to stay."""
-        enough = self.is_said if self.near is None else self.strength >= _LEAST_TOGETHER
+        # What the words say stays, wherever the model puts it: it ranks below the rules.
+        enough = self.is_said or (self.near is not None and self.strength >= _LEAST_TOGETHER)
         return enough and (self.wished or not self.denied)
 
 
