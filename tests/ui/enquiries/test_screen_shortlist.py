@@ -1,8 +1,6 @@
 """Who could help: reasons, order, why not, and asking with the letter in sight."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,16 +8,12 @@ from PySide6.QtTest import QTest
 
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.introduction import State
-from peermatch.services.office import Services
 from peermatch.ui.theme import Theme
 from tests.ui.enquiry_office import (
     HELD,
     asked_card,
     confirm,
-    confirmed_network,
     form_of,
-    lookout,
-    office,
     press,
     receive_hero,
     screen_of,
@@ -27,26 +21,6 @@ from tests.ui.enquiry_office import (
 )
 from tests.ui.readable import problems
 from tests.ui.sample_office import HERO, Bench
-
-
-@pytest.fixture
-def desk(qtbot: object, theme: Theme, tmp_path: Path) -> Iterator[Bench]:
-    with office(tmp_path, theme) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    with confirmed_network(tmp_path_factory.mktemp("confirmed")) as services:
-        yield services
-
-
-@pytest.fixture
-def look(qtbot: object, theme: Theme, confirmed: Services) -> Iterator[Bench]:
-    """The first letter confirmed and chosen; nothing is changed in this network."""
-    with lookout(confirmed, theme) as made:
-        yield made
-
 
 # The people.
 

@@ -1,9 +1,7 @@
 """How an asking was decided, opened in the history, and compared with today."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,17 +13,11 @@ from peermatch.store import enquiries
 from peermatch.ui.screens.decision_view import DecisionView
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.theme import Theme
-from tests.ui.enquiry_office import ADHD, confirm, office
+from tests.ui.enquiry_office import ADHD, confirm
 from tests.ui.readable import problems
 from tests.ui.sample_office import HERO, Bench
 
 AMINA = "S-0001"
-
-
-@pytest.fixture
-def desk(qtbot: object, theme: Theme, tmp_path: Path) -> Iterator[Bench]:
-    with office(tmp_path, theme) as made:
-        yield made
 
 
 def decided(desk: Bench) -> tuple[EnquiriesScreen, DecisionView]:

@@ -1,46 +1,18 @@
 """One enquiry: its details, its history, who wrote it, and safety before anything else."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtTest import QTest
 
 from peermatch.model.enquiry import EnquiryStatus
-from peermatch.services.office import Services
 from peermatch.ui.theme import Theme
 from tests.ui.enquiry_office import (
     CONSENTED,
     HELD,
     confirm,
-    confirmed_network,
-    lookout,
-    office,
     receive_hero,
     screen_of,
     words_on,
 )
 from tests.ui.sample_office import HERO, Bench
-
-
-@pytest.fixture
-def desk(qtbot: object, theme: Theme, tmp_path: Path) -> Iterator[Bench]:
-    with office(tmp_path, theme) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    with confirmed_network(tmp_path_factory.mktemp("confirmed")) as services:
-        yield services
-
-
-@pytest.fixture
-def look(qtbot: object, theme: Theme, confirmed: Services) -> Iterator[Bench]:
-    """The first letter confirmed and chosen; nothing is changed in this network."""
-    with lookout(confirmed, theme) as made:
-        yield made
-
 
 # Details and history.
 

@@ -1,16 +1,13 @@
 """Why somebody is suggested or not, who is rare, two together, and the watch, as they are shown and pressed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from peermatch.model.consent import Method, Purpose
-from peermatch.services.office import Services
 from peermatch.ui.cover import DOTS
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.theme import Theme
@@ -20,10 +17,7 @@ from tests.ui.enquiry_office import (
     EXAM,
     asked_card,
     confirm,
-    confirmed_network,
     form_of,
-    lookout,
-    office,
     screen_of,
     words_on,
 )
@@ -33,25 +27,6 @@ from tests.ui.sample_office import HERO, Bench
 
 DYSLEXIA = "neuro.dyslexia"
 AMINA, FRANCESCA = "S-0001", "Francesca D."
-
-
-@pytest.fixture
-def desk(qtbot: object, theme: Theme, tmp_path: Path) -> Iterator[Bench]:
-    with office(tmp_path, theme) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    with confirmed_network(tmp_path_factory.mktemp("confirmed")) as services:
-        yield services
-
-
-@pytest.fixture
-def look(qtbot: object, theme: Theme, confirmed: Services) -> Iterator[Bench]:
-    """The first letter confirmed and chosen; nothing is changed in this network."""
-    with lookout(confirmed, theme) as made:
-        yield made
 
 
 def need(desk: Bench, essential: tuple[str, ...], helpful: tuple[str, ...]) -> EnquiriesScreen:

@@ -1,9 +1,7 @@
 """Enquiries: the queue, letters that come in, needs that are confirmed, details, and who wrote."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -11,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from peermatch.model.changes import Touched
 from peermatch.model.enquiry import EnquiryStatus, Importance
-from peermatch.services.office import Services
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.enquiry_away import entries
 from peermatch.ui.screens.enquiry_intake import LARGEST, Source, files_as_sources
@@ -24,34 +21,11 @@ from tests.ui.enquiry_office import (
     HELD,
     LTFT,
     confirm,
-    confirmed_network,
-    lookout,
-    office,
     press,
     receive_hero,
     screen_of,
 )
 from tests.ui.sample_office import HERO, Bench, bench
-
-
-@pytest.fixture
-def desk(qtbot: object, theme: Theme, tmp_path: Path) -> Iterator[Bench]:
-    with office(tmp_path, theme) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    with confirmed_network(tmp_path_factory.mktemp("confirmed")) as services:
-        yield services
-
-
-@pytest.fixture
-def look(qtbot: object, theme: Theme, confirmed: Services) -> Iterator[Bench]:
-    """The first letter confirmed and chosen; nothing is changed in this network."""
-    with lookout(confirmed, theme) as made:
-        yield made
-
 
 # The queue.
 
