@@ -97,14 +97,18 @@ def ask_letter(
 def offer_letter(templates: Templates, reference: Reference, enquiry: Enquiry) -> tuple[str, str]:
     """The letter that tells the enquirer that somebody could help; it says nothing of who that is.
 
-    It names what both are sure to share. With a risk cue it names nothing: others may read that mailbox.
+    It names what both are sure to share.
     """
-    topics = () if enquiry.risk else enquiry.essential
     fields = {
         "reference": enquiry.reference,
-        "topics": bullets(reference.vocabulary.label(each) for each in dict.fromkeys(topics)),
+        "topics": bullets(reference.vocabulary.label(each) for each in offered_topics(enquiry)),
     }
     return templates.fill("offer", fields)
+
+
+def offered_topics(enquiry: Enquiry) -> tuple[str, ...]:
+    """What the letter to the enquirer names; with a risk cue nothing: others may read that mailbox."""
+    return () if enquiry.risk else tuple(dict.fromkeys(enquiry.essential))
 
 
 def bullets(lines: Iterable[str]) -> str:

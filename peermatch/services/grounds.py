@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from peermatch.errors import BadInput
+from peermatch.mail.wording import offered_topics
 from peermatch.matching.alternatives import FEW, alternatives, first_refused, fits, meets_everything, scarce
 from peermatch.matching.explaining import Case, explain
 from peermatch.matching.scarcity import best_pair
@@ -57,11 +58,8 @@ class Grounds:
         return Together(False, best_pair(register, self.enquiry, self.shortlist.on, self.shortlist))
 
     def described(self) -> int | None:
-        """How few active supporters the letter to the trainee describes; none where it describes enough, or nobody.
-
-        That letter says nothing of the supporter but what is essential, and with a risk cue not even that.
-        """
-        topics = () if self.enquiry.risk else self.enquiry.essential
+        """How few active supporters the letter to the trainee describes; none where it describes enough, or nobody."""
+        topics = offered_topics(self.enquiry)
         if not topics:
             return None
         on, policy = self.shortlist.on, self.shortlist.policy
