@@ -35,21 +35,22 @@ def scored(question: Question, rows: Rows) -> Scores:
     points = [
         gain if part.tax is None else gain - mean * part.tax for part, gain in zip(parts, gains, strict=True)
     ]
-    return Scores(_added(points, len(rows)), tuple(zip(parts, points, strict=True)))
+    return Scores(_taxed(parts, mean), tuple(zip(parts, points, strict=True)))
 
 
 def score(question: Question, rows: Rows) -> Floats:
     """The scores alone, the same to the last digit, without keeping what each part gives to so many."""
     parts, total = _parts(question, rows)
-    mean = _added((_gain(part, total, len(rows)) for part in parts), len(rows))
-    return _added(
-        (
-            gain if part.tax is None else gain - mean * part.tax
-            for part in parts
-            for gain in (_gain(part, total, len(rows)),)
-        ),
-        len(rows),
-    )
+    return _taxed(parts, _added((_gain(part, total, len(rows)) for part in parts), len(rows)))
+
+
+def _taxed(parts: Iterable[Part], mean: Floats) -> Floats:
+    """The mean of all gains less what load takes of it."""
+    left = mean
+    for part in parts:
+        if part.tax is not None:
+            left = left - mean * part.tax
+    return left
 
 
 def _parts(question: Question, rows: Rows) -> tuple[list[Part], float]:
