@@ -93,11 +93,11 @@ def shortlist(answer: Shortlist, picture: Snapshot, top: int) -> tuple[str, ...]
 
 def why_not(answer: Shortlist) -> tuple[str, ...]:
     """How many are not suggested, by their first reason."""
-    found = [refusal.code for refusal in answer.refused]
-    lines = [f"{_people(len(found))} not suggested:"] if found else []
+    found = dict(answer.counts)
+    lines = [f"{_people(len(answer.refused))} not suggested:"] if found else []
     return (
         *lines,
-        *(f"     {found.count(code):3}  {words}" for code, words in WHY_NOT.items() if code in found),
+        *(f"     {found[code]:3}  {words}" for code, words in WHY_NOT.items() if code in found),
     )
 
 

@@ -42,11 +42,6 @@ def refusal_codes(register: Register, enquiry: Enquiry, supporter_id: str, on: d
     return codes_in(int(patterns(question)[local]))
 
 
-def why_not_summary(shortlist: Shortlist) -> tuple[tuple[Code, int], ...]:
-    """How many each gate is the first to refuse, most first, then in the order of the gates."""
-    return shortlist.counts
-
-
 def shortlist_to_dict(shortlist: Shortlist, top: int) -> dict[str, object]:
     """The document of ``match --json`` (formats.md); ``top`` cuts those suggested only, and 0 means all."""
     shown = shortlist.suggested[:top] if top else shortlist.suggested

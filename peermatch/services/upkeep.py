@@ -47,7 +47,7 @@ class Upkeep:
         return Info(
             name=picture.name,
             controller=picture.controller,
-            supporters=len(picture.supporters),
+            supporters=len(picture.register),
             enquiries=len(picture.enquiries),
             introductions=len(picture.introductions),
             schema=facts.schema,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from peermatch.errors import BadInput
-from peermatch.matching.engine import match, refusal_codes, shortlist_to_dict, why_not_summary
+from peermatch.matching.engine import match, refusal_codes, shortlist_to_dict
 from peermatch.matching.register import Register
 from peermatch.matching.scarcity import best_pair
 from peermatch.matching.whatif import what_if
@@ -35,7 +35,6 @@ def test_an_empty_register_answers_everything_with_nobody(asked: Enquiry) -> Non
     found = match(there, asked, ON)
     assert (list(found.suggested), list(found.refused), found.counts, found.ambiguous) == ([], [], (), False)
     assert (found.suggested[:5], found.refused[2:]) == ((), ())
-    assert why_not_summary(found) == ()
     assert what_if(there, asked, ON, Policy(), found) == ()
     assert best_pair(there, asked, ON, found) is None
     assert shortlist_to_dict(found, 0)["of"] == 0

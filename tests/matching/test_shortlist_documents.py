@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from peermatch.matching.engine import shortlist_to_dict, why_not_summary
+from peermatch.matching.engine import shortlist_to_dict
 from peermatch.model.verdict import Code
 from tests.matching.cases import ON, ask, consent, enquiry, supporter
 
@@ -76,7 +76,7 @@ def test_top_cuts_those_suggested_and_nought_means_all() -> None:
 def test_why_not_counts_first_reasons_most_first_then_as_in_the_table() -> None:
     more = [supporter(f"S-{n}", "land.mouse") for n in (7, 8)]
     shortlist = ask(enquiry("sea.whale"), *PEOPLE, *more, on=ON)
-    assert why_not_summary(shortlist) == (
+    assert shortlist.counts == (
         (Code.ESSENTIAL_NOT_SHARED, 3),
         (Code.PAUSED, 1),
         (Code.NO_ROOM, 1),
