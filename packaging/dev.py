@@ -2,7 +2,7 @@ r"""Set PeerMatch up on this computer and run it, test it, or renew its lock fil
 
     python3 packaging/dev.py run  [for the program]   the sample network, in a window if there is a screen
     python3 packaging/dev.py test [for pytest]        style, types, borders, tests
-    python3 packaging/dev.py teach [--measure]        train the model that reads letters anew, or say how well it reads
+    python3 packaging/dev.py teach FOLDER|--measure     make the model that reads letters, or say how well it reads
     python3 packaging/dev.py bench [--quick] [--write]  the program timed beside the alternatives; into README
     python3 packaging/dev.py mutate [module]          small changes to the matching core: do the tests notice?
     python3 packaging/dev.py lock [for uv]            renew packaging/requirements-*.txt from pyproject.toml
@@ -158,7 +158,7 @@ def set_up(level: str) -> None:
 def prepare(level: str) -> None:
     """Everything that must be there before the work, quick if it is there already."""
     ready = is_ready(level)
-    check_system(venv_is_needed=not is_usable(VENV), say=say)
+    check_system(venv_is_needed=not is_usable(VENV), for_tests=level == "dev", say=say)
     if not ready:
         begun = time.monotonic()
         set_up(level)

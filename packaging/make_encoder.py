@@ -1,17 +1,12 @@
-"""Makes resources/suggest/sense/encoder.bin from the public sentence encoder all-MiniLM-L6-v2.
+"""The weights of the sentence encoder all-MiniLM-L6-v2, read as published and written as the program reads them.
 
-    .venv/bin/python packaging/make_encoder.py FOLDER
-
-FOLDER holds ``model.safetensors`` and ``vocab.txt`` as published (see resources/suggest/sense/ORIGIN.txt). Weights
-become one byte each, with a scale for each row; of the pieces of words, those stay that British letters are made of.
-The same input always gives the same bytes.
+Weights become one byte each, with a scale for each row; of the pieces of words, those stay that British letters are
+made of. The same weights always give the same bytes.
 """
 
-import hashlib
 import json
 import re
 import struct
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,7 +17,6 @@ from peermatch.matching.suggesting.encoder import LAYERS
 from peermatch.matching.suggesting.wordpiece import LONGEST, WordPieces
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "resources" / "suggest" / "sense" / "encoder.bin"
 # The vocabulary is sorted by how common a piece is. Of the rare ones, mostly names of far-off places and people, those
 # stay that our own texts are made of; the others are built from smaller pieces.
 COMMON = 13_000
@@ -82,10 +76,8 @@ def kept(pieces: list[str]) -> list[int]:
     return [number for number in plain if number < COMMON or number in used]
 
 
-def make(folder: Path) -> bytes:
-    """The bytes of encoder.bin."""
-    weights = published(folder)
-    pieces = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+def make(weights: Mapping[str, Floats], pieces: list[str]) -> bytes:
+    """The bytes of encoder.bin, from weights under their published names."""
     numbers = kept(pieces)
     listed = "\n".join(pieces[number] for number in numbers).encode()
     places = weights["embeddings.position_embeddings.weight"][:LONGEST]
@@ -98,20 +90,4 @@ def make(folder: Path) -> bytes:
     }
     for number in range(LAYERS):
         named |= layer(number, weights)
-    origin = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    return write_arrays(named, {"model": "all-MiniLM-L6-v2", "weights_sha256": origin})
-
-
-def main(words: list[str]) -> int:
-    """Make the file from the folder that is named."""
-    if len(words) != 1:
-        print(__doc__)
-        return 2
-    content = make(Path(words[0]))
-    TARGET.write_bytes(content)
-    print(f"{TARGET.name}: {len(content):,} bytes, SHA-256 {hashlib.sha256(content).hexdigest()}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    return write_arrays(named, {"model": "all-MiniLM-L6-v2, trained further for PeerMatch"})

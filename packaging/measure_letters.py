@@ -1,51 +1,46 @@
-"""Says how well the letters of a folder are read, by the labels beside them: the figures of tests/letters/README.md."""
+"""Says how well sets of labelled letters are read: the figures of tests/letters/README.md."""
 
-import csv
 from collections import Counter
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable
 
-from peermatch.mail.reading import read_letter
+from letter_sets import KNOWN, KNOWN_FOLDERS, Labelled, of_file, of_folder
+
 from peermatch.matching.suggest import Suggester
 from peermatch.model.letter import Proposal, Scope
 from peermatch.services.shipped import load_cues, load_shipped
 
-LETTERS = Path(__file__).resolve().parent.parent / "tests" / "letters"
-FOLDERS = ("dev", "own", "own/risk", "later")
 
-
-def listed(label: Mapping[str, str], column: str) -> list[str]:
-    """The entries of a column that holds a list."""
-    return [each.strip() for each in label[column].split(";") if each.strip()]
-
-
-def counted(label: Mapping[str, str], proposal: Proposal) -> Counter[str]:
+def counted(each: Labelled, proposal: Proposal) -> Counter[str]:
     """What one letter adds to each figure."""
-    danger = label["risk"] == "yes"
-    kinds = {each.kind.value for each in proposal.risk}
+    danger = each.danger is not None
+    kinds = {risk.kind.value for risk in proposal.risk}
     adds = Counter(
-        letters=1, scope_right=proposal.scope.value == label["scope"], danger=danger, safe=not danger,
-        danger_found=danger and bool(kinds), kind_right=danger and label["risk_kind"] in kinds,
+        letters=1, scope_right=proposal.scope.value == each.scope, danger=danger, safe=not danger,
+        danger_found=danger and bool(kinds), kind_right=each.danger in kinds,
         false_alarms=not danger and bool(kinds),
     )  # fmt: skip
-    if label["scope"] != Scope.IN_SCOPE:
+    if each.scope != Scope.IN_SCOPE:
         return adds + Counter(elsewhere=1, elsewhere_suggested=bool(proposal.topics))
-    shown = [each.characteristic for each in proposal.topics]
-    needed, useful = listed(label, "needed"), {*listed(label, "needed"), *listed(label, "helpful")}
-    return adds + Counter(
-        needed=len(needed), in_five=sum(each in shown[:5] for each in needed),
-        in_ten=sum(each in shown for each in needed), shown=len(shown),
-        useful=sum(each in useful for each in shown), traps=sum(each in listed(label, "must_not") for each in shown),
+    shown = [topic.characteristic for topic in proposal.topics]
+    useful = {*each.needed, *each.helpful}
+    stated = Counter(
+        stated=bool(each.specialty) + bool(each.grade),
+        stated_found=(bool(each.specialty) and proposal.specialty == each.specialty)
+        + (bool(each.grade) and proposal.grade == each.grade),
+    )
+    return adds + stated + Counter(
+        needed=len(each.needed), in_five=sum(term in shown[:5] for term in each.needed),
+        in_ten=sum(term in shown for term in each.needed), shown=len(shown),
+        useful=sum(term in useful for term in shown), traps=sum(term in each.must_not for term in shown),
+        put_aside=proposal.scope is not Scope.IN_SCOPE,
     )  # fmt: skip
 
 
-def figures(suggester: Suggester, folder: Path) -> Counter[str]:
-    """All figures of a folder of letters."""
+def figures(suggester: Suggester, letters: Iterable[Labelled]) -> Counter[str]:
+    """All figures of a set of letters."""
     total: Counter[str] = Counter()
-    with (folder / "labels.csv").open(encoding="utf-8", newline="") as rows:
-        for label in csv.DictReader(rows):
-            letter = read_letter((folder / Path(label["file"]).name).read_bytes())
-            total += counted(label, suggester.propose(letter))
+    for each in letters:
+        total += counted(each, suggester.propose(each.letter))
     return total
 
 
@@ -57,14 +52,18 @@ def told(total: Counter[str]) -> str:
         f"(kind {total['kind_right']}), false alarms {total['false_alarms']} of {total['safe']}; "
         f"needed {total['in_five'] / needed:.0%} in the first five, {total['in_ten'] / needed:.0%} in all; "
         f"useful {total['useful'] / shown:.0%} of {total['shown']} shown; traps {total['traps']}; "
-        f"right desk {total['scope_right']}, suggestions for other desks {total['elsewhere_suggested']}"
+        f"right desk {total['scope_right']}, enquiries put aside {total['put_aside']}, suggestions for other desks "
+        f"{total['elsewhere_suggested']} of {total['elsewhere']}; specialty and grade {total['stated_found']} of "
+        f"{total['stated']}"
     )
 
 
 def measure() -> None:
-    """Print the figures of all letters, read by the rules alone and with the model."""
+    """Print the figures of all letters of the tests, read by the rules alone and with the model."""
     shipped = load_shipped()
     rules = Suggester(shipped.reference, load_cues())
-    for name in FOLDERS:
-        print(f"{name}, rules alone   {told(figures(rules, LETTERS / name))}")
-        print(f"{name}, with the model {told(figures(shipped.suggester, LETTERS / name))}", flush=True)
+    sets = {name: list(of_folder(KNOWN / name, name)) for name in KNOWN_FOLDERS}
+    sets["fresh"] = list(of_file(KNOWN / "fresh" / "letters.toml", "fresh"))
+    for name, letters in sets.items():
+        print(f"{name}, rules alone   {told(figures(rules, letters))}")
+        print(f"{name}, with the model {told(figures(shipped.suggester, letters))}", flush=True)

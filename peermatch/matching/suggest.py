@@ -13,10 +13,9 @@ from peermatch.matching.suggesting.scopes import Scopes
 from peermatch.matching.suggesting.sense import Sense
 from peermatch.matching.suggesting.topics import Topics
 from peermatch.matching.suggesting.training import Training
+from peermatch.matching.suggesting.weighing import Alarm, Clue
 from peermatch.model.letter import Letter, Proposal, Scope
 from peermatch.model.reference import Reference
-
-_BY_RULES = (Scope.SPAM, Scope.VOLUNTEER_OFFER)
 
 
 class Suggester:
@@ -45,14 +44,9 @@ class Suggester:
         reading = read(letter, self._stemmer)
         away = self._exclusions.read(reading)
         setting = self._grammar.setting(reading, away.unwanted)
-        risk, risk_passages = self._risks.read(reading)
-        scope = self._scopes.read(reading, risk=bool(risk))
-        # Advertisements, and offers of those who tell what they came through, are read by the rules alone.
-        sensed = self._sense().read(reading) if self._sense and scope not in _BY_RULES else None
-        if sensed is not None:
-            said = bool(risk)
-            risk, risk_passages = self._risks.read(reading, sensed)
-            scope = self._scopes.read(reading, risk=said and bool(risk))
+        sensed = self._sense().read(reading) if self._sense else None
+        risk, risk_passages = self._risks.read(reading, sensed)
+        scope = self._scopes.read(reading, risk=bool(risk), sensed=sensed)
         if scope is not Scope.IN_SCOPE:
             return Proposal(
                 scope,
@@ -75,6 +69,14 @@ class Suggester:
             for_somebody_else=setting.for_somebody_else,
             safe_contact=self._reaching.safely(reading),
         )
+
+    def clues(self, letter: Letter, sense: Sense) -> tuple[dict[str, Clue], Alarm]:
+        """What speaks for each topic and for danger, before it is weighed; only to learn weights from."""
+        reading = read(letter, self._stemmer)
+        setting = self._grammar.setting(reading, self._exclusions.read(reading).unwanted)
+        risk, places = self._risks.read(reading)
+        sensed = sense.read(reading)
+        return self._topics.clues(reading, setting, risk, places, sensed), self._risks.alarm(reading, sensed)
 
 
 def proposal_to_dict(proposal: Proposal) -> dict[str, object]:

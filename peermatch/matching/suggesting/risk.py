@@ -10,6 +10,7 @@ from peermatch.matching.suggesting.grammar import Grammar
 from peermatch.matching.suggesting.patterns import Found, Phrases
 from peermatch.matching.suggesting.reading import Reading
 from peermatch.matching.suggesting.sense import Sensed, passage_of
+from peermatch.matching.suggesting.weighing import Alarm
 from peermatch.matching.suggesting.words import Word
 from peermatch.model.enquiry import Risk, RiskKind
 from peermatch.model.letter import Passage
@@ -17,10 +18,9 @@ from peermatch.model.letter import Passage
 _POINTS = ("3", "2", "1")
 # All denials of one kind are one sign: saying no twice is not said louder.
 _DENIED = "denied"
-# The model's score of a letter, from which on it raises the flag alone, and below which it holds it back unless the
-# words hold a sign that is enough alone: what is said plainly always raises the flag. Chosen on letters that it was
-# not trained on (see tests/letters/README.md).
-_ALONE, _HARMLESS, _PLAIN = 3.0, 0.45, 3
+# How likely danger must be for the flag. One that is missed costs more than ten that were none, so this is low; chosen
+# on letters that the model had not been trained on (see tests/letters/README.md).
+_LIKELY, _PLAIN = 0.08, 3
 _AS_LIKELY = 0.7
 
 
@@ -44,25 +44,38 @@ class Risks:
         self._harmless = _phrases(cues, "harmless")
         self._denials = _phrases(cues, "denials")
         self._hedges = _phrases(cues, "hedges")
+        self._plain = _phrases(cues, "plain")
 
     def read(
         self, reading: Reading, sensed: Sensed | None = None
     ) -> tuple[tuple[Risk, ...], tuple[Passage, ...]]:
         """The kinds of danger that a letter speaks of, and where in its text."""
-        risks, passages, points = self._said(reading)
+        risks, passages, _, _ = self._said(reading)
         if sensed is None or not sensed.sentences:
             return risks, passages
-        score = _danger(sensed)
-        if risks:
-            return ((), ()) if score < _HARMLESS and points < _PLAIN else (risks, passages)
-        return _sensed_danger(reading, sensed) if score >= _ALONE else ((), ())
+        if sensed.weights.of_danger(self.alarm(reading, sensed)) < _LIKELY and not self._is_said(reading):
+            return (), ()
+        return (risks, passages) if risks else _sensed_danger(reading, sensed)
 
-    def _said(self, reading: Reading) -> tuple[tuple[Risk, ...], tuple[Passage, ...], int]:
-        """The kinds that the words speak of, where, and the points of the plainest sign."""
+    def _is_said(self, reading: Reading) -> bool:
+        """Whether danger is said in words that leave no doubt."""
+        for words in (reading.words, reading.forwarded, reading.subject):
+            plain = _covered(self._plain.find(words))
+            if any(not plain.isdisjoint(range(each.first, each.last + 1)) for each in self._signs(words)):
+                return True
+        return False
+
+    def alarm(self, reading: Reading, sensed: Sensed) -> Alarm:
+        """What speaks for danger before it is weighed: what weights are learned from."""
+        risks, _, plainest, points = self._said(reading)
+        return Alarm(sensed.dangers[:, 0], points, plainest >= _PLAIN, bool(risks))
+
+    def _said(self, reading: Reading) -> tuple[tuple[Risk, ...], tuple[Passage, ...], int, int]:
+        """The kinds that the words speak of, where, the points of the plainest sign and of all of the worst kind."""
         own, forwarded, subject = map(self._signs, (reading.words, reading.forwarded, reading.subject))
         risks: list[Risk] = []
         passages: list[Passage] = []
-        plainest = 0
+        plainest = most = 0
         for kind in RiskKind:
             placed = [_passage(reading, reading.words, each) for each in own if each.meaning.kind is kind]
             placed += [
@@ -72,11 +85,12 @@ class Risks:
             seen = {each.meaning for each in (*own, *forwarded, *subject) if each.meaning.kind is kind}
             points = sum(cue.points for cue in seen)
             plainest = max([plainest, *(cue.points for cue in seen)])
+            most = max(most, points)
             if self._is_enough(points, reading):
                 shown = _merged(reading, placed)
                 risks.append(Risk(kind, tuple(dict.fromkeys([p.words for p in shown] + unplaced))))
                 passages += shown
-        return tuple(risks), tuple(sorted(set(passages), key=_place)), plainest
+        return tuple(risks), tuple(sorted(set(passages), key=_place)), plainest, most
 
     def _is_enough(self, points: int, reading: Reading) -> bool:
         """Whether signs weigh enough; playing them down ("probably nothing") is itself the last point."""
@@ -118,12 +132,6 @@ class Risks:
         if found.last > found.first or found.meaning.points < 3:
             return False
         return self._grammar.negated(words, found.first, found.last)
-
-
-def _danger(sensed: Sensed) -> float:
-    """How much a letter sounds of danger: its two worst sentences, and all of them together."""
-    scores = sensed.dangers[:, 0]
-    return float(np.sort(scores)[-2:].mean() + scores.mean())
 
 
 def _sensed_danger(reading: Reading, sensed: Sensed) -> tuple[tuple[Risk, ...], tuple[Passage, ...]]:

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from peermatch.matching.suggesting.cues import Cues, number, strings
 from peermatch.matching.suggesting.patterns import Phrases
 from peermatch.matching.suggesting.reading import Reading
+from peermatch.matching.suggesting.sense import Sensed
 from peermatch.model.letter import Scope
 
 _ELSEWHERE = (Scope.SPAM, Scope.VOLUNTEER_OFFER, Scope.OTHER_WORKSTREAM, Scope.OUT_OF_SCOPE)
 _POINTS = ("3", "2", "1")
+# The share of another desk that is enough, also where danger was noticed, and that of an enquiry that outweighs words.
+_SURE, _SURE_IN_DANGER, _ENQUIRY = 0.5, 0.9, 0.9
 
 
 class Scopes:
@@ -18,8 +21,19 @@ class Scopes:
         self._enough = number(cues.tables["scope"], "enough", default=3)
         self._cues = Phrases(_all_cues(cues), cues.language, loose=True)
 
-    def read(self, reading: Reading, *, risk: bool) -> Scope:
+    def read(self, reading: Reading, *, risk: bool, sensed: Sensed | None = None) -> Scope:
         """Where a letter belongs; whoever asks for a person to talk to, or may be in danger, is in scope."""
+        said = self._said(reading, risk=risk)
+        if sensed is None:
+            return said
+        shares = dict(zip(Scope, map(float, sensed.desks), strict=True))
+        best = max(_ELSEWHERE, key=lambda scope: shares[scope])
+        if shares[best] >= (_SURE_IN_DANGER if risk else _SURE):
+            return best
+        # An enquiry that is put aside is worse than an advertisement that is read.
+        return Scope.IN_SCOPE if shares[Scope.IN_SCOPE] >= _ENQUIRY else said
+
+    def _said(self, reading: Reading, *, risk: bool) -> Scope:
         points = dict.fromkeys(Scope, 0)
         seen = {each.meaning for words in (reading.words, reading.subject) for each in self._cues.find(words)}
         for scope, worth, _ in seen:

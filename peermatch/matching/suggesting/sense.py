@@ -1,7 +1,8 @@
 """What the sentences of a letter seem to mean: a small model that ranks below the rules and proposes, never decides.
 
-Each sentence becomes a point (`encoder`); linear heads, trained on invented passages (``packaging/teach.py``), say how
-near it lies to each topic and to each kind of danger.
+Each sentence becomes a point (`encoder`); linear heads say how near it lies to each topic and to each kind of danger,
+and how near the letter as a whole lies to each desk. Encoder and heads were trained on invented passages and letters
+(``packaging/tune.py``), and so were the weights that bring them together with what the rules find (`weighing`).
 """
 
 import re
@@ -14,9 +15,10 @@ import numpy as np
 from peermatch.matching.suggesting.arrays import Floats, damaged, read_arrays
 from peermatch.matching.suggesting.encoder import WIDTH, Encoder
 from peermatch.matching.suggesting.reading import Reading
+from peermatch.matching.suggesting.weighing import Weights
 from peermatch.matching.suggesting.words import Word
 from peermatch.model.enquiry import RiskKind
-from peermatch.model.letter import Passage
+from peermatch.model.letter import Passage, Scope
 
 ANY = "any"
 """The head of danger of whatever kind; its column comes before those of the kinds."""
@@ -25,6 +27,7 @@ _CAPITAL = re.compile(r"[^\W\d_a-z][\w'’\-]+")
 _TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sister)\b\.?((?:\s+[A-Z][\w'’\-]+){1,3})")
 _NAMED = re.compile(r"\b(?:I am|I['’]m|[Nn]ame is|[Nn]ame['’]s|[Tt]his is)((?:\s+[A-Z][a-z][\w'’\-]*){2,4})")
 
+_MARKS = ".!?…"
 _LEAST, _MOST = 3, 60
 """A sentence has at least so many words; a longer one than `_MOST` is read in parts."""
 _FIRST, _FINAL = 150, 50
@@ -42,12 +45,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Sensed:
-    """How near each sentence lies to each topic and to danger; a row a sentence."""
+    """How near each sentence lies to each topic (as the logarithm of its share) and to danger; a row a sentence.
+
+    ``desks`` are the shares of the whole letter, in the order of `Scope`.
+    """
 
     sentences: tuple[Sentence, ...]
     terms: tuple[str, ...]
     topics: Floats
     dangers: Floats
+    desks: Floats
+    weights: Weights
 
 
 class Sense:
@@ -60,28 +68,52 @@ class Sense:
         self._kinds = arrays.lines("kinds")
         if self._kinds != (ANY, *RiskKind):
             raise damaged("its kinds of danger are others")
-        self._topics = arrays.floats("topics", WIDTH, len(self._terms))
-        self._topics_bias = arrays.floats("topics.bias", len(self._terms))
+        # One column more than there are topics: a sentence may be about none of them.
+        self._topics = arrays.floats("topics", WIDTH, len(self._terms) + 1)
+        self._topics_bias = arrays.floats("topics.bias", len(self._terms) + 1)
         self._dangers = arrays.floats("dangers", WIDTH, len(self._kinds))
         self._dangers_bias = arrays.floats("dangers.bias", len(self._kinds))
+        self._desks = arrays.floats("desks", WIDTH, len(Scope))
+        self._desks_bias = arrays.floats("desks.bias", len(Scope))
+        self._weights = Weights.of(arrays)
 
     def read(self, reading: Reading) -> Sensed:
         """What the sentences of a letter seem to mean, the writer's own and those passed on."""
-        sentences = [*_sentences(reading.words, own=True), *_sentences(reading.forwarded, own=False)]
-        names = _names(reading)
-        sentences = [each for each in sentences if _without(names, passage_of(reading, each).words)]
-        if len(sentences) > _FIRST + _FINAL:
-            sentences = sentences[:_FIRST] + sentences[-_FINAL:]
-        said = [_without(names, passage_of(reading, each).words) for each in sentences]
+        told = sentences_of(reading)
+        if len(told) > _FIRST + _FINAL:
+            told = told[:_FIRST] + told[-_FINAL:]
+        sentences = [sentence for sentence, _ in told]
+        said = [text for _, text in told]
+        said += [reading.letter.subject] if reading.letter.subject else []
         once = list(dict.fromkeys(said))
         places = {each: number for number, each in enumerate(once)}
         rows = self._encoder.encode(once)[[places[each] for each in said]]
+        own = rows[: len(sentences)]
+        whole = rows.mean(axis=0, keepdims=True) if len(rows) else np.zeros((1, WIDTH), dtype=np.float32)
         return Sensed(
             tuple(sentences),
             self._terms,
-            np.round(rows @ self._topics + self._topics_bias, 4),
-            np.round(rows @ self._dangers + self._dangers_bias, 4),
+            np.round(_shares(own @ self._topics + self._topics_bias)[:, :-1], 4),
+            np.round(own @ self._dangers + self._dangers_bias, 4),
+            np.round(np.exp(_shares(whole @ self._desks + self._desks_bias)[0]), 4),
+            self._weights,
         )
+
+
+def sentences_of(reading: Reading) -> list[tuple[Sentence, str]]:
+    """The sentences of a letter that say something, the writer's own and those passed on, without people's names."""
+    names = _names(reading)
+    sentences = (*_sentences(reading.words, own=True), *_sentences(reading.forwarded, own=False))
+    told = ((each, _without(names, passage_of(reading, each).words)) for each in sentences)
+    # The passages that the model was trained on end with a mark; without one it takes a sentence for something else.
+    return [(sentence, text if text[-1] in _MARKS else f"{text}.") for sentence, text in told if text]
+
+
+def _shares(scores: Floats) -> Floats:
+    """The logarithms of the shares that each row's scores have of all of them."""
+    away = scores - scores.max(axis=1, keepdims=True, initial=-np.inf) if len(scores) else scores
+    shares: Floats = away - np.log(np.exp(away).sum(axis=1, keepdims=True))
+    return shares
 
 
 def _names(reading: Reading) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from math import exp
 
 from peermatch.matching.suggesting.cues import Cues, Table, strings, table
 from peermatch.matching.suggesting.grammar import Grammar, Setting
@@ -10,6 +9,7 @@ from peermatch.matching.suggesting.patterns import Found, Phrases, outermost
 from peermatch.matching.suggesting.reading import Reading
 from peermatch.matching.suggesting.sense import Sensed, Sentence, passage_of
 from peermatch.matching.suggesting.spelling import Spelling
+from peermatch.matching.suggesting.weighing import Clue
 from peermatch.matching.suggesting.words import Word
 from peermatch.model.characteristics import Term, Vocabulary
 from peermatch.model.enquiry import Risk
@@ -21,11 +21,8 @@ _LEAST = 0.45
 _WISH, _SUBJECT = 1.3, 1.15
 _AGAIN = 0.35
 _RISK = 0.5
-# How a model's score and the rules' strength make one strength. Fitted on passages held back (packaging/teach.py):
-# of what the rules alone find three in ten are right, of what they and the model agree on five to seven.
-_SLOPE, _RULES, _RULES_FIRST, _LEVEL = 0.65, 4.0, -1.02, -2.7
-_LEAST_TOGETHER = 0.4
-_NOWHERE, _SECOND, _ALL = -9.0, 0.3, 0.5
+# How likely a topic must at least be needed or helpful: the first ones less so, for what is needed stands among them.
+_LEAST_FIRST, _LEAST_LATER, _FIRST = 0.1, 0.17, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,10 @@ class _Evidence:
     passages: list[Passage] = field(default_factory=list)
     denied: bool = False
     wished: bool = False
-    near: float | None = None
+    shares: Sequence[float] = ()
     sentence: tuple[Passage, ...] = ()
+    needed: float | None = None
+    useful: float = 1.0
 
     def add(self, weight: float, *, alone: bool, words: str) -> None:
         again = words in self.hints
@@ -61,11 +60,8 @@ class _Evidence:
 
     @property
     def strength(self) -> float:
-        """What speaks for it in words, and in what its nearest sentence seems to mean."""
-        if self.near is None:
-            return 1 - self.missing
-        said = _RULES * (1 - self.missing) + _RULES_FIRST if self.is_said else 0.0
-        return 1 / (1 + exp(-(_SLOPE * self.near + said + _LEVEL)))
+        """How strongly it is said; with the sentence model, how likely it is needed."""
+        return 1 - self.missing if self.needed is None else self.needed
 
     @property
     def is_said(self) -> bool:
@@ -75,9 +71,16 @@ class _Evidence:
     @property
     def counts(self) -> bool:
         """Whether this is enough; what was denied once ("I do not have dyslexia") must be wished for to stay."""
-        # What the words say stays, wherever the model puts it: it ranks below the rules.
-        enough = self.is_said or (self.near is not None and self.strength >= _LEAST_TOGETHER)
+        if self.needed is None:
+            enough = self.is_said
+        else:
+            enough = self.useful >= _LEAST_FIRST and bool(self.passages or self.sentence)
         return enough and (self.wished or not self.denied)
+
+    @property
+    def clue(self) -> Clue:
+        """What is weighed."""
+        return Clue(1 - self.missing, self.is_said, self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,35 @@ class Topics:
         sensed: Sensed | None = None,
     ) -> tuple[Topic, ...]:
         """The topics of a letter, strongest first, at most ten; danger that was noticed names its topic too."""
+        evidence = self._evidence(reading, setting, risk, places, sensed)
+        if sensed is not None:
+            weighed = list(evidence.values())
+            likely = sensed.weights.topics([each.clue for each in weighed])
+            for each, needed, useful in zip(weighed, *likely, strict=True):
+                each.needed, each.useful = float(needed), float(useful)
+        return self._strongest(evidence)
+
+    def clues(
+        self,
+        reading: Reading,
+        setting: Setting,
+        risk: Sequence[Risk],
+        places: Sequence[Passage],
+        sensed: Sensed,
+    ) -> dict[str, Clue]:
+        """What speaks for each topic before it is weighed: what weights are learned from."""
+        return {
+            term: each.clue for term, each in self._evidence(reading, setting, risk, places, sensed).items()
+        }
+
+    def _evidence(
+        self,
+        reading: Reading,
+        setting: Setting,
+        risk: Sequence[Risk],
+        places: Sequence[Passage],
+        sensed: Sensed | None,
+    ) -> dict[str, _Evidence]:
         evidence, refused = self._said(reading, setting)
         for each in risk:
             term = self._from_risk.get(each.kind.value)
@@ -140,7 +172,7 @@ class Topics:
         self._add_implied(evidence)
         if sensed is not None:
             self._add_sensed(evidence, reading, setting, sensed, refused)
-        return self._strongest(evidence)
+        return evidence
 
     def _said(self, reading: Reading, setting: Setting) -> tuple[dict[str, _Evidence], set[tuple[str, int]]]:
         """What the words say of each topic, and which topics are another's or denied in which sentence."""
@@ -200,7 +232,7 @@ class Topics:
             into = evidence.setdefault(term, _Evidence())
             if term in of_others and not into.is_said:
                 scores = []
-            into.near = _gathered([score for score, _ in scores])
+            into.shares = [score for score, _ in scores]
             if scores and not into.is_said:
                 _, row = max(scores, key=lambda each: each[0])
                 into.sentence = (passage_of(reading, sensed.sentences[row]),)
@@ -282,25 +314,17 @@ class Topics:
                 # A narrower topic says all that the broader one says, and more.
                 if above in kept and (kept[term].is_said or kept[term].strength >= kept[above].strength):
                     kept[term].passages += kept.pop(above).passages
-        topics = [
+        order = sorted(kept.items(), key=lambda each: (-round(each[1].strength, 6), each[0]))
+        return tuple(
             Topic(term, round(each.strength, 6), _tidy(each.passages) or each.sentence)
-            for term, each in kept.items()
-        ]
-        topics.sort(key=lambda topic: (-topic.strength, topic.characteristic))
-        return tuple(topics[:MOST])
+            for place, (term, each) in enumerate(order[:MOST])
+            if place < _FIRST or each.useful >= _LEAST_LATER
+        )
 
 
 def _family(term: str) -> str:
     """Where a topic belongs: what is a husband's deafness is not the writer's loss of hearing either."""
     return term.rpartition(".")[0]
-
-
-def _gathered(scores: Sequence[float]) -> float:
-    """How near a letter comes to a topic: its nearest sentence, a little of the next, and all of them together."""
-    if not scores:
-        return _NOWHERE
-    nearest, second = (*sorted(scores, reverse=True)[:2], 0.0)[:2]
-    return nearest + _SECOND * second + _ALL * sum(scores) / len(scores)
 
 
 def _as_written(words: Sequence[Word], found: Found[Cue]) -> bool:
