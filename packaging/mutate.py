@@ -32,7 +32,9 @@ ALL_OF_MATCHING = (
     "tests/matching/test_gates.py", "tests/matching/test_rules.py", "tests/matching/test_register.py",
     "tests/matching/test_shortlist_documents.py", "tests/matching/test_standings.py",
     "tests/matching/test_scarcity.py", "tests/matching/test_whatif.py", "tests/matching/test_bad_input.py",
-    "tests/matching/test_small_differences.py",
+    "tests/matching/test_small_differences.py", "tests/matching/test_small_differences_more.py",
+    "tests/matching/test_mutants_anew.py", "tests/matching/test_mutants_columns.py",
+    "tests/matching/test_mutants_standings.py",
     "tests/matching/test_slow_register.py::test_a_handful_of_networks",
     "tests/matching/test_slow_register.py::test_a_few_registers_that_changed",
 )  # fmt: skip
@@ -44,6 +46,7 @@ TESTS = {
     "model/spans": (
         "tests/model/test_packed.py", "tests/matching/test_gates.py", "tests/matching/test_small_differences.py",
     ),
+    "model/packed": ("tests/model/test_packed.py", *ALL_OF_MATCHING),
     "model/policy": ("tests/model/test_policy.py", "tests/model/test_sentences_of_refusal.py"),
     "matching/plan": (
         "tests/matching/test_plan.py", "tests/matching/test_plan_against_scipy.py",

@@ -50,8 +50,10 @@ class Standings:
         if len(self) <= 4 * count:
             return self._sorted(np.arange(len(self)))[:count]
         last = np.partition(self.scores, len(self) - count)[len(self) - count]
-        above = np.flatnonzero(self.scores > last + _NEAR)
-        near = np.flatnonzero(np.abs(self.scores - last) <= _NEAR)
+        # One difference for both questions: rounded in two ways, somebody could fall between them.
+        apart = self.scores - last
+        above = np.flatnonzero(apart > _NEAR)
+        near = np.flatnonzero(np.abs(apart) <= _NEAR)
         scores = self.scores[near]
         if not (scores == last).all():
             level, own = _rounded(scores), round(float(last), _DIGITS)
