@@ -255,4 +255,7 @@ def unknown(what: str, value: str) -> str:
 
 
 def _member(kind: type[Choice], value: object) -> Choice | None:
-    return next((each for each in kind if isinstance(value, str) and each.value == value), None)
+    try:
+        return kind(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

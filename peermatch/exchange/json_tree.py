@@ -14,6 +14,8 @@ MOST_VALUES = 1_000_000
 """About what ten thousand supporters need; a small file can hold values enough to fill the memory."""
 
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
+# How half a character can come into a file: written as such it would not be UTF-8.
+_ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _SHOWN = 60
 
 
@@ -29,16 +31,22 @@ class NotANumber:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The values of a file and the order in which their places stand in it."""
+    """The values of a file, and what is wrong with them whatever they mean."""
 
     value: object
-    order: dict[str, int]
     faults: tuple[Fault, ...]
+
+    def order(self) -> dict[str, int]:
+        """The order in which the places stand in the file: worked out for a file with faults alone."""
+        order: dict[str, int] = {}
+        for place, _ in _walked(self.value):
+            order.setdefault(place, len(order))
+        return order
 
 
 def shown(text: str) -> str:
     """Somebody else's text as a message may quote it: on one line, and not longer than needed."""
-    line = one_line(text)
+    line = text if text.isidentifier() and text.isascii() else one_line(text)
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
@@ -55,8 +63,26 @@ def read_tree(raw: bytes) -> Tree:
         raise _refusal(f"the file is larger than {LARGEST // (1024 * 1024)} MB")
     if raw.count(b",") > MOST_VALUES:
         raise _refusal(f"it holds more than {MOST_VALUES:,} values")
+    repeats: list[JsonObject] = []
+    value = _loaded(raw, repeats)
+    if not repeats and not _ESCAPED_HALF.search(raw):
+        return Tree(value, ())
+    return Tree(value, tuple(fault for place, each in _walked(value) for fault in _faults_at(place, each)))
+
+
+def _loaded(raw: bytes, repeats: list[JsonObject]) -> object:
+    """The values as they stand; the objects in which a field stands more than once go into ``repeats``."""
+
+    def fields(pairs: list[tuple[str, object]]) -> JsonObject:
+        found = JsonObject(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _ in pairs]
+            found.twice = tuple(key for key in found if keys.count(key) > 1)
+            repeats.append(found)
+        return found
+
     try:
-        value = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_fields, parse_constant=_no_number)
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=fields, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise _refusal(f"byte {error.start + 1} is not UTF-8 text") from error
     except json.JSONDecodeError as error:
@@ -67,7 +93,6 @@ def read_tree(raw: bytes) -> Tree:
         raise _refusal("its parts stand too deep within each other") from error
     except ValueError as error:
         raise _refusal("it holds a number that is too long") from error
-    return _walked(value)
 
 
 def _refusal(text: str) -> BadInput:
@@ -78,28 +103,17 @@ def _refusal(text: str) -> BadInput:
     )
 
 
-def _fields(pairs: list[tuple[str, object]]) -> JsonObject:
-    found = JsonObject(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        found.twice = tuple(key for key in found if keys.count(key) > 1)
-    return found
-
-
 def _no_number(_: str) -> NotANumber:
     return NotANumber()
 
 
-def _walked(value: object) -> Tree:
-    order: dict[str, int] = {}
-    faults: list[Fault] = []
+def _walked(value: object) -> Iterator[tuple[str, object]]:
+    """Every value with its place, as they stand in the file."""
     waiting: list[tuple[str, object]] = [("", value)]
     while waiting:
         place, each = waiting.pop()
-        order.setdefault(place, len(order))
-        faults += _faults_at(place, each)
+        yield place, each
         waiting += reversed(list(_parts(place, each)))
-    return Tree(value, order, tuple(faults))
 
 
 def _parts(place: str, value: object) -> Iterator[tuple[str, object]]:

@@ -101,7 +101,8 @@ def _twice(place: str, keys: Iterable[str | None]) -> list[Fault]:
 
 def _in_file_order(faults: Iterable[Fault], tree: Tree) -> tuple[Fault, ...]:
     """The faults as a reader meets them; what is missing stands where its object begins."""
-    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: _position(fault.place, tree.order)))
+    order = tree.order()
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: _position(fault.place, order)))
 
 
 def _position(place: str, order: dict[str, int]) -> int:

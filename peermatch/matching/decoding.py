@@ -19,12 +19,12 @@ from peermatch.matching.columns import (
 )
 from peermatch.model.packed import SECTIONS, Layout
 
-_TYPES = {"B": "<u1", "H": "<u2", "i": "<i4", "I": "<u4"}
+_TYPES = {"B": "<u1", "H": "<u2", "i": "<i4", "I": "<u4", "Q": "<u8"}
 _KIND = {section.name: section.kind for section in SECTIONS}
 
 
-def facts_of(layouts: Sequence[Layout]) -> Facts:
-    """Everybody in these chunks, sorted by id."""
+def facts_of(layouts: Sequence[Layout]) -> tuple[Facts, Table]:
+    """Everybody in these chunks, sorted by id, and each time that somebody was asked."""
     read = _reader(layouts)
     people, counts = _people(read)
     row_of = _sorting(people.id)
@@ -35,12 +35,17 @@ def facts_of(layouts: Sequence[Layout]) -> Facts:
     if row_of is not None:
         people = People._make(column[np.argsort(row_of)] for column in people)
         rows = row_of[rows].astype(np.uint32)
+    tables = {
+        name: _table(name, read, np.repeat(before, [each.counts[name] for each in layouts]), row_of)
+        for name in (*Tables._fields, "asked")
+    }
+    asked = tables.pop("asked")
     return Facts(
         people,
-        _tables(read, layouts, before, row_of),
+        Tables(**tables),
         Courses(starts_of(step_count), step_count, read("step")),
         _links(rows, read("course"), read("topic"), row_of is None),
-    )
+    ), asked
 
 
 def _sorting(ids: Column) -> Rows | None:
@@ -72,23 +77,17 @@ def _people(read: Callable[[str], Column]) -> tuple[People, Column]:
     return people, read("link_count")
 
 
-def _tables(
-    read: Callable[[str], Column], layouts: Sequence[Layout], before: Column, row_of: Rows | None
-) -> Tables:
-    found = {}
-    for table in Tables._fields:
-        here = [each.counts[table] for each in layouts]
-        rows = read(f"{table}.row") + np.repeat(before, here)
-        values: list[Column] = []
-        for section in SECTIONS:
-            if section.counted == table and section.name != f"{table}.row":
-                column = read(section.name)
-                values += [column[:, 0].copy(), column[:, 1:].copy()] if section.kind == "key" else [column]
-        if row_of is not None:
-            order = np.argsort(row_of[rows], kind="stable")
-            rows, values = row_of[rows][order], [column[order] for column in values]
-        found[table] = Table(rows.astype(np.uint32), tuple(values))
-    return Tables(**found)
+def _table(name: str, read: Callable[[str], Column], before: Column, row_of: Rows | None) -> Table:
+    """One small table; ``before`` says for each line how many people stand in the chunks before its own."""
+    rows, values = read(f"{name}.row") + before, list[Column]()
+    for section in SECTIONS:
+        if section.counted == name and section.name != f"{name}.row":
+            column = read(section.name)
+            values += [column[:, 0].copy(), column[:, 1:].copy()] if section.kind == "key" else [column]
+    if row_of is not None:
+        order = np.argsort(row_of[rows], kind="stable")
+        rows, values = row_of[rows][order], [column[order] for column in values]
+    return Table(rows.astype(np.uint32), tuple(values))
 
 
 def _reader(layouts: Sequence[Layout]) -> Callable[[str], Column]:

@@ -1,15 +1,16 @@
 """The register: everybody in columns, and beside them the few who changed since; any enquiry is answered at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from peermatch.matching.columns import KEY_WORDS, Rows, Table
+from peermatch.matching.columns import KEY_WORDS, Column, Rows, Table
 from peermatch.matching.decoding import facts_of
 from peermatch.matching.segment import Segment
-from peermatch.matching.workload import Asked, Workload, asked, workload
+from peermatch.matching.workload import Asked, Workload, asked
 from peermatch.model.consent import ConsentRules, Wording
 from peermatch.model.introduction import Introduction
 from peermatch.model.network import Barred
@@ -20,8 +21,6 @@ from peermatch.model.text import fold_address
 
 MOST_CHANGED = 64
 """Beyond so many changed people the columns are written anew."""
-
-_FEW = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +50,6 @@ class Register:
     reference: Reference
     rules: ConsentRules
     words: Words
-    references: Words
     packer: Packer
     barred: tuple[Barred, ...]
     columns: Segment
@@ -74,8 +72,8 @@ class Register:
         by_id = {each.id: each for each in supporters}
         people = [by_id[id] for id in sorted(by_id)]
         words, shown = Words(), tuple(wordings)
-        chunks = list(Packer(_rules(reference, shown), words).chunks(people))
-        return cls.of_chunks(reference, chunks, words, introductions, barred, shown)
+        chunks = list(Packer(_rules(reference, shown), words).chunks(people, _by_supporter(introductions)))
+        return cls.of_chunks(reference, chunks, words, barred, shown)
 
     @classmethod
     def of_chunks(
@@ -83,7 +81,6 @@ class Register:
         reference: Reference,
         chunks: Iterable[bytes],
         words: Words,
-        introductions: Iterable[Introduction],
         barred: Iterable[Barred],
         wordings: Iterable[Wording],
     ) -> "Register":
@@ -91,12 +88,11 @@ class Register:
 
         The chunks may stand in any order, but nobody in two of them. The words are copied: the register adds its own.
         """
-        rules, own, references = _rules(reference, wordings), words.copy(), Words()
-        facts, pairs = facts_of([layout(chunk) for chunk in chunks]), tuple(barred)
-        columns = Segment.of(facts, Workload.of(len(facts.people.id), (), ()), _no_pairs())
-        columns = columns.with_work(_workload(columns, introductions, references))
-        columns = replace(columns, barred=_pairs(pairs, columns.row_of))
-        return cls(reference, rules, own, references, Packer(rules, own), pairs, columns, {}, frozenset())
+        rules, own, pairs = _rules(reference, wordings), words.copy(), tuple(barred)
+        facts, steps = facts_of([layout(chunk) for chunk in chunks])
+        work = Workload.of_table(len(facts.people.id), steps)
+        columns = Segment.of(facts, work, _pairs(pairs, facts.people.id))
+        return cls(reference, rules, own, Packer(rules, own), pairs, columns, {}, frozenset())
 
     def __len__(self) -> int:
         return len(self.columns) - len(self.gone) + len(self.lines)
@@ -120,6 +116,12 @@ class Register:
             return None if row is None else len(self.columns) + row
         row = self.columns.row_of(id)
         return None if row is None or row in self.gone else row
+
+    def asked_for(self, reference: str) -> frozenset[str]:
+        """Whoever was asked for one enquiry, and may be of those who are gone."""
+        return frozenset(
+            each.id(row) for each in self.segments for row in each.work.for_enquiry(reference).tolist()
+        )
 
     def id(self, row: int) -> str:
         """Who stands in a row."""
@@ -145,7 +147,7 @@ class Register:
         ``introductions`` is a whole new list, ``introductions_of`` holds all those of a few people. Whose are not
         given keep what they had, and somebody new has none. Other wordings need a register built anew.
         """
-        theirs = {id: asked(each, self.references) for id, each in (introductions_of or {}).items()}
+        theirs = {id: asked(each) for id, each in (introductions_of or {}).items()}
         packed = {each.id: layout(self.packer.pack((each,))) for each in supporters}
         lines = {
             id: Line(line, theirs.pop(id) if id in theirs else self._asked(id)) for id, line in packed.items()
@@ -166,8 +168,9 @@ class Register:
 
     def _with_asked(self, theirs: Mapping[str, tuple[Asked, ...]]) -> "Register":
         """The same people, of whom a few were asked at other times than before."""
-        lines = {id: replace(self.lines[id], asked=times) for id, times in theirs.items() if id in self.lines}
-        rows = {row: times for id, times in theirs.items() if (row := self.columns.row_of(id)) is not None}
+        new = {id: times for id, times in theirs.items() if sorted(times) != sorted(self._asked(id))}
+        lines = {id: replace(self.lines[id], asked=times) for id, times in new.items() if id in self.lines}
+        rows = {row: times for id, times in new.items() if (row := self.columns.row_of(id)) is not None}
         columns = self.columns.with_work(self.columns.work.with_rows(rows)) if rows else self.columns
         return replace(self, columns=columns, lines={**self.lines, **lines}, _changed=[])
 
@@ -191,27 +194,21 @@ class Register:
         return replace(self, columns=columns, lines={}, gone=frozenset(), _changed=[])
 
     def _with_barred(self, pairs: tuple[Barred, ...]) -> "Register":
-        columns = replace(self.columns, barred=_pairs(pairs, self.columns.row_of))
+        columns = replace(self.columns, barred=_pairs(pairs, self.columns.facts.people.id))
         return replace(self, barred=pairs, columns=columns, _changed=[])
 
     def _with_introductions(self, introductions: tuple[Introduction, ...]) -> "Register":
-        columns = self.columns.with_work(_workload(self.columns, introductions, self.references))
-        theirs: dict[str, list[Introduction]] = {id: [] for id in self.lines}
-        for each in introductions:
-            if each.supporter in theirs:
-                theirs[each.supporter].append(each)
-        lines = {
-            id: replace(line, asked=asked(theirs[id], self.references)) for id, line in self.lines.items()
-        }
+        columns = self.columns.with_work(_workload(self.columns, introductions))
+        theirs = _by_supporter(each for each in introductions if each.supporter in self.lines)
+        lines = {id: replace(line, asked=asked(theirs.get(id, ()))) for id, line in self.lines.items()}
         return replace(self, columns=columns, lines=lines, _changed=[])
 
     def _columns_of_lines(self) -> Changed:
-        facts = facts_of([line.packed for line in self.lines.values()])
+        facts, _ = facts_of([line.packed for line in self.lines.values()])
         ids = [raw.decode("utf-8", "surrogatepass") for raw in facts.people.id.tolist()]
         rows = [row for row, id in enumerate(ids) for _ in self.lines[id].asked]
         work = Workload.of(len(ids), rows, [each for id in ids for each in self.lines[id].asked])
-        columns = Segment.of(facts, work, _no_pairs())
-        columns = replace(columns, barred=_pairs(self.barred, columns.row_of))
+        columns = Segment.of(facts, work, _pairs(self.barred, facts.people.id))
         return Changed(columns, np.array([self.columns.place_of(id) for id in ids], dtype=np.intp))
 
 
@@ -219,27 +216,37 @@ def _rules(reference: Reference, wordings: Iterable[Wording]) -> ConsentRules:
     return ConsentRules({each.id: each for each in wordings}, reference.vocabulary.broader_terms)
 
 
-def _workload(columns: Segment, introductions: Iterable[Introduction], references: Words) -> Workload:
+def _by_supporter(introductions: Iterable[Introduction]) -> Mapping[str, Sequence[Introduction]]:
+    found: defaultdict[str, list[Introduction]] = defaultdict(list)
+    for each in introductions:
+        found[each.supporter].append(each)
+    return found
+
+
+def _workload(columns: Segment, introductions: Sequence[Introduction]) -> Workload:
     """What whole lists of introductions say of those in the columns; of others they say nothing."""
-    listed = tuple(introductions)
-    row_of: Callable[[str], int | None] = columns.row_of
-    if len(listed) > _FEW:
-        ids = columns.facts.people.id.tolist()
-        row_of = {raw.decode("utf-8", "surrogatepass"): row for row, raw in enumerate(ids)}.get
-    rows = [row_of(each.supporter) for each in listed]
-    held = [each for each, row in zip(listed, rows, strict=True) if row is not None]
-    return workload(len(columns), [row for row in rows if row is not None], held, references)
+    rows = _rows_of([each.supporter for each in introductions], columns.facts.people.id).tolist()
+    held = [(row, each) for row, each in zip(rows, introductions, strict=True) if row >= 0]
+    return Workload.of(len(columns), [row for row, _ in held], asked(each for _, each in held))
 
 
-def _pairs(barred: Iterable[Barred], row_of: Callable[[str], int | None]) -> Table:
+def _rows_of(wanted: Sequence[str], ids: Column) -> Rows:
+    """In which row each stands among ids that rise; -1 where there is none, without a step for each."""
+    raw = np.array([id.encode("utf-8", "surrogatepass") for id in wanted], dtype=np.bytes_)
+    rows: Rows = ids.searchsorted(raw)
+    rows[rows == len(ids)] = -1
+    if len(ids):
+        rows[ids[rows] != raw] = -1
+    return rows
+
+
+def _pairs(barred: Sequence[Barred], ids: Column) -> Table:
     """Whom somebody must never meet: the digests of the enquirers' addresses, by row."""
+    rows = _rows_of([each.supporter for each in barred], ids).tolist()
     known = sorted(
-        (row, key(fold_address(b.enquirer))) for b in barred if (row := row_of(b.supporter)) is not None
+        (row, key(fold_address(each.enquirer))) for row, each in zip(rows, barred, strict=True) if row >= 0
     )
     digests = np.frombuffer(b"".join(digest for _, digest in known), "<u4").reshape(-1, KEY_WORDS)
-    rows = np.array([row for row, _ in known], dtype=np.uint32)
-    return Table(rows, (digests[:, 0].copy(), digests[:, 1:].copy()))
-
-
-def _no_pairs() -> Table:
-    return _pairs((), lambda _: None)
+    return Table(
+        np.array([row for row, _ in known], dtype=np.uint32), (digests[:, 0].copy(), digests[:, 1:].copy())
+    )

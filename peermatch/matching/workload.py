@@ -6,36 +6,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from peermatch.matching.columns import Column, Ints, Rows, new_rows
-from peermatch.model.introduction import IN_HAND, Introduction
-from peermatch.model.packed import Words
+from peermatch.matching.columns import Column, Ints, Rows, Table, new_rows
+from peermatch.model.introduction import Introduction
+from peermatch.model.packed import mark
 
 
 class Asked(NamedTuple):
-    """One time that somebody was asked: for which enquiry (a code), on which day, and whether it is in hand."""
+    """One time that somebody was asked: for which enquiry (its mark), on which day, and whether it is in hand."""
 
     enquiry: int
     day: int
     in_hand: bool
 
 
-def asked(introductions: Iterable[Introduction], references: Words) -> tuple[Asked, ...]:
+def asked(introductions: Iterable[Introduction]) -> tuple[Asked, ...]:
     """What introductions say of the one supporter whose they are."""
-    return tuple(Asked(references.code(i.enquiry), i.asked.toordinal(), i.in_hand) for i in introductions)
-
-
-def workload(
-    people: int, rows: Sequence[int], introductions: Sequence[Introduction], references: Words
-) -> "Workload":
-    """The workload of so many people: in which row each of these introductions belongs."""
-    busy = tuple(IN_HAND)
-    return Workload.of_columns(
-        people,
-        np.array(rows, dtype=np.uint32),
-        np.array([references.code(each.enquiry) for each in introductions], dtype=np.uint32),
-        np.array([each.asked.toordinal() for each in introductions], dtype=np.int32),
-        np.array([each.state in busy for each in introductions], dtype=np.bool_),
-    )
+    return tuple(Asked(mark(i.enquiry), i.asked.toordinal(), i.in_hand) for i in introductions)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,14 +38,19 @@ class Workload:
     @classmethod
     def of(cls, people: int, rows: Sequence[int], times: Sequence[Asked]) -> "Workload":
         """The workload of so many people: in which row somebody was asked, and what of it is known."""
-        table = np.array(times, dtype=np.int64).reshape(-1, 3)
         return cls.of_columns(
             people,
             np.array(rows, dtype=np.uint32),
-            table[:, 0].astype(np.uint32),
-            table[:, 1].astype(np.int32),
-            table[:, 2].astype(np.bool_),
+            np.array([each.enquiry for each in times], dtype=np.uint64),
+            np.array([each.day for each in times], dtype=np.int32),
+            np.array([each.in_hand for each in times], dtype=np.bool_),
         )
+
+    @classmethod
+    def of_table(cls, people: int, table: Table) -> "Workload":
+        """The same from what was packed with these people."""
+        enquiries, days, busy = table.values
+        return cls.of_columns(people, table.rows, enquiries, days, busy.astype(np.bool_))
 
     @classmethod
     def of_columns(
@@ -76,9 +67,9 @@ class Workload:
         within = (self.days > after) & (self.days <= until)
         return np.bincount(self.rows[within], minlength=len(self.in_hand))
 
-    def for_enquiry(self, code: int) -> Rows:
-        """Who was asked for one enquiry; code 0 is none."""
-        found: Rows = self.rows[np.flatnonzero(self.enquiries == code)].astype(np.intp) if code else _NOBODY
+    def for_enquiry(self, reference: str) -> Rows:
+        """Who was asked for one enquiry."""
+        found: Rows = self.rows[np.flatnonzero(self.enquiries == np.uint64(mark(reference)))].astype(np.intp)
         return found
 
     def of_row(self, row: int) -> tuple[Asked, ...]:
@@ -122,6 +113,3 @@ class Workload:
             np.concatenate((self.days, other.days)),
             np.concatenate((self.busy, other.busy)),
         )
-
-
-_NOBODY: Rows = np.zeros(0, dtype=np.intp)

@@ -2,7 +2,8 @@
 
 A chunk holds all that gates, rules and their sentences ask of a person, and nothing else: no name, no address and no
 text but the id. Words (ids of organisations, terms, grades, languages ...) stand as codes into `Words`, one table for
-the whole network, that only grows; names and addresses as digests of their folded form (`key`).
+the whole network, that only grows; names and addresses as digests of their folded form (`key`), and the enquiries for
+which somebody was asked as a shorter digest of the reference (`mark`).
 
 Layout, all numbers little endian, without padding between the parts:
 
@@ -21,20 +22,23 @@ what: `origin` says from which, and a chunk of another origin is packed anew.
 
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from itertools import accumulate, pairwise
 from json import dumps, loads
+from types import MappingProxyType
 from typing import Any
 
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import ConsentRules, Wording
+from peermatch.model.introduction import Introduction
 from peermatch.model.people import Channel, Supporter, SupporterStatus
 from peermatch.model.spans import Course, Courses
 from peermatch.model.text import fold_address, fold_name
 
-VERSION = 1
+VERSION = 2
 """Rises whenever the layout, or how a name or address is folded, changes."""
 
 CHUNK = 256
@@ -49,7 +53,7 @@ SHUNS_ORGANISATION, SHUNS_SPECIALTY, PREFERS_SHIFT = 1, 2, 2
 
 COUNTS = (
     "people", "courses", "steps", "links", "early_end", "paused", "starting", "leaving", "address", "relation",
-    "away_organisation", "away_specialty", "away_topic",
+    "away_organisation", "away_specialty", "away_topic", "asked",
 )  # fmt: skip
 _HEADER = struct.Struct(f"<2sBBH2x{len(COUNTS)}I")
 _MAGIC = b"PM"
@@ -105,6 +109,10 @@ SECTIONS = (
     Section("away_specialty.code", "away_specialty", "code"),
     Section("away_topic.row", "away_topic", "B"),
     Section("away_topic.code", "away_topic", "code"),
+    Section("asked.row", "asked", "B"),
+    Section("asked.enquiry", "asked", "Q"),
+    Section("asked.day", "asked", "i"),
+    Section("asked.in_hand", "asked", "B"),
 )
 
 
@@ -173,12 +181,26 @@ def key(folded: str) -> bytes:
     return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 
 
+def mark(reference: str) -> int:
+    """The number by which an enquiry is known again: it grows with no list of references, and fits into a column.
+
+    Of a million references, two share one once in thirty million networks.
+    """
+    digest = blake2b(reference.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
 def origin(wordings: Iterable[Wording], vocabulary: Vocabulary) -> str:
     """What a chunk depends on besides the people in it; where it differs, pack again."""
     wide = sorted(wording.id for wording in wordings if wording.covers_narrower)
     above = {term: vocabulary.broader_terms(term) for term in sorted(vocabulary.terms)} if wide else {}
     said = dumps([VERSION, unicodedata.unidata_version, wide, above], sort_keys=True)
     return blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+Steps = Mapping[str, Sequence[Introduction]]
+"""The introductions of each supporter."""
+_NO_STEPS: Steps = MappingProxyType({})
 
 
 class Packer:
@@ -190,17 +212,20 @@ class Packer:
         self._courses = Courses(rules)
         self._words = words
 
-    def chunks(self, people: Sequence[Supporter]) -> Iterator[bytes]:
+    def chunks(self, people: Sequence[Supporter], steps: Steps = _NO_STEPS) -> Iterator[bytes]:
         """Everybody, `CHUNK` at a time, in the order given."""
         for start in range(0, len(people), CHUNK):
-            yield self.pack(people[start : start + CHUNK])
+            yield self.pack(people[start : start + CHUNK], steps)
 
-    def pack(self, people: Sequence[Supporter]) -> bytes:
-        """One chunk of up to `CHUNK` people, in the order given."""
+    def pack(self, people: Sequence[Supporter], steps: Steps = _NO_STEPS) -> bytes:
+        """One chunk of up to `CHUNK` people, in the order given, with their introductions in theirs."""
         cells: dict[str, list[Any]] = {section.name: [] for section in SECTIONS}
         for row, person in enumerate(people):
             self._person(cells, row, person)
             self._consent(cells, row, person)
+            for each in steps.get(person.id, ()):
+                day, busy = each.asked.toordinal(), each.in_hand
+                _line(cells, "asked", row, enquiry=mark(each.enquiry), day=day, in_hand=busy)
         return _bytes(cells)
 
     def _person(self, cells: dict[str, list[Any]], row: int, person: Supporter) -> None:
@@ -298,22 +323,32 @@ class Layout:
         return tuple(id.decode("utf-8", "surrogatepass") for id in each)
 
 
-_SIZES = {"B": 1, "H": 2, "i": 4, "I": 4, "key": KEY_BYTES}
+_SIZES = {"B": 1, "H": 2, "i": 4, "I": 4, "Q": 8, "key": KEY_BYTES}
+_COUNTED = tuple(COUNTS.index(section.counted) for section in SECTIONS)
 
 
 def layout(chunk: bytes) -> Layout:
     """The parts of a chunk; bytes that are no chunk of this version are refused."""
+    code_width, id_width, numbers, lengths = _head(chunk)
+    view, ends = memoryview(chunk), accumulate(lengths, initial=_HEADER.size)
+    sections = {
+        each.name: view[start:end] for each, (start, end) in zip(SECTIONS, pairwise(ends), strict=True)
+    }
+    return Layout(code_width, id_width, dict(zip(COUNTS, numbers, strict=True)), sections)
+
+
+def people_in(chunk: bytes) -> int:
+    """How many people are in a chunk; bytes that are no chunk of this version are refused."""
+    return _head(chunk)[2][0]
+
+
+def _head(chunk: bytes) -> tuple[int, int, list[int], list[int]]:
+    """How wide codes and ids are, the counts, and how many bytes each section has."""
     if len(chunk) < _HEADER.size or chunk[:3] != _MAGIC + bytes((VERSION,)):
         raise ValueError("these bytes are no chunk of this version")
     _, _, code_width, id_width, *numbers = _HEADER.unpack_from(chunk)
-    counts = dict(zip(COUNTS, numbers, strict=True))
     sizes = {**_SIZES, "code": code_width, "id": id_width}
-    view, start = memoryview(chunk), _HEADER.size
-    sections: dict[str, memoryview] = {}
-    for section in SECTIONS:
-        end = start + counts[section.counted] * sizes[section.kind]
-        sections[section.name] = view[start:end]
-        start = end
-    if start != len(chunk):
+    lengths = [numbers[nth] * sizes[each.kind] for nth, each in zip(_COUNTED, SECTIONS, strict=True)]
+    if _HEADER.size + sum(lengths) != len(chunk):
         raise ValueError("a chunk is longer or shorter than its counts say")
-    return Layout(code_width, id_width, counts, sections)
+    return code_width, id_width, numbers, lengths

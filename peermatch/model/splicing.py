@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from peermatch.model.packed import COUNTS, KEY_BYTES, SECTIONS, Layout, layout
 
 _NARROW = 2
-_SIZES = {"B": 1, "H": 2, "i": 4, "I": 4, "code": _NARROW, "key": KEY_BYTES}
+_SIZES = {"B": 1, "H": 2, "i": 4, "I": 4, "Q": 8, "code": _NARROW, "key": KEY_BYTES}
 _TABLES = tuple(section.counted for section in SECTIONS if section.name.endswith(".row"))
 
 

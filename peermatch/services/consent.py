@@ -182,7 +182,8 @@ class Consent:
     def _stop_unsent(self, tx: Transaction, before: Supporter, on: date) -> tuple[Introduction, ...]:
         """Stop the introductions on which nothing has been sent and that what was withdrawn just now carried."""
         lost = self._lost(before, supporters.get(tx, before.id), on)
-        mine = [i for i in introductions.every(tx) if i.supporter == before.id and i.state in UNSENT]
+        theirs = introductions.of_some(tx, (before.id,)).get(before.id, ())
+        mine = [i for i in theirs if i.state in UNSENT]
         stopped = tuple(i.after(Step.STOP, on) for i in mine if self._carried(tx, i, lost))
         for introduction in stopped:
             introductions.change(tx, introduction)

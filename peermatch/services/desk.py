@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from datetime import date
 
 from peermatch.model.changes import Done, Touched
+from peermatch.model.introduction import Introduction
 from peermatch.model.people import Supporter
 from peermatch.services import snapshot
 from peermatch.services.people import People
 from peermatch.services.shipped import Shipped
 from peermatch.services.snapshot import Snapshot
-from peermatch.store import supporters
+from peermatch.services.steps import Steps
+from peermatch.store import introductions, journal, supporters
 from peermatch.store.network import Clock, Store
 from peermatch.store.transaction import Transaction
 
@@ -18,14 +20,16 @@ from peermatch.store.transaction import Transaction
 class Desk:
     """Holds the store and the snapshot; all commands pass through `command` and end with `done`.
 
-    With ``people_at_once`` all records are read whenever the whole network is: a window shows names, and reads the
-    file on its worker alone.
+    With ``people_at_once`` all records and introductions are read whenever the whole network is: a window shows names,
+    and reads the file on its worker alone.
     """
 
     def __init__(self, store: Store, shipped: Shipped, clock: Clock, *, people_at_once: bool = True) -> None:
         self.store, self.shipped, self.clock = store, shipped, clock
         self._people_at_once = people_at_once
         self.snapshot: Snapshot = self._taken()
+        with store.read() as tx:
+            self._line = journal.newest(tx.session)
 
     @property
     def today(self) -> date:
@@ -46,20 +50,30 @@ class Desk:
 
     def renew(self, touched: Touched) -> None:
         """Read again what a command touched."""
-        if touched.network:
-            self.snapshot = self._taken()
-            return
         with self.store.read() as tx:
-            self.snapshot = snapshot.renew(self.snapshot, touched, tx)
+            changed = journal.tables_since(tx.session, self._line)
+            if not touched.network:
+                self.snapshot = snapshot.renew(self.snapshot, touched, tx)
+            elif changed <= snapshot.SETTINGS:
+                self.snapshot = snapshot.with_settings(self.snapshot, tx)
+            self._line = journal.newest(tx.session)
+        if touched.network and not changed <= snapshot.SETTINGS:
+            self.snapshot = self._taken()
 
     def _taken(self) -> Snapshot:
         """The whole network, with the packed columns that the store keeps."""
-        packed, people = self.store.packed(self.shipped.reference.vocabulary), People(self._everybody)
+        packed = self.store.packed(self.shipped.reference.vocabulary)
+        people, steps = People(self._everybody), Steps(self._every_step)
         if self._people_at_once:
             people.read()
+            steps.ready()
         with self.store.read() as tx:
-            return snapshot.take(self.shipped.reference, packed, tx, people)
+            return snapshot.take(self.shipped.reference, packed, tx, people, steps)
 
     def _everybody(self) -> dict[str, Supporter]:
         with self.store.read() as tx:
             return {each.id: each for each in supporters.every(tx)}
+
+    def _every_step(self) -> dict[int, Introduction]:
+        with self.store.read() as tx:
+            return introductions.numbered(tx)

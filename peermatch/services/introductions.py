@@ -142,10 +142,11 @@ def refuse_step(introduction: Introduction, step: Step) -> None:
 
 def register_now(desk: Desk, tx: Transaction, people: tuple[Supporter, ...]) -> Register:
     """A register of a few people, from what the file says at this moment."""
+    ids = [each.id for each in people]
     return Register.build(
         desk.snapshot.reference,
         people,
-        introductions.every(tx),
+        (each for theirs in introductions.of_some(tx, ids).values() for each in theirs),
         settings.barred(tx),
         settings.wordings(tx) or (),
     )

@@ -15,9 +15,13 @@ from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 from peermatch.model.reference import Reference
 from peermatch.services.people import People
+from peermatch.services.steps import Steps
 from peermatch.store import enquiries, introductions, settings, supporters
 from peermatch.store.chunks import Packed
 from peermatch.store.transaction import Transaction
+
+SETTINGS = frozenset({"network", "policy_version"})
+"""The tables of which no line of a list and no column of a ranking is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Snapshot:
     barred: tuple[Barred, ...]
     supporters: People
     enquiries: Mapping[str, Enquiry]
-    introductions: tuple[Introduction, ...]
+    introductions: Steps
     register: Register
 
     @property
@@ -64,11 +68,11 @@ class Snapshot:
 
     def introductions_of(self, reference: str) -> tuple[Introduction, ...]:
         """The introductions of one enquiry, in the order in which they were asked."""
-        return tuple(i for i in self.introductions if i.enquiry == reference)
+        return self.introductions.of(reference)
 
     def introductions_with(self, supporter: str) -> tuple[Introduction, ...]:
         """The introductions of one supporter, in the order in which they were asked."""
-        return tuple(i for i in self.introductions if i.supporter == supporter)
+        return self.introductions.with_supporter(supporter)
 
 
 def own_reference(reference: Reference, tx: Transaction) -> Reference:
@@ -77,10 +81,13 @@ def own_reference(reference: Reference, tx: Transaction) -> Reference:
     return replace(reference, vocabulary=reference.vocabulary.extended(own)) if own else reference
 
 
-def take(reference: Reference, packed: Packed, tx: Transaction, people: People) -> Snapshot:
+def take(reference: Reference, packed: Packed, tx: Transaction, people: People, steps: Steps) -> Snapshot:
     """The whole network, read anew; ``packed`` is what the store keeps for matching."""
-    extended, wordings = own_reference(reference, tx), settings.wordings(tx) or ()
-    steps, barred = introductions.every(tx), settings.barred(tx)
+    extended, wordings, barred = (
+        own_reference(reference, tx),
+        settings.wordings(tx) or (),
+        settings.barred(tx),
+    )
     return Snapshot(
         name=settings.name(tx),
         controller=settings.controller(tx),
@@ -91,7 +98,7 @@ def take(reference: Reference, packed: Packed, tx: Transaction, people: People) 
         supporters=people,
         enquiries={e.reference: e for e in enquiries.every(tx)},
         introductions=steps,
-        register=Register.of_chunks(extended, packed.chunks, packed.words, steps, barred, wordings),
+        register=Register.of_chunks(extended, packed.chunks, packed.words, barred, wordings),
     )
 
 
@@ -99,49 +106,41 @@ def renew(snapshot: Snapshot, touched: Touched, tx: Transaction) -> Snapshot:
     """The picture after a command that left the network's own settings alone: only what it touched is read again."""
     held = {s: supporters.get(tx, s) for s in sorted(touched.supporters) if supporters.exists(tx, s)}
     gone = touched.supporters - held.keys()
-    now = {e.reference: e for e in enquiries.every(tx)} if touched.enquiries else snapshot.enquiries
-    steps = _introductions(snapshot, touched, tx)
-    people = snapshot.supporters.changed(held, gone)
+    steps = introductions.numbered_of(tx, touched.enquiries) if touched.enquiries else {}
+    moved = touched.supporters.union(
+        (each.supporter for each in steps.values()),
+        *(snapshot.register.asked_for(each) for each in touched.enquiries),
+    )
+    of_each = introductions.of_some(tx, moved)
     register = snapshot.register.replaced(
-        supporters=tuple(held.values()),
+        supporters=held.values(),
         removed=gone,
-        introductions_of=_of_each(steps, touched.supporters | _moved(snapshot.introductions, steps)),
+        introductions_of={each: of_each.get(each, ()) for each in moved},
     )
-    return replace(snapshot, supporters=people, enquiries=now, introductions=steps, register=register)
-
-
-def _introductions(snapshot: Snapshot, touched: Touched, tx: Transaction) -> tuple[Introduction, ...]:
-    """All introductions, read again only as far as the enquiries that a command touched."""
-    now = {_pair(i): i for enquiry in touched.enquiries for i in introductions.of_enquiry(tx, enquiry)}
-    before = {_pair(i): i for i in snapshot.introductions if i.enquiry in touched.enquiries}
-    if now == before:
-        return snapshot.introductions
-    if now.keys() - before.keys():
-        # Where a new one belongs among the others, the file alone knows.
-        return introductions.every(tx)
-    return tuple(
-        now.get(_pair(i), i)
-        for i in snapshot.introductions
-        if i.enquiry not in touched.enquiries or _pair(i) in now
+    return replace(
+        snapshot,
+        supporters=snapshot.supporters.changed(held, gone),
+        enquiries=_enquiries(snapshot.enquiries, touched.enquiries, tx),
+        introductions=snapshot.introductions.changed(touched.enquiries, steps),
+        register=register,
     )
 
 
-def _pair(introduction: Introduction) -> tuple[str, str]:
-    """Between whom an introduction is; there is at most one."""
-    return introduction.enquiry, introduction.supporter
+def with_settings(snapshot: Snapshot, tx: Transaction) -> Snapshot:
+    """The picture after a change of who decides or of the policy, on which nobody's columns rest."""
+    return replace(snapshot, controller=settings.controller(tx), policy=settings.policy(tx) or Policy())
 
 
-def _moved(before: tuple[Introduction, ...], now: tuple[Introduction, ...]) -> frozenset[str]:
-    """Whose introductions are not what they were."""
-    if before is now:
-        return frozenset()
-    return frozenset(each.supporter for each in set(before).symmetric_difference(now))
-
-
-def _of_each(steps: tuple[Introduction, ...], people: frozenset[str]) -> dict[str, list[Introduction]]:
-    """All introductions of a few people."""
-    found: dict[str, list[Introduction]] = {id: [] for id in people}
-    for each in steps if people else ():
-        if each.supporter in found:
-            found[each.supporter].append(each)
-    return found
+def _enquiries(
+    before: Mapping[str, Enquiry], touched: frozenset[str], tx: Transaction
+) -> Mapping[str, Enquiry]:
+    """All enquiries in order, read again only as far as a command touched them."""
+    if not touched:
+        return before
+    now = {each.reference: each for each in enquiries.some(tx, touched)}
+    new = tuple(reference for reference in now if reference not in before)
+    if new and new != enquiries.newest(tx, len(new)):
+        # One that was undone is back: where it belongs among the others, the file alone knows.
+        return {each.reference: each for each in enquiries.every(tx)}
+    held = (reference for reference in before if reference not in touched or reference in now)
+    return {reference: now.get(reference) or before[reference] for reference in (*held, *new)}

@@ -20,13 +20,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import ConsentRules
-from peermatch.model.packed import CHUNK, Packer, Words, layout, origin
+from peermatch.model.packed import CHUNK, Packer, Words, layout, origin, people_in
 from peermatch.model.splicing import spliced
-from peermatch.store import settings, supporters
+from peermatch.store import introductions, settings, supporters
 from peermatch.store import tables as t
 from peermatch.store.engine import Connection
 from peermatch.store.transaction import Transaction, table_of
@@ -41,6 +41,7 @@ MOST_SPLICED = 16
 _NOTED_OF = {
     "supporter": "VALUES (SIDE.position / CHUNK, SIDE.id)",
     "consent": "SELECT position / CHUNK, id FROM supporter WHERE id = SIDE.supporter",
+    "introduction": "SELECT position / CHUNK, id FROM supporter WHERE id = SIDE.supporter",
     "wording": "VALUES (-1, '')",
     "own_term": "VALUES (-1, '')",
 }
@@ -59,6 +60,7 @@ _FORGET = "DELETE FROM chunk_touched"
 _HEADS = "SELECT seq, hex(mac) FROM journal ORDER BY seq DESC LIMIT 2"
 _STAMP = "SELECT made_from FROM chunk_origin"
 _STAMPED = "UPDATE chunk_origin SET made_from = ?"
+_HELD = "SELECT count(*) FROM supporter"
 _SPOKEN = "SELECT count(*) FROM chunk_word"
 _OF_BAND = "SELECT number, CAST(body AS BLOB) FROM chunk WHERE number BETWEEN ? AND ? ORDER BY number"
 _REWRITTEN = "UPDATE chunk SET body = ? WHERE number = ?"
@@ -122,7 +124,7 @@ class Chunks:
         packing, bodies = self._packing_of(tx, words), _bodies(tx)
         if stamp != _Stamp(packing.origin, stamp.head, _sum_of_words(words.after(0)), _sum_of(bodies)):
             return None
-        if _people_in(bodies.values()) != tx.session.scalar(select(func.count(_PEOPLE["id"]))):
+        if _people_in(bodies.values()) != _run(tx, _HELD)[0][0]:
             return None
         self._packing = packing
         return Packed(tuple(bodies.values()), words, packing.origin)
@@ -301,7 +303,7 @@ def _sum_of_words(words: Iterable[str], before: int = 0) -> int:
 def _people_in(bodies: Iterable[bytes]) -> int | None:
     """How many people stand in chunks; None where one cannot be read."""
     try:
-        return sum(layout(body).counts["people"] for body in bodies)
+        return sum(map(people_in, bodies))
     except ValueError:
         return None
 
@@ -318,7 +320,9 @@ def _everybody(tx: Transaction, packer: Packer) -> Iterator[tuple[int, bytes]]:
 
 def _packed(tx: Transaction, packer: Packer, band: int, ids: Sequence[str]) -> Iterator[tuple[int, bytes]]:
     """The chunks of a band from the rows of those who are in it."""
-    return enumerate(packer.chunks(supporters.some(tx, ids)), band * PARTS) if ids else enumerate(())
+    if not ids:
+        return enumerate(())
+    return enumerate(packer.chunks(supporters.some(tx, ids), introductions.of_some(tx, ids)), band * PARTS)
 
 
 def _mended(
@@ -327,9 +331,9 @@ def _mended(
     """A band of the same people, of whom a few changed; None where it has to be packed anew."""
     if len(ids) > MOST_SPLICED or len(_members(tx, band, ids)) != len(ids):
         return None
-    after = dict(before)
+    after, steps = dict(before), introductions.of_some(tx, ids)
     for person in supporters.some(tx, ids):
-        line = packer.pack((person,))
+        line = packer.pack((person,), steps)
         changed = ((number, spliced(body, line)) for number, body in after.items())
         place = next(((number, body) for number, body in changed if body is not None), None)
         if place is None:

@@ -1,8 +1,9 @@
 """Enquiries, the people behind them, and the letters by which they are recognised."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -10,7 +11,12 @@ from peermatch.errors import BadInput
 from peermatch.model.enquiry import Enquiry
 from peermatch.store.mapping import enquiry_columns, enquiry_value, requester_columns
 from peermatch.store.tables import EnquiryRow, LetterPrintRow, RequesterRow
-from peermatch.store.transaction import Transaction, assign, next_position, plain_rows
+from peermatch.store.transaction import Transaction, assign, next_position, plain_rows, table_of
+
+_ROWS, _PEOPLE = table_of(EnquiryRow), table_of(RequesterRow)
+_FEW: BindParameter[Any] = bindparam("references", expanding=True)
+_SOME = select(_ROWS).where(_ROWS.columns["reference"].in_(_FEW)).order_by(_ROWS.columns["position"])
+_SOME_PEOPLE = select(_PEOPLE).where(_PEOPLE.columns["enquiry"].in_(_FEW))
 
 
 def every(tx: Transaction) -> tuple[Enquiry, ...]:
@@ -18,6 +24,21 @@ def every(tx: Transaction) -> tuple[Enquiry, ...]:
     people = {row.enquiry: row for row in plain_rows(tx.session, RequesterRow, "enquiry")}
     rows = plain_rows(tx.session, EnquiryRow, "position")
     return tuple(enquiry_value(row, people[row.reference]) for row in rows)
+
+
+def some(tx: Transaction, references: Collection[str]) -> tuple[Enquiry, ...]:
+    """Those of a few that are held, in the order in which they came."""
+    few = {"references": list(references)}
+    rows: Iterable[Any] = tx.session.execute(_SOME, few)
+    people: dict[str, Any] = {row.enquiry: row for row in tx.session.execute(_SOME_PEOPLE, few)}
+    return tuple(enquiry_value(row, people[row.reference]) for row in rows)
+
+
+def newest(tx: Transaction, many: int) -> tuple[str, ...]:
+    """The references of the last so many, in the order in which they came."""
+    columns = _ROWS.columns
+    found = tx.session.scalars(select(columns["reference"]).order_by(columns["position"].desc()).limit(many))
+    return tuple(found)[::-1]
 
 
 def get(tx: Transaction, reference: str) -> Enquiry:

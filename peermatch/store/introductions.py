@@ -1,18 +1,30 @@
 """Introductions, hand-overs and the outbox: what happened between two people, and what waits to be sent."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlmodel import col
 
 from peermatch.errors import Refused
 from peermatch.model.card import Permission
-from peermatch.model.introduction import Introduction
+from peermatch.model.introduction import Introduction, State
 from peermatch.store.mapping import introduction_columns, introduction_value
 from peermatch.store.tables import HandOverRow, IntroductionRow, OutboxRow
-from peermatch.store.transaction import Transaction, assign, plain_rows
+from peermatch.store.transaction import Transaction, assign, table_of
+
+_STATES = {state.value: state for state in State}
+_COLUMNS = table_of(IntroductionRow).columns
+_ALL = select(*(_COLUMNS[name] for name in ("id", *Introduction.__dataclass_fields__))).order_by(
+    _COLUMNS["id"]
+)
+_FEW: BindParameter[Any] = bindparam("references", expanding=True)
+_OF_ENQUIRIES = _ALL.where(_COLUMNS["enquiry"].in_(_FEW))
+_SOME: BindParameter[Any] = bindparam("supporters", expanding=True)
+_OF_SOME = _ALL.where(_COLUMNS["supporter"].in_(_SOME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,25 @@ class OutgoingLetter:
 
 def every(tx: Transaction) -> tuple[Introduction, ...]:
     """All introductions in the order in which they were asked."""
-    return tuple(introduction_value(row) for row in plain_rows(tx.session, IntroductionRow, "id"))
+    return tuple(numbered(tx).values())
+
+
+def numbered(tx: Transaction) -> dict[int, Introduction]:
+    """All introductions by number, in the order in which they were asked."""
+    return _numbered(tx.session.execute(_ALL))
+
+
+def numbered_of(tx: Transaction, references: Collection[str]) -> dict[int, Introduction]:
+    """The introductions of a few enquiries by number, in the order in which they were asked."""
+    return _numbered(tx.session.execute(_OF_ENQUIRIES, {"references": list(references)}))
+
+
+def _numbered(rows: Iterable[Any]) -> dict[int, Introduction]:
+    """Rows are taken apart by place: the columns stand in the order of an introduction's fields."""
+    return {
+        number: Introduction(enquiry, supporter, _STATES[state], *rest)
+        for number, enquiry, supporter, state, *rest in rows
+    }
 
 
 def of_enquiry(tx: Transaction, reference: str) -> tuple[Introduction, ...]:
@@ -53,6 +83,14 @@ def of_enquiry(tx: Transaction, reference: str) -> tuple[Introduction, ...]:
         .order_by(col(IntroductionRow.id))
     )
     return tuple(introduction_value(row) for row in rows)
+
+
+def of_some(tx: Transaction, supporters: Collection[str]) -> Mapping[str, Sequence[Introduction]]:
+    """The introductions of a few supporters, of each in the order in which they were asked."""
+    found: defaultdict[str, list[Introduction]] = defaultdict(list)
+    for each in _numbered(tx.session.execute(_OF_SOME, {"supporters": list(supporters)})).values():
+        found[each.supporter].append(each)
+    return found
 
 
 def get(tx: Transaction, reference: str, supporter: str) -> Introduction:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import event, inspect, literal, select
+from sqlalchemy import event, func, inspect, literal, select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
@@ -166,6 +166,18 @@ def entries(session: Session, limit: int = 200, about: str | None = None) -> tup
             (literal(" ") + col(JournalRow.object) + " ").contains(f" {about} ", autoescape=True)
         )
     return tuple(_entry(row) for row in session.scalars(query))
+
+
+def newest(session: Session) -> int:
+    """The number of the newest line; 0 for none."""
+    return session.scalar(select(func.max(col(JournalRow.seq)))) or 0
+
+
+def tables_since(session: Session, seq: int) -> frozenset[str]:
+    """Of which tables a row was changed after a line."""
+    return frozenset(
+        session.scalars(select(col(ImageRow.table_name)).where(col(ImageRow.seq) > seq).distinct())
+    )
 
 
 def entry(session: Session, seq: int) -> Entry | None:

@@ -93,8 +93,8 @@ def own_terms(tx: Transaction) -> tuple[Term, ...]:
 
 def barred(tx: Transaction) -> tuple[Barred, ...]:
     """The pairs that must never meet."""
-    rows = tx.session.scalars(select(BarredRow).order_by(col(BarredRow.id)))
-    return tuple(Barred(row.enquirer, row.supporter) for row in rows)
+    pairs = select(col(BarredRow.enquirer), col(BarredRow.supporter)).order_by(col(BarredRow.id))
+    return tuple(Barred(enquirer, supporter) for enquirer, supporter in tx.session.execute(pairs))
 
 
 def secret(tx: Transaction, name: str) -> bytes:

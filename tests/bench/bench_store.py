@@ -8,7 +8,7 @@ import pytest
 
 from peermatch.matching.engine import match
 from peermatch.matching.register import Register
-from peermatch.store import introductions
+from peermatch.store import settings
 from peermatch.store.keys import StoreKey
 from tests.bench.engines import Stand
 from tests.bench.filing import Folder, Library
@@ -93,15 +93,15 @@ def steps(folder: Folder) -> dict[str, float]:
         packed = store.packed(folder.reference.vocabulary)
         read = time.process_time()
         with store.read() as tx:
-            listed = introductions.every(tx)
+            barred = settings.barred(tx)
         known = time.process_time()
-        Register.of_chunks(folder.reference, packed.chunks, packed.words, listed, (), WORDINGS)
+        Register.of_chunks(folder.reference, packed.chunks, packed.words, barred, WORDINGS)
         made = time.process_time()
     finally:
         store.lock()
     return {
         "opening the file": opened - begun,
         "reading the chunks": read - opened,
-        "reading the introductions": known - read,
+        "reading the barred pairs": known - read,
         "the register": made - known,
     }

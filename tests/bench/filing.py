@@ -115,9 +115,8 @@ class Folder:
         """The register as matching can be given it at once."""
         packed = store.packed(self.reference.vocabulary)
         with store.read() as tx:
-            listed, barred = introductions.every(tx), settings.barred(tx)
-            wordings = settings.wordings(tx) or ()
-        return Register.of_chunks(self.reference, packed.chunks, packed.words, listed, barred, wordings)
+            barred, wordings = settings.barred(tx), settings.wordings(tx) or ()
+        return Register.of_chunks(self.reference, packed.chunks, packed.words, barred, wordings)
 
     def by_rows(self, store: Store) -> Register:
         """The register from all rows as objects, as programs usually begin."""

@@ -1,5 +1,6 @@
 """A network of invented people of any size, always the same for a size: what everything here is measured on."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -184,29 +185,24 @@ class Chunked:
 
     chunks: tuple[bytes, ...]
     words: Words
-    introductions: tuple[Introduction, ...]
     barred: tuple[Barred, ...]
 
     def register(self, reference: Reference) -> Register:
         """The register that the program keeps of them."""
-        return Register.of_chunks(
-            reference, self.chunks, self.words, self.introductions, self.barred, WORDINGS
-        )
+        return Register.of_chunks(reference, self.chunks, self.words, self.barred, WORDINGS)
 
 
 def chunked(network: People, copies: int = 1) -> Chunked:
     """A network packed; several times over, with an id of its own for each copy of a person (up to ten)."""
     words = Words()
     rules = Register.build(network.reference, (), (), (), WORDINGS).rules
-    chunks = list(Packer(rules, words).chunks(network.supporters))
+    steps: defaultdict[str, list[Introduction]] = defaultdict(list)
+    for each in network.introductions:
+        steps[each.supporter].append(each)
+    chunks = list(Packer(rules, words).chunks(network.supporters, steps))
     return Chunked(
         chunks=tuple(_renamed(chunk, copy) for copy in range(copies) for chunk in chunks),
         words=words,
-        introductions=tuple(
-            Introduction(each.enquiry, copied(each.supporter, copy), each.state, each.asked)
-            for copy in range(copies)
-            for each in network.introductions
-        ),
         barred=tuple(
             Barred(each.enquirer, copied(each.supporter, copy))
             for copy in range(copies)

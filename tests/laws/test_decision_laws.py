@@ -18,6 +18,7 @@ from peermatch.model.policy import Policy
 from peermatch.services.decisions import Replay, replayed, sha256_of
 from peermatch.services.people import People
 from peermatch.services.snapshot import Snapshot
+from peermatch.services.steps import Steps
 from tests.matching.real_reference import REAL
 from tests.matching.small_reference import SMALL
 from tests.strategies import WORDINGS, World, worlds
@@ -40,7 +41,7 @@ def picture(world: World, policy: Policy = POLICY) -> Snapshot:
         barred=world.barred,
         supporters=People(lambda: {each.id: each for each in world.supporters}),
         enquiries={world.enquiry.reference: world.enquiry},
-        introductions=world.introductions,
+        introductions=Steps.given(world.introductions),
         register=world.register(),
     )
 

@@ -107,18 +107,18 @@ def _with_room(world: World, who: Supporter) -> World:
 
 
 def _with_consent(world: World, enquiry: Enquiry, who: Supporter, on: date, code: str) -> tuple[World, str]:
-    """Consent for all of theirs that meets something needed and ended (or was never given)."""
+    """Consent for all of theirs that meets something essential and ended (or was never given)."""
     asked_again = "ended" if code == "consent_ended" else "ended never"
+    essential = [n.characteristic for n in enquiry.needs if n.importance.value == "essential"]
     topics = [
         topic
         for topic in world.topics(who, on, asked_again)
-        if any(world.meets(topic, need.characteristic) for need in enquiry.needs)
+        if any(world.meets(topic, need) for need in essential)
     ]
     agreed = dict(world.agreed)
     for topic in topics:
         agreed[who.id, "match", topic] = "valid"
     labels = world.reference.vocabulary.label
-    essential = [n.characteristic for n in enquiry.needs if n.importance.value == "essential"]
     named = " and ".join(labels(each) for each in dict.fromkeys(essential))
     did = "renewed" if code == "consent_ended" else "gave"
     return replace(world, agreed=agreed), f"{did} consent for {named}"

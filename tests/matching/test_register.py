@@ -79,6 +79,33 @@ def test_introductions_of_a_few_people_are_replaced_alone() -> None:
         assert [each.supporter for each in match(before, WHALE, ON).suggested] == []
 
 
+def test_introductions_that_are_what_they_were_leave_the_columns_alone() -> None:
+    asked = [introduction(f"S-{n}", State.ASKED, ON, f"E-{n}{m}") for n in (1, 2) for m in range(3)]
+    before = register(supporter("S-1", "sea.whale"), supporter("S-2", "sea.whale"), introductions=asked)
+    theirs = {"S-1": asked[2::-1], "S-2": asked[3:], "S-404": ()}
+    assert before.replaced(introductions_of=theirs).columns is before.columns
+    after = before.replaced(introductions_of={"S-1": asked[:2]})
+    assert after.columns.work.in_hand.tolist() == [2, 3]
+
+
+def test_who_was_asked_for_an_enquiry_is_known_of_the_changed_too() -> None:
+    asked = [introduction(f"S-{n}", State.ASKED, ON, f"E-{n % 2}") for n in range(5)]
+    there = register(*(supporter(f"S-{n}") for n in range(4)), introductions=asked)
+    assert there.asked_for("E-1") == {"S-1", "S-3"}
+    assert there.replaced(supporters=[supporter("S-3", capacity=9)]).asked_for("E-1") == {"S-1", "S-3"}
+    assert there.asked_for("E-2") == there.asked_for("") == frozenset()
+
+
+def test_whoever_must_not_meet_is_found_among_any_ids() -> None:
+    ids = ("S-1", "S-10", "S-1-and-a-long-tail", "é")
+    for barred in ids:
+        pairs = [Barred("t@example.org", each) for each in (barred, "S", "S-2", "z" * 50, "")]
+        there = register(*(supporter(each, "sea.whale") for each in ids), barred=pairs)
+        refused = [each.supporter for each in match(there, WHALE, ON).refused]
+        assert refused == [barred]
+    assert len(register(barred=[Barred("t@example.org", "S-1")])) == 0
+
+
 def test_many_changes_are_written_anew_and_answer_the_same() -> None:
     people = [supporter(f"S-{n:03}", "sea.whale") for n in range(100)]
     asked = [introduction(f"S-{n:03}", State.DECLINED, ON, "E-1") for n in range(0, 100, 7)]
@@ -157,7 +184,7 @@ def test_a_register_of_chunks_answers_as_one_of_people_in_whatever_order_they_st
     words, rules = Words(), ConsentRules({w.id: w for w in WORDINGS}, SMALL.vocabulary.broader_terms)
     packer = Packer(rules, words)
     chunks = [packer.pack(people[30:]), packer.pack(()), packer.pack(people[7:30]), packer.pack(people[:7])]
-    found = Register.of_chunks(SMALL, chunks, words, (), (), WORDINGS)
+    found = Register.of_chunks(SMALL, chunks, words, (), WORDINGS)
     assert match(found, WHALE, ON) == match(register(*people), WHALE, ON)
     known = len(words)
     found.replaced(supporters=[supporter("S-1", "land.mouse", organisation="alone")])
@@ -172,7 +199,7 @@ def test_chunks_of_different_widths_are_read_together() -> None:
     for number in range(2**16):
         words.code(f"word {number}")
     wide = packer.pack([replace(people[1], specialty="surgery", place="Seaby")])
-    there = Register.of_chunks(SMALL, [wide, narrow], words, (), (), WORDINGS)
+    there = Register.of_chunks(SMALL, [wide, narrow], words, (), WORDINGS)
     asked = enquiry("sea.whale", exclusions=Exclusions(specialties=("surgery",)))
     assert [each.supporter for each in match(there, asked, ON).suggested] == ["S-1"]
     changed = there.replaced(supporters=[replace(people[0], specialty="surgery", organisation="word 9")])

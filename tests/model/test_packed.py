@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import blake2b
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peermatch.model.consent import ConsentGate, ConsentRules, Purpose, Standing, Wording
+from peermatch.model.introduction import Introduction, State
 from peermatch.model.packed import (
     CHUNK,
     NO_KEY,
@@ -20,6 +22,7 @@ from peermatch.model.packed import (
     Words,
     key,
     layout,
+    mark,
     origin,
 )
 from peermatch.model.people import Boundaries, Channel, Relation, Supporter, SupporterStatus
@@ -35,7 +38,7 @@ LEVEL = {
     Standing.ENDED: ENDED,
     Standing.VALID: VALID,
 }
-_LETTERS = {"B": "B", "H": "H", "i": "i", "I": "I"}
+_LETTERS = {"B": "B", "H": "H", "i": "i", "I": "I", "Q": "Q"}
 
 
 def column(read: Layout, name: str) -> tuple[int, ...]:
@@ -115,6 +118,22 @@ def test_every_field_stands_where_it_is_looked_for() -> None:
     assert said("away_organisation.code") == ["old"]
     assert said("away_specialty.code") == ["surgery"]
     assert said("away_topic.code") == ["sea", "land"]
+
+
+def test_introductions_stand_with_those_who_were_asked() -> None:
+    first = Introduction("E-0001", "S-0001", State.DECLINED, date(2026, 1, 1))
+    second = Introduction("E-0002", "S-0001", State.ASKED, date(2026, 2, 2))
+    steps = {"S-0001": (first, second), "S-0404": (first,)}
+    read = layout(Packer(RULES, Words()).pack((Supporter(id="é", name=""), FULL), steps))
+    assert column(read, "asked.row") == (1, 1)
+    assert column(read, "asked.enquiry") == (mark("E-0001"), mark("E-0002"))
+    assert column(read, "asked.day") == (first.asked.toordinal(), second.asked.toordinal())
+    assert column(read, "asked.in_hand") == (0, 1)
+
+
+def test_the_mark_of_a_reference_is_the_same_on_every_computer() -> None:
+    assert mark("E-0142") == int.from_bytes(blake2b(b"E-0142", digest_size=8).digest(), "little")
+    assert len({mark(f"E-{number}") for number in range(10_000)}) == 10_000
 
 
 def test_names_and_addresses_do_not_stand_in_a_chunk() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peermatch.model.consent import ConsentRules
+from peermatch.model.introduction import Introduction
 from peermatch.model.packed import Packer, Words
 from peermatch.model.splicing import spliced
 from tests.matching.small_reference import SMALL
@@ -17,15 +18,21 @@ def packer_of(words: Words) -> Packer:
     return Packer(ConsentRules({w.id: w for w in WORDINGS}, SMALL.vocabulary.broader_terms), words)
 
 
+def asked(chance: Chance, id: str) -> list[Introduction]:
+    return [replace(chance.introduction((id,)), supporter=id) for _ in range(chance.random.randrange(4))]
+
+
 @given(seed=st.integers(0, 2**32), size=st.integers(1, 12), place=st.integers(0, 11))
 def test_splicing_and_packing_anew_agree_to_the_byte(seed: int, size: int, place: int) -> None:
     chance, words = Chance(seed, SMALL), Words()
     packer = packer_of(words)
     people = [chance.supporter(f"S-{'9' * (n % 3)}{n}") for n in range(size)]
-    before, row = packer.pack(people), place % size
+    steps = {each.id: asked(chance, each.id) for each in people}
+    before, row = packer.pack(people, steps), place % size
     people[row] = chance.supporter(people[row].id)
-    line = packer.pack((people[row],))
-    assert spliced(before, line) == packer.pack(people)
+    steps[people[row].id] = asked(chance, people[row].id)
+    line = packer.pack((people[row],), steps)
+    assert spliced(before, line) == packer.pack(people, steps)
 
 
 def test_who_is_not_in_the_chunk_cannot_be_put_in() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
@@ -118,7 +119,7 @@ def test_law_each_step_is_taken_or_refused_as_the_formats_say(
     assert standing.desk.snapshot.introductions == before
 
 
-def introduced_after(introductions: tuple[Introduction, ...], supporter: str) -> Introduction:
+def introduced_after(introductions: Sequence[Introduction], supporter: str) -> Introduction:
     return next(each for each in introductions if each.supporter == supporter)
 
 

@@ -11,19 +11,22 @@ import pytest
 
 from peermatch.errors import PeerMatchError
 from peermatch.matching.engine import match, shortlist_to_dict
-from peermatch.model.changes import Done
+from peermatch.model.changes import Done, Touched
 from peermatch.model.characteristics import parse_terms
 from peermatch.model.consent import Method, Purpose, Wording
 from peermatch.model.enquiry import EnquiryStatus, Exclusions
-from peermatch.model.introduction import Step
+from peermatch.model.introduction import Introduction, Step
 from peermatch.model.people import Boundaries, SupporterStatus
+from peermatch.model.verdict import Code
 from peermatch.services import snapshot
+from peermatch.services.desk import Desk
 from peermatch.services.office import Services
 from peermatch.services.people import People
 from peermatch.services.sample import sample_letters
 from peermatch.services.snapshot import Snapshot
-from peermatch.store import supporters
-from tests.networks import ADHD, AMINA, DAY, EXAM, NETWORK, yes
+from peermatch.services.steps import Steps
+from peermatch.store import enquiries, introductions, journal, supporters
+from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM, NETWORK, clock, yes
 from tests.services.conftest import Make
 from tests.services.desks import WHOLE
 
@@ -36,7 +39,8 @@ def anew(services: Services) -> Snapshot:
     packed = services.desk.store.packed(reference.vocabulary)
     with services.desk.store.read() as tx:
         everybody = {each.id: each for each in supporters.every(tx)}
-        return snapshot.take(reference, packed, tx, People(lambda: everybody))
+        steps = introductions.numbered(tx)
+        return snapshot.take(reference, packed, tx, People(lambda: everybody), Steps(lambda: steps))
 
 
 def same(services: Services) -> None:
@@ -239,3 +243,56 @@ def test_the_rules_of_consent_know_the_wordings_that_are_held(services: Services
     assert list(held) == [w.id for w in WHOLE.wordings or ()]
     assert isinstance(held["wide"], Wording)
     assert held["wide"].covers_narrower
+
+
+def test_a_new_policy_and_its_undoing_leave_the_columns_as_they_are(services: Services) -> None:
+    services.introductions.ask("E-0142", "S-0001", DAY)
+    before = services.desk.snapshot
+    done = services.policies.keep(replace(before.policy, helpful=2.0), DAY)
+    assert services.desk.snapshot.register is before.register
+    assert services.desk.snapshot.supporters is before.supporters
+    same(services)
+    services.upkeep.undo(done)
+    assert services.desk.snapshot.register is before.register
+    same(services)
+
+
+def test_what_was_written_unseen_is_read_with_the_next_policy(services: Services) -> None:
+    with services.desk.store.write("test") as tx:
+        supporters.change(tx, replace(AMINA, capacity=7))
+    services.policies.keep(replace(services.policies.current(), helpful=2.0), DAY)
+    assert services.desk.snapshot.supporters["S-0001"].capacity == 7
+    same(services)
+
+
+def test_a_network_with_no_window_reads_no_introduction_for_a_shortlist(services: Services) -> None:
+    services.introductions.ask("E-0142", "S-0001", DAY)
+    bare = Desk(services.desk.store, services.desk.shipped, clock, people_at_once=False)
+    reads: list[int] = []
+
+    def read() -> dict[int, Introduction]:
+        reads.append(1)
+        return {}
+
+    bare.snapshot = replace(bare.snapshot, introductions=Steps(read))
+    enquiry = bare.snapshot.enquiries["E-0142"]
+    codes = {each.supporter: each.code for each in match(bare.snapshot.register, enquiry, DAY).refused}
+    assert codes["S-0001"] is Code.ALREADY_ASKED
+    bare.renew(Touched(frozenset({"S-0001"}), frozenset({"E-0142"})))
+    assert reads == []
+
+
+def test_an_enquiry_that_comes_back_stands_where_it_stood(services: Services) -> None:
+    first = receive(services, Random(1))
+    with services.desk.store.write("test") as tx:
+        enquiries.add(tx, replace(ENQUIRY, reference="E-0900"))
+    services.desk.renew(Touched(enquiries=frozenset({"E-0900"})))
+    same(services)
+    services.upkeep.undo(first)
+    same(services)
+    taken_back = services.desk.store
+    with taken_back.read() as reading:
+        line = journal.newest(reading.session)
+    taken_back.undo(line)
+    services.desk.renew(first.touched)
+    same(services)

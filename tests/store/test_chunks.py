@@ -5,44 +5,29 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from peermatch.errors import Refused
-from peermatch.model.consent import ConsentRecord, ConsentRules, Purpose, Wording
-from peermatch.model.network import Network
-from peermatch.model.packed import CHUNK, Packer, layout, origin
-from peermatch.model.people import Supporter
-from peermatch.store import journal, settings, supporters
+from peermatch.model.consent import Purpose, Wording
+from peermatch.model.introduction import Step
+from peermatch.model.packed import CHUNK, layout
+from peermatch.store import introductions, journal, settings, supporters
 from peermatch.store.chunks import Packed
-from peermatch.store.kdf import FLOOR
 from peermatch.store.mapping import supporter_columns
 from peermatch.store.network import Store
 from peermatch.store.tables import SupporterRow
-from peermatch.store.vault import PassphraseSecret
-from tests.matching.small_reference import SMALL
-from tests.networks import ADHD, AMINA, DAY, NETWORK, PASSPHRASE, clock, yes
-from tests.strategies import WORDINGS, Chance
+from tests.networks import ADHD, AMINA, DAY, NETWORK, yes
+from tests.store.chunk_cases import ASKED, VOCABULARY, give, kept, made, people_in, unlock
+from tests.strategies import WORDINGS
 
 ROOT = Path(__file__).resolve().parents[2]
-VOCABULARY = SMALL.vocabulary
 CROWD = tuple(replace(AMINA, id=f"S-{number:04d}") for number in range(1, 2 * CHUNK + 11))
-
-
-def unlock(place: Path) -> Store:
-    return Store.open(place, PassphraseSecret(PASSPHRASE), clock)
-
-
-def made(place: Path, network: Network) -> Path:
-    Store.create(place, network, PASSPHRASE, clock, cost=FLOOR).store.lock()
-    return place
 
 
 @pytest.fixture(scope="module")
@@ -76,32 +61,8 @@ def crowded(large: Path, tmp_path: Path) -> Iterator[Store]:
     opened.lock()
 
 
-def kept(store: Store) -> Packed:
-    """What is kept; it is not made anew, and says to the byte what packing the rows says."""
-    assert store._chunks is not None
-    with store.read() as tx:
-        found = store._chunks.load(tx)
-        people = {person.id: person for person in supporters.every(tx)}
-        wordings = settings.wordings(tx) or ()
-    assert found is not None, "the chunks do not belong to the rows"
-    words = found.words.copy()
-    packer = Packer(ConsentRules({w.id: w for w in wordings}, VOCABULARY.broader_terms), words)
-    ids = [layout(chunk).ids for chunk in found.chunks]
-    assert found.chunks == tuple(packer.pack([people[id] for id in each]) for each in ids)
-    assert words.after(len(found.words)) == (), "a word is missing"
-    assert sorted(id for each in ids for id in each) == sorted(people)
-    assert found.origin == origin(wordings, VOCABULARY)
-    assert store.damage() == ()
-    return found
-
-
-def people_in(packed: Packed) -> list[int]:
-    return [layout(chunk).counts["people"] for chunk in packed.chunks]
-
-
-def give(store: Store, supporter: str, record: ConsentRecord) -> None:
-    with store.write("consent-give", supporter) as tx:
-        supporters.add_consent(tx, supporter, record)
+def times_asked(packed: Packed) -> int:
+    return sum(layout(chunk).counts["asked"] for chunk in packed.chunks)
 
 
 def test_they_are_made_at_first_need_and_read_from_then_on(place: Path) -> None:
@@ -146,6 +107,27 @@ def test_each_kind_of_change_is_in_the_chunks(store: Store) -> None:
     assert people_in(kept(store)) == [3]
     store.undo(tx.seq or 0)
     assert kept(store).chunks == withdrawn.chunks
+
+
+def test_each_step_between_two_people_is_in_the_chunks(store: Store) -> None:
+    before = kept(store)
+    with store.write("ask", "E-0142 S-0001") as asked:
+        introductions.add(asked, ASKED)
+    assert times_asked(kept(store)) == 1
+    with store.write("decline", "E-0142 S-0001") as tx:
+        introductions.change(tx, ASKED.after(Step.DECLINE, DAY))
+    declined = kept(store)
+    with store.write("accept", "E-0142 S-0001") as tx:
+        introductions.change(tx, ASKED)
+    assert kept(store).chunks != declined.chunks
+    store.undo(tx.seq or 0)
+    assert kept(store).chunks == declined.chunks
+    with store.write("moved") as moved:
+        moved.session.execute(text("UPDATE introduction SET supporter = 'S-0002'"))
+    assert times_asked(kept(store)) == 1
+    with store.write("gone") as gone:
+        gone.session.execute(text("DELETE FROM introduction"))
+    assert kept(store).chunks == before.chunks
 
 
 def test_only_the_chunk_of_whoever_changed_is_written(crowded: Store) -> None:
@@ -255,96 +237,6 @@ def test_what_is_written_past_the_objects_is_noticed_too(store: Store) -> None:
         tx.session.execute(text("UPDATE supporter SET capacity = 9"))
         tx.session.execute(text("UPDATE consent SET withdrawn = '2026-11-01' WHERE supporter = 'S-0002'"))
     kept(store)
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_after_any_steps_in_any_order(store: Store, seed: int) -> None:
-    steps = Steps(store, seed)
-    for number in range(45):
-        steps.one()
-        if number % 5 == 0:
-            kept(store)
-    assert people_in(kept(store)) == [steps.people]
-
-
-class Steps:
-    """Any commands, one after the other, some of which fail."""
-
-    def __init__(self, store: Store, seed: int) -> None:
-        self.store, self.random, self.chance = store, Random(seed), Chance(seed, SMALL)
-        self.done: list[int] = []
-        self.people, self.number = 3, 10
-
-    def one(self) -> None:
-        kinds: tuple[Callable[[], None], ...] = (
-            self.add,
-            self.change,
-            self.change,
-            self.give,
-            self.give,
-            self.withdraw,
-            self.undo,
-        )
-        if self.random.random() < 0.2:
-            kinds = (self.fail, self.wording)
-        self.random.choice(kinds)()
-
-    def somebody(self) -> Supporter:
-        with self.store.read() as tx:
-            return self.random.choice(supporters.every(tx))
-
-    def add(self) -> None:
-        self.number += 1
-        with self.store.write("add") as tx:
-            supporters.add(tx, replace(self.chance.supporter(f"S-{self.number}"), consents=()))
-        self.people += 1
-        self.done.append(tx.seq or 0)
-
-    def change(self) -> None:
-        person = self.somebody()
-        with self.store.write("change", person.id) as tx:
-            supporters.change(tx, self.chance.supporter(person.id))
-        if tx.undoable:
-            self.done.append(tx.seq or 0)
-
-    def give(self) -> None:
-        person = self.somebody()
-        topic = self.random.choice((*person.characteristics, ADHD, None))
-        give(self.store, person.id, self.chance.record(topic))
-
-    def withdraw(self) -> None:
-        person = self.somebody()
-        open_records = [record for record in person.consents if record.withdrawn is None]
-        if open_records:
-            with self.store.write("consent-withdraw", person.id) as tx:
-                supporters.withdraw(tx, person.id, self.random.choice(open_records), date(2026, 11, 20))
-
-    def undo(self) -> None:
-        try:
-            self.store.undo(self.done.pop() if self.done else 999)
-        except Refused:
-            return
-        with self.store.read() as tx:
-            self.people = len(supporters.every(tx))
-
-    def fail(self) -> None:
-        with pytest.raises(Refused):
-            self.half_a_step(self.somebody())
-
-    def half_a_step(self, person: Supporter) -> None:
-        with self.store.write("change", person.id) as tx:
-            supporters.change(tx, self.chance.supporter(person.id))
-            tx.session.flush()
-            raise Refused("no")
-
-    def wording(self) -> None:
-        with self.store.read() as tx:
-            held = {wording.id for wording in settings.wordings(tx) or ()}
-        missing = [wording for wording in WORDINGS if wording.id not in held]
-        if missing:
-            with self.store.write("wording") as tx:
-                settings.add_wording(tx, missing[0])
-            self.done.append(tx.seq or 0)
 
 
 DIES = """

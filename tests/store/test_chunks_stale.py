@@ -10,7 +10,8 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from peermatch.model.consent import Purpose
-from peermatch.store import enquiries, supporters
+from peermatch.model.introduction import Introduction, State
+from peermatch.store import enquiries, introductions, supporters
 from peermatch.store.chunks import Chunks, Packed
 from peermatch.store.kdf import FLOOR
 from peermatch.store.network import Store
@@ -20,6 +21,7 @@ from tests.networks import ADHD, AMINA, DAY, ENQUIRY, NETWORK, PASSPHRASE, clock
 from tests.strategies import WORDINGS
 
 VOCABULARY = SMALL.vocabulary
+ASKED = Introduction("E-0142", "S-0001", State.ASKED, DAY)
 WIDE = replace(NETWORK, wordings=(*(NETWORK.wordings or ()), *WORDINGS))
 
 
@@ -113,10 +115,14 @@ def test_a_program_that_knows_no_chunks_leaves_them_behind_its_line(place: Path)
     older = unlock(place)  # its `packed` is never called, as by a program without it
     with older.write("consent-withdraw", "S-0001") as tx:
         supporters.withdraw(tx, "S-0001", yes(Purpose.MATCH, ADHD), DAY)
+    with older.write("ask", "E-0142 S-0001") as tx:
+        introductions.add(tx, ASKED)
     older.lock()
     store = unlock(place)
     assert not usable(store)
     assert store.packed(VOCABULARY).chunks == from_rows(store).chunks
+    with store.read() as reading:
+        assert introductions.every(reading) == (ASKED,)
     store.lock()
 
 
@@ -130,9 +136,19 @@ def test_somebody_more_or_less_without_a_line_is_noticed(store: Store) -> None:
     assert not usable(store)
 
 
-def test_what_was_written_past_every_transaction_is_noticed_by_this_program(store: Store) -> None:
+PAST = {
+    "consent": "UPDATE consent SET withdrawn = '2026-11-01' WHERE purpose = 'match'",
+    "an introduction": "INSERT INTO introduction (enquiry, supporter, state, asked)"
+    " VALUES ('E-0142', 'S-0001', 'asked', '2026-11-20')",
+}
+
+
+@pytest.mark.parametrize("statement", PAST.values(), ids=PAST.keys())
+def test_what_was_written_past_every_transaction_is_noticed_by_this_program(
+    store: Store, statement: str
+) -> None:
     watched(store)
-    run(store, "UPDATE consent SET withdrawn = '2026-11-01' WHERE purpose = 'match'")
+    run(store, statement)
     with store.read() as tx:
         assert store._chunks is not None
         assert store._chunks.load(tx) is None
@@ -140,8 +156,9 @@ def test_what_was_written_past_every_transaction_is_noticed_by_this_program(stor
     assert usable(store)
 
 
-def test_the_same_by_another_program_is_found_by_the_check(store: Store) -> None:
-    run(store, "UPDATE consent SET withdrawn = '2026-11-01' WHERE purpose = 'match'")
+@pytest.mark.parametrize("statement", PAST.values(), ids=PAST.keys())
+def test_the_same_by_another_program_is_found_by_the_check(store: Store, statement: str) -> None:
+    run(store, statement)
     watched(store)
     (sentence,) = store.damage()
     assert sentence.startswith("What matching reads of the supporters differed from their records.")

@@ -16,7 +16,7 @@ def _refuses(question: Question) -> Rows:
 
 
 def _asked(question: Question) -> Rows:
-    return question.segment.work.for_enquiry(question.register.references.known(question.enquiry.reference))
+    return question.segment.work.for_enquiry(question.enquiry.reference)
 
 
 def _sentence(question: Question, row: int) -> str:
