@@ -5,32 +5,16 @@ from datetime import date
 
 from peermatch.model.consent import ConsentRecord, Standing, judge
 from peermatch.model.dates import in_words, short
+from peermatch.model.explanation import CODE_WORDS
 from peermatch.model.letter import Proposal, Scope
 from peermatch.model.plan import Plan
 from peermatch.model.reference import Reference
-from peermatch.model.verdict import Code, Shortlist
+from peermatch.model.verdict import Shortlist
 from peermatch.services.consent import Line, Withdrawal
 from peermatch.services.handing_out import Preview
 from peermatch.services.shortlists import AllShortlists
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.upkeep import Info
-
-WHY_NOT = {
-    Code.NOT_ACTIVE: "not active, or consent to keep their record is not valid",
-    Code.PAUSED: "paused",
-    Code.UNAVAILABLE: "not available on this day",
-    Code.OTHER_PROGRAMME: "in another programme",
-    Code.SAME_PERSON: "the enquirer themselves",
-    Code.EXCLUDED_BY_ENQUIRER: "the enquirer asked to keep away from",
-    Code.POWER_RELATION: "have power over the enquirer, or are close to them",
-    Code.OWN_BOUNDARY: "would rather not be asked about this",
-    Code.ALREADY_ASKED: "already asked, or must not meet this person",
-    Code.NO_ROOM: "have no room now",
-    Code.ESSENTIAL_NOT_SHARED: "do not share what is essential",
-    Code.CONSENT_ENDED: "matching consent ended",
-    Code.CONSENT_MISSING: "matching consent never given: ask first",
-    Code.NOTHING_IN_COMMON: "share nothing that is asked for",
-}
 
 
 def info(found: Info) -> tuple[str, ...]:
@@ -97,7 +81,7 @@ def why_not(answer: Shortlist) -> tuple[str, ...]:
     lines = [f"{_people(len(answer.refused))} not suggested:"] if found else []
     return (
         *lines,
-        *(f"     {found[code]:3}  {words}" for code, words in WHY_NOT.items() if code in found),
+        *(f"     {found[code]:3}  {words.many}" for code, words in CODE_WORDS.items() if code in found),
     )
 
 

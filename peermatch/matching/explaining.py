@@ -292,7 +292,7 @@ def _less_strict(case: Case) -> Remedy:
 
 
 def _renewing(*standings: Standing) -> Callable[[Case], Remedy]:
-    """Consent for what the enquiry needs, as far as it stands like this; what was withdrawn stays as it is."""
+    """Consent for what is essential, as far as it stands like this; what was withdrawn stays as it is."""
 
     def remedy(case: Case) -> Remedy:
         meets, gate = case.register.reference.vocabulary.meets, case.gate
@@ -300,7 +300,7 @@ def _renewing(*standings: Standing) -> Callable[[Case], Remedy]:
             topic
             for topic in dict.fromkeys(case.person.characteristics)
             if gate.ruling(Purpose.MATCH, topic).standing in standings
-            and any(meets(topic, need) for need in case.enquiry.wanted)
+            and any(meets(topic, need) for need in case.enquiry.essential)
         )
         named = case.labels(case.enquiry.essential)
         again = Standing.NEVER not in standings

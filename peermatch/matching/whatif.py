@@ -110,12 +110,13 @@ def _changed(question: Question, rows: Rows, pattern: Column) -> Segment:
 
 
 def _levels(question: Question, segment: Segment, pattern: Column) -> Levels:
-    """The level of each listed characteristic once consent was given for what the enquiry needs."""
+    """The level of each listed characteristic once consent was given for what is essential, as the words say."""
     links, people = segment.facts.links, segment.facts.people
     levels: Levels = segment.day(question.on).levels[people.first_course[links.rows] + links.courses]
     missing = pattern == _ONLY[Code.CONSENT_MISSING]
     ended = missing | (pattern == _ONLY[Code.CONSENT_ENDED])
-    for term in {each.term for view in question.needs for each in view.choices[: view.meeting]}:
+    essential = [view for view in question.needs if view.essential]
+    for term in {each.term for view in essential for each in view.choices[: view.meeting]}:
         where = segment.slices.get(question.register.words.known(term), slice(0, 0))
         rows, before = links.rows[where], levels[where]
         renewed = (ended[rows] & (before == ENDED)) | (missing[rows] & (before == NEVER))

@@ -129,8 +129,12 @@ class Vocabulary:
         return id in self.terms and id not in self._below
 
     def meets(self, characteristic: str, need: str) -> bool:
-        """Whether a characteristic is what is needed, or something narrower (matching, gates)."""
-        return characteristic == need or need in self._above.get(characteristic, ())
+        """Whether a characteristic is what is needed, or something narrower (matching, gates).
+
+        What is no term, or no term any more, meets nothing, not even itself: the ranking answers so too.
+        """
+        above = self._above.get(characteristic)
+        return above is not None and (characteristic == need or need in above)
 
     def related(self, id: str) -> Mapping[str, float]:
         """The terms beside this one; of two strengths given for a pair the greater counts."""

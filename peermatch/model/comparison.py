@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from peermatch.model.decision import Decision, Passed, Stood, passed_in, stood_in
+from peermatch.model.plan import in_points
 from peermatch.model.verdict import Code, Shortlist
 
 _SAME = 1e-9
@@ -159,7 +160,7 @@ def _points_moved(then: Stood, now: Stood) -> Iterator[str]:
             takes = rule == "load"
             more = moved < 0 if takes else moved > 0
             words = _RULES.get(rule, rule)
-            yield f"{words} {'took' if takes else 'gave'} {_figure(abs(moved))} {'more' if more else 'less'}"
+            yield f"{words} {'took' if takes else 'gave'} {in_points(abs(moved))} {'more' if more else 'less'}"
 
 
 def _by_rule(stood: Stood) -> dict[str, float]:
@@ -167,7 +168,3 @@ def _by_rule(stood: Stood) -> dict[str, float]:
     for rule, value in stood.points:
         points[rule] = points.get(rule, 0.0) + value
     return points
-
-
-def _figure(points: float) -> str:
-    return f"{points:.2f}" if points >= 0.01 else f"{points:.4f}"

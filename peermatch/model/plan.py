@@ -46,18 +46,18 @@ class Cost:
         """Whether the choice costs nothing and moves nobody out or in."""
         return not (self.served or self.total or self.left or self.gained)
 
-    @property
-    def text(self) -> str:
-        """The cost in one sentence."""
+    def words(self, *, many: bool = False) -> str:
+        """The end of a sentence about what was chosen, in the points in which scores are read; ``many`` choose."""
+        s = "" if many else "s"
         if self.nothing:
-            return "This choice costs nothing."
-        said = [f"leaves {_named(self.left)} without anybody"] if self.left else []
-        said += [f"gives {_named(self.gained)} somebody instead"] if self.gained else []
+            return f"cost{s} nothing."
+        said = [f"leave{s} {_named(self.left)} without anybody"] if self.left else []
+        said += [f"give{s} {_named(self.gained)} somebody instead"] if self.gained else []
         if self.total:
-            change = "lowers" if self.total > 0 else "raises"
-            amount = f"{abs(self.total):.2f}"
-            said.append(f"{change} the sum by {'less than 0.01' if amount == '0.00' else amount}")
-        return f"This choice {_joined(said)}."
+            said.append(
+                f"{'lower' if self.total > 0 else 'raise'}{s} the sum by {in_points(abs(self.total))}"
+            )
+        return f"{_joined(said)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,17 @@ class Plan:
     def waiting(self) -> int:
         """How many enquiries the plan is for."""
         return len(self.pairs) + len(self.unserved)
+
+
+def points(score: float) -> int:
+    """A score as people read it: points of 100."""
+    return round(score * 100)
+
+
+def in_points(score: float) -> str:
+    """An amount of points in words, such as what a choice costs."""
+    whole = points(score)
+    return f"{whole} point{'' if whole == 1 else 's'}" if whole else "less than a point"
 
 
 def _named(references: tuple[str, ...]) -> str:

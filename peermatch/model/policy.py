@@ -101,10 +101,43 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class PolicyVersion:
-    """A policy that the network keeps, and the day from which it did."""
+    """A policy that the network keeps, and the day from which it did.
 
-    policy: Policy
+    ``policy`` is None where its numbers break a bound of today: an older program may have allowed them. Such a
+    version stays kept and nobody is ranked by it.
+    """
+
+    version: int
     since: date
+    policy: Policy | None
+
+    @property
+    def label(self) -> str:
+        """The name and version; of one that cannot be used the version alone."""
+        return self.policy.label if self.policy else f"version {self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyHistory:
+    """All versions that were kept, the newest first, and the number of the one that would be kept next."""
+
+    versions: tuple[PolicyVersion, ...]
+    next: int
+
+    @property
+    def notice(self) -> str:
+        """What must be said while the newest version cannot be used; nothing where it can."""
+        newest = next(iter(self.versions), None)
+        if newest is None or newest.policy is not None:
+            return ""
+        return (
+            f"The network's own weights ({newest.label}) cannot be used by this program, so supporters are ranked "
+            "by the standard weights; the version is still kept."
+        )
+
+
+STANDARD_VERSION = 1
+"""The version of the standard weights, which count while a network keeps none of its own."""
 
 
 def parse_policy(values: Mapping[str, Any]) -> Policy:

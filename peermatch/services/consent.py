@@ -211,7 +211,9 @@ class Consent:
     def _needs_lost(self, enquiry: Enquiry, lost: frozenset[str | None]) -> bool:
         meets = self._desk.snapshot.reference.vocabulary.meets
         needs = enquiry.essential or enquiry.wanted
-        return any(meets(each, need) for each in lost if each is not None for need in needs)
+        # The same id counts even where no vocabulary knows it any more: a withdrawal is always taken as meant.
+        topics = [each for each in lost if each is not None]
+        return any(each == need or meets(each, need) for each in topics for need in needs)
 
     def _withdrawn(
         self, tx: Transaction, supporter: str, stopped: tuple[Introduction, ...], notice: str

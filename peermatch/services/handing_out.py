@@ -190,7 +190,8 @@ class HandingOut:
     def _withdrawn_essential(self, case: _Case) -> bool:
         vocabulary = self._desk.snapshot.reference.vocabulary
         return any(
-            vocabulary.meets(characteristic, need)
+            # The same id counts even where no vocabulary knows it any more: a withdrawal is always taken as meant.
+            (characteristic == need or vocabulary.meets(characteristic, need))
             and case.gate.ruling(Purpose.MATCH, characteristic).standing is Standing.WITHDRAWN
             for characteristic in case.supporter.characteristics
             for need in case.enquiry.essential

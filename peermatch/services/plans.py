@@ -13,27 +13,10 @@ from peermatch.matching.engine import match
 from peermatch.matching.plan import NO_PINS, Solution, solve
 from peermatch.matching.planning.offers import Offers
 from peermatch.matching.planning.problem import Supply
+from peermatch.model.explanation import CODE_WORDS
 from peermatch.model.plan import Cost, Pair, Plan, Unserved
-from peermatch.model.verdict import Code
 from peermatch.services.desk import Desk
 from peermatch.services.snapshot import Snapshot
-
-WHY_NOBODY = {
-    Code.NOT_ACTIVE: "not active, or no valid consent to keep their record",
-    Code.PAUSED: "paused",
-    Code.UNAVAILABLE: "not available on this day",
-    Code.OTHER_PROGRAMME: "in another programme",
-    Code.SAME_PERSON: "the enquirer themselves",
-    Code.EXCLUDED_BY_ENQUIRER: "the enquirer asked to keep away from them",
-    Code.POWER_RELATION: "power over the enquirer, or close to them",
-    Code.OWN_BOUNDARY: "they would rather not be asked about this",
-    Code.ALREADY_ASKED: "already asked, or must not meet this person",
-    Code.NO_ROOM: "no room now",
-    Code.ESSENTIAL_NOT_SHARED: "they do not share what is essential",
-    Code.CONSENT_ENDED: "their consent to be matched has ended",
-    Code.CONSENT_MISSING: "their consent to be matched was never given",
-    Code.NOTHING_IN_COMMON: "they share nothing that is asked for",
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,7 +167,7 @@ def _why_nobody(offers: Offers, ruled_out: int, people: int) -> str:
     if not offers.why_not:
         return "Nobody fits: there are no supporters in this network yet."
     code, count = offers.why_not[0]
-    return f"Nobody fits; the commonest reason, for {count} of {people} people: {WHY_NOBODY[code]}."
+    return f"Nobody fits; the commonest reason, for {count} of {people} people: {CODE_WORDS[code].reason}."
 
 
 def _cost(without: Solution, best: Solution) -> Cost:

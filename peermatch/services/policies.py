@@ -8,7 +8,7 @@ from peermatch.errors import Refused
 from peermatch.matching.engine import match
 from peermatch.model.changes import Done, Touched
 from peermatch.model.enquiry import Enquiry
-from peermatch.model.policy import Policy, PolicyVersion
+from peermatch.model.policy import Policy, PolicyHistory
 from peermatch.model.verdict import Shortlist
 from peermatch.services.desk import Desk
 from peermatch.services.snapshot import Snapshot
@@ -89,10 +89,10 @@ class Policies:
         """The policy in force."""
         return self._desk.snapshot.policy
 
-    def versions(self) -> tuple[PolicyVersion, ...]:
+    def history(self) -> PolicyHistory:
         """Every version that was kept, the newest first; none where nothing was ever changed."""
         with self._desk.store.read() as tx:
-            return policies.versions(tx)
+            return policies.history(tx)
 
     def preview(self, draft: Policy, on: date) -> PolicyPreview:
         """What the draft would change in the shortlists of today's open enquiries; nothing is written.

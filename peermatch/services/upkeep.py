@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from peermatch.errors import BadInput, Refused
+from peermatch.errors import BadInput, Damaged, Refused
 from peermatch.exchange.portable import dump_network, parse_network
 from peermatch.model.changes import Done, Touched
-from peermatch.model.network import Network
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
-from peermatch.store import journal, settings
+from peermatch.store import decisions, journal, policies, settings
 from peermatch.store.journal import Entry
 
 
@@ -87,14 +86,18 @@ class Upkeep:
             return dump_network(settings.whole(tx))
 
     def check(self) -> Health:
-        """Pages, schema, references, consent and the journal's chain."""
-        damage = self._desk.store.damage() or self._unreadable()
+        """Pages, schema, references, consent, the journal's chain and the records of decisions."""
+        damage = self._desk.store.damage() or (*self._unreadable(), *self._broken_decisions())
         facts = self._desk.store.facts()
         remarks = []
         if not facts.recovery:
             remarks.append("There is no recovery key: without the passphrase nobody can open this network.")
         if self._desk.snapshot.controller is None:
             remarks.append("The controller is not stated.")
+        with self._desk.store.read() as tx:
+            notice = policies.history(tx).notice
+        if notice:
+            remarks.append(notice)
         if facts.mended:
             remarks.append("The key file was mended from its copy.")
         return Health(damage, tuple(remarks))
@@ -107,10 +110,13 @@ class Upkeep:
             return tuple(str(fault) for fault in error.faults) or (str(error),)
         return ()
 
-
-def counts(network: Network) -> str:
-    """A network in one line: how many of what."""
-    return (
-        f"{len(network.supporters)} supporters, {len(network.enquiries)} enquiries, "
-        f"{len(network.introductions)} introductions"
-    )
+    def _broken_decisions(self) -> tuple[str, ...]:
+        """The enquiries of which a decision record is no longer what was written; the export leaves them out."""
+        broken = []
+        with self._desk.store.read() as tx:
+            for reference in sorted(self._desk.snapshot.enquiries):
+                try:
+                    decisions.of_enquiry(tx, reference)
+                except Damaged:
+                    broken.append(f"The record of a decision on enquiry {reference} cannot be read.")
+        return tuple(broken)

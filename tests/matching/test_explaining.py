@@ -178,6 +178,22 @@ def test_who_shares_too_little_is_told_by_the_need_alone() -> None:
     assert told(near, replace(ASKED, needs=())).change == "Say what is needed first."
 
 
+def test_only_what_is_essential_is_renewed_as_the_words_say() -> None:
+    ended = (consent("sea.whale", expires=ON), consent("land.horse", expires=ON))
+    found = told(supporter("S-1", "sea.whale", "land.horse", consents=(consent(None), *ended)))
+    assert found.change == "They would have to renew their consent for Whale: ask them."
+    assert found.place == 2
+
+
+def test_what_no_vocabulary_knows_is_not_shared_though_both_name_it() -> None:
+    """An id that is gone from the vocabulary: the ranking does not count it, so the remedy must not either."""
+    found = told(supporter("S-1", "sea.gone", "land.horse"), enquiry("sea.gone", "land.horse"))
+    assert found.codes == (Code.ESSENTIAL_NOT_SHARED,)
+    assert found.change.startswith("sea.gone would have to be helpful instead of essential")
+    # Once it only helps, they share as much as the one who shares the other topic, and come first by their id.
+    assert found.place == 1
+
+
 def test_several_things_are_followed_one_after_the_other() -> None:
     who = supporter(
         "S-1", "sea.whale", paused_until=SPRING, consents=(consent(None), consent("sea.whale", expires=ON))

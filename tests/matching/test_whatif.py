@@ -67,6 +67,18 @@ def test_a_mix_of_ended_and_never_given_is_asked_for_together() -> None:
     assert changes(who, question=question) == (WhatIf("S-1", "gave consent for Whale and Mouse", 1),)
 
 
+@pytest.mark.parametrize("code", ["ended", "never"])
+def test_no_more_is_renewed_than_the_words_say(code: str) -> None:
+    """What only helps stays as it is, so the place is the one of whoever shares the essential alone."""
+    again = (consent("sea.whale", expires=ON), consent("land.horse", expires=ON)) if code == "ended" else ()
+    who = supporter("S-1", "sea.whale", "land.horse", consents=(consent(None), *again))
+    (found,) = changes(who)
+    assert (found.change.partition(" for ")[2], found.place) == ("Whale", 2)
+    agreed = replace(who, consents=(*who.consents, consent("sea.whale", given=ON)))
+    people = [each.supporter for each in match(register(FIRST, LAST, agreed), ASKED, ON, POLICY).suggested]
+    assert people.index("S-1") + 1 == found.place
+
+
 def test_what_was_withdrawn_stays_unknown() -> None:
     consents = (consent(None), consent("sea.whale", expires=ON), consent("land.horse", withdrawn=ON))
     who = supporter("S-1", "sea.whale", "land.horse", consents=consents)

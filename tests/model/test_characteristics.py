@@ -71,6 +71,12 @@ def test_a_need_is_met_by_itself_and_by_what_is_narrower_only() -> None:
     assert not VOCABULARY.meets("not.known", "neuro")
 
 
+@pytest.mark.parametrize("unknown", ["", "not.known", "neuro.adhd.gone", "NEURO.ADHD", "neuro"])
+def test_what_is_no_term_meets_nothing_not_even_itself(unknown: str) -> None:
+    assert not VOCABULARY.meets(unknown, unknown)
+    assert not any(VOCABULARY.meets(unknown, each) for each in (*VOCABULARY.groups, *VOCABULARY.terms))
+
+
 def test_sensitivity_is_kept() -> None:
     assert VOCABULARY.terms["disability.hiv"].extra_sensitive
     assert VOCABULARY.terms["profession.police"].criminal_offence_data
@@ -95,8 +101,8 @@ def test_meeting_is_transitive(a: str, b: str, c: str) -> None:
 
 
 @given(IDS)
-def test_everything_meets_itself_and_all_that_is_above(a: str) -> None:
-    assert VOCABULARY.meets(a, a)
+def test_every_term_meets_itself_and_all_that_is_above(a: str) -> None:
+    assert VOCABULARY.meets(a, a) == VOCABULARY.is_term(a)
     assert all(VOCABULARY.meets(a, above) for above in VOCABULARY.broader(a))
     assert all(
         VOCABULARY.meets(below, a) and not VOCABULARY.meets(a, below) for below in VOCABULARY.narrower(a)

@@ -38,10 +38,10 @@ def test_rules_are_compared_one_by_one() -> None:
     now = answer([stood("S-1", essential=0.6, load=-0.05, grade=0.1, contact=0.001)])
     change = only(then, now)
     assert change.why == (
-        "what is helpful gave 0.20 less",
-        "load took 0.04 more",
-        "grade gave 0.10 more",
-        "way of contact gave 0.0010 more",
+        "what is helpful gave 20 points less",
+        "load took 4 points more",
+        "grade gave 10 points more",
+        "way of contact gave less than a point more",
     )
     assert (change.place_then, change.place_now, change.kind) == (1, 1, Kind.CHANGED)
     assert change.score_then == pytest.approx(0.79)
@@ -50,13 +50,13 @@ def test_rules_are_compared_one_by_one() -> None:
 
 def test_load_that_went_took_less() -> None:
     change = only(answer([stood("S-1", load=-0.05)]), answer([stood("S-1", load=0.0)]))
-    assert change.why == ("load took 0.05 less",)
+    assert change.why == ("load took 5 points less",)
 
 
 def test_needs_of_one_kind_are_told_together() -> None:
     then = answer([Stood("S-1", 0.4, False, (("helpful", 0.2), ("helpful", 0.2)))])
     change = only(then, answer([stood("S-1", helpful=0.3)]))
-    assert change.why == ("what is helpful gave 0.10 less",)
+    assert change.why == ("what is helpful gave 10 points less",)
 
 
 def test_somebody_who_only_moved_says_that_others_did() -> None:

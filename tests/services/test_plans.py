@@ -96,8 +96,8 @@ def test_the_unserved_hear_why(make: Make) -> None:
     assert [r for r, _ in pairs(plan)] == ["E-1", "E-2"]
     assert {each.enquiry: each.text for each in plan.unserved} == {
         "E-3": "Both who fit are given to others in this plan.",
-        "E-4": "Nobody fits; the commonest reason, for 2 of 3 people: they do not share what is essential.",
-        "E-5": "Nobody fits; the commonest reason, for 2 of 3 people: the enquirer asked to keep away from them.",
+        "E-4": "Nobody fits; the commonest reason, for 2 of 3 people: what is essential is not shared.",
+        "E-5": "Nobody fits; the commonest reason, for 2 of 3 people: to be kept away from.",
     }
 
 
@@ -138,10 +138,8 @@ def test_what_a_pin_costs(make: Make) -> None:
     assert plan.cost is not None
     assert (plan.cost.served, plan.cost.left, plan.cost.gained) == (1, ("E-1",), ())
     assert plan.cost.total == pytest.approx(free.total - plan.total, abs=1e-9)
-    assert (
-        plan.cost.text
-        == f"This choice leaves E-1 without anybody and lowers the sum by {plan.cost.total:.2f}."
-    )
+    points = round(100 * plan.cost.total)
+    assert plan.cost.words() == f"leaves E-1 without anybody and lowers the sum by {points} points."
     assert services.plans.cost_of(plan, "E-2") == plan.cost
 
 
@@ -151,7 +149,7 @@ def test_what_one_of_several_pins_costs(still: Services) -> None:
     alone = [still.plans.cost_of(plan, reference) for reference in ("E-0142", "E-0143")]
     assert alone[0].total > 0
     assert alone[1] == Cost(0, alone[1].total)
-    assert alone[0].text == f"This choice lowers the sum by {alone[0].total:.2f}."
+    assert alone[0].words() == f"lowers the sum by {round(100 * alone[0].total)} points."
 
 
 def test_a_pin_that_is_in_the_plan_anyway_costs_nothing(still: Services) -> None:
@@ -159,7 +157,7 @@ def test_a_pin_that_is_in_the_plan_anyway_costs_nothing(still: Services) -> None
     plan = still.plans.of(DAY, pinned=dict(pairs(free)))
     assert pairs(plan) == pairs(free)
     assert plan.cost == Cost(0, 0.0)
-    assert plan.cost.text == "This choice costs nothing."
+    assert plan.cost.words() == "costs nothing."
 
 
 def test_pairs_ruled_out_are_not_used_and_said(make: Make) -> None:
@@ -235,9 +233,10 @@ def test_the_plan_uses_those_who_are_least_busy_among_equals(make: Make) -> None
     [
         (
             Cost(0, -0.5, ("E-1",), ("E-2",)),
-            "leaves E-1 without anybody, gives E-2 somebody instead and raises the sum by 0.50.",
+            "leaves E-1 without anybody, gives E-2 somebody instead and raises the sum by 50 points.",
         ),
-        (Cost(0, 1e-9), "lowers the sum by less than 0.01."),
+        (Cost(0, 1e-9), "lowers the sum by less than a point."),
+        (Cost(0, 0.012), "lowers the sum by 1 point."),
         (Cost(2, 0.0, ("E-1", "E-2")), "leaves E-1 and E-2 without anybody."),
         (Cost(4, 0.0, ("E-1", "E-2", "E-3", "E-4")), "leaves E-1, E-2, E-3 and E-4 without anybody."),
         (
@@ -247,4 +246,4 @@ def test_the_plan_uses_those_who_are_least_busy_among_equals(make: Make) -> None
     ],
 )
 def test_costs_are_said_in_one_sentence(cost: Cost, text: str) -> None:
-    assert cost.text == f"This choice {text}"
+    assert cost.words() == text

@@ -137,7 +137,7 @@ def test_a_version_is_kept_in_force_at_once_and_undone(services: Services) -> No
     assert done.notice == "Supporters are now ranked by winter 2."
     assert services.policies.current() == replace(HELPFUL, name="winter", version=2)
     assert services.shortlists.of("E-0142", DAY).policy.label == "winter 2"
-    assert [(each.policy.label, each.since) for each in services.policies.versions()] == [("winter 2", DAY)]
+    assert [(each.label, each.since) for each in services.policies.history().versions] == [("winter 2", DAY)]
     line = services.upkeep.journal()[0]
     assert (line.action, line.detail) == (
         "policy",
@@ -145,8 +145,20 @@ def test_a_version_is_kept_in_force_at_once_and_undone(services: Services) -> No
     )
     services.upkeep.undo(done)
     assert services.policies.current() == before.policy
-    assert services.policies.versions() == ()
+    assert services.policies.history().versions == ()
     assert services.upkeep.check().damage == ()
+
+
+def test_a_version_that_a_decision_quotes_never_names_other_weights(services: Services) -> None:
+    kept = services.policies.keep(HELPFUL, DAY)
+    services.introductions.ask("E-0142", "S-0001", DAY)
+    services.upkeep.undo(kept)
+    assert services.policies.history().next == 3
+    services.policies.keep(replace(HELPFUL, helpful=9.0), DAY)
+    (decided,) = services.decisions.of("E-0142")
+    now = services.policies.current()
+    assert (decided.policy.label, decided.policy.helpful) == ("standard 2", 2.0)
+    assert (now.label, now.helpful) == ("standard 3", 9.0)
 
 
 def test_what_is_in_force_is_not_kept_again(services: Services) -> None:
@@ -164,7 +176,7 @@ def test_a_preview_writes_nothing(services: Services) -> None:
     services.policies.preview(SHARE_OUT, DAY)
     assert services.upkeep.journal() == before
     assert services.desk.snapshot is picture
-    assert services.policies.versions() == ()
+    assert services.policies.history().versions == ()
 
 
 def test_the_policy_leaves_and_comes_back_with_the_portable_file(services: Services) -> None:

@@ -9,11 +9,11 @@ from peermatch.errors import BadInput, Refused
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Step
+from peermatch.model.policy import Policy
 from peermatch.services.office import Doors, Services
-from peermatch.services.upkeep import counts
 from tests.networks import ADHD, AMINA, DAY, NETWORK, PASSPHRASE
 from tests.services.conftest import Make
-from tests.services.desks import WHOLE, agreed
+from tests.services.desks import agreed
 
 
 def test_the_network_says_what_it_is(services: Services) -> None:
@@ -106,6 +106,42 @@ def test_a_record_that_no_longer_holds_together_is_damage(services: Services) ->
     assert [fault for fault in damage if "supporters[0].grade" in fault] == list(damage) != []
 
 
+@pytest.mark.parametrize(
+    "body", ["'no such thing'", "body || 'AAAA'", "substr(body, 1, 40)", "(SELECT '' FROM network)"]
+)
+def test_a_decision_that_cannot_be_read_is_damage(ready: Services, body: str) -> None:
+    assert ready.upkeep.check().damage == ()
+    with ready.desk.store.write("test") as tx:
+        tx.session.connection().exec_driver_sql(f"UPDATE decision SET body = {body}")
+    assert ready.upkeep.check().damage == ("The record of a decision on enquiry E-0142 cannot be read.",)
+
+
+def test_a_decision_on_another_enquiry_is_damage(ready: Services) -> None:
+    with ready.desk.store.write("test") as tx:
+        tx.session.connection().exec_driver_sql("UPDATE decision SET enquiry = 'E-0143'")
+    assert ready.upkeep.check().damage == ("The record of a decision on enquiry E-0143 cannot be read.",)
+
+
+def test_weights_that_an_older_program_allowed_are_remarked_and_no_damage(
+    services: Services, doors: Doors
+) -> None:
+    services.policies.keep(replace(Policy(), helpful=2.0), DAY)
+    with services.desk.store.write("test") as tx:
+        tx.session.connection().exec_driver_sql(
+            "UPDATE policy_version SET body = json_set(body, '$.helpful', 1000)"
+        )
+    services.lock()
+    again = doors.open(services.folder, PASSPHRASE)
+    health = again.upkeep.check()
+    assert health.damage == ()
+    (said,) = [each for each in health.remarks if "weights" in each]
+    assert said == (
+        "The network's own weights (version 2) cannot be used by this program, so supporters are ranked by the "
+        "standard weights; the version is still kept."
+    )
+    again.lock()
+
+
 def test_an_altered_journal_is_damage(services: Services) -> None:
     agreed(services)
     with services.desk.store.write("test") as tx:
@@ -126,7 +162,3 @@ def test_a_key_file_that_was_mended_is_remarked(services: Services, doors: Doors
     assert again.upkeep.check().damage == ()
     assert "The key file was mended from its copy." in again.upkeep.check().remarks
     again.lock()
-
-
-def test_a_network_in_one_line() -> None:
-    assert counts(WHOLE) == "4 supporters, 3 enquiries, 0 introductions"

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -11,11 +11,10 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from peermatch.errors import PeerMatchError
 from peermatch.services.office import Services
 from peermatch.services.sample import NAME, PASSPHRASE, make_sample, sample_letters
 from peermatch.ui.screen import Screen
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from tests.ui.real_networks import doors, settled
 
 T = TypeVar("T")
@@ -37,23 +36,11 @@ def sample(place: Path) -> Services:
     return doors().open(folder, PASSPHRASE)
 
 
-class AtOnce(Executor):
-    """Does the work in the moment it is asked for; the answer still comes through the event loop."""
-
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """Do it; a fault of the program is not handed on but fails the test."""
-        answer: Future[T] = Future()
-        try:
-            answer.set_result(fn(*args, **kwargs))
-        except PeerMatchError as error:
-            answer.set_exception(error)
-        return answer
-
-
 class WhenTold(AtOnce):
     """Keeps the work until the test lets it go: what the screen shows meanwhile can be seen."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.holding = False
         self._kept: list[Callable[[], None]] = []
 
@@ -71,6 +58,11 @@ class WhenTold(AtOnce):
         kept, self._kept = self._kept, []
         for work in kept:
             work()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Finish what waits, as a worker does that is told to end."""
+        self.let_go()
+        super().shutdown(wait, cancel_futures=cancel_futures)
 
     @staticmethod
     def _answer(later: Future[T], now: Future[T]) -> None:

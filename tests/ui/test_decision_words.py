@@ -22,7 +22,7 @@ def name(id: str) -> str:
 
 def test_where_they_stood_and_why() -> None:
     assert decided_words(FIRST, "Person 2") == (
-        "Person 2 stood 1st of 2, with a score of 1.00.",
+        "Person 2 stood 1st of 2, with 100 points.",
         "The first of the list was chosen.",
         "2 people were suggested, 1 was not.",
         "Weighed by the policy standard 1.",
@@ -38,22 +38,22 @@ def test_where_they_stood_and_why() -> None:
     ("change", "words"),
     [
         (
-            Change("S-1", Kind.CHANGED, 2, 3, 0.81, 0.74, ("load took 0.04 more",)),
-            "Person 1 was 2nd (0.81) and is 3rd today (0.74): load took 0.04 more.",
+            Change("S-1", Kind.CHANGED, 2, 3, 0.81, 0.74, ("load took 4 points more",)),
+            "Person 1 was 2nd (81 points) and is 3rd today (74 points): load took 4 points more.",
         ),
         (
             Change("S-1", Kind.CHANGED, 2, None, 0.81, None, ("paused now",)),
-            "Person 1 was 2nd (0.81) and is not suggested today: paused now.",
+            "Person 1 was 2nd (81 points) and is not suggested today: paused now.",
         ),
         (
             Change("S-1", Kind.CHANGED, None, 4, None, 0.5, ("room again",)),
-            "Person 1 was not suggested and is 4th today (0.50): room again.",
+            "Person 1 was not suggested and is 4th today (50 points): room again.",
         ),
         (
             Change("S-1", Kind.CHANGED, None, None, None, None, ("paused now", "room again")),
             "Person 1 was not suggested and still is not: paused now, room again.",
         ),
-        (Change("S-1", Kind.NEW, None, 1, None, 0.9, ()), "Person 1 is new and is 1st today (0.90)."),
+        (Change("S-1", Kind.NEW, None, 1, None, 0.9, ()), "Person 1 is new and is 1st today (90 points)."),
         (
             Change("S-1", Kind.NEW, None, None, None, None, ("consent not given",)),
             "Person 1 is new and is not suggested today: consent not given.",
@@ -74,7 +74,7 @@ def test_what_is_the_same_what_moved_and_what_is_not_compared() -> None:
     assert compared_words(replay, name, Policy(helpful=2.0, version=2)) == (
         "The same day gives the same list: no, because records have changed since.",
         "Weighed differently now. A helpful need counts: 1 → 2.",
-        "Person 1 was 1st (0.90) and is not suggested today: paused now.",
+        "Person 1 was 1st (90 points) and is not suggested today: paused now.",
         "2 people moved up or down because of others.",
         "7 people stand as they did.",
         "2 people's records are not compared.",

@@ -1,5 +1,6 @@
 """The words of a plan and the choices it keeps: sentences in the points of the rings, and pins that are let go."""
 
+import json
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -11,11 +12,17 @@ from peermatch.errors import BadInput
 from peermatch.model.plan import Cost, Pair, Plan, Unserved
 from peermatch.services.office import Services
 from peermatch.services.sample import DAY
-from peermatch.ui.screens.plan_choices import Choices, LetGo, cost_of_choosing, solve
+from peermatch.ui.screens.plan_choices import (
+    Choices,
+    LetGo,
+    as_draft,
+    cost_of_choosing,
+    from_draft,
+    solve,
+)
 from peermatch.ui.screens.plan_words import (
     NO_NEEDS,
     change_words,
-    cost_words,
     headline,
     let_go_words,
     option_words,
@@ -95,15 +102,37 @@ def test_the_sum_and_the_greatest_load(services: Services) -> None:
     ],
 )
 def test_what_changes_cost(cost: Cost, words: str) -> None:
-    assert cost_words(cost) == words
+    assert cost.words() == words
     assert option_words(cost) == f"This choice {words}"
 
 
+@given(st.lists(st.tuples(st.booleans(), references, people)))
+def test_choices_come_back_from_what_was_set_aside(steps: list[tuple[bool, str, str]]) -> None:
+    choices = Choices()
+    for pin, reference, supporter in steps:
+        choices = (choices.pin if pin else choices.rule_out)(reference, supporter)
+    assert from_draft(json.loads(json.dumps(as_draft(choices)))) == choices
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {}, {"pinned": []}, {"pinned": [], "ruled_out": {}}, {"pinned": None, "ruled_out": []},
+        {"pinned": [["E-1"]], "ruled_out": []}, {"pinned": [7], "ruled_out": []},
+        {"pinned": [["E-1", 3]], "ruled_out": []},
+        {"pinned": [["E-1", "S-1"], ["E-1", "S-2"]], "ruled_out": []},
+        {"pinned": [["E-1", "S-1"]], "ruled_out": [["E-1", "S-1"]]},
+    ],
+)  # fmt: skip
+def test_what_is_no_set_of_choices_is_none(values: dict[str, object]) -> None:
+    assert from_draft(values) == Choices()
+
+
 def test_several_changes_are_spoken_of_as_several() -> None:
-    assert cost_words(Cost(1, 0.5, ("E-1",)), many=True) == (
+    assert Cost(1, 0.5, ("E-1",)).words(many=True) == (
         "leave E-1 without anybody and lower the sum by 50 points."
     )
-    assert cost_words(Cost(0, 0.0), many=True) == "cost nothing."
+    assert Cost(0, 0.0).words(many=True) == "cost nothing."
     assert option_words("There is room for 1.") == "There is room for 1."
 
 

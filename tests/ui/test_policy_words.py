@@ -11,6 +11,7 @@ from peermatch.ui.cover import Cover
 from peermatch.ui.screens.policy_words import (
     FIGURES,
     NEXT_LINE,
+    UNUSABLE,
     YOUR_CHANGE,
     change_words,
     fault_words,
@@ -68,8 +69,8 @@ def test_steps_stop_at_the_edges() -> None:
 
 
 def test_versions_are_told_beside_the_one_before() -> None:
-    first = PolicyVersion(Policy("ours", 2, helpful=2.0), DAY.replace(year=2025))
-    second = PolicyVersion(Policy("ours", 3, helpful=2.0, load_asked=0.0725), DAY)
+    first = PolicyVersion(2, DAY.replace(year=2025), Policy("ours", 2, helpful=2.0))
+    second = PolicyVersion(3, DAY, Policy("ours", 3, helpful=2.0, load_asked=0.0725))
     lines = version_lines((second, first), DAY)
     assert [line.title for line in lines] == [
         "ours 3 · since 20 Nov · in force",
@@ -78,7 +79,17 @@ def test_versions_are_told_beside_the_one_before() -> None:
     assert lines[0].changes == "Being asked often costs: 4 → 7.25 % of the score at most"
     assert lines[1].changes == "Name: standard → ours; A helpful need counts: 1 → 2"
     assert version_lines((), DAY) == ()
-    assert version_lines((PolicyVersion(Policy(), DAY),), DAY)[0].changes == "As the one before."
+    assert version_lines((PolicyVersion(1, DAY, Policy()),), DAY)[0].changes == "As the one before."
+
+
+def test_a_version_that_cannot_be_used_is_listed_and_stands_for_the_standard() -> None:
+    old = PolicyVersion(3, DAY.replace(year=2025), None)
+    (line,) = version_lines((old,), DAY)
+    assert (line.title, line.changes) == ("Version 3 · since 20 Nov 2025", UNUSABLE)
+    after = PolicyVersion(4, DAY, Policy("ours", 4, helpful=2.0))
+    newest, _ = version_lines((after, old), DAY)
+    assert newest.title == "ours 4 · since 20 Nov · in force"
+    assert newest.changes == "Name: standard → ours; A helpful need counts: 1 → 2"
 
 
 def change(reference: str, *, first: bool = False, moved: bool = False, close: bool = False) -> ListChange:

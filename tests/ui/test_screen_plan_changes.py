@@ -1,5 +1,7 @@
 """Changing a plan by hand: keeping pairs, ruling them out, choosing somebody else, and what each change costs."""
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,7 @@ from peermatch.services.sample import DAY
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.plan import PlanScreen
+from peermatch.ui.screens.plan_choices import Choices, as_draft
 from peermatch.ui.screens.plan_options import IN_PLAN, RULED_OUT, OptionLine
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -211,6 +214,39 @@ def test_a_pin_that_no_longer_holds_is_let_go_with_a_sentence(desk: Bench) -> No
     assert screen.banner.sentence().startswith(f"{SECOND} is no longer pinned: ")
     assert "Tom" not in screen.banner.sentence()
     assert len(pairs(desk)) == 1
+
+
+def test_changes_are_set_aside_by_ids_alone_and_taken_up_by_the_next_screen(
+    desk: Bench, theme: Theme, tmp_path: Path
+) -> None:
+    """What a lock does to the screen: it goes, and another one comes after the passphrase."""
+    screen = screen_of(desk)
+    assert screen.draft() == {}
+    choose(desk, SECOND)
+    screen.pane.pin.click()
+    desk.rest()
+    choose(desk, FIRST)
+    screen.pane.out.click()
+    desk.rest()
+    kept = json.loads(json.dumps(screen.draft()))
+    assert sorted(re.findall("[ES]-[0-9]+", str(kept))) == [FIRST, SECOND, AMINA, TOM]
+    for person in desk.services.desk.snapshot.supporters.values():
+        assert not [word for word in person.name.split() if word in str(kept)]
+    with bench_on(desk.services, lambda held, tasks: PlanScreen(held, tasks, theme)) as later:
+        assert screen_of(later).choices.count == 0
+        screen_of(later).take_draft(kept)
+        later.rest()
+        assert screen_of(later).choices == screen.choices
+        assert pairs(later) == pairs(desk)
+        assert chip(later, SECOND).startswith("Pinned")
+
+
+def test_a_pin_that_was_set_aside_and_no_longer_holds_is_let_go(desk: Bench) -> None:
+    desk.services.introductions.ask(SECOND, TOM, DAY)
+    screen_of(desk).take_draft(as_draft(Choices().pin(SECOND, TOM).pin(FIRST, AMINA)))
+    desk.rest()
+    assert screen_of(desk).choices == Choices().pin(FIRST, AMINA)
+    assert screen_of(desk).banner.sentence().startswith(f"{SECOND} is no longer pinned")
 
 
 def test_an_enquiry_for_which_somebody_is_asked_leaves_the_plan(desk: Bench) -> None:

@@ -11,7 +11,7 @@ from peermatch.model.letter import Scope
 _ELSEWHERE = (Scope.SPAM, Scope.VOLUNTEER_OFFER, Scope.OTHER_WORKSTREAM, Scope.OUT_OF_SCOPE)
 _POINTS = ("3", "2", "1")
 # The share of another desk that is enough, also where danger was noticed, and that of an enquiry that outweighs words.
-_SURE, _SURE_IN_DANGER, _ENQUIRY = 0.5, 0.9, 0.9
+_SURE, _SURE_IN_DANGER, _ENQUIRY = 0.6, 0.9, 0.8
 
 
 class Scopes:

@@ -139,6 +139,10 @@ class Topics:
             likely = sensed.weights.topics([each.clue for each in weighed])
             for each, needed, useful in zip(weighed, *likely, strict=True):
                 each.needed, each.useful = float(needed), float(useful)
+            # What names danger is proposed where the words say it or the flag is up, never on the model's word alone.
+            for term in self._from_risk.values():
+                if term in evidence and not evidence[term].is_said:
+                    evidence[term].useful = 0.0
         return self._strongest(evidence)
 
     def clues(

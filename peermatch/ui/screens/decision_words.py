@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from peermatch.model.comparison import Change, Kind
 from peermatch.model.decision import Decision
+from peermatch.model.plan import points
 from peermatch.model.policy import Policy
 from peermatch.services.decisions import Replay
 from peermatch.ui.screens.clock_words import count_of
@@ -25,7 +26,9 @@ def decided_words(decision: Decision, name: str) -> tuple[str, ...]:
     score = next((s.score for s in decision.suggested if s.supporter == decision.supporter), None)
     stood = f"{name} was not on the list."
     if score is not None:
-        stood = f"{name} stood {ordinal(decision.place)} of {number}, with a score of {score:.2f}."
+        stood = (
+            f"{name} stood {ordinal(decision.place)} of {number}, with {count_of(points(score), 'point')}."
+        )
     return (
         stood,
         _reason(decision),
@@ -67,14 +70,18 @@ def change_sentence(change: Change, name: Namer) -> str:
         return f"{who} is new and {_now(change)}{why}."
     if change.place_then is None:
         return f"{who} was not suggested and {_now(change, still=True)}{why}."
-    then = f"{ordinal(change.place_then)} ({change.score_then:.2f})"
+    then = f"{ordinal(change.place_then)}{_score(change.score_then)}"
     return f"{who} was {then} and {_now(change)}{why}."
 
 
 def _now(change: Change, *, still: bool = False) -> str:
     if change.place_now is None:
         return "still is not" if still else "is not suggested today"
-    return f"is {ordinal(change.place_now)} today ({change.score_now:.2f})"
+    return f"is {ordinal(change.place_now)} today{_score(change.score_now)}"
+
+
+def _score(score: float | None) -> str:
+    return "" if score is None else f" ({count_of(points(score), 'point')})"
 
 
 def _because(why: tuple[str, ...]) -> str:

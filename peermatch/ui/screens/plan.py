@@ -1,5 +1,6 @@
 """The plan for all who wait: a proposal that is changed pair by pair and worked out again; it asks nobody."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -12,7 +13,14 @@ from peermatch.model.plan import Cost, Pair, Plan
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screen import Screen, TopChip, TopItems
-from peermatch.ui.screens.plan_choices import Choices, Solved, cost_of_choosing, solve
+from peermatch.ui.screens.plan_choices import (
+    Choices,
+    Solved,
+    as_draft,
+    cost_of_choosing,
+    from_draft,
+    solve,
+)
 from peermatch.ui.screens.plan_details import Subject, detail, options
 from peermatch.ui.screens.plan_head import PlanHead
 from peermatch.ui.screens.plan_list import PlanList
@@ -111,6 +119,15 @@ class PlanScreen(Screen):
     def reference(self) -> str:
         """The enquiry that is chosen, or ""."""
         return self._current
+
+    def draft(self) -> dict[str, object]:
+        """The pins and what was ruled out, to be set aside in the encrypted file while the network is locked."""
+        return as_draft(self._choices)
+
+    def take_draft(self, values: Mapping[str, object]) -> None:
+        """Go on from what was set aside; pairs that no longer hold are let go, and it is said which."""
+        self._choices = from_draft(values)
+        self.refresh(Touched())
 
     def refresh(self, touched: Touched) -> None:
         """The picture has changed: plan anew as soon as somebody looks."""

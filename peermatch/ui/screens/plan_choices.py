@@ -1,5 +1,6 @@
 """The choices by which a plan was changed by hand, and the plan that keeps all of them that still hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -45,6 +46,32 @@ class Choices:
     def ruled_out_for(self, reference: str) -> frozenset[str]:
         """Whom one enquiry is not to be given."""
         return frozenset(supporter for enquiry, supporter in self.ruled_out if enquiry == reference)
+
+
+def as_draft(choices: Choices) -> dict[str, object]:
+    """The choices as they are set aside while the network is locked: references and ids alone; empty for none."""
+    rows = {"pinned": choices.pinned, "ruled_out": choices.ruled_out}
+    return {key: [list(pair) for pair in pairs] for key, pairs in rows.items()} if choices.count else {}
+
+
+def from_draft(values: Mapping[str, object]) -> Choices:
+    """The choices that were set aside; none where they are not ours. Solving lets go of what has passed."""
+    try:
+        pinned, ruled_out = _pairs(values["pinned"]), _pairs(values["ruled_out"])
+    except (ValueError, TypeError, LookupError):
+        return Choices()
+    if len({reference for reference, _ in pinned}) < len(pinned) or set(pinned) & set(ruled_out):
+        return Choices()
+    return Choices(pinned, ruled_out)
+
+
+def _pairs(rows: object) -> Pairs:
+    if not isinstance(rows, list):
+        raise TypeError("list")
+    pairs = tuple((reference, supporter) for reference, supporter in rows)
+    if not all(isinstance(each, str) for pair in pairs for each in pair):
+        raise TypeError("text")
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)

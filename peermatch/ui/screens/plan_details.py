@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from peermatch.model.enquiry import Enquiry, Importance
-from peermatch.model.plan import Pair, Plan, Unserved
+from peermatch.model.plan import Pair, Plan, Unserved, points
 from peermatch.model.verdict import Shortlist, Suggestion
 from peermatch.services.office import Services
 from peermatch.ui.screens.clock_words import count_of
@@ -11,7 +11,7 @@ from peermatch.ui.screens.enquiry_words import received_words, risk_words
 from peermatch.ui.screens.plan_choices import Choices
 from peermatch.ui.screens.plan_options import OptionFace
 from peermatch.ui.screens.plan_pane import Detail
-from peermatch.ui.screens.plan_words import NO_NEEDS, place_words, points
+from peermatch.ui.screens.plan_words import NO_NEEDS, place_words
 from peermatch.ui.screens.shortlist_facts import Face, Rarity, about, face, ordinal
 from peermatch.ui.widgets.chip import ChipKind
 

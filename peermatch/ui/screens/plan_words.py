@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from peermatch.model.enquiry import Enquiry
-from peermatch.model.plan import Cost, Pair, Plan, Unserved
+from peermatch.model.plan import Cost, Pair, Plan, Unserved, points
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.cover import Cover
 from peermatch.ui.screens.clock_words import count_of
@@ -20,11 +20,6 @@ NOBODY_CHIP = "nobody yet"
 NO_NEEDS = "Nothing is confirmed yet of what they need."
 UNCHANGED = "This is the best plan there is. You can change each pair."
 NAMED = 3
-
-
-def points(score: float) -> int:
-    """A score as it stands in its ring."""
-    return round(score * 100)
 
 
 def headline(plan: Plan) -> str:
@@ -66,31 +61,17 @@ def change_words(plan: Plan, choices: Choices) -> str:
     if plan.cost is None or not choices.count:
         return UNCHANGED
     said = f"Your {count_of(choices.count, 'change')}".replace("Your 1 change", "Your change")
-    return f"{said} {cost_words(plan.cost, many=choices.count > 1)}"
+    return f"{said} {plan.cost.words(many=choices.count > 1)}"
 
 
 def pin_words(cost: Cost) -> str:
     """What one pinned pair costs."""
-    return f"This pin {cost_words(cost)}"
+    return f"This pin {cost.words()}"
 
 
 def option_words(cost: Cost | str) -> str:
     """What choosing somebody would cost, or why they cannot be chosen."""
-    return cost if isinstance(cost, str) else f"This choice {cost_words(cost)}"
-
-
-def cost_words(cost: Cost, *, many: bool = False) -> str:
-    """The end of a sentence: what was chosen takes from the plan, in the points of the score rings."""
-    s = "" if many else "s"
-    if cost.nothing:
-        return f"cost{s} nothing."
-    said = [f"leave{s} {_named(cost.left)} without anybody"] if cost.left else []
-    said += [f"give{s} {_named(cost.gained)} somebody instead"] if cost.gained else []
-    if cost.total:
-        amount = points(abs(cost.total))
-        how = count_of(amount, "point") if amount else "less than a point"
-        said.append(f"{'lower' if cost.total > 0 else 'raise'}{s} the sum by {how}")
-    return f"{_joined(said)}."
+    return cost if isinstance(cost, str) else f"This choice {cost.words()}"
 
 
 def let_go_words(gone: Sequence[LetGo]) -> str:
@@ -165,13 +146,3 @@ def why_nobody(unserved: Unserved, enquiry: Enquiry) -> str:
 def _within(sentence: str) -> str:
     """A sentence after a colon; an abbreviation or a reference at its start stays."""
     return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
-
-
-def _named(references: tuple[str, ...]) -> str:
-    if len(references) > NAMED + 1:
-        references = (*references[:NAMED], f"{len(references) - NAMED} others")
-    return _joined(list(references))
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

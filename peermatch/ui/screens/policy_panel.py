@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
-from peermatch.model.policy import Policy, PolicyVersion
+from peermatch.model.policy import Policy, PolicyHistory
 from peermatch.services.office import Services
 from peermatch.services.policies import PolicyPreview
 from peermatch.ui.screens.policy_fields import PolicyFields
@@ -42,12 +42,15 @@ class PolicyPanel(QWidget):
         self._filled = services.policies.current()
         self._under_way = self._again = False
         self._stale = True
+        # Not one more than the version in force: another may have been kept after it and undone. The file knows.
+        self._next = 0
         self.fields = PolicyFields(theme)
         self.preview = PolicyPreviewPanel(theme)
         self.keep = Button(theme, "", kind="primary", note="Ctrl+Enter")
         self.cancel = Button(theme, "Cancel", note="Back to what is in force (Esc)")
         self.standard = Button(theme, "Back to the standard weights")
         self.banner = Banner(theme, "error", "")
+        self.standing = Banner(theme, "wait", "", dismissible=False)
         self._lay_out()
         self._order_keys()
         self.fields.fill(self._filled)
@@ -60,8 +63,9 @@ class PolicyPanel(QWidget):
         above = Column(theme, head, spacing=8, margins=(20, 12, 20, 12))
         buttons = Flow(theme, (self.standard, self.cancel, self.keep), gap=10)
         above.addWidget(Spread(theme, Text(theme, "How supporters are ranked", TITLE), buttons))
-        above.addWidget(self.banner)
-        self.banner.hide()
+        for banner in (self.standing, self.banner):
+            above.addWidget(banner)
+            banner.hide()
         self._scroll = Scroll(self.fields, name="Weights and limits")
         panes = [Pane(self._scroll, 0, 400), Pane(self.preview, 440, 340)]
         self._columns = Columns(theme, panes, fold=("Weights", "What changes"), aside=1)
@@ -70,12 +74,10 @@ class PolicyPanel(QWidget):
         column.addWidget(self._columns, 1)
 
     def _order_keys(self) -> None:
-        """Tab goes from the numbers to what they do, and then to the buttons.
-
-        The screen hands the keyboard to the first number, so what stood before it could not be reached by Tab.
-        """
+        """Tab goes as one reads: the buttons above, the numbers on the left, what they do on the right."""
         switch = [part for each in self._columns.findChildren(Segmented) for part in each.segments()]
-        way = (self.fields.name, *switch, self.preview.list, self.standard, self.cancel, self.keep)
+        numbers = (self._scroll, *self.fields.lines.values(), self.fields.name)
+        way = (self.standard, self.cancel, self.keep, *switch, *numbers, self.preview.list)
         for before, after in pairwise(way):
             QWidget.setTabOrder(before, after)
 
@@ -148,6 +150,7 @@ class PolicyPanel(QWidget):
     def _kept(self, done: Done) -> None:
         self.banner.hide()
         self._filled = self._services.policies.current()
+        self._next = self._filled.version + 1
         self.fields.fill(self._filled)
         self.fields.take_focus()
         self.did.emit(done)
@@ -155,11 +158,17 @@ class PolicyPanel(QWidget):
     def _look(self) -> None:
         """Read the versions, and work out the preview anew."""
         self._stale = False
-        self._tasks.run(self, self._services.policies.versions, self._show_versions, self.show_error)
+        self._tasks.run(self, self._services.policies.history, self._show_history, self.show_error)
         self._edited()
 
-    def _show_versions(self, versions: tuple[PolicyVersion, ...]) -> None:
-        self.fields.show_versions(version_lines(versions, self._services.desk.today))
+    def _show_history(self, history: PolicyHistory) -> None:
+        self.fields.show_versions(version_lines(history.versions, self._services.desk.today))
+        self._next = history.next
+        self._show_standing()
+        if not history.notice:
+            self.standing.hide()
+        elif history.notice != self.standing.sentence():
+            self.standing.show_message("wait", history.notice)
 
     @Slot()
     def _edited(self) -> None:
@@ -198,7 +207,7 @@ class PolicyPanel(QWidget):
 
     def _show_standing(self) -> None:
         dirty = self.dirty
-        self.keep.set_text(f"Keep as version {self._filled.version + 1}")
+        self.keep.set_text(f"Keep as version {self._next}" if self._next else "Keep as a new version")
         self.keep.setEnabled(dirty)
         self.cancel.setEnabled(dirty)
         draft = self.fields.draft()

@@ -19,6 +19,7 @@ NEXT_LINE = "\u2028"
 """Begins a new line within the words of a painted row."""
 YOUR_CHANGE = "your-change"
 """The key of the row that is no shortlist."""
+UNUSABLE = "It cannot be used by this program; the standard weights stand in for it."
 _NUMBER = re.compile(r"-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})", re.ASCII)
 _PAIRS = {
     "load_asked": "The two together must stay below 100 %.",
@@ -154,15 +155,19 @@ class VersionLine:
 
 def version_lines(versions: Sequence[PolicyVersion], on: date) -> tuple[VersionLine, ...]:
     """The kept versions, newest first, each beside the one before it; the first beside the standard."""
-    before = [*(each.policy for each in versions[1:]), Policy()]
+    before = [*(each.policy or Policy() for each in versions[1:]), Policy()]
     return tuple(
-        VersionLine(
-            f"{each.policy.label} · since {day_words(each.since, on)}"
-            + (" · in force" if number == 0 else ""),
-            "; ".join(change_words(old, each.policy)) or "As the one before.",
-        )
+        _version_line(each, old, on, newest=number == 0)
         for number, (each, old) in enumerate(zip(versions, before, strict=bool(versions)))
     )
+
+
+def _version_line(each: PolicyVersion, before: Policy, on: date, *, newest: bool) -> VersionLine:
+    title = f"{each.label} · since {day_words(each.since, on)}"
+    if each.policy is None:
+        return VersionLine(f"{title[:1].upper()}{title[1:]}", UNUSABLE)
+    changes = "; ".join(change_words(before, each.policy)) or "As the one before."
+    return VersionLine(f"{title} · in force" if newest else title, changes)
 
 
 def headline(preview: PolicyPreview) -> str:

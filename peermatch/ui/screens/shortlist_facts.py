@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import Purpose
 from peermatch.model.enquiry import Enquiry
-from peermatch.model.explanation import Alternative, Scarce
+from peermatch.model.explanation import CODE_WORDS, Alternative, Scarce
 from peermatch.model.introduction import Introduction
 from peermatch.model.organisations import distance_km
 from peermatch.model.people import Supporter
@@ -21,38 +21,8 @@ from peermatch.ui.widgets.chip import ChipKind
 ENDS_SOON = timedelta(days=30)
 LONG_LABEL = 20
 BEST, LEAST, NEAREST = "best", "least", "nearest"
-CODE_WORDS = {
-    Code.NOT_ACTIVE: "are not active now",
-    Code.PAUSED: "paused",
-    Code.UNAVAILABLE: "not available now",
-    Code.OTHER_PROGRAMME: "take no part in this programme",
-    Code.SAME_PERSON: "have the name or address of who asks",
-    Code.EXCLUDED_BY_ENQUIRER: "to be kept away from",
-    Code.POWER_RELATION: "too close to the person who asks",
-    Code.OWN_BOUNDARY: "would rather not, by their own limits",
-    Code.ALREADY_ASKED: "already asked",
-    Code.NO_ROOM: "have no room now",
-    Code.ESSENTIAL_NOT_SHARED: "do not share what is essential",
-    Code.CONSENT_ENDED: "matching consent ended",
-    Code.CONSENT_MISSING: "matching consent never given",
-    Code.NOTHING_IN_COMMON: "share nothing that is asked for",
-}
-ALSO_WORDS = {
-    Code.NOT_ACTIVE: "not active",
-    Code.PAUSED: "paused",
-    Code.UNAVAILABLE: "not available",
-    Code.OTHER_PROGRAMME: "not in this programme",
-    Code.SAME_PERSON: "perhaps the same person",
-    Code.EXCLUDED_BY_ENQUIRER: "to be kept away from",
-    Code.POWER_RELATION: "too close to the person who asks",
-    Code.OWN_BOUNDARY: "their own limit",
-    Code.ALREADY_ASKED: "already asked",
-    Code.NO_ROOM: "no room",
-    Code.ESSENTIAL_NOT_SHARED: "does not share what is essential",
-    Code.CONSENT_ENDED: "consent for what is needed ended",
-    Code.CONSENT_MISSING: "consent for what is needed never given",
-    Code.NOTHING_IN_COMMON: "shares nothing that is asked for",
-}
+ALSO_WORDS = {code: words.reason for code, words in CODE_WORDS.items()}
+"""What else refuses somebody, after the first reason."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -247,12 +217,12 @@ def code_words(code: Code, enquiry: Enquiry, snapshot: Snapshot) -> str:
     """A reason in words, with what this enquiry asks for where it is short."""
     if code is Code.ESSENTIAL_NOT_SHARED:
         labels = [snapshot.reference.vocabulary.label(each) for each in enquiry.essential]
-        return f"do not share {' and '.join(labels)}" if 0 < len(labels) < 3 else CODE_WORDS[code]
+        return f"do not share {' and '.join(labels)}" if 0 < len(labels) < 3 else CODE_WORDS[code].many
     if code is Code.EXCLUDED_BY_ENQUIRER and _only_organisations(enquiry):
         return f"work at {snapshot.reference.organisations.name(enquiry.exclusions.organisations[0])}"
     if code is Code.NOTHING_IN_COMMON and not enquiry.needs:
         return "wait for you to say what is needed"
-    return CODE_WORDS[code]
+    return CODE_WORDS[code].many
 
 
 def _only_organisations(enquiry: Enquiry) -> bool:

@@ -82,7 +82,7 @@ class ShortlistPanel(Panel):
         self.everyone.wanted.connect(self._explain)
         self.together.pair_wanted.connect(self._show_pair)
         self.together.watch_wanted.connect(self.watch_wanted)
-        self.newcomers.wanted.connect(self._show_person)
+        self.newcomers.wanted.connect(self.show_person)
         watches.changed.connect(self._show_watch)
         self.asked_card.opened.connect(self.introduction)
 
@@ -251,7 +251,7 @@ class ShortlistPanel(Panel):
         self._show_suggested()
 
     @Slot(str)
-    def _show_person(self, supporter: str) -> None:
+    def show_person(self, supporter: str) -> None:
         """Bring the card of one person into sight and give it the keyboard."""
         if self._shown is None:
             return

@@ -17,7 +17,7 @@ _FULL = 1 - 1e-9
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """One sentence and its points, in hundredths."""
+    """One sentence and its points, of the 100 of the score ring."""
 
     text: str
     points: int
@@ -65,9 +65,9 @@ def hundredths(points: Sequence[float]) -> tuple[int, ...]:
 
 
 def figure(points: int, *, signed: bool = True) -> str:
-    """``+0.60``, ``−0.03``, ``0.00``."""
+    """``+60``, ``−3``, ``0``."""
     sign = "−" if points < 0 else "+" if points > 0 and signed else ""
-    return f"{sign}{abs(points) / 100:.2f}"
+    return f"{sign}{abs(points)}"
 
 
 def met(reason: Reason, enquiry: Enquiry, policy: Policy) -> bool:

@@ -42,7 +42,7 @@ def test_an_asking_says_how_it_was_decided(desk: Bench, theme: Theme) -> None:
     desk.rest()
     assert view.compare.isVisible()
     stood, reason, others, policy = view.words()
-    assert stood.startswith("Priya N. stood 2nd of 7, with a score of 0.8")
+    assert stood == "Priya N. stood 2nd of 7, with 80 points."
     assert reason == "The reason given: they asked for a consultant"
     assert others == "7 people were suggested, 53 were not."
     assert policy == "Weighed by the policy standard 1."

@@ -56,8 +56,8 @@ def test_the_reasons_open_in_place_and_add_up_to_the_score(look: Bench) -> None:
     look.rest()
     assert [first.opened_up, second.opened_up] == [True, False]
     assert first.geometry().top() == top
-    assert "Shares ADHD +0.60" in first.reasons()
-    assert first.reasons().endswith(f"Together 0.{first.face.score}")
+    assert "Shares ADHD +60" in first.reasons()
+    assert first.reasons().endswith(f"Together {first.face.score}")
     assert accessible_name(first.why) == f"Hide all reasons for {first.face.name}"
     QTest.keyClick(first.why, Qt.Key.Key_Return)
     look.rest()
@@ -213,6 +213,7 @@ def test_a_watch_reports_whoever_fits_and_can_be_stopped(desk: Bench, theme: The
     amina = services.desk.snapshot.supporter(AMINA)
     services.supporters.change(replace(amina, characteristics=(*amina.characteristics, DYSLEXIA)))
     wording = (services.desk.snapshot.wordings or ())[0].id
+    services.upkeep.set_controller("The Example Trust")
     done = services.consent.give(
         AMINA, Purpose.MATCH, DYSLEXIA, wording=wording, method=Method.EMAIL, on=services.desk.today
     )
