@@ -1,4 +1,4 @@
-"""What Qt needs from a Linux system: see what is missing, get it or say how to."""
+"""What Qt, and what the tests need from a Linux system: see what is missing, get it or say how to."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ FOR_WAYLAND = (
     Shipped("libwayland-client.so.0", "libwayland-client0"),
     Shipped("libwayland-cursor.so.0", "libwayland-cursor0"),
 )
+FOR_TESTS = (Shipped("dbus-daemon", "dbus"),)  # programs: a bus of their own for the tests of locking
 FONT_PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 A_FONT = "fonts-dejavu-core"
 
@@ -73,6 +74,13 @@ def libraries_for(environ: Mapping[str, str]) -> tuple[Shipped, ...]:
 def missing(wanted: Iterable[Shipped], loads: Callable[[str], bool] = loads) -> list[Shipped]:
     """Those libraries that the system does not find."""
     return [library for library in wanted if not loads(library.file)]
+
+
+def missing_programs(
+    wanted: Iterable[Shipped], find: Callable[[str], str | None] = shutil.which
+) -> list[Shipped]:
+    """Those programs that are not on this computer."""
+    return [program for program in wanted if not find(program.file)]
 
 
 def has_font(places: Sequence[str] = FONT_PLACES) -> bool:
@@ -100,12 +108,13 @@ def still_missing(wanted: Sequence[Shipped]) -> list[Shipped]:
     return [lib for lib in wanted if subprocess.call([*words, lib.file], stderr=subprocess.DEVNULL) != 0]
 
 
-def check_system(*, venv_is_needed: bool, say: Callable[[str], None]) -> None:
-    """See that the system has what Qt needs; on Debian or Ubuntu as root, get it, else say exactly how."""
+def check_system(*, venv_is_needed: bool, for_tests: bool, say: Callable[[str], None]) -> None:
+    """See that the system has what Qt and the tests need; on Debian as root, get it, else say exactly how."""
     if not sys.platform.startswith("linux"):
         return
     lacking = missing(libraries_for(os.environ))
-    packages = [library.package for library in lacking]
+    programs = missing_programs(FOR_TESTS) if for_tests else []
+    packages = [part.package for part in (*lacking, *programs)]
     if not has_font():
         packages.append(A_FONT)
     if venv_is_needed and importlib.util.find_spec("ensurepip") is None:

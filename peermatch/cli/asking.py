@@ -13,7 +13,7 @@ LONGEST = 64 * 1024
 def passphrase(arguments: Namespace) -> str:
     """The passphrase of a network that exists."""
     if arguments.passphrase_file is not None:
-        return _secret_in(arguments.passphrase_file)
+        return secret_in(arguments.passphrase_file)
     _need_terminal("the passphrase", "--passphrase-file")
     return _typed("Passphrase: ")
 
@@ -21,7 +21,7 @@ def passphrase(arguments: Namespace) -> str:
 def new_passphrase(arguments: Namespace) -> str:
     """The passphrase of a network that is being made, typed twice."""
     if arguments.passphrase_file is not None:
-        return _secret_in(arguments.passphrase_file)
+        return secret_in(arguments.passphrase_file)
     _need_terminal("a passphrase", "--passphrase-file")
     first = _typed("New passphrase (15 characters or more): ")
     if _typed("The same again: ") != first:
@@ -31,7 +31,7 @@ def new_passphrase(arguments: Namespace) -> str:
 
 def recovery_key(arguments: Namespace) -> str:
     """The recovery key from its file."""
-    return _secret_in(arguments.recovery_key_file)
+    return secret_in(arguments.recovery_key_file)
 
 
 def confirm(arguments: Namespace, question: str) -> None:
@@ -57,7 +57,7 @@ def _need_terminal(what: str, option: str) -> None:
         raise WrongUse(f"This command needs {what}, and there is no terminal to ask at.", f"Use {option}.")
 
 
-def _secret_in(file: str) -> str:
+def secret_in(file: str) -> str:
     """UTF-8 text less one final line end; every other space counts."""
     try:
         raw = sys.stdin.buffer.read(LONGEST + 1) if file == "-" else _head(Path(file))

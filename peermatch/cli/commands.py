@@ -6,8 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from peermatch.cli import asking, networks, printing
+from peermatch.cli.backups import backup, restore
 from peermatch.cli.decisions import decision
 from peermatch.cli.demo import demo
+from peermatch.cli.keys import keys_add, keys_change, keys_list, keys_remove, keys_rotate
 from peermatch.cli.main import Answer, Call, tell
 from peermatch.cli.parser import STEPS
 from peermatch.cli.watches import watch
@@ -27,6 +29,12 @@ def info(call: Call) -> Answer:
     found = call.services().upkeep.info()
     document = {key: value for key, value in asdict(found).items() if key != "controller"}
     return Answer(document, printing.info(found))
+
+
+def controller(call: Call) -> Answer:
+    """Who decides about the data: without one no consent is recorded."""
+    done = call.services().upkeep.set_controller(call.arguments.name)
+    return _said(done, {"controller": call.services().desk.snapshot.controller})
 
 
 def check(call: Call) -> Answer:
@@ -285,7 +293,10 @@ COMMANDS: dict[str, Callable[[Call], Answer]] = {
     "create": networks.create,
     "load": networks.load,
     "export": export,
+    "backup": backup,
+    "restore": restore,
     "info": info,
+    "controller": controller,
     "check": check,
     "import enquiries": import_enquiries,
     "suggest": suggest,
@@ -302,4 +313,9 @@ COMMANDS: dict[str, Callable[[Call], Answer]] = {
     "consent due": consent_due,
     "consent give": consent_give,
     "consent withdraw": consent_withdraw,
+    "keys list": keys_list,
+    "keys add": keys_add,
+    "keys change": keys_change,
+    "keys remove": keys_remove,
+    "keys rotate": keys_rotate,
 }

@@ -75,9 +75,11 @@ class Call:
         return self._services
 
     def close(self) -> None:
-        """Lock what was opened."""
+        """Lock what was opened, after the day's backup where something was changed."""
         if self._services is not None:
-            self._services.lock()
+            trouble = self._services.close(once_a_day=True)
+            if trouble:
+                tell(f"peermatch: {trouble}")
 
 
 def tell(*lines: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from peermatch import __version__
 from peermatch.model.consent import Method, Purpose
 from peermatch.model.dates import parse_day
+from peermatch.model.holders import Role
 from peermatch.model.introduction import Step
 
 STEPS = {
@@ -96,6 +97,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_introductions(commands)
     _add_looking(commands)
     _add_consent(commands)
+    _add_keys(commands)
     defaults = {
         "network": None,
         "passphrase_file": None,
@@ -125,8 +127,19 @@ def _add_network(commands: _Commands) -> None:
     commands.add("export", "write the portable file, in the clear").add_argument(
         "file", type=Path, metavar="FILE"
     )
+    commands.add("backup", "write an encrypted backup to a new file, and verify it").add_argument(
+        "file", type=Path, metavar="FILE"
+    )
+    restore = commands.add("restore", "put a backup in the place of the network, or make a new one of it")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--backup-passphrase-file",
+        metavar="FILE2",
+        help="the passphrase of the backup's day, where it was changed since",
+    )
+    commands.add("controller", "state who decides about the data").add_argument("name", metavar="TEXT")
     commands.add("info", "what the network holds, in numbers")
-    commands.add("check", "verify pages, schema, references, consent and the journal's chain")
+    commands.add("check", "verify pages, schema, references, consent, decisions and the journal's chain")
 
 
 def _add_enquiries(commands: _Commands) -> None:
@@ -198,3 +211,20 @@ def _add_consent(commands: _Commands) -> None:
         "--expires", type=a_day, metavar="DATE", help="the day on which it ends (default: none)"
     )
     give.add_argument("--evidence", metavar="TEXT", help="where the proof is kept")
+
+
+def _add_keys(commands: _Commands) -> None:
+    keys = commands.group("keys", "who can open the network")
+    keys.add("list", "every key, and whose it is")
+    add = keys.add("add", "a key for one more person, or a recovery key")
+    change = keys.add("change", "another passphrase, or the name that belongs to a key")
+    change.add_argument("key", nargs="?", metavar="KEY", help="its id (default: the key used now)")
+    keys.add("remove", "take a key away; older backups still open with it").add_argument("key", metavar="KEY")
+    keys.add("rotate", "encrypt everything with a new key, for the same people")
+    add.add_argument("--recovery-to", type=Path, metavar="FILE", help="write a new recovery key to this file")
+    for each in (add, change):
+        each.add_argument("--name", metavar="TEXT", help="whose key it is")
+        each.add_argument("--role", choices=[role.value for role in Role], help="what they are for")
+        each.add_argument(
+            "--new-passphrase-file", metavar="FILE", help="the new passphrase; - reads standard input"
+        )

@@ -3,25 +3,32 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from peermatch import paths
-from peermatch.errors import PeerMatchError
+from peermatch.errors import CannotUnlock, PeerMatchError, SystemRefused
 from peermatch.exchange.portable import parse_network
 from peermatch.model.network import Network
+from peermatch.services import backups
+from peermatch.services.backups import Backups
 from peermatch.services.consent import Consent
 from peermatch.services.decisions import Decisions
 from peermatch.services.desk import Desk
+from peermatch.services.drafts import Drafts
 from peermatch.services.enquiries import Enquiries
 from peermatch.services.handing_out import HandingOut
 from peermatch.services.introductions import Introductions
+from peermatch.services.keys import Keys
+from peermatch.services.lock_rules import LockRules
 from peermatch.services.plans import Plans
 from peermatch.services.policies import Policies
 from peermatch.services.shipped import Shipped
 from peermatch.services.shortlists import Shortlists
 from peermatch.services.supporters import Supporters
+from peermatch.services.tries import Tries
 from peermatch.services.upkeep import Upkeep
 from peermatch.services.watches import Watches
 from peermatch.store.hold import HeldByAnotherComputer
@@ -51,6 +58,10 @@ class Services:
     consent: Consent
     policies: Policies
     upkeep: Upkeep
+    keys: Keys
+    drafts: Drafts
+    lock_rules: LockRules
+    backups: Backups
 
     @property
     def folder(self) -> Path:
@@ -59,7 +70,15 @@ class Services:
 
     def lock(self) -> None:
         """Close the network and forget its key."""
+        self.backups.forget()
         self.desk.store.lock()
+
+    def close(self, *, once_a_day: bool = False) -> str:
+        """Make the automatic backup where something changed, then lock; why there is no backup, if there is none."""
+        try:
+            return self.backups.at_close(once_a_day=once_a_day)
+        finally:
+            self.lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,7 @@ class Doors:
         self._shipped, self._clock, self._cost = shipped, clock, cost
         self._people_at_once = people_at_once
         self._rules = PassphraseRules.load(paths.resources() / "words")
+        self._tries = Tries()
 
     @property
     def shipped(self) -> Shipped:
@@ -122,14 +142,48 @@ class Doors:
         """Unlock with a passphrase."""
         return self._open(folder, PassphraseSecret(passphrase), break_foreign)
 
+    def pause(self, folder: Path) -> float:
+        """Seconds until the next attempt to unlock is taken, after several that failed."""
+        return self._tries.pause(folder)
+
     def recover(self, folder: Path, recovery_key: str) -> Services:
         """Unlock with the recovery key from the paper."""
         return self._open(folder, RecoverySecret(recovery_key), break_foreign=False)
 
+    def restore(self, file: Path, secret: str, folder: Path, *, by_recovery_key: bool = False) -> None:
+        """Make a network of a backup, in a new folder."""
+        backups.make_network(file, secret, folder, self._clock(), by_recovery_key=by_recovery_key)
+
+    def replace_damaged(
+        self, file: Path, secret: str, folder: Path, *, by_recovery_key: bool = False
+    ) -> Path:
+        """Put a backup in the place of a network that cannot be opened; where that was laid aside."""
+        return backups.replace_damaged(file, secret, folder, self._clock(), by_recovery_key=by_recovery_key)
+
     def _open(self, folder: Path, secret: PassphraseSecret | RecoverySecret, break_foreign: bool) -> Services:
-        store = Store.open(folder, secret, self._clock, break_foreign=break_foreign)
-        self._remember(store.folder)
-        return self._services(store)
+        self._tries.wait(folder)
+        try:
+            store = Store.open(folder, secret, self._clock, break_foreign=break_foreign)
+        except CannotUnlock:
+            self._tries.failed(folder)
+            raise
+        try:
+            self._tell_failures(store, folder)
+            self._remember(store.folder)
+            return self._services(store)
+        except BaseException:
+            store.lock()
+            raise
+
+    def _tell_failures(self, store: Store, folder: Path) -> None:
+        """Write into the journal how often it was tried in vain; a full disk keeps that for the next time."""
+        failures = self._tries.since_success(folder)
+        if failures is None:
+            return
+        with suppress(SystemRefused):
+            with store.write("failed-unlocks") as tx:
+                tx.note(failures.text())
+            self._tries.forget(folder)
 
     def _services(self, store: Store) -> Services:
         desk = Desk(store, self._shipped, self._clock, people_at_once=self._people_at_once)
@@ -146,6 +200,10 @@ class Doors:
             consent=Consent(desk),
             policies=Policies(desk),
             upkeep=Upkeep(desk),
+            keys=Keys(desk, self._rules, self._cost),
+            drafts=Drafts(desk),
+            lock_rules=LockRules(desk),
+            backups=Backups(desk),
         )
 
     def _remember(self, folder: Path) -> None:

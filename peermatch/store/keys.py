@@ -63,11 +63,13 @@ class StoreKey:
         raise TypeError("a store key is not copied")
 
 
-def new_slot(store: str, kind: str, label: str, created: str, kdf: Kdf, kek: bytes) -> Slot:
-    """A slot with a key pair of its own, not yet sealed to (its box is empty)."""
+def new_slot(
+    store: str, kind: str, label: str, created: str, kdf: Kdf, kek: bytes, slot_id: str | None = None
+) -> Slot:
+    """A slot with a key pair of its own, not yet sealed to (its box is empty); the id of the one it replaces stays."""
     private = X25519PrivateKey.generate()
     bare = Slot(
-        id=secrets.token_hex(8),
+        id=slot_id or secrets.token_hex(8),
         type=kind,
         label=label,
         created=created,

@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 from peermatch import __version__
 from peermatch.errors import BadInput, Damaged, Refused, SystemRefused
 from peermatch.model.characteristics import Vocabulary
+from peermatch.model.holders import NetworkKey
 from peermatch.model.network import Network
-from peermatch.store import journal, schema, settings, undo, vault
+from peermatch.store import epochs, holders, journal, lock_policy, schema, settings, undo, vault
 from peermatch.store.atomic import sync_folder
-from peermatch.store.backup import Source, copy_before_migration, newest_backup
+from peermatch.store.backup import Source, newest_backup, routine
 from peermatch.store.chunks import Chunks, Packed
 from peermatch.store.engine import Connection, engine_on, open_database, verify
+from peermatch.store.epochs import Change
 from peermatch.store.hold import Hold
 from peermatch.store.kdf import Cost, calibrate
 from peermatch.store.keyfile import KeyFile
@@ -50,6 +52,15 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Stepped:
+    """A new epoch: the slot it was about, the backup made before, and files that could not be deleted yet."""
+
+    slot: str
+    backup: Path
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Created:
     """A new, open network, and its recovery key, which is shown once."""
 
@@ -73,6 +84,7 @@ class Store:
         self.folder = folder
         self._keyfile, self._key, self._slot, self._hold, self._clock = keyfile, key, slot, hold, clock
         self._mended = mended
+        self.locked = False
         self._connection: Connection = open_database(folder / keyfile.db, key)
         self._engine: Engine = engine_on(self._connection)
         self._chunks: Chunks | None = None
@@ -103,25 +115,30 @@ class Store:
         try:
             with in_plain_words(self.folder):
                 schema.refuse_newer(schema.version(self._connection))
-                self._refuse_damage()
+                left = epochs.others(self.folder, self._keyfile.db)
+                self._refuse_damage(large_too=bool(left))
                 schema.bring_up_to_date(self._connection, self._engine, self._back_up_before_migration)
             self._mended |= vault.keep_copy_equal(self.folder, self._keyfile, self._key)
+            # What a crash left of other epochs goes now that the named file was seen whole.
+            epochs.sweep(self.folder, self._keyfile.db)
         except BaseException:
             self._close_file()
             raise
 
-    def _refuse_damage(self) -> None:
-        """Look at every page before anything of it is shown; a large file is looked at by `check` alone."""
-        if (self.folder / self._keyfile.db).stat().st_size > CHECKED_AT_OPENING:
+    def _refuse_damage(self, *, large_too: bool) -> None:
+        """Look at every page before anything of it is shown; a large file is looked at by `check` alone.
+
+        But where another epoch's file would be swept, the named one must have been seen whole first.
+        """
+        if not large_too and (self.folder / self._keyfile.db).stat().st_size > CHECKED_AT_OPENING:
             return
         if found := verify(self._connection):
             raise Damaged(
                 f"The network {self.folder.name} is damaged ({found[0]}).", "Restore the newest backup."
             )
 
-    def _back_up_before_migration(self, found: int) -> None:
-        source = Source(self.folder, self._keyfile, self._key, self._connection)
-        copy_before_migration(source, found, self._clock().date())
+    def _back_up_before_migration(self, _found: int) -> None:
+        routine(self.source(), self._clock(), "before-migration")
 
     @classmethod
     def create(
@@ -179,6 +196,12 @@ class Store:
             if self._chunks:
                 self._chunks.follow(tx)
 
+    @contextmanager
+    def write_aside(self) -> Iterator[Transaction]:
+        """A transaction of what is no step, such as half-typed work: nothing of it is on the journal."""
+        with in_plain_words(self.folder), Session(self._engine) as session, session.begin():
+            yield Transaction(session)
+
     def packed(self, vocabulary: Vocabulary) -> Packed:
         """What matching reads of all supporters, made from their rows first where it does not belong to them.
 
@@ -219,7 +242,7 @@ class Store:
             schema=schema.version(self._connection),
             slots=len(self._keyfile.slots),
             recovery=any(slot.type == "recovery" for slot in self._keyfile.slots),
-            last_backup=newest_backup(self.folder),
+            last_backup=newest_backup(self.source()),
             mended=self._mended,
         )
 
@@ -245,17 +268,71 @@ class Store:
             self._packed_anew(chunks)
         return found
 
+    @property
+    def unlocked_by(self) -> str:
+        """The slot whose secret opened the network this time; the journal names it on every line."""
+        return self._slot
+
+    def keys(self) -> tuple[NetworkKey, ...]:
+        """Every way in, with the person behind it."""
+        with self.read() as tx:
+            return holders.keys_of(tx, self._keyfile, self._slot)
+
+    def opens_with(self, secret: vault.Secret, slot: str) -> bool:
+        """Whether a secret is that of one slot: asked before keys are changed."""
+        return vault.opens(self._keyfile, secret, slot)
+
+    def source(self) -> Source:
+        """What a backup or a new epoch is made from."""
+        return Source(self.folder, self._keyfile, self._key, self._connection)
+
+    def step_to(
+        self,
+        keys: Callable[[KeyFile, StoreKey], vault.NextKeys],
+        action: str,
+        change: Change,
+        about: str = "",
+    ) -> Stepped:
+        """Change the keys by a new epoch, after a verified backup; on any failure nothing was changed."""
+        ahead = keys(self._keyfile, self._key)
+        backup = routine(self.source(), self._clock(), epochs.BACKUP_REASON)
+        line = journal.Line(self._clock(), self._slot, action, about or ahead.slot)
+        vocabulary = self._chunks.vocabulary if self._chunks else None
+        try:
+            opened = epochs.next_epoch(self.source(), ahead, change, line, vocabulary)
+        except epochs.Uncertain:
+            self.lock()
+            raise
+        self._close_file()
+        self._key.wipe()
+        self._keyfile, self._key = ahead.keyfile, ahead.key
+        self._connection, self._engine = opened, engine_on(opened)
+        self._chunks = Chunks(vocabulary, opened) if vocabulary else None
+        return Stepped(ahead.slot, backup, epochs.sweep(self.folder, ahead.keyfile.db))
+
     def add_recovery(self) -> str:
         """A recovery key for this network, returned once as text."""
         self._keyfile, text = vault.add_recovery(self._keyfile, self._key)
         vault.write_keys(self.folder, self._keyfile, self._key)
         return text
 
+    @property
+    def idle_seconds(self) -> int:
+        """After how many seconds without use a window that shows this network locks."""
+        return self._keyfile.policy.idle_s
+
+    def set_idle(self, seconds: int) -> None:
+        """Another such time, kept in the key file."""
+        keyfile = lock_policy.with_idle(self._keyfile, self._key, seconds)
+        vault.write_keys(self.folder, keyfile, self._key)
+        self._keyfile = keyfile
+
     def lock(self) -> None:
         """Close the file, forget the key, let the network go; a second time does nothing."""
         self._close_file()
         self._key.wipe()
         self._hold.release()
+        self.locked = True
 
     def _close_file(self) -> None:
         self._engine.dispose()

@@ -8,12 +8,13 @@ from sqlmodel import Field, SQLModel
 
 from peermatch.model.consent import Method, Purpose
 from peermatch.model.enquiry import EnquiryStatus
+from peermatch.model.holders import Role
 from peermatch.model.introduction import State
 from peermatch.model.people import Channel, SupporterStatus
 
 
 def one_of(
-    column: str, values: type[Purpose | Method | EnquiryStatus | State | Channel | SupporterStatus]
+    column: str, values: type[Purpose | Method | EnquiryStatus | State | Channel | SupporterStatus | Role]
 ) -> str:
     """The CHECK that a column holds one of an enumeration's words (or nothing)."""
     words = ", ".join(f"'{value.value}'" for value in values)
@@ -310,6 +311,20 @@ class WatchRow(SQLModel, table=True):
     known: list[str] = Field(sa_column=Column(JSON, nullable=False))
 
 
+class HolderRow(SQLModel, table=True):
+    """The person behind a slot of the key file, also after the slot was removed; never taken back by an undo."""
+
+    __tablename__ = "holder"
+    __table_args__ = checks(one_of("role", Role), a_day("added"), a_day("removed"))
+
+    slot: str = Field(primary_key=True)
+    name: str
+    role: str
+    added: date
+    owner: str | None = Field(default=None, sa_column=Column(String, ForeignKey("holder.slot")))
+    removed: date | None = None
+
+
 class JournalRow(SQLModel, table=True):
     """One committed command: when, by which key slot, what kind, about which record; chained by `mac`."""
 
@@ -358,4 +373,11 @@ CHUNK_ORIGIN = Table(
     SQLModel.metadata,
     Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
     Column("made_from", String, nullable=False),
+)
+# Half-typed work is nobody's step yet, so it is a plain table as well: never an image, never undone.
+DRAFT = Table(
+    "draft",
+    SQLModel.metadata,
+    Column("key", String, primary_key=True),
+    Column("body", Text, nullable=False),
 )

@@ -16,8 +16,9 @@ _MODELS: dict[str, type[SQLModel]] = {
     for model in vars(tables).values()
     if isinstance(model, type) and issubclass(model, SQLModel) and model is not SQLModel
 }
-# A consent record and a card that has left are never taken back: they are answered by a new record.
-_FINAL = frozenset({"consent", "hand_over"})
+# A consent record and a card that has left are never taken back: they are answered by a new record. Who holds a key
+# is said by the key file too, which no undo changes.
+_FINAL = frozenset({"consent", "hand_over", "holder"})
 
 
 def can_be_undone(images: tuple[journal.Image, ...]) -> bool:

@@ -1,12 +1,13 @@
 """Making, opening and changing the keys of a network: the verbs over store.keys."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, NoReturn
 
-from peermatch.errors import BadInput, CannotUnlock, Damaged
+from peermatch.errors import BadInput, CannotUnlock, Damaged, Refused, SystemRefused
 from peermatch.store import keyfile as pmks
 from peermatch.store import recovery
 from peermatch.store.atomic import write_atomic
@@ -19,6 +20,7 @@ from peermatch.store.refusal import refusal_of_system
 KEYS = "store.keys"
 KEYS_BAK = "store.keys.bak"
 RECOVERY_LABEL = "recovery key"
+DEVICE_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,7 +47,28 @@ class RecoverySecret:
         return kek_of_random(recovery.to_secret(self.text), kdf)
 
 
-Secret = PassphraseSecret | RecoverySecret
+@dataclass(frozen=True, slots=True, repr=False)
+class DeviceSecret:
+    """What one computer keeps for its user: random bytes that open one slot there."""
+
+    kind: ClassVar[str] = "device"
+    secret: bytes
+
+    def kek(self, kdf: Kdf) -> bytes:
+        """The key that it gives for one slot."""
+        return kek_of_random(self.secret, kdf)
+
+
+Secret = PassphraseSecret | RecoverySecret | DeviceSecret
+
+
+@dataclass(frozen=True, slots=True)
+class NextKeys:
+    """The keys of the epoch that comes next, on no disk yet: ``slot`` is the one that was made or changed."""
+
+    keyfile: KeyFile
+    key: StoreKey
+    slot: str = ""
 
 
 def create_keys(
@@ -90,6 +113,73 @@ def add_recovery(keyfile: KeyFile, key: StoreKey) -> tuple[KeyFile, str]:
     return _with_slot(keyfile, key, slot), text
 
 
+def opens(keyfile: KeyFile, secret: Secret, slot_id: str) -> bool:
+    """Whether a secret is that of one slot."""
+    slot = keyfile.slot(slot_id)
+    if slot is None or slot.type != secret.kind:
+        return False
+    key = open_slot(keyfile, slot, secret.kek(slot.kdf))
+    if key is not None:
+        key.wipe()
+    return key is not None
+
+
+def rotate(keyfile: KeyFile, key: StoreKey) -> NextKeys:
+    """A new store key for the same holders; nobody has to type anything, for each slot has a key pair."""
+    return _next(keyfile, key, keyfile.slots)
+
+
+def add_person(keyfile: KeyFile, key: StoreKey, passphrase: str, label: str, cost: Cost) -> NextKeys:
+    """One more person, who types their passphrase here."""
+    return _next_with(keyfile, key, _passphrase_slot(keyfile.store, passphrase, label, cost))
+
+
+def add_device(keyfile: KeyFile, key: StoreKey, label: str, secret: bytes) -> NextKeys:
+    """One computer that keeps ``secret`` for its user; Refused where the lead does not allow it."""
+    if not keyfile.policy.device_slots:
+        raise Refused("This network may not be kept unlocked on a computer.", "The lead decided so.")
+    if len(secret) != DEVICE_SECRET_BYTES:
+        raise ValueError("a device secret has 32 bytes")
+    _check_label(label)
+    kdf = Kdf(secrets.token_bytes(SALT_BYTES), None)
+    slot = new_slot(keyfile.store, "device", label, _today(), kdf, kek_of_random(secret, kdf))
+    return _next_with(keyfile, key, slot)
+
+
+def change_passphrase(
+    keyfile: KeyFile, key: StoreKey, slot_id: str, passphrase: str, label: str, cost: Cost
+) -> NextKeys:
+    """A new passphrase and a new key pair for one slot, which keeps its id; the old ones open nothing new."""
+    old = keyfile.slot(slot_id)
+    if old is None or old.type != PassphraseSecret.kind:
+        raise BadInput("There is no such key with a passphrase.", "List the keys and choose one of them.")
+    slot = _passphrase_slot(keyfile.store, passphrase, label, cost, slot_id)
+    slots = tuple(slot if each is old else each for each in keyfile.slots)
+    return _next(keyfile, key, slots, slot_id)
+
+
+def draw_recovery() -> str:
+    """A recovery key as text that opens nothing yet: it is first brought to paper and typed back."""
+    return recovery.to_text(secrets.token_bytes(recovery.SECRET_BYTES))
+
+
+def replace_recovery(keyfile: KeyFile, key: StoreKey, text: str) -> NextKeys:
+    """The recovery key that stands on a paper already; every earlier one opens nothing from now on."""
+    slot = _slot_of_recovery(keyfile.store, recovery.to_secret(text))
+    kept = tuple(each for each in keyfile.slots if each.type != RecoverySecret.kind)
+    return _next(keyfile, key, (*kept, slot), slot.id)
+
+
+def remove_slots(keyfile: KeyFile, key: StoreKey, ids: Collection[str]) -> NextKeys:
+    """The network without these ways in."""
+    if not all(keyfile.slot(each) for each in ids):
+        raise BadInput("There is no such key.", "List the keys and choose one of them.")
+    kept = tuple(slot for slot in keyfile.slots if slot.id not in ids)
+    if not kept:
+        raise Refused("This is the last key: without it nobody could open the network.", "Add another first.")
+    return _next(keyfile, key, kept)
+
+
 def dump(keyfile: KeyFile, key: StoreKey) -> bytes:
     """The bytes of ``store.keys``, after checking that the mac is right."""
     check_mac(keyfile, key)
@@ -101,6 +191,14 @@ def write_keys(folder: Path, keyfile: KeyFile, key: StoreKey) -> None:
     data = dump(keyfile, key)
     write_atomic(folder / KEYS, data)
     write_atomic(folder / KEYS_BAK, data)
+
+
+def stands(folder: Path, keys: NextKeys) -> bool | None:
+    """Whether these are the keys in ``store.keys``; None where it cannot be read just now."""
+    try:
+        return _bytes_of(folder / KEYS) == dump(keys.keyfile, keys.key)
+    except SystemRefused:
+        return None
 
 
 def keep_copy_equal(folder: Path, keyfile: KeyFile, key: StoreKey) -> bool:
@@ -155,25 +253,50 @@ def _with_slot(keyfile: KeyFile, key: StoreKey, slot: Slot) -> KeyFile:
     return seal(replace(keyfile, gen=keyfile.gen + 1, slots=(*keyfile.slots, slot)), key)
 
 
+def _next(keyfile: KeyFile, key: StoreKey, slots: tuple[Slot, ...], about: str = "") -> NextKeys:
+    """The next epoch's file under a new store key, sealed only to those who stay.
+
+    The public keys are those that the present mac vouches for, so nobody outside can put theirs in.
+    """
+    check_mac(keyfile, key)
+    if len(slots) > pmks.MOST_SLOTS:
+        _too_many()
+    fresh = StoreKey.random()
+    ahead = replace(keyfile, epoch=keyfile.epoch + 1, gen=keyfile.gen + 1, slots=slots)
+    return NextKeys(seal(ahead, fresh), fresh, about)
+
+
+def _next_with(keyfile: KeyFile, key: StoreKey, slot: Slot) -> NextKeys:
+    return _next(keyfile, key, (*keyfile.slots, slot), slot.id)
+
+
 def _too_many() -> NoReturn:
     raise BadInput(f"A network has {pmks.MOST_SLOTS} keys at most.", "Remove one that is no longer used.")
 
 
-def _passphrase_slot(store: str, passphrase: str, label: str, cost: Cost) -> Slot:
+def _passphrase_slot(store: str, passphrase: str, label: str, cost: Cost, slot_id: str | None = None) -> Slot:
     check_shape(passphrase)
+    _check_label(label)
+    kdf = Kdf(secrets.token_bytes(SALT_BYTES), cost)
+    kek = kek_of_passphrase(passphrase, kdf)
+    return new_slot(store, "passphrase", label, _today(), kdf, kek, slot_id)
+
+
+def _check_label(label: str) -> None:
     if not label.isprintable() or not 1 <= len(label) <= pmks.LONGEST_LABEL:
         raise BadInput(
             f"The label of a key needs 1 to {pmks.LONGEST_LABEL} plain characters.", "Name the role."
         )
-    kdf = Kdf(secrets.token_bytes(SALT_BYTES), cost)
-    return new_slot(store, "passphrase", label, _today(), kdf, kek_of_passphrase(passphrase, kdf))
 
 
 def _recovery_slot(store: str) -> tuple[Slot, str]:
     secret = secrets.token_bytes(recovery.SECRET_BYTES)
+    return _slot_of_recovery(store, secret), recovery.to_text(secret)
+
+
+def _slot_of_recovery(store: str, secret: bytes) -> Slot:
     kdf = Kdf(secrets.token_bytes(SALT_BYTES), None)
-    slot = new_slot(store, "recovery", RECOVERY_LABEL, _today(), kdf, kek_of_random(secret, kdf))
-    return slot, recovery.to_text(secret)
+    return new_slot(store, "recovery", RECOVERY_LABEL, _today(), kdf, kek_of_random(secret, kdf))
 
 
 def _decoy(keyfile: KeyFile) -> Kdf:

@@ -21,6 +21,18 @@ def ask_place(parent: QWidget, offered: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_backup(parent: QWidget, start: Path) -> Path | None:
+    """A backup that a person picked, or nothing."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Open a backup", str(start), "Backups (*.pmbackup)")
+    return Path(chosen) if chosen else None
+
+
+def ask_second_place(parent: QWidget, start: Path) -> Path | None:
+    """A folder for backups that a person picked, or nothing."""
+    chosen = QFileDialog.getExistingDirectory(parent, "Put backups here too", str(start))
+    return Path(chosen) if chosen else None
+
+
 def print_page(parent: QWidget, page: QTextDocument) -> bool:
     """Put a page on a printer of the person's choice; whether they did."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -32,8 +44,10 @@ def print_page(parent: QWidget, page: QTextDocument) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Choosers:
-    """The three questions that only the system's own windows can ask."""
+    """The questions that only the system's own windows can ask."""
 
     folder: Callable[[QWidget, Path], Path | None] = ask_folder
     place: Callable[[QWidget, Path], Path | None] = ask_place
     printed: Callable[[QWidget, QTextDocument], bool] = print_page
+    backup: Callable[[QWidget, Path], Path | None] = ask_backup
+    second_place: Callable[[QWidget, Path], Path | None] = ask_second_place

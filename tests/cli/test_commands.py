@@ -20,7 +20,7 @@ def test_info_counts(peermatch: Run) -> None:
         "supporters": 3,
         "enquiries": 1,
         "introductions": 0,
-        "schema": 2,
+        "schema": 4,
         "slots": 1,
         "recovery": False,
         "last_backup": None,

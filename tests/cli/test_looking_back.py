@@ -67,13 +67,13 @@ def test_a_withdrawn_topic_is_not_shown_by_looking_back(peermatch: Run) -> None:
     assert not kept["same"]
 
 
-CHANGE = Change("S-1", Kind.CHANGED, 2, 1, 0.5, 0.615, ("load took 0.04 less", "room again"))
+CHANGE = Change("S-1", Kind.CHANGED, 2, 1, 0.5, 0.615, ("load took 4 points less", "room again"))
 
 
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        (CHANGE, "S-1  place 2, 50.0 -> place 1, 61.5 (load took 0.04 less, room again)"),
+        (CHANGE, "S-1  place 2, 50.0 -> place 1, 61.5 (load took 4 points less, room again)"),
         (replace(CHANGE, kind=Kind.NEW, why=()), "S-1  new: place 1, 61.5"),
         (Change("S-1", Kind.GONE, None, None, None, None, ()), "S-1  no longer held"),
     ],

@@ -102,7 +102,7 @@ def test_who_asked_is_who_is_known_now(asked: Services) -> None:
 def test_a_busier_supporter_says_what_load_took(asked: Services) -> None:
     asked.introductions.ask("E-0143", "S-0001", DAY)
     found = changes(asked)["S-0001"]
-    assert found.why == ("load took 0.04 more",)
+    assert found.why == ("load took 4 points more",)
     assert found.score_then is not None
     assert found.score_now is not None
     assert found.score_now < found.score_then
@@ -146,7 +146,7 @@ def test_what_is_weighed_otherwise_is_told(asked: Services) -> None:
     found = replay(asked)
     assert found.policy == ("helpful 1 -> 2",)
     assert found.same, "for its own day the question is asked with its own policy"
-    assert "what is helpful gave 0.15 more" in changes(asked)["S-0001"].why
+    assert "what is helpful gave 15 points more" in changes(asked)["S-0001"].why
 
 
 def withdrawn_from(services: Services, supporter: str, topic: str, on: date) -> None:

@@ -1,8 +1,8 @@
 """Every step of an introduction: what it needs, what it leaves, what it says, and what it refuses."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from collections.abc import Sequence
 from itertools import product
 
 import pytest

@@ -20,6 +20,7 @@ from peermatch.model.introduction import Introduction, State
 from peermatch.store import enquiries, introductions, journal, schema, settings, supporters
 from peermatch.store.kdf import FLOOR
 from peermatch.store.network import Store
+from peermatch.store.restore import restore_as
 from peermatch.store.vault import PassphraseSecret, RecoverySecret
 from tests.networks import ADHD, AMINA, DAY, ENQUIRY, NETWORK, PASSPHRASE, clock, yes
 
@@ -329,8 +330,9 @@ def test_an_older_network_is_backed_up_then_brought_up_to_date(
     columns = {row[1] for row in store._connection.execute("PRAGMA table_info(supporter)")}
     assert "favourite" in columns
     assert store.facts().last_backup == "2026-11-20"
-    (backup,) = (place / "backups").glob("*.peermatch")
-    old = Store.open(backup, PassphraseSecret(PASSPHRASE), clock)
+    (backup,) = (place / "backups").glob("*-before-migration.pmbackup")
+    restore_as(backup, PassphraseSecret(PASSPHRASE), tmp_path / "old.peermatch", clock())
+    old = unlock(tmp_path / "old.peermatch")
     with old.read() as tx:
         assert settings.whole(tx) == NETWORK
     old.lock()

@@ -16,7 +16,7 @@ from peermatch.model.packed import layout
 from peermatch.model.policy import Policy
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
-from peermatch.store import journal, schema, settings, vault
+from peermatch.store import container, journal, schema, settings, vault
 from peermatch.store.engine import engine_on, open_database
 from peermatch.store.kdf import FLOOR
 from peermatch.store.network import AUDIT_KEY, Store
@@ -113,21 +113,35 @@ def test_the_policy_counts_from_the_day_on_which_the_network_was_made(opened: Se
 
 
 def test_a_copy_of_the_older_network_lies_beside_it(opened: Services, older: Path) -> None:
-    (copy,) = (older / "backups").glob("*.peermatch")
-    assert copy.name == "2026-11-20-schema-1.peermatch"
-    keyfile, _ = vault.read_keys(copy)
-    key, _ = vault.unlock(keyfile, vault.PassphraseSecret(PASSPHRASE))
-    connection = open_database(copy / keyfile.db, key)
+    (copy,) = (older / "backups").glob("*.pmbackup")
+    assert copy.name == "2026-11-20-093000-before-migration.pmbackup"
+    with container.open_container(copy) as inside:
+        header = inside.header
+        inside.unpack(older / "copy.db")
+    assert header.schema == 1
+    key, _ = vault.unlock(header.keys, vault.PassphraseSecret(PASSPHRASE))
+    connection = open_database(older / "copy.db", key)
     assert schema.version(connection) == 1
     (kept,) = connection.execute("SELECT policy FROM network").fetchone()
     assert json.loads(kept) == asdict(OWN)
     connection.close()
 
 
+def test_the_copy_makes_a_network_again_and_is_brought_up_too(
+    opened: Services, older: Path, doors: Doors, tmp_path: Path
+) -> None:
+    (copy,) = (older / "backups").glob("*.pmbackup")
+    doors.restore(copy, PASSPHRASE, tmp_path / "again.peermatch")
+    again = doors.open(tmp_path / "again.peermatch", PASSPHRASE)
+    assert again.desk.snapshot.policy == OWN
+    assert again.upkeep.check().damage == ()
+    again.lock()
+
+
 def test_it_is_brought_up_once(older: Path, doors: Doors) -> None:
     doors.open(older, PASSPHRASE).lock()
     again = doors.open(older, PASSPHRASE)
-    assert len(list((older / "backups").glob("*.peermatch"))) == 1
+    assert len(list((older / "backups").glob("*.pmbackup"))) == 1
     assert again.desk.snapshot.policy == OWN
     again.lock()
 

@@ -162,7 +162,7 @@ def test_escape_and_cancel_take_everything_back(desk: Bench) -> None:
     put(desk, near_km="20")
     panel.cancel.click()
     assert panel.fields.draft() == Policy()
-    assert desk.services.policies.versions() == ()
+    assert desk.services.policies.history().versions == ()
     assert desk.notices == []
 
 
@@ -195,7 +195,7 @@ def test_all_faults_stand_beside_their_fields_at_once(desk: Bench) -> None:
         "name": "Give them a name of 1 to 60 characters, on one line.",
     }
     assert panel.fields.lines["helpful"].hasFocus()
-    assert desk.services.policies.versions() == ()
+    assert desk.services.policies.history().versions == ()
     put(desk, helpful="2", load_in_hand="50", near_km="20", asked_limit="3", ambiguous="5")
     panel.fields.name.setText("winter")
     assert errors(desk) == {}
@@ -221,6 +221,47 @@ def test_a_refused_version_is_said_on_the_screen(desk: Bench) -> None:
     assert "in force already" in screen_of(desk).policy.banner.sentence()
     screen_of(desk).show_error(SystemRefused("The disk is full."))
     assert "The disk is full." in screen_of(desk).policy.banner.sentence()
+
+
+def test_weights_that_cannot_be_used_are_told_where_they_stand(desk: Bench) -> None:
+    desk.services.policies.keep(replace(Policy(), helpful=2.0), DAY)
+    with desk.services.desk.store.write("test") as tx:
+        tx.session.connection().exec_driver_sql(
+            "UPDATE policy_version SET body = json_set(body, '$.helpful', 1000)"
+        )
+    desk.services.desk.renew(Touched(network=True))
+    screen_of(desk).refresh(Touched(network=True))
+    desk.rest()
+    panel = screen_of(desk).policy
+    assert panel.standing.isVisible()
+    assert panel.standing.sentence() == (
+        "The network's own weights (version 2) cannot be used by this program, so supporters are ranked by the "
+        "standard weights; the version is still kept."
+    )
+    assert panel.fields.draft() == Policy()
+    assert panel.keep.text() == "Keep as version 3"
+    words = " ".join(label.text() for label in panel.fields.findChildren(QLabel) if label.isVisible())
+    assert "Version 2 · since 20 Nov" in words
+    assert "in force" not in words
+    assert problems(desk.page) == []
+    put(desk, helpful="3")
+    panel.keep.click()
+    desk.rest()
+    assert desk.services.policies.current().label == "standard 3"
+    assert not panel.standing.isVisible()
+
+
+def test_the_number_that_is_offered_is_the_one_that_is_kept(desk: Bench) -> None:
+    panel = screen_of(desk).policy
+    done = desk.services.policies.keep(replace(Policy(), helpful=5.0), DAY)
+    screen_of(desk).refresh(desk.services.upkeep.undo(done).touched)
+    desk.rest()
+    put(desk, helpful="2")
+    assert panel.keep.text() == "Keep as version 3"
+    panel.keep.click()
+    desk.rest()
+    assert desk.notices == ["Supporters are now ranked by standard 3."]
+    assert panel.keep.text() == "Keep as version 4"
 
 
 def test_names_are_covered_and_a_row_leads_to_its_enquiry(desk: Bench, theme: Theme) -> None:
@@ -253,7 +294,8 @@ def test_the_keyboard_reaches_everything(desk: Bench, width: int) -> None:
         reached.add(focused())
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
     assert wanted <= reached
-    switch = next(each for each in reached if isinstance(each, QRadioButton)) if width == 600 else None
+    folds = [each for each in reached if isinstance(each, QRadioButton) and panel.isAncestorOf(each)]
+    switch = folds[0] if width == 600 else None
     assert panel._columns.folded == (switch is not None)
     if switch is not None:
         switch.setFocus()

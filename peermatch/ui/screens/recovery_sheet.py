@@ -5,8 +5,9 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QTextDocument
+import segno
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError, SystemRefused
@@ -29,6 +30,7 @@ WHY = (
 CHECK = "Two groups, to be sure that the sheet is right"
 GROUP_LOOK = Look(17, 600, "ink")
 HIDDEN = "••••"
+CODE, QUIET, DOTS = "code.png", 4, 8
 
 
 def sheet_text(network: str, groups: tuple[str, ...]) -> str:
@@ -38,26 +40,56 @@ def sheet_text(network: str, groups: tuple[str, ...]) -> str:
 
 
 def sheet_page(network: str, groups: tuple[str, ...]) -> QTextDocument:
-    """The sheet as a page for the printer."""
-    rows = (groups[start : start + 4] for start in range(0, len(groups), 4))
-    cells = "".join(
-        "<tr>" + "".join(f"<td><tt>{escape(each)}</tt></td>" for each in row) + "</tr>" for row in rows
-    )
+    """The sheet as a page for the printer: numbered groups, and the same letters as a QR code."""
+    numbered = tuple(enumerate(groups, start=1))
+    rows = (numbered[start : start + 4] for start in range(0, len(numbered), 4))
+    cells = "".join("<tr>" + "".join(_cell(number, each) for number, each in row) + "</tr>" for row in rows)
     page = QTextDocument()
+    page.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(CODE), code_image("-".join(groups)))
     page.setHtml(
-        f"<h1>PeerMatch recovery key</h1><p>Network: {escape(network)}</p>"
-        f"<table cellpadding=12 style='font-size:16pt'>{cells}</table><p>{escape(WHY)}</p>"
+        f"<h1>PeerMatch recovery key</h1><p>Network: {escape(network)}</p><table cellpadding=12>{cells}</table>"
+        f"<p><img src='{CODE}' width='205' height='205'></p><p>The square holds the same letters.</p>"
+        f"<p>{escape(WHY)}</p>"
     )
     return page
 
 
+def _cell(number: int, group: str) -> str:
+    return f"<td><small>{number}</small><br><tt style='font-size:16pt'>{escape(group)}</tt></td>"
+
+
+def code_image(key: str) -> QImage:
+    """The key as a QR code with its quiet margin, each module some points wide, so that print stays sharp."""
+    grid = segno.make_qr(key, version=4, error="m", boost_error=False).matrix
+    side = len(grid) + 2 * QUIET
+    image = QImage(side, side, QImage.Format.Format_Mono)
+    image.fill(1)
+    for row, modules in enumerate(grid):
+        for column, dark in enumerate(modules):
+            if dark:
+                image.setPixel(column + QUIET, row + QUIET, 0)
+    return image.scaled(side * DOTS, side * DOTS)
+
+
 class RecoverySheet(QWidget):
-    """Shows the key once; ``finished`` comes when two groups were typed back rightly."""
+    """Shows the key once; ``finished`` comes when two groups were typed back rightly.
+
+    Where there is a way back, ``leave`` are the words of its button, and ``left`` comes from it.
+    """
 
     finished = Signal()
+    left = Signal()
 
     def __init__(
-        self, tasks: Tasks, theme: Theme, choosers: Choosers, folder: Path, network: str, key: str
+        self,
+        tasks: Tasks,
+        theme: Theme,
+        choosers: Choosers,
+        folder: Path,
+        network: str,
+        key: str,
+        *,
+        leave: str = "",
     ) -> None:
         super().__init__()
         self._tasks, self._theme, self._choosers = tasks, theme, choosers
@@ -70,6 +102,7 @@ class RecoverySheet(QWidget):
         self._kept = Button(theme, "I have kept it", kind="primary")
         self._back = Button(theme, "Show the key again", kind="quiet")
         self._go_on = Button(theme, "Continue", kind="primary")
+        self.leave = Button(theme, leave, kind="quiet")
         self._banner = Banner(theme, "success", "")
         self.lines = tuple(
             LineField(theme, name=f"Group {place + 1}", placeholder="four characters") for place in self.asked
@@ -82,6 +115,7 @@ class RecoverySheet(QWidget):
         Column(theme, self).addWidget(Scroll(self._page(), name="Recovery sheet"))
         self._banner.hide()
         self._check.hide()
+        self.leave.setVisible(bool(leave))
         self._connect()
 
     def _connect(self) -> None:
@@ -90,6 +124,7 @@ class RecoverySheet(QWidget):
         self._kept.clicked.connect(self._ask)
         self._back.clicked.connect(self._show_again)
         self._go_on.clicked.connect(self._compare)
+        self.leave.clicked.connect(self.left)
         for line in self.lines:
             line.returnPressed.connect(self._compare)
 
@@ -110,6 +145,7 @@ class RecoverySheet(QWidget):
         card.body.addWidget(self._banner)
         self._build_check()
         card.body.addWidget(self._check)
+        card.body.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addStretch(1)
         outer.addWidget(card, 100, Qt.AlignmentFlag.AlignVCenter)
         outer.addStretch(1)

@@ -1,0 +1,98 @@
+"""What would be different after a backup is restored, as a value and in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from peermatch.model.dates import in_words
+
+NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The present network beside a backup of it; each count is (now, after the restore).
+
+    ``supporters`` and ``enquiries`` are those of today that the backup does not hold: people by id and the name they
+    go by, enquiries by reference alone. ``back`` are the ids of people whom only the backup holds. ``noes`` is how
+    often somebody withdrew consent since, ``left`` how many people left and ``barred`` how many pairs were barred.
+    """
+
+    made: datetime
+    people: tuple[int, int]
+    asked: tuple[int, int]
+    introduced: tuple[int, int]
+    steps: int
+    last_step: datetime | None
+    cards: int
+    supporters: tuple[tuple[str, str], ...]
+    enquiries: tuple[str, ...]
+    back: tuple[str, ...]
+    noes: int
+    left: int
+    barred: int
+    forked: bool
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nobody has worked on the network since the backup."""
+        return not self.forked and self.steps == 0
+
+
+def moment(at: datetime) -> str:
+    """A moment as a person reads it: ``3 March 2027, 14:05``."""
+    return f"{in_words(at.date())}, {at:%H:%M}"
+
+
+def told(difference: Difference) -> tuple[str, ...]:
+    """What goes, what comes back and what stays, one sentence each; nothing where nothing changes."""
+    lines = [f"The backup was made on {moment(difference.made)}."]
+    if difference.forked:
+        lines.append("It comes from another computer's work on this network: each side has steps of its own.")
+    elif difference.nothing:
+        return (*lines, "Nothing has been done in the network since.")
+    else:
+        lines.append(f"{_number(difference.steps, 'step')} since then will be taken back.")
+    pairs = (difference.people, difference.asked, difference.introduced)
+    for (now, then), what in zip(pairs, ("supporter", "enquiry", "introduction"), strict=True):
+        if now != then:
+            lines.append(f"{_number(now, what)} now, {then} afterwards.")
+    if difference.enquiries:
+        lines.append(f"Enquiries that will go: {_some(difference.enquiries)}.")
+    if difference.cards:
+        lines.append(
+            f"The record of {_number(difference.cards, 'card')} handed over since will go with them."
+        )
+    if difference.back:
+        lines.append(f"People who will be back: {_some(difference.back)}.")
+    return (*lines, *_stays(difference))
+
+
+def those_who_go(difference: Difference) -> tuple[str, ...]:
+    """The supporters whom the backup does not hold: id and name, to be covered where names are."""
+    return tuple(f"{one} {name}" for one, name in difference.supporters)
+
+
+def _stays(difference: Difference) -> list[str]:
+    """What a restore does not undo."""
+    kept = []
+    if difference.noes:
+        kept.append(f"{_number(difference.noes, 'consent')} withdrawn since")
+    if difference.left:
+        kept.append(f"{_people(difference.left)} who left since")
+    if difference.barred:
+        kept.append(f"{_number(difference.barred, 'pair')} barred since")
+    return [f"This stays as it is today: {', '.join(kept)}."] if kept else []
+
+
+def _number(count: int, what: str) -> str:
+    many = "enquiries" if what == "enquiry" else f"{what}s"
+    return f"1 {what}" if count == 1 else f"{count} {many}"
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def _some(names: tuple[str, ...]) -> str:
+    shown, more = names[:NAMED], len(names) - NAMED
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")

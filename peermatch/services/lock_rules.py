@@ -1,0 +1,29 @@
+"""When a network locks by itself: one time for all who use it, kept with its keys."""
+
+from peermatch.errors import BadInput
+from peermatch.model.changes import Done, Touched
+from peermatch.services.desk import Desk
+
+OFFERED_MINUTES = (1, 2, 5, 10, 15, 30)
+
+
+class LockRules:
+    """The time without use after which the window locks."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def idle_seconds(self) -> int:
+        """How long nobody may use the window before it locks."""
+        return self._desk.store.idle_seconds
+
+    def set_idle(self, minutes: int) -> Done:
+        """Lock after so many minutes without use."""
+        if minutes not in OFFERED_MINUTES:
+            raise BadInput("That is no time to lock after.", "Choose one of those that are offered.")
+        self._desk.store.set_idle(minutes * 60)
+        with self._desk.command("set-idle-lock") as tx:
+            tx.note(f"{minutes} min")
+        unit = "minute" if minutes == 1 else "minutes"
+        return self._desk.done(tx, Touched(), f"The window locks after {minutes} {unit} without use.")

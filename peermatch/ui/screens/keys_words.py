@@ -1,0 +1,138 @@
+"""The sentences of the page on keys: whose each one is, and what follows from a change."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from peermatch.model.holders import KeyKind, NetworkKey, Role
+from peermatch.services.keys import OlderBackup
+
+
+class Act(StrEnum):
+    """What can be done on the page."""
+
+    ADD = "add"
+    NAME = "name"
+    CHANGE = "change"
+    REMOVE = "remove"
+    SHEET = "sheet"
+    ROTATE = "rotate"
+    FORGET = "forget"
+
+
+ROLES = {Role.COORDINATOR: "Coordinator", Role.LEAD: "Peer-support lead"}
+INTRO = (
+    "Each person opens the network with a passphrase of their own, and the journal names who did what. "
+    "Nobody needs to know another person's passphrase."
+)
+SINCE = {
+    KeyKind.PERSON: "Passphrase set on {day}",
+    KeyKind.COMPUTER: "Opens by itself since {day}",
+    KeyKind.PAPER: "Made on {day}",
+}
+OLD_COPIES = (
+    "Backups that were made before this still open with the old keys. You can delete them afterwards."
+)
+MOST_NAMED = 5
+
+
+def day_words(day: date) -> str:
+    """A day in full."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def title_of(key: NetworkKey) -> str:
+    """Whose key it is, or what it is."""
+    if key.kind is KeyKind.PAPER:
+        return "Recovery sheet"
+    if key.kind is KeyKind.COMPUTER:
+        return f"{key.name}'s computer" if key.name else f"A computer: {key.label}"
+    return key.name or "No name yet"
+
+
+def facts_of(key: NetworkKey) -> str:
+    """Since when it is as it is."""
+    return SINCE[key.kind].format(day=day_words(key.since)) + "."
+
+
+def role_of(key: NetworkKey) -> str:
+    """The role of its holder, or what the key file calls it."""
+    if key.kind is not KeyKind.PERSON:
+        return ""
+    return ROLES[key.holder.role] if key.holder else key.label.capitalize()
+
+
+def removal_of(key: NetworkKey) -> str:
+    """What follows when a key is taken away."""
+    if key.kind is KeyKind.PAPER:
+        return (
+            f"The sheet opens nothing any more. Without it, a lost passphrase loses everything. {OLD_COPIES}"
+        )
+    if key.own:
+        what = "You can work on until you lock. After that you cannot open this network again."
+    elif key.kind is KeyKind.COMPUTER:
+        what = "From then on the passphrase is asked for there."
+    else:
+        what = (
+            f"{key.name or 'This person'} cannot open the network any more, and neither can their computers."
+        )
+    return f"{what} {OLD_COPIES}"
+
+
+def older_words(backups: Sequence[OlderBackup]) -> str:
+    """Which backups open with former keys."""
+    named = [day_words(each.made.astimezone().date()) for each in backups]
+    days = list(dict.fromkeys(named))
+    shown = ", ".join(days[:MOST_NAMED]) + (" and earlier" if len(days) > MOST_NAMED else "")
+    one = len(backups) == 1
+    what = "One backup still opens" if one else f"{len(backups)} backups still open"
+    return f"{what} with keys that have changed since, from {shown}."
+
+
+def left_words(names: Sequence[str]) -> str:
+    """What could not be deleted yet."""
+    return f"{', '.join(names)} could not be deleted yet. It is deleted when the network is opened next."
+
+
+def heading_of(act: Act, key: NetworkKey | None) -> str:
+    """What the form is for."""
+    who = key.name if key and key.name else "this person"
+    return {
+        Act.ADD: "Add a person",
+        Act.NAME: "Whose key is this?",
+        Act.CHANGE: "Change your passphrase" if key and key.own else f"A new passphrase for {who}",
+        Act.REMOVE: f"Remove: {title_of(key)}" if key else "",
+        Act.SHEET: "A new recovery sheet",
+        Act.ROTATE: "Encrypt everything with a new key",
+        Act.FORGET: "Delete older backups",
+    }[act]
+
+
+def consequence_of(act: Act, key: NetworkKey | None) -> str:
+    """What follows, before it is done."""
+    return {
+        Act.ADD: "They sit here and type a passphrase that only they know. It opens the same network as yours.",
+        Act.NAME: "The name stands inside the encrypted network only.",
+        Act.CHANGE: f"They type it here themselves. {OLD_COPIES}" if key and not key.own else OLD_COPIES,
+        Act.REMOVE: removal_of(key) if key else "",
+        Act.SHEET: "You print or save the sheet and type two groups back. Only then does it count"
+        + (", and the old sheet opens nothing any more." if key else "."),
+        Act.ROTATE: "For when a copy of the network may be in wrong hands. Everybody keeps their passphrase. "
+        + OLD_COPIES,
+        Act.FORGET: "A new backup is made and verified first. Then those that open with former keys are deleted.",
+    }[act]
+
+
+def button_of(act: Act, key: NetworkKey | None) -> str:
+    """The button that does it, in the words of what it does."""
+    return {
+        Act.ADD: "Add this person",
+        Act.NAME: "Keep the name",
+        Act.CHANGE: "Set the passphrase",
+        Act.REMOVE: f"Remove {key.name}"
+        if key and key.kind is KeyKind.PERSON and key.name
+        else "Remove this key",
+        Act.SHEET: "Show the new sheet",
+        Act.ROTATE: "Encrypt with a new key",
+        Act.FORGET: "Delete older backups",
+    }[act]
