@@ -11,6 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import shipped_resources
+from peermatch.ui.clipboard import ClipboardKeeper
+from peermatch.ui.locking.guard import Guard
+from peermatch.ui.locking.panel import start_covered
+from peermatch.ui.locking.screen_guard import ScreenGuard
+from peermatch.ui.locking.system import system_signals
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.messages import FaultWatch, listen_to_qt
 from peermatch.ui.tasks import Tasks
@@ -75,10 +80,15 @@ def run_window(doors: Doors, *, folder: Path | None = None, services: Services |
     app = qt_application()
     theme = apply_theme(app, shipped_resources(), wished_scheme(), wished_scale())
     app.setWindowIcon(window_icon(theme))
+    start_covered(theme)
     listen_to_qt()
     tasks = Tasks()
     watch = FaultWatch()
     window = MainWindow(doors, tasks, theme, folder=folder, services=services)
+    clipboard = ClipboardKeeper(app.clipboard(), parent=window)
+    Guard(window, system_signals(window), clipboard)
+    window.closed.connect(ScreenGuard(window, theme.cover).stop)
+    app.aboutToQuit.connect(clipboard.clear)
     watch.happened.connect(window.show_fault)
     tasks.crashed.connect(watch.came_from_worker)
     watch.start()

@@ -1,17 +1,25 @@
 """The one window: the way in, the recovery sheet, the workplace, or the page of a fault, one at a time."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent
 
 from peermatch.errors import PeerMatchError
+from peermatch.services.drafts import NotKept
 from peermatch.services.office import Doors, NewNetwork, Services
 from peermatch.ui.choosers import Choosers
+from peermatch.ui.locking.memory import let_memory_go
+from peermatch.ui.locking.shutters import close_all_over
+from peermatch.ui.locking.signals import SLEEP
 from peermatch.ui.messages import Fault
 from peermatch.ui.screens.crash_page import CrashPage
 from peermatch.ui.screens.recovery_sheet import RecoverySheet
 from peermatch.ui.screens.welcome import Welcome
+from peermatch.ui.screens.welcome_unlock import UnlockForm
 from peermatch.ui.tasks import Tasks, retire
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel
@@ -24,9 +32,15 @@ Page = Welcome | RecoverySheet | Workplace | CrashPage
 class MainWindow(Panel):
     """Holds the services of the open network and gives them to one page at a time.
 
-    Locking destroys the pages first and closes the network on the worker then. ``closed`` comes when all has ended.
+    Locking destroys the pages first and closes the network on the worker then. ``opened`` brings the services of a
+    network that is open now, ``covering`` comes when its pages go, ``covered`` when nothing of them is on the screen,
+    ``locked_now`` when its key is forgotten, and ``closed`` when all has ended.
     """
 
+    opened = Signal(object)
+    covering = Signal()
+    covered = Signal()
+    locked_now = Signal()
     closed = Signal()
 
     def __init__(
@@ -60,6 +74,11 @@ class MainWindow(Panel):
         return self._page
 
     @property
+    def services(self) -> Services | None:
+        """The open network."""
+        return self._services
+
+    @property
     def locked(self) -> bool:
         """Whether no network is open here."""
         return self._services is None
@@ -70,9 +89,11 @@ class MainWindow(Panel):
         self._services, self._folder = services, services.folder
         work = Workplace(services, self._tasks, self._theme)
         work.lock_wanted.connect(self.lock)
+        work.lock_explained.connect(self.lock_because)
         work.recovery_made.connect(self._show_recovery)
         self.setWindowTitle(f"{services.desk.snapshot.name} – PeerMatch")
         self._show(work)
+        self.opened.emit(services)
 
     @Slot(object)
     def begin(self, made: NewNetwork) -> None:
@@ -82,25 +103,64 @@ class MainWindow(Panel):
             return
         self._services, self._folder = made.services, made.services.folder
         self._show_recovery(made.recovery)
+        self.opened.emit(made.services)
 
     @Slot()
     def lock(self) -> None:
-        """Take everything off the screen, then close the network on the worker and ask for the passphrase."""
-        services = self._let_go()
-        if services is not None:
+        """Take everything off the screen and ask for the passphrase; the worker closes the network meanwhile."""
+        self.lock_because("")
+
+    @Slot(str)
+    def lock_because(self, reason: str) -> None:
+        """The same, and say why: a lock that nobody explains is taken for a fault."""
+        closing = self._closing(in_haste=reason == SLEEP)
+        if closing is not None:
+            close_all_over(self)
             self._clear()
-            self._tasks.run(self, services.lock, self._locked, self._not_locked)
+            self.repaint()
+            self.covered.emit()
+            self._tasks.run(self, closing, self._locked, self._not_locked)
+            self._welcome()
+            self._say(reason)
+        elif isinstance(self._page, Welcome) and isinstance(self._page.form, UnlockForm):
+            self._page.form.lock_when_open(reason)
+            self.locked_now.emit()
+
+    def _closing(self, *, at_end: bool = False, in_haste: bool = False) -> Callable[[], object] | None:
+        """Let the network go: what is left to do for the worker, the half-typed work first.
+
+        At the end there is a backup, at a lock one a day, and none in haste: a computer does not wait with its sleep.
+        """
+        typed = self._page.half_typed() if isinstance(self._page, Workplace) else None
+        services = self._let_go()
+        if services is None:
+            return None
+        lock = services.lock if in_haste else partial(services.close, once_a_day=not at_end)
+        return lock if typed is None else partial(services.drafts.keep_and_lock, typed, lock)
 
     @Slot(object)
     def show_fault(self, fault: Fault) -> None:
         """A fault of the program: lock, and say so calmly."""
         services = self._let_go()
+        close_all_over(self)
         page = CrashPage(self._theme, fault)
         page.again.connect(self._welcome)
         page.leave.connect(self.close)
         self._show(page)
         if services is not None and not self._ended:
-            self._tasks.run(self, services.lock, _nothing, self._not_locked)
+            self._tasks.run(self, services.lock, self._locked, self._not_locked)
+
+    @Slot(int)
+    def warn(self, seconds: int) -> None:
+        """The window locks soon, for nobody uses it."""
+        if isinstance(self._page, Workplace):
+            self._page.warning.show_left(seconds)
+
+    @Slot()
+    def heed(self) -> None:
+        """Somebody is here again."""
+        if isinstance(self._page, Workplace):
+            self._page.warning.put_away()
 
     def renew(self) -> None:
         """Show everything anew: somebody else has worked on the network."""
@@ -118,11 +178,13 @@ class MainWindow(Panel):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lock cleanly and end the worker."""
-        services = self._let_go()
+        closing = self._closing(at_end=True)
+        close_all_over(self)
         self._clear()
         if not self._ended:
             self._ended = True
-            self._tasks.stop(services.lock if services is not None else None)
+            with suppress(NotKept):  # the network is locked all the same, and nobody is left to tell
+                self._tasks.stop(closing)
             self.closed.emit()
         super().closeEvent(event)
 
@@ -132,6 +194,7 @@ class MainWindow(Panel):
         services, self._services = self._services, None
         self._theme.cover.set_on(False)
         self.setWindowTitle("PeerMatch")
+        self.covering.emit()
         return services
 
     @Slot()
@@ -142,13 +205,23 @@ class MainWindow(Panel):
         self._show(page)
         page.form.take_focus()
 
-    def _locked(self, _nothing: object) -> None:
-        self._welcome()
+    def _locked(self, trouble: object) -> None:
+        """What the pages held is freed now and not some time later: memory may be written to disk."""
+        let_memory_go()
+        self.locked_now.emit()
+        if isinstance(trouble, str) and trouble and isinstance(self._page, Welcome):
+            self._page.show_error(PeerMatchError(trouble))
 
     def _not_locked(self, error: PeerMatchError) -> None:
-        self._welcome()
+        if not isinstance(self._page, Welcome):
+            self._welcome()
         if isinstance(self._page, Welcome):
             self._page.show_error(error)
+        self.locked_now.emit()
+
+    def _say(self, reason: str) -> None:
+        if reason and isinstance(self._page, Welcome) and isinstance(self._page.form, UnlockForm):
+            self._page.form.show_note(reason)
 
     @Slot(str)
     def _show_recovery(self, key: str) -> None:
@@ -181,7 +254,3 @@ class MainWindow(Panel):
             self._page.setParent(None)
             self._page.deleteLater()
             self._page = None
-
-
-def _nothing(_done: object) -> None:
-    """Locked already, and the page says so."""

@@ -40,12 +40,14 @@ class Screen(QWidget):
     ``did``: a command was committed; the window offers undo and refreshes every screen.
     ``go``: show another screen (``"enquiries"``, ``"introductions"``, ``"supporters"``) at a reference or supporter.
     ``changed``: ``top_items`` or ``count`` are different now.
+    ``lock_wanted``: the network was replaced underneath; lock it and say why.
     Failures stay on the screen that asked, as a banner: see ``show_error``.
     """
 
     did = Signal(Done)
     go = Signal(str, str, str)
     changed = Signal()
+    lock_wanted = Signal(str)
 
     title = ""
     """The name in the bar above and in the navigation."""

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
 from peermatch.model.dates import parse_day
+from peermatch.services.drafts import Draft
 from peermatch.services.office import Services
 from peermatch.services.sample import is_sample
 from peermatch.services.upkeep import Info
 from peermatch.ui.frame import LOCK_KEYS, ScreenBar, SideNav
+from peermatch.ui.locking.keeper import DraftKeeper
+from peermatch.ui.locking.warning import LockWarning
 from peermatch.ui.notices import Notices
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.clock_words import day_words
@@ -28,12 +31,17 @@ from peermatch.ui.widgets.text import TINY, Look, Run
 GOOD = Look(12, 400, "good")
 WAIT = Look(12, 400, "wait")
 LETTERS = "enquiries"
+BACK_AGAIN = "What you were writing is back. It is not saved yet."
 
 
 class Workplace(QWidget):
-    """``lock_wanted`` asks the window to lock; ``recovery_made`` brings a new recovery key to show."""
+    """``lock_wanted`` asks the window to lock, ``lock_explained`` too and says why.
+
+    ``recovery_made`` brings a new recovery key to show.
+    """
 
     lock_wanted = Signal()
+    lock_explained = Signal(str)
     recovery_made = Signal(str)
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
@@ -46,6 +54,7 @@ class Workplace(QWidget):
         self.bar = ScreenBar(theme)
         self.notices = Notices(theme)
         self.undo_bar = UndoBar(theme)
+        self.warning = LockWarning(theme)
         self._foot = QWidget()
         self.screens: dict[str, Screen] = {
             place.key: screen(services, tasks, theme) for place, screen in SCREENS
@@ -57,9 +66,13 @@ class Workplace(QWidget):
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
+        self.drafts = DraftKeeper(services, tasks, self.screens, self)
+        self.drafts.place_known.connect(self._go_to)
+        self.drafts.came_back.connect(self._drafts_back)
         self._show_standing()
         self.show_screen(self.current_key)
         self._ask_for_facts()
+        self.drafts.start()
 
     @property
     def current(self) -> Screen:
@@ -94,6 +107,16 @@ class Workplace(QWidget):
         for screen in self.screens.values():
             screen.leave()
 
+    def half_typed(self) -> tuple[Draft, ...] | None:
+        """What is not finished, taken before the pages go; None: what is kept already stays as it is."""
+        return self.drafts.taken(self.current_key)
+
+    @Slot()
+    def _drafts_back(self) -> None:
+        """Say that nothing is lost."""
+        self._foot.show()
+        self.undo_bar.offer(BACK_AGAIN, undo=False)
+
     def take_focus(self) -> None:
         """Begin with the screen."""
         self.current.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -102,6 +125,7 @@ class Workplace(QWidget):
         row = Row(self._theme, self, spacing=0)
         row.addWidget(self.nav)
         main = Column(self._theme, spacing=0)
+        main.addWidget(self.warning)
         main.addWidget(self.bar)
         main.addWidget(self.notices)
         for screen in self.screens.values():
@@ -127,6 +151,7 @@ class Workplace(QWidget):
             screen.did.connect(self.take_note)
             screen.go.connect(self.show_screen)
             screen.changed.connect(self._show_top)
+            screen.lock_wanted.connect(self.lock_explained)
         bind(
             self,
             (
@@ -181,9 +206,12 @@ class Workplace(QWidget):
         self._refresh_if_stale(self.current_key)
         self._show_standing()
         self._show_top()
+        if done.touched == Touched():  # keys or backups: what the foot and the notices say of them
+            self._tasks.run(self, self._services.upkeep.info, self._facts, self._failed)
         self.notices.error.hide()
         self._foot.show()
         self.undo_bar.offer(done.notice, undo=done.undo is not None)
+        self.drafts.look_soon()
 
     def _refresh_if_stale(self, key: str) -> None:
         touched, self._stale[key] = self._stale[key], Touched()

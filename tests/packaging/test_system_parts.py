@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import system_parts
-from system_parts import FOR_QT, FOR_WAYLAND, FOR_X11
+from system_parts import FOR_QT, FOR_TESTS, FOR_WAYLAND, FOR_X11
 
 BOOKWORM = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\n'
 MINT = "NAME=Mint\nID=linuxmint\nID_LIKE='ubuntu debian'\n"
@@ -37,6 +37,11 @@ def test_the_real_system_is_asked() -> None:
     unknown = system_parts.Shipped("libnobody-has-this.so.9", "none")
     assert system_parts.missing([unknown]) == [unknown]
     assert system_parts.still_missing([unknown]) == [unknown]
+
+
+def test_the_tests_need_a_bus_of_their_own() -> None:
+    assert [part.package for part in system_parts.missing_programs(FOR_TESTS, lambda _name: None)] == ["dbus"]
+    assert system_parts.missing_programs(FOR_TESTS) == []
 
 
 def test_a_font_is_found_in_any_depth(tmp_path: Path) -> None:

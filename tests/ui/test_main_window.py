@@ -206,7 +206,9 @@ def test_a_letter_dropped_on_any_screen_becomes_an_enquiry(
     assert work.current_key == "enquiries"
 
 
-def test_locking_leaves_no_name_and_unlocking_brings_it_back(window: MainWindow, services: Services) -> None:
+def test_locking_leaves_no_name_and_unlocking_brings_it_back(
+    window: MainWindow, services: Services, tasks: Tasks
+) -> None:
     work_of(window).show_screen("supporters", supporter="S-0001")
     QTest.keyClick(window, Qt.Key.Key_L, CONTROL)
     wait_until(lambda: isinstance(window.page, Welcome))
@@ -215,6 +217,7 @@ def test_locking_leaves_no_name_and_unlocking_brings_it_back(window: MainWindow,
     assert "Rahman" not in words_on(window)
     assert "North West" not in window.windowTitle()
     assert not any(isinstance(child, Workplace) for child in window.findChildren(QWidget))
+    wait_until(lambda: tasks.idle)
     doors().open(services.folder, PASSPHRASE).lock()
     assert isinstance(window.page, Welcome)
     field = next(line for line in window.page.form.findChildren(QLineEdit) if line.isVisible())

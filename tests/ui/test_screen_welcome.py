@@ -16,7 +16,7 @@ from peermatch.ui.main_window import MainWindow
 from peermatch.ui.screens.recovery_sheet import RecoverySheet, sheet_page, sheet_text
 from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.screens.welcome_start import StartForm
-from peermatch.ui.screens.welcome_unlock import UnlockForm, wait_after
+from peermatch.ui.screens.welcome_unlock import UnlockForm
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.widgets.banner import Banner
@@ -171,10 +171,6 @@ def test_a_wrong_passphrase_is_one_kind_sentence_and_after_three_there_is_a_paus
     assert unlock.text() == "Please wait 1 second"
     wait_until(unlock.isEnabled)
     assert unlock.text() == "Unlock"
-
-
-def test_the_pause_grows_and_stays_bearable() -> None:
-    assert [wait_after(failures) for failures in range(8)] == [0, 0, 0, 1, 2, 4, 4, 4]
 
 
 def test_a_network_that_is_open_elsewhere_says_so(window: Open, tmp_path: Path) -> None:

@@ -1,0 +1,77 @@
+"""Keeps half-typed work in the encrypted file while it is being typed, and brings it back after the unlock."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from peermatch.errors import PeerMatchError
+from peermatch.services.drafts import Draft
+from peermatch.services.office import Services
+from peermatch.ui.locking import half_typed
+from peermatch.ui.screen import Screen
+from peermatch.ui.tasks import Tasks
+
+EVERY_MS = 15_000
+SOON_MS = 1_000
+
+
+class DraftKeeper(QObject):
+    """Looks every quarter of a minute whether something new was typed: after a crash not more than that is lost.
+
+    ``place_known`` brings the screen where the person was, ``came_back`` says that something half-typed is back.
+    Nothing is written before, so that what was kept is not overwritten by screens that are still empty.
+    """
+
+    place_known = Signal(str)
+    came_back = Signal()
+
+    def __init__(
+        self, services: Services, tasks: Tasks, screens: Mapping[str, Screen], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._tasks, self._screens = services, tasks, screens
+        self._kept: tuple[Draft, ...] = ()
+        self._ready = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Read what was kept."""
+        self._tasks.run(self, self._services.drafts.kept, self._bring_back, self._not_read)
+
+    def taken(self, current: str) -> tuple[Draft, ...] | None:
+        """All that is half-typed now, with the place; None before anything came back: what is kept stays."""
+        return half_typed.taken(self._screens, current) if self._ready else None
+
+    def look_soon(self) -> None:
+        """A step was done: what it was made from is perhaps no longer half-typed."""
+        if self._ready:
+            self._timer.start(SOON_MS)
+
+    @Slot()
+    def look(self) -> None:
+        """Keep what is typed now, where it differs from what is kept."""
+        self._timer.start(EVERY_MS)
+        found = half_typed.unfinished(half_typed.taken(self._screens, ""))
+        if found != self._kept:
+            work = partial(self._services.drafts.keep, found)
+            self._tasks.run(self, work, partial(self._done, found), self._not_kept)
+
+    def _bring_back(self, drafts: tuple[Draft, ...]) -> None:
+        typed = half_typed.put_back(self._screens, drafts, self.place_known.emit)
+        self._kept = half_typed.unfinished(drafts)
+        self._ready = True
+        self._timer.start(EVERY_MS)
+        if typed:
+            self.came_back.emit()
+
+    def _done(self, kept: tuple[Draft, ...], _nothing: None) -> None:
+        self._kept = kept
+
+    def _not_read(self, _error: PeerMatchError) -> None:
+        """What cannot be read is not overwritten either."""
+
+    def _not_kept(self, _error: PeerMatchError) -> None:
+        """The disk is full, say: it is tried again soon, and said when the window locks."""

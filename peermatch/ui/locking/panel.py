@@ -1,0 +1,151 @@
+"""The settings page on locking: after how long, what else locks, and who may take pictures of the window."""
+
+import sys
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from peermatch.errors import PeerMatchError
+from peermatch.model.changes import Done
+from peermatch.services.lock_rules import OFFERED_MINUTES
+from peermatch.services.office import Services
+from peermatch.services.this_computer import Preferences, prefer, preferences
+from peermatch.ui.locking.idle import MINUTE, time_words
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.banner import Banner
+from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.fields import Choice, Tick
+from peermatch.ui.widgets.text import HEADING, SMALL, TINY, TITLE, SectionLabel, Text
+
+WIDEST = 860
+INTRO = (
+    "A locked window shows nothing, and the key is forgotten. What you were writing is kept in the encrypted file "
+    "and is back when you unlock."
+)
+ALSO = (
+    "The window also locks when you lock the screen, when the screen saver starts, when the computer goes to sleep "
+    "and when somebody else signs in. Ctrl+L locks it at once."
+)
+HINT = "One time for everybody who opens this network. You are told a minute before."
+COPIED = (
+    "What you copy from this window is marked as a secret and is taken off the clipboard after 30 seconds, when the "
+    "window locks and when it closes. What you have copied elsewhere since then stays."
+)
+CAPTURE = "Leave this window out of screenshots and shared screens"
+CAPTURE_CAN = (
+    "On this computer only. Those who help you from afar or see your shared screen see an empty window then."
+)
+CAPTURE_CANNOT = (
+    "Linux has no switch for this: any program that you run may take a picture of the screen, and previews of "
+    "windows show what is in them. F8 covers the names."
+)
+PREVIEWS = {
+    "win32": "The task bar and Alt+Tab show the icon of PeerMatch instead of what is in the window, at all times.",
+    "darwin": "Mission Control still shows the window as it is: macOS has no switch for that. F8 covers the names.",
+}
+
+
+class LockingPanel(QWidget):
+    """``did``: another time was kept. The choice for this computer works at once."""
+
+    did = Signal(Done)
+
+    def __init__(self, services: Services, tasks: Tasks, theme: Theme, platform: str = sys.platform) -> None:
+        super().__init__()
+        self._services, self._tasks, self._theme = services, tasks, theme
+        self._possible = platform in PREVIEWS
+        self.banner = Banner(theme, "error", "")
+        self.minutes = Choice(theme, _times(services.lock_rules.idle_seconds), name="Lock without use after")
+        self.uncaptured = Tick(theme, CAPTURE, CAPTURE_CAN if self._possible else CAPTURE_CANNOT)
+        self.previews = Text(theme, PREVIEWS.get(platform, ""), SMALL)
+        self._lay_out()
+        self.refresh()
+        self.banner.hide()
+        self.previews.setVisible(self._possible)
+        self.uncaptured.setEnabled(self._possible)
+        self.uncaptured.setChecked(self._possible and theme.cover.uncaptured)
+        self.minutes.chosen.connect(self._keep)
+        self.uncaptured.toggled.connect(self._prefer)
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        head = Panel(theme, "canvas", edge="bottom")
+        Column(theme, head, margins=(20, 12, 20, 12)).addWidget(Text(theme, "Locking", TITLE))
+        page, inner = QWidget(), QWidget()
+        inner.setMaximumWidth(theme.px(WIDEST))
+        outer = Row(theme, page, margins=(20, 16, 20, 20))
+        outer.addWidget(inner, 100, Qt.AlignmentFlag.AlignTop)
+        outer.addStretch(1)
+        body = Column(theme, inner, spacing=12)
+        times = QWidget()
+        line = Row(theme, times)
+        line.addWidget(self.minutes)
+        line.addStretch(1)
+        cards = (
+            self._card(
+                "When the window locks",
+                SectionLabel(theme, "Lock without use after"),
+                times,
+                Text(theme, HINT, TINY),
+                Text(theme, ALSO, SMALL),
+            ),
+            self._card("Pictures of this window", self.uncaptured, self.previews),
+            self._card("What you copy", Text(theme, COPIED, SMALL)),
+        )
+        for part in (Text(theme, INTRO, SMALL), self.banner, *cards):
+            body.addWidget(part)
+        column = Column(theme, self, spacing=0)
+        column.addWidget(head)
+        column.addWidget(Scroll(page, name="Locking"), 1)
+
+    def _card(self, title: str, *parts: QWidget) -> Card:
+        card = Card(self._theme, margins=(18, 14, 18, 14), spacing=10)
+        card.body.addWidget(Text(self._theme, title, HEADING))
+        for part in parts:
+            card.body.addWidget(part)
+        return card
+
+    def take_focus(self) -> None:
+        """Begin with the time."""
+        self.minutes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """The time that holds now."""
+        self.minutes.set_current(str(self._services.lock_rules.idle_seconds))
+
+    def show_error(self, error: PeerMatchError) -> None:
+        """What could not be kept; the page shows what holds."""
+        self.refresh()
+        self.banner.show_message("error", error.what, error.hint)
+
+    @Slot(str)
+    def _keep(self, seconds: str) -> None:
+        self.banner.hide()
+        if int(seconds) != self._services.lock_rules.idle_seconds:
+            work = partial(self._services.lock_rules.set_idle, int(seconds) // MINUTE)
+            self._tasks.run(self, work, self.did.emit, self.show_error)
+
+    @Slot(bool)
+    def _prefer(self, uncaptured: bool) -> None:
+        self.banner.hide()
+        self._theme.cover.set_uncaptured(uncaptured)
+        work = partial(prefer, Preferences(uncaptured=uncaptured))
+        self._tasks.run(self, work, _nothing, self.show_error)
+
+
+def start_covered(theme: Theme) -> None:
+    """What was chosen for this computer holds from the first page on."""
+    theme.cover.set_uncaptured(preferences().uncaptured)
+
+
+def _times(now_s: int) -> list[tuple[str, str]]:
+    """What is offered, and the time that holds now if it is another."""
+    offered = sorted({*(minutes * MINUTE for minutes in OFFERED_MINUTES), now_s})
+    return [(str(seconds), time_words(seconds)) for seconds in offered]
+
+
+def _nothing(_done: None) -> None:
+    """It holds already."""
