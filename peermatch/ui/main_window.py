@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 
 from peermatch.errors import PeerMatchError
@@ -26,6 +26,8 @@ from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.workplace import Workplace
 
 SMALLEST = (960, 600)
+TIDY_MS = 50
+"""By then Qt has deleted the pages of a network that was locked."""
 Page = Welcome | RecoverySheet | Workplace | CrashPage
 
 
@@ -59,6 +61,10 @@ class MainWindow(Panel):
         self._folder = folder
         self._services: Services | None = None
         self._ended = False
+        self._tidy = QTimer(self)
+        self._tidy.setSingleShot(True)
+        self._tidy.setInterval(TIDY_MS)
+        self._tidy.timeout.connect(self._tidied)
         self._column = Column(theme, self, spacing=0)
         self._page: Page | None = None
         self.setWindowTitle("PeerMatch")
@@ -206,9 +212,7 @@ class MainWindow(Panel):
         page.form.take_focus()
 
     def _locked(self, trouble: object) -> None:
-        """What the pages held is freed now and not some time later: memory may be written to disk."""
-        let_memory_go()
-        self.locked_now.emit()
+        self._tidy.start()
         if isinstance(trouble, str) and trouble and isinstance(self._page, Welcome):
             self._page.show_error(PeerMatchError(trouble))
 
@@ -217,6 +221,12 @@ class MainWindow(Panel):
             self._welcome()
         if isinstance(self._page, Welcome):
             self._page.show_error(error)
+        self._tidy.start()
+
+    @Slot()
+    def _tidied(self) -> None:
+        """After the pages are gone: what they held is freed now and not some time later, before the computer sleeps."""
+        let_memory_go()
         self.locked_now.emit()
 
     def _say(self, reason: str) -> None:
