@@ -1,7 +1,5 @@
 """One backup as one file (format PMBK1): written once, read strictly and within bounds, without any path in it."""
 
-import base64
-import binascii
 import contextlib
 import hashlib
 import hmac
@@ -12,7 +10,7 @@ import secrets
 import shutil
 import stat
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,6 +22,7 @@ from peermatch.store import keyfile as pmks
 from peermatch.store.atomic import patiently, sync_file, sync_folder
 from peermatch.store.keyfile import KeyFile, canonical
 from peermatch.store.keys import StoreKey
+from peermatch.store.narrow import UnsoundError, bytes_of, object_of, text_of, whole
 from peermatch.store.place import make_private_file
 from peermatch.store.refusal import refusal_of_system
 
@@ -45,10 +44,6 @@ _MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _PART = re.compile(r"\..+\.pmbackup\.[0-9a-f]{8}\.part")
 _DAMAGED = "This backup is damaged or was changed."
 _OTHER = "Use another backup."
-
-
-class UnsoundError(ValueError):
-    """Something in the file is not what the format allows; inside this module only."""
 
 
 class NewerBackup(Damaged):
@@ -256,7 +251,7 @@ def parse(body: bytes) -> Header:
 
 def dump(header: Header) -> bytes:
     """The one way to write a header."""
-    return canonical(_unsigned(header) | {"seal": _text(header.seal), "mac": _text(header.mac)})
+    return canonical(_unsigned(header) | {"seal": text_of(header.seal), "mac": text_of(header.mac)})
 
 
 def _newer() -> NoReturn:
@@ -272,7 +267,7 @@ def _head(header: Header) -> bytes:
 
 
 def _unsigned(header: Header) -> dict[str, object]:
-    keys = pmks.unsealed(header.keys) | {"mac": _text(header.keys.mac)}
+    keys = pmks.unsealed(header.keys) | {"mac": text_of(header.keys.mac)}
     return {
         "v": VERSION,
         "keys": keys,
@@ -280,7 +275,7 @@ def _unsigned(header: Header) -> dict[str, object]:
         "reason": header.reason,
         "app": header.app,
         "schema": header.schema,
-        "audit": {"seq": header.seq, "h": _text(header.head)},
+        "audit": {"seq": header.seq, "h": text_of(header.head)},
         "size": header.size,
         "sha256": header.sha256,
     }
@@ -291,15 +286,15 @@ def _seal(header: Header, audit: bytes) -> bytes:
 
 
 def _mac(header: Header, key: StoreKey) -> bytes:
-    sealed = canonical(_unsigned(header) | {"seal": _text(header.seal)})
+    sealed = canonical(_unsigned(header) | {"seal": text_of(header.seal)})
     return hmac.digest(key.mac_key(), MAGIC + sealed, "sha256")
 
 
 def _header(value: object) -> Header:
-    fields = _object(value, _FIELDS)
-    audit = _object(fields["audit"], {"seq", "h"})
+    fields = object_of(value, _FIELDS)
+    audit = object_of(fields["audit"], {"seq", "h"})
     made, reason, app, sha256 = (str(fields[name]) for name in ("made", "reason", "app", "sha256"))
-    size = _whole(fields["size"], PAGE, LARGEST_BODY)
+    size = whole(fields["size"], PAGE, LARGEST_BODY)
     sound = (
         _MADE.fullmatch(made)
         and reason in REASONS
@@ -315,13 +310,13 @@ def _header(value: object) -> Header:
         made=datetime.strptime(made, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC),
         reason=reason,
         app=app,
-        schema=_whole(fields["schema"], 1, 2**31 - 1),
-        seq=_whole(audit["seq"], 0, 2**53),
-        head=_bytes(audit["h"]),
+        schema=whole(fields["schema"], 1, 2**31 - 1),
+        seq=whole(audit["seq"], 0, 2**53),
+        head=bytes_of(audit["h"], DIGEST),
         size=size,
         sha256=sha256,
-        seal=_bytes(fields["seal"]),
-        mac=_bytes(fields["mac"]),
+        seal=bytes_of(fields["seal"], DIGEST),
+        mac=bytes_of(fields["mac"], DIGEST),
     )
 
 
@@ -329,29 +324,3 @@ def _keys(value: object) -> KeyFile:
     """The slots, through the same narrow door as ``store.keys``."""
     body = canonical(value)
     return pmks.parse(pmks.MAGIC + body + b"\n" + hashlib.sha256(body).hexdigest().encode("ascii") + b"\n")
-
-
-def _object(value: object, names: set[str]) -> Mapping[str, object]:
-    if not isinstance(value, dict) or value.keys() != names:
-        raise UnsoundError("fields")
-    return value
-
-
-def _whole(value: object, low: int, high: int) -> int:
-    if type(value) is not int or not low <= value <= high:
-        raise UnsoundError("number")
-    return value
-
-
-def _bytes(value: object) -> bytes:
-    try:
-        data = base64.b64decode(str(value), validate=True)
-    except binascii.Error as error:
-        raise UnsoundError("base64") from error
-    if len(data) != DIGEST:
-        raise UnsoundError("length")
-    return data
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")

@@ -1,16 +1,14 @@
 """The file ``store.keys`` (format PMKS1) as a value: read strictly, written in exactly one way."""
 
-import base64
-import binascii
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
 from peermatch.errors import Damaged
 from peermatch.store.kdf import CEILING, LEAST, SALT_BYTES, Cost, Kdf
+from peermatch.store.narrow import UnsoundError, bytes_of, hex_of, object_of, text_of, whole
 
 MAGIC = b"PMKS1\n"
 LARGEST = 64 * 1024
@@ -23,10 +21,6 @@ MOST_SLOTS = 32
 LONGEST_LABEL = 64
 _KEYFILE = {"v", "store", "epoch", "gen", "db", "cipher", "min_app", "policy", "slots", "mac"}
 _SLOT = {"id", "type", "label", "created", "kdf", "nonce", "pub", "esk", "box"}
-
-
-class UnsoundError(ValueError):
-    """A field of the file is not what the format allows; inside this module only."""
 
 
 class NewerThanProgram(Damaged):
@@ -93,7 +87,7 @@ def canonical(value: object) -> bytes:
 
 def write(keyfile: KeyFile) -> bytes:
     """The file's bytes; the SHA-256 line tells a damaged file from a wrong passphrase without any secret."""
-    body = canonical(unsealed(keyfile) | {"mac": _text(keyfile.mac)})
+    body = canonical(unsealed(keyfile) | {"mac": text_of(keyfile.mac)})
     return MAGIC + body + b"\n" + hashlib.sha256(body).hexdigest().encode("ascii") + b"\n"
 
 
@@ -115,9 +109,9 @@ def unsealed(keyfile: KeyFile) -> dict[str, object]:
 def kdf_json(kdf: Kdf) -> dict[str, object]:
     """A slot's derivation as the file says it."""
     if kdf.cost is None:
-        return {"alg": "hkdf-sha256", "salt": _text(kdf.salt)}
+        return {"alg": "hkdf-sha256", "salt": text_of(kdf.salt)}
     cost = {"m": kdf.cost.m, "t": kdf.cost.t, "p": kdf.cost.p}
-    return {"alg": "argon2id", "v": 19, "salt": _text(kdf.salt), **cost}
+    return {"alg": "argon2id", "v": 19, "salt": text_of(kdf.salt), **cost}
 
 
 def parse(data: bytes) -> KeyFile:
@@ -162,21 +156,21 @@ def _refuse_newer(fields: object) -> None:
 
 
 def _keyfile(value: object) -> KeyFile:
-    fields = _object(value, _KEYFILE)
-    policy = _object(fields["policy"], {"device_slots", "idle_s"})
+    fields = object_of(value, _KEYFILE)
+    policy = object_of(fields["policy"], {"device_slots", "idle_s"})
     slots = fields["slots"]
     if not isinstance(slots, list) or not 1 <= len(slots) <= MOST_SLOTS:
         raise UnsoundError("slots")
     if type(policy["device_slots"]) is not bool:
         raise UnsoundError("policy")
     keyfile = KeyFile(
-        store=_hex(fields["store"], 16),
-        epoch=_whole(fields["epoch"], 1, 999_999),
-        gen=_whole(fields["gen"], 1, 2**53),
+        store=hex_of(fields["store"], 16),
+        epoch=whole(fields["epoch"], 1, 999_999),
+        gen=whole(fields["gen"], 1, 2**53),
         slots=tuple(_slot(slot) for slot in slots),
-        policy=Policy(policy["device_slots"], _whole(policy["idle_s"], 30, 86_400)),
-        min_app=_whole(fields["min_app"], 1, APP_LEVEL),
-        mac=_bytes(fields["mac"], 32),
+        policy=Policy(policy["device_slots"], whole(policy["idle_s"], 30, 86_400)),
+        min_app=whole(fields["min_app"], 1, APP_LEVEL),
+        mac=bytes_of(fields["mac"], 32),
     )
     if len({slot.id for slot in keyfile.slots}) != len(keyfile.slots):
         raise UnsoundError("slot ids")
@@ -184,7 +178,7 @@ def _keyfile(value: object) -> KeyFile:
 
 
 def _slot(value: object) -> Slot:
-    fields = _object(value, _SLOT)
+    fields = object_of(value, _SLOT)
     kind, label, created = fields["type"], fields["label"], fields["created"]
     if kind not in SLOT_TYPES:
         raise UnsoundError("slot type")
@@ -193,29 +187,29 @@ def _slot(value: object) -> Slot:
     if not isinstance(created, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", created):
         raise UnsoundError("created")
     return Slot(
-        id=_hex(fields["id"], 8),
+        id=hex_of(fields["id"], 8),
         type=str(kind),
         label=label,
         created=created,
         kdf=_kdf(fields["kdf"], stretched=kind == "passphrase"),
-        nonce=_bytes(fields["nonce"], 12),
-        pub=_bytes(fields["pub"], 32),
-        esk=_bytes(fields["esk"], 48),
-        box=_bytes(fields["box"], 80),
+        nonce=bytes_of(fields["nonce"], 12),
+        pub=bytes_of(fields["pub"], 32),
+        esk=bytes_of(fields["esk"], 48),
+        box=bytes_of(fields["box"], 80),
     )
 
 
 def _kdf(value: object, *, stretched: bool) -> Kdf:
     if not stretched:
-        fields = _object(value, {"alg", "salt"})
-        return Kdf(_bytes(fields["salt"], SALT_BYTES), None)
-    fields = _object(value, {"alg", "v", "m", "t", "p", "salt"})
+        fields = object_of(value, {"alg", "salt"})
+        return Kdf(bytes_of(fields["salt"], SALT_BYTES), None)
+    fields = object_of(value, {"alg", "v", "m", "t", "p", "salt"})
     cost = Cost(
-        m=_whole(fields["m"], LEAST.m, CEILING.m),
-        t=_whole(fields["t"], LEAST.t, CEILING.t),
-        p=_whole(fields["p"], LEAST.p, CEILING.p),
+        m=whole(fields["m"], LEAST.m, CEILING.m),
+        t=whole(fields["t"], LEAST.t, CEILING.t),
+        p=whole(fields["p"], LEAST.p, CEILING.p),
     )
-    return Kdf(_bytes(fields["salt"], SALT_BYTES), cost)
+    return Kdf(bytes_of(fields["salt"], SALT_BYTES), cost)
 
 
 def _slot_json(slot: Slot) -> dict[str, object]:
@@ -225,42 +219,8 @@ def _slot_json(slot: Slot) -> dict[str, object]:
         "label": slot.label,
         "created": slot.created,
         "kdf": kdf_json(slot.kdf),
-        "nonce": _text(slot.nonce),
-        "pub": _text(slot.pub),
-        "esk": _text(slot.esk),
-        "box": _text(slot.box),
+        "nonce": text_of(slot.nonce),
+        "pub": text_of(slot.pub),
+        "esk": text_of(slot.esk),
+        "box": text_of(slot.box),
     }
-
-
-def _object(value: object, names: set[str]) -> Mapping[str, object]:
-    if not isinstance(value, dict) or value.keys() != names:
-        raise UnsoundError("fields")
-    return value
-
-
-def _whole(value: object, low: int, high: int) -> int:
-    if type(value) is not int or not low <= value <= high:
-        raise UnsoundError("number")
-    return value
-
-
-def _hex(value: object, size: int) -> str:
-    if not isinstance(value, str) or not re.fullmatch(f"[0-9a-f]{{{size * 2}}}", value):
-        raise UnsoundError("id")
-    return value
-
-
-def _bytes(value: object, size: int) -> bytes:
-    if not isinstance(value, str):
-        raise UnsoundError("bytes")
-    try:
-        data = base64.b64decode(value, validate=True)
-    except binascii.Error as error:
-        raise UnsoundError("base64") from error
-    if len(data) != size:
-        raise UnsoundError("length")
-    return data
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
