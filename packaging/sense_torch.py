@@ -17,9 +17,6 @@ FORGIVEN = 0.05
 """How far the topic of a passage is taken as uncertain."""
 NEEDED, OTHERS, TRAPS = 1.5, 0.25, 2.0
 """What a needed topic that is missed costs, one that is shown in vain, and how much more one that is a trap."""
-_NAMES = {
-    "o": "attention.output.dense", "w": "intermediate.dense", "n": "output.dense",
-}  # fmt: skip
 _NORMS = {"first": "attention.output.LayerNorm", "second": "output.LayerNorm"}
 
 
@@ -82,10 +79,12 @@ class SentenceEncoder(nn.Module):
             for each in ("query", "key", "value")
         )
         seen = functional.scaled_dot_product_attention(asked, offered, told, attn_mask=there)
-        seen = self._dense(seen.transpose(1, 2).reshape(rows, longest, WIDTH), f"{name}{_NAMES['o']}")
+        seen = self._dense(
+            seen.transpose(1, 2).reshape(rows, longest, WIDTH), f"{name}attention.output.dense"
+        )
         values = self._norm(values + self._drop(seen), f"{name}{_NORMS['first']}")
         thought = self._dense(
-            functional.gelu(self._dense(values, f"{name}{_NAMES['w']}")), f"{name}{_NAMES['n']}"
+            functional.gelu(self._dense(values, f"{name}intermediate.dense")), f"{name}output.dense"
         )
         return self._norm(values + self._drop(thought), f"{name}{_NORMS['second']}")
 

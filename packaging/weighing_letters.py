@@ -10,15 +10,14 @@ from letter_sets import Labelled
 from peermatch.matching.suggest import Suggester
 from peermatch.matching.suggesting.arrays import Floats
 from peermatch.matching.suggesting.sense import Sense
-from peermatch.matching.suggesting.weighing import alarms, clues
+from peermatch.matching.suggesting.topics import FIRST, LEAST_FIRST, LEAST_LATER, MOST
+from peermatch.matching.suggesting.weighing import alarms, clues, likely
 from peermatch.model.letter import Scope
 from peermatch.services.shipped import load_cues, load_shipped
 
 HELD = 1.0
 """How much a weight is held back towards nought."""
 ROUNDS = 60
-CUT = (0.1, 0.17, 5)
-"""How likely a topic must be useful to be shown, among the first five and after; as in `topics`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,9 @@ def logistic(rows: Floats, truth: np.typing.NDArray[np.bool_]) -> Floats:
     weights = np.zeros(wide.shape[1])
     held = np.r_[np.full(rows.shape[1], HELD), 1e-6]
     for _ in range(ROUNDS):
-        likely = 1 / (1 + np.exp(-wide @ weights))
-        slope = wide.T @ (likely - truth) + held * weights
-        bend = (wide * (likely * (1 - likely))[:, None]).T @ wide + np.diag(held)
+        share = 1 / (1 + np.exp(-wide @ weights))
+        slope = wide.T @ (share - truth) + held * weights
+        bend = (wide * (share * (1 - share))[:, None]).T @ wide + np.diag(held)
         weights -= np.linalg.solve(bend, slope)
     plain = weights[:-1] / spread
     found: Floats = np.r_[plain, weights[-1] - plain @ middle].astype(np.float32)
@@ -77,12 +76,12 @@ def say(letters: Sequence[Weighed]) -> None:
     """Print the figures, each hand's letters read with weights that were learned on the others'."""
     hands = sorted({each.letter.hand for each in letters})
     found: dict[str, float] = dict.fromkeys(("needed", "five", "all", "shown", "useful", "traps"), 0.0)
-    likely: list[float] = []
+    chances: list[float] = []
     real: list[bool] = []
     for hand in hands:
         weights = fit([each for each in letters if each.letter.hand != hand])
         for each in (each for each in letters if each.letter.hand == hand):
-            likely.append(float(_likely(each.alarm, weights["weights.danger"])[0]))
+            chances.append(float(likely(each.alarm, weights["weights.danger"])[0]))
             real.append(each.letter.danger is not None)
             if each.letter.scope == Scope.IN_SCOPE:
                 _count(found, each, weights)
@@ -92,8 +91,8 @@ def say(letters: Sequence[Weighed]) -> None:
         f"{found['shown']:.0f} shown; traps {found['traps']:.0f}"
     )
     danger, safe = (
-        np.sort([p for p, yes in zip(likely, real, strict=True) if yes]),
-        np.array(likely)[~np.array(real)],
+        np.sort([p for p, yes in zip(chances, real, strict=True) if yes]),
+        np.array(chances)[~np.array(real)],
     )
     for missed in (0, 1, 2, 4, 8, 12):
         flagged = int((safe >= danger[missed]).sum())
@@ -104,13 +103,12 @@ def say(letters: Sequence[Weighed]) -> None:
 
 
 def _count(found: dict[str, float], each: Weighed, weights: dict[str, Floats]) -> None:
-    needed, useful = (_likely(each.clues, weights[name]) for name in ("weights.needed", "weights.useful"))
-    first, later, many = CUT
-    order = [int(row) for row in np.argsort(-needed)[:10]]
+    needed, useful = (likely(each.clues, weights[name]) for name in ("weights.needed", "weights.useful"))
+    order = [int(row) for row in np.argsort(-needed)[:MOST]]
     shown = [
         each.terms[row]
         for place, row in enumerate(order)
-        if useful[row] >= (first if place < many else later)
+        if useful[row] >= (LEAST_FIRST if place < FIRST else LEAST_LATER)
     ]
     found["needed"] += len(each.letter.needed)
     found["five"] += sum(term in shown[:5] for term in each.letter.needed)
@@ -118,8 +116,3 @@ def _count(found: dict[str, float], each: Weighed, weights: dict[str, Floats]) -
     found["shown"] += len(shown)
     found["useful"] += sum(term in each.letter.needed + each.letter.helpful for term in shown)
     found["traps"] += sum(term in each.letter.must_not for term in shown)
-
-
-def _likely(rows: Floats, weights: Floats) -> Floats:
-    likely: Floats = 1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1])))
-    return likely

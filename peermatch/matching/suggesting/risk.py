@@ -33,6 +33,21 @@ class Cue:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the words of a letter say of danger: its kinds and where, and all signs, by the words they stand in."""
+
+    risks: tuple[Risk, ...]
+    passages: tuple[Passage, ...]
+    signs: tuple[tuple[Sequence[Word], list[Found[Cue]]], ...]
+    points: int
+
+    def alarm(self, sensed: Sensed) -> Alarm:
+        """This beside what the sentences seem to mean."""
+        is_plain = any(each.meaning.points >= _PLAIN for _, found in self.signs for each in found)
+        return Alarm(sensed.dangers[:, 0], self.points, is_plain, bool(self.risks))
+
+
 class Risks:
     """The index of all signs of danger."""
 
@@ -50,32 +65,33 @@ class Risks:
         self, reading: Reading, sensed: Sensed | None = None
     ) -> tuple[tuple[Risk, ...], tuple[Passage, ...]]:
         """The kinds of danger that a letter speaks of, and where in its text."""
-        risks, passages, _, _ = self._said(reading)
+        said = self._said(reading)
         if sensed is None or not sensed.sentences:
-            return risks, passages
-        if sensed.weights.of_danger(self.alarm(reading, sensed)) < _LIKELY and not self._is_said(reading):
+            return said.risks, said.passages
+        if sensed.weights.of_danger(said.alarm(sensed)) < _LIKELY and not self._leaves_no_doubt(said):
             return (), ()
-        return (risks, passages) if risks else _sensed_danger(reading, sensed)
-
-    def _is_said(self, reading: Reading) -> bool:
-        """Whether danger is said in words that leave no doubt."""
-        for words in (reading.words, reading.forwarded, reading.subject):
-            plain = _covered(self._plain.find(words))
-            if any(not plain.isdisjoint(range(each.first, each.last + 1)) for each in self._signs(words)):
-                return True
-        return False
+        return (said.risks, said.passages) if said.risks else _sensed_danger(reading, sensed)
 
     def alarm(self, reading: Reading, sensed: Sensed) -> Alarm:
         """What speaks for danger before it is weighed: what weights are learned from."""
-        risks, _, plainest, points = self._said(reading)
-        return Alarm(sensed.dangers[:, 0], points, plainest >= _PLAIN, bool(risks))
+        return self._said(reading).alarm(sensed)
 
-    def _said(self, reading: Reading) -> tuple[tuple[Risk, ...], tuple[Passage, ...], int, int]:
-        """The kinds that the words speak of, where, the points of the plainest sign and of all of the worst kind."""
-        own, forwarded, subject = map(self._signs, (reading.words, reading.forwarded, reading.subject))
+    def _leaves_no_doubt(self, said: _Said) -> bool:
+        """Whether a sign stands in words that are plain whatever is around them."""
+        for words, found in said.signs:
+            plain = _covered(self._plain.find(words)) if found else frozenset()
+            if any(not plain.isdisjoint(range(each.first, each.last + 1)) for each in found):
+                return True
+        return False
+
+    def _said(self, reading: Reading) -> _Said:
+        signs = tuple(
+            (words, self._signs(words)) for words in (reading.words, reading.forwarded, reading.subject)
+        )
+        own, forwarded, subject = (found for _, found in signs)
         risks: list[Risk] = []
         passages: list[Passage] = []
-        plainest = most = 0
+        most = 0
         for kind in RiskKind:
             placed = [_passage(reading, reading.words, each) for each in own if each.meaning.kind is kind]
             placed += [
@@ -84,13 +100,12 @@ class Risks:
             unplaced = [_words(reading.subject, each) for each in subject if each.meaning.kind is kind]
             seen = {each.meaning for each in (*own, *forwarded, *subject) if each.meaning.kind is kind}
             points = sum(cue.points for cue in seen)
-            plainest = max([plainest, *(cue.points for cue in seen)])
             most = max(most, points)
             if self._is_enough(points, reading):
                 shown = _merged(reading, placed)
                 risks.append(Risk(kind, tuple(dict.fromkeys([p.words for p in shown] + unplaced))))
                 passages += shown
-        return tuple(risks), tuple(sorted(set(passages), key=_place)), plainest, most
+        return _Said(tuple(risks), tuple(sorted(set(passages), key=_place)), signs, most)
 
     def _is_enough(self, points: int, reading: Reading) -> bool:
         """Whether signs weigh enough; playing them down ("probably nothing") is itself the last point."""

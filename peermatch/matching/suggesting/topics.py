@@ -22,7 +22,7 @@ _WISH, _SUBJECT = 1.3, 1.15
 _AGAIN = 0.35
 _RISK = 0.5
 # How likely a topic must at least be needed or helpful: the first ones less so, for what is needed stands among them.
-_LEAST_FIRST, _LEAST_LATER, _FIRST = 0.1, 0.17, 5
+LEAST_FIRST, LEAST_LATER, FIRST = 0.1, 0.17, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Evidence:
         if self.needed is None:
             enough = self.is_said
         else:
-            enough = self.useful >= _LEAST_FIRST and bool(self.passages or self.sentence)
+            enough = self.useful >= LEAST_FIRST and bool(self.passages or self.sentence)
         return enough and (self.wished or not self.denied)
 
     @property
@@ -322,7 +322,7 @@ class Topics:
         return tuple(
             Topic(term, round(each.strength, 6), _tidy(each.passages) or each.sentence)
             for place, (term, each) in enumerate(order[:MOST])
-            if place < _FIRST or each.useful >= _LEAST_LATER
+            if place < FIRST or each.useful >= LEAST_LATER
         )
 
 

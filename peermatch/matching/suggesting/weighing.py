@@ -59,11 +59,11 @@ class Weights:
     def topics(self, found: Sequence[Clue]) -> tuple[Floats, Floats]:
         """For each topic how likely it is needed, and how likely needed or at least helpful."""
         rows = clues(found)
-        return _likely(rows, self.needed), _likely(rows, self.useful)
+        return likely(rows, self.needed), likely(rows, self.useful)
 
     def of_danger(self, alarm: Alarm) -> float:
         """How likely a person must look at a letter today."""
-        return float(_likely(alarms([alarm]), self.danger)[0])
+        return float(likely(alarms([alarm]), self.danger)[0])
 
 
 def clues(found: Sequence[Clue]) -> Floats:
@@ -113,6 +113,7 @@ def _any(scores: Floats) -> float:
     return float(np.log(some + 1e-9) - np.log1p(-some))
 
 
-def _likely(rows: Floats, weights: Floats) -> Floats:
-    likely: Floats = 1.0 / (1.0 + np.exp(-(rows @ weights[:-1] + weights[-1])))
-    return likely
+def likely(rows: Floats, weights: Floats) -> Floats:
+    """How likely each row makes it, by weights of which the last one stands alone."""
+    shares: Floats = 1.0 / (1.0 + np.exp(-(rows @ weights[:-1] + weights[-1])))
+    return shares
