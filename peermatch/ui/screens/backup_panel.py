@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
@@ -35,13 +35,14 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.flow import Flow, Spread
+from peermatch.ui.widgets.seen import ReadWhenSeen
 from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TITLE, SectionLabel, Text
 
 WIDEST = 860
 MADE = "A backup was made and verified."
 
 
-class BackupPanel(QWidget):
+class BackupPanel(ReadWhenSeen):
     """``did``: a backup was made; ``restored``: the network was put back and must be locked, with the reason."""
 
     did = Signal(Done)
@@ -53,7 +54,6 @@ class BackupPanel(QWidget):
         super().__init__()
         self._services, self._tasks, self._theme = services, tasks, theme
         self._choosers = choosers or Choosers()
-        self._stale = True
         self.now = Button(theme, "Back up now", kind="primary")
         self.copy = Button(theme, "Save a copy", note="One backup as a file of its own, where you want it")
         self.from_file = Button(theme, "Go back to a file", note="Restore a backup that lies elsewhere")
@@ -115,31 +115,18 @@ class BackupPanel(QWidget):
         self.form.wanted.connect(self._restore)
         self.form.closed.connect(self._close_form)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only what is looked at is read."""
-        super().showEvent(event)
-        if self._stale:
-            self.look()
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere leaves no passphrase and no open backup behind."""
         super().hideEvent(event)
         if not event.spontaneous() and self.form.kept is not None and self.form.cancel.isEnabled():
             self._close_form()
 
-    def refresh(self) -> None:
-        """Something was done: whether it is in a backup is asked when the page is looked at."""
-        self._stale = True
-        if self.isVisible():
-            self.look()
-
     def take_focus(self) -> None:
         """Begin with the first thing to do."""
         self.now.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def look(self) -> None:
+    def read(self) -> None:
         """Read the backups on the worker."""
-        self._stale = False
         self._tasks.run(self, self._services.backups.state, self._show, self.show_error)
 
     def show_error(self, error: PeerMatchError) -> None:

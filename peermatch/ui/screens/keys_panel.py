@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peermatch.errors import PeerMatchError
@@ -24,6 +24,7 @@ from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Row, Scroll
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow, Spread
+from peermatch.ui.widgets.seen import ReadWhenSeen
 from peermatch.ui.widgets.text import SMALL, TITLE, Text
 
 WIDEST = 860
@@ -40,7 +41,7 @@ class Picture:
     older: tuple[OlderBackup, ...]
 
 
-class KeysPanel(QWidget):
+class KeysPanel(ReadWhenSeen):
     """``did``: a change of keys was committed."""
 
     did = Signal(Done)
@@ -52,7 +53,6 @@ class KeysPanel(QWidget):
         self._services, self._tasks, self._theme = services, tasks, theme
         self._choosers = choosers or Choosers()
         self._picture = Picture((), ())
-        self._stale = True
         self.add = Button(theme, "Add a person", kind="primary", icon="plus")
         self.rotate = Button(theme, "Encrypt with a new key")
         self.sheet_wanted = Button(theme, "Make a recovery sheet")
@@ -99,31 +99,18 @@ class KeysPanel(QWidget):
         self.form.closed.connect(self._close_form)
         self._reveal.timeout.connect(self._show_form)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only what is looked at is read."""
-        super().showEvent(event)
-        if self._stale:
-            self.look()
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere leaves no passphrase behind."""
         super().hideEvent(event)
         if not event.spontaneous() and self.form.cancel.isEnabled():
             self._close_form()
 
-    def refresh(self) -> None:
-        """Keys may have changed: read them when they are looked at."""
-        self._stale = True
-        if self.isVisible():
-            self.look()
-
     def take_focus(self) -> None:
         """Begin with the first thing to do."""
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def look(self) -> None:
+    def read(self) -> None:
         """Read keys and backups on the worker."""
-        self._stale = False
         self._tasks.run(self, partial(_looked, self._services.keys), self._show, self.show_error)
 
     def show_error(self, error: PeerMatchError) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
@@ -22,11 +22,12 @@ from peermatch.ui.widgets.boxes import Column, Panel, Scroll
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.flow import Flow, Spread
+from peermatch.ui.widgets.seen import ReadWhenSeen
 from peermatch.ui.widgets.segmented import Segmented
 from peermatch.ui.widgets.text import TITLE, Text
 
 
-class PolicyPanel(QWidget):
+class PolicyPanel(ReadWhenSeen):
     """``did``: a version was kept; ``opened``: an enquiry is wanted; ``changed``: ``dirty`` is different now.
 
     What is typed stays until it is kept or cancelled, also while other screens are looked at.
@@ -41,7 +42,6 @@ class PolicyPanel(QWidget):
         self._services, self._tasks, self._theme = services, tasks, theme
         self._filled = services.policies.current()
         self._under_way = self._again = False
-        self._stale = True
         # Not one more than the version in force: another may have been kept after it and undone. The file knows.
         self._next = 0
         self.fields = PolicyFields(theme)
@@ -100,15 +100,7 @@ class PolicyPanel(QWidget):
         self._filled = current
         if not dirty:
             self.fields.fill(current)
-        self._stale = True
-        if self.isVisible():
-            self._look()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only what is looked at is worked out."""
-        super().showEvent(event)
-        if self._stale:
-            self._look()
+        super().refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter keeps, Esc takes back."""
@@ -155,9 +147,8 @@ class PolicyPanel(QWidget):
         self.fields.take_focus()
         self.did.emit(done)
 
-    def _look(self) -> None:
+    def read(self) -> None:
         """Read the versions, and work out the preview anew."""
-        self._stale = False
         self._tasks.run(self, self._services.policies.history, self._show_history, self.show_error)
         self._edited()
 
