@@ -19,6 +19,7 @@ from peermatch.store.kdf import FLOOR
 from peermatch.store.keyfile import KeyFile, write
 from peermatch.store.keys import StoreKey
 from peermatch.store.place import make_network_folder
+from tests.store.saving import Saved, backed_up
 
 PASSPHRASE = "blaues Pferd über siebzehn Brücken"
 NOBODY = 65534
@@ -147,3 +148,21 @@ def open_umask() -> Iterator[None]:
     before = os.umask(0)
     yield
     os.umask(before)
+
+
+@pytest.fixture(scope="module")
+def worked_on(tmp_path_factory: pytest.TempPathFactory) -> tuple[Saved, Path]:
+    """A network that was worked on after a backup, and that backup: made once, for copies."""
+    return backed_up(tmp_path_factory.mktemp("worked-on"))
+
+
+@pytest.fixture
+def then(worked_on: tuple[Saved, Path], tmp_path: Path) -> Path:
+    """A copy of the backup that a test may change."""
+    return Path(shutil.copy(worked_on[1], tmp_path))
+
+
+@pytest.fixture
+def saved(worked_on: tuple[Saved, Path], tmp_path: Path) -> Saved:
+    """A copy of the network that a test may change."""
+    return worked_on[0].copied(tmp_path)

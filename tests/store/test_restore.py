@@ -30,25 +30,9 @@ from peermatch.store.network import Store
 from peermatch.store.restore import opened_backup
 from peermatch.store.vault import PassphraseSecret, RecoverySecret
 from tests.networks import ADHD, AMINA, DAY, JO, NETWORK, PASSPHRASE, clock, yes
-from tests.store.saving import NOW, Saved, backed_up, days_later, whole
+from tests.store.saving import NOW, Saved, days_later, whole
 
 OTHER = "another passphrase of fair length"
-
-
-@pytest.fixture(scope="module")
-def worked_on(tmp_path_factory: pytest.TempPathFactory) -> tuple[Saved, Path]:
-    return backed_up(tmp_path_factory.mktemp("worked-on"))
-
-
-@pytest.fixture
-def then(worked_on: tuple[Saved, Path], tmp_path: Path) -> Path:
-    """A copy of the backup that a test may change."""
-    return Path(shutil.copy(worked_on[1], tmp_path))
-
-
-@pytest.fixture
-def saved(worked_on: tuple[Saved, Path], tmp_path: Path) -> Saved:
-    return worked_on[0].copied(tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A network that cannot be opened any more gives way to a backup; one that can, is held, or is newer, does not."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,25 +10,9 @@ from peermatch.store.kdf import FLOOR
 from peermatch.store.network import Store
 from peermatch.store.vault import PassphraseSecret
 from tests.networks import NETWORK, PASSPHRASE, clock
-from tests.store.saving import NOW, Saved, backed_up, whole
+from tests.store.saving import NOW, Saved, whole
 
 OTHER = "another passphrase of fair length"
-
-
-@pytest.fixture(scope="module")
-def worked_on(tmp_path_factory: pytest.TempPathFactory) -> tuple[Saved, Path]:
-    return backed_up(tmp_path_factory.mktemp("worked-on"))
-
-
-@pytest.fixture
-def then(worked_on: tuple[Saved, Path], tmp_path: Path) -> Path:
-    """A copy of the backup that a test may change."""
-    return Path(shutil.copy(worked_on[1], tmp_path))
-
-
-@pytest.fixture
-def saved(worked_on: tuple[Saved, Path], tmp_path: Path) -> Saved:
-    return worked_on[0].copied(tmp_path)
 
 
 @pytest.fixture

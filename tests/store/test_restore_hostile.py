@@ -1,6 +1,5 @@
 """Backups that mean harm: of another network, forged, or with a database that does more than ours."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,23 +14,7 @@ from peermatch.store.engine import open_database
 from peermatch.store.keys import StoreKey, seal
 from peermatch.store.network import Store
 from peermatch.store.restore import opened_backup
-from tests.store.saving import NOW, Saved, backed_up, forged, make, whole
-
-
-@pytest.fixture(scope="module")
-def worked_on(tmp_path_factory: pytest.TempPathFactory) -> tuple[Saved, Path]:
-    return backed_up(tmp_path_factory.mktemp("worked-on"))
-
-
-@pytest.fixture
-def then(worked_on: tuple[Saved, Path], tmp_path: Path) -> Path:
-    """A copy of the backup that a test may change."""
-    return Path(shutil.copy(worked_on[1], tmp_path))
-
-
-@pytest.fixture
-def saved(worked_on: tuple[Saved, Path], tmp_path: Path) -> Saved:
-    return worked_on[0].copied(tmp_path)
+from tests.store.saving import NOW, Saved, forged, make, whole
 
 
 @pytest.fixture
