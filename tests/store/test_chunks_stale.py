@@ -127,7 +127,7 @@ def test_a_program_that_knows_no_chunks_leaves_them_behind_its_line(place: Path)
 
 
 def test_a_line_of_the_journal_that_was_put_in_place_of_another_is_noticed(store: Store) -> None:
-    run(store, "DROP TRIGGER journal_not_edited", "UPDATE journal SET mac = x'00' || substr(mac, 2)")
+    run(store, "DROP TRIGGER journal_not_edited", "UPDATE journal SET mac = zeroblob(length(mac))")
     assert not usable(store)
 
 
