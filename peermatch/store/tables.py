@@ -11,10 +11,22 @@ from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.holders import Role
 from peermatch.model.introduction import State
 from peermatch.model.people import Channel, SupporterStatus
+from peermatch.model.rights import RequestKind, SubjectKind
 
 
 def one_of(
-    column: str, values: type[Purpose | Method | EnquiryStatus | State | Channel | SupporterStatus | Role]
+    column: str,
+    values: type[
+        Purpose
+        | Method
+        | EnquiryStatus
+        | State
+        | Channel
+        | SupporterStatus
+        | Role
+        | SubjectKind
+        | RequestKind
+    ],
 ) -> str:
     """The CHECK that a column holds one of an enumeration's words (or nothing)."""
     words = ", ".join(f"'{value.value}'" for value in values)

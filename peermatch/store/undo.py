@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from peermatch.errors import Refused
-from peermatch.store import journal, tables
+from peermatch.store import journal, tables, tables_rights
 
 _MODELS: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
-    for model in vars(tables).values()
+    for model in (*vars(tables).values(), *vars(tables_rights).values())
     if isinstance(model, type) and issubclass(model, SQLModel) and model is not SQLModel
 }
 # A consent record and a card that has left are never taken back: they are answered by a new record. Who holds a key
 # is said by the key file too, which no undo changes.
-_FINAL = frozenset({"consent", "hand_over", "holder"})
+_FINAL = frozenset({"consent", "hand_over", "holder", "erasure"})
 
 
 def can_be_undone(images: tuple[journal.Image, ...]) -> bool:
