@@ -241,12 +241,16 @@ def _choices(vocabulary: Vocabulary, need: str) -> tuple[Choice, ...]:
     below = vocabulary.narrower(need)
     meeting = [need] if vocabulary.is_term(need) else []
     meeting += [term for term in vocabulary.terms if term in below]
-    met = [Choice(term, 1.0, f"Shares {vocabulary.label(term)}") for term in meeting]
+    asked = vocabulary.label(need)
+    met = [
+        Choice(term, 1.0, f"Shares {vocabulary.label(term)}" + (f", part of {asked}" if term != need else ""))
+        for term in meeting
+    ]
     partial: dict[str, Choice] = {}
     for steps, term in enumerate(vocabulary.broader_terms(need), start=1):
-        partial[term] = Choice(term, 0.5**steps, f"{vocabulary.label(term)}, a broader term")
+        partial[term] = Choice(term, 0.5**steps, f"Shares {vocabulary.label(term)}, broader than {asked}")
     for term, strength in vocabulary.related(need).items():
         if term not in partial or strength > partial[term].closeness:
-            partial[term] = Choice(term, strength, f"{vocabulary.label(term)}, related")
+            partial[term] = Choice(term, strength, f"Shares {vocabulary.label(term)}, related to {asked}")
     others = [choice for choice in partial.values() if choice.term not in meeting]
     return (*met, *sorted(others, key=lambda choice: (-choice.closeness, choice.term)))

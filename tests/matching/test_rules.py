@@ -28,16 +28,16 @@ def wish(**wishes: Any) -> dict[str, Any]:
     ("need", "topics", "points", "text"),
     [
         ("sea.whale", ("sea.whale",), 1.0, "Shares Whale"),
-        ("sea.whale", ("sea.whale.orca.calf",), 1.0, "Shares Infant"),
+        ("sea.whale", ("sea.whale.orca.calf",), 1.0, "Shares Infant, part of Whale"),
         ("sea.whale", ("sea.whale.orca", "sea.whale"), 1.0, "Shares Whale"),
-        ("sea", ("sea.squid",), 1.0, "Shares Squid"),
-        ("sea.whale", ("land.horse",), 0.4, "Horse, related"),
-        ("land.horse", ("sea.whale", "sea.squid"), 0.4, "Whale, related"),
-        ("sea.squid", ("sea.whale.orca",), 0.8, "Orca, related"),
-        ("sea.whale.orca", ("sea.whale",), 0.6, "Whale, related"),
-        ("land.horse.foal", ("land.horse",), 0.5, "Horse, a broader term"),
-        ("sea.whale.orca.calf", ("sea.whale.orca",), 0.5, "Orca, a broader term"),
-        ("sea.whale.orca.calf", ("sea.whale",), 0.25, "Whale, a broader term"),
+        ("sea", ("sea.squid",), 1.0, "Shares Squid, part of Sea"),
+        ("sea.whale", ("land.horse",), 0.4, "Shares Horse, related to Whale"),
+        ("land.horse", ("sea.whale", "sea.squid"), 0.4, "Shares Whale, related to Horse"),
+        ("sea.squid", ("sea.whale.orca",), 0.8, "Shares Orca, related to Squid"),
+        ("sea.whale.orca", ("sea.whale",), 0.6, "Shares Whale, related to Orca"),
+        ("land.horse.foal", ("land.horse",), 0.5, "Shares Horse, broader than Foal"),
+        ("sea.whale.orca.calf", ("sea.whale.orca",), 0.5, "Shares Orca, broader than Infant"),
+        ("sea.whale.orca.calf", ("sea.whale",), 0.25, "Shares Whale, broader than Infant"),
     ],
 )
 def test_closeness(need: str, topics: tuple[str, ...], points: float, text: str) -> None:
@@ -67,7 +67,7 @@ def test_reasons_speak_of_nothing_without_valid_consent() -> None:
     # The whale is related to the horse; horse, mouse and foal are there, but not to be used.
     assert [(r.rule, r.text) for r in found.reasons if r.rule != "load"] == [
         ("essential", "Shares Whale"),
-        ("helpful", "Whale, related"),
+        ("helpful", "Shares Whale, related to Horse"),
         ("helpful", "Not known to share Mouse"),
         ("helpful", "Not known to share Foal"),
     ]

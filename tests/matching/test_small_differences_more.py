@@ -86,7 +86,7 @@ def test_a_term_that_is_as_near_by_both_ways_is_called_broader() -> None:
     reference = replace(SMALL, vocabulary=SMALL.vocabulary.extended(near))
     there = Register.build(reference, [supporter("S-1", "sea.whale")], (), (), WORDINGS)
     (found,) = match(there, enquiry(helpful="own.seal"), ON).suggested
-    assert said(found, "helpful") == [(0.5, "Whale, a broader term")]
+    assert said(found, "helpful") == [(0.5, "Shares Whale, broader than Seal")]
 
 
 # -------------------------------------------------------------------------------------------------- rarity

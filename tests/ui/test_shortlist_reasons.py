@@ -10,13 +10,12 @@ from peermatch.model.policy import Policy
 from peermatch.model.verdict import Reason, Suggestion
 from peermatch.ui.screens.shortlist_reasons import ReasonGroup, ReasonLine, figure, grouped, hundredths
 from tests.matching.cases import consent, enquiry, introduction, suggestion, supporter
-from tests.matching.small_reference import SMALL
 
 POLICY = Policy()
 
 
 def groups(asked: Enquiry, found: Suggestion) -> tuple[ReasonGroup, ...]:
-    return grouped(found, asked, POLICY, SMALL.vocabulary.label)
+    return grouped(found, asked, POLICY)
 
 
 def test_what_is_shared_near_and_against_stand_apart() -> None:
@@ -25,17 +24,17 @@ def test_what_is_shared_near_and_against_stand_apart() -> None:
     who = supporter("S-1", "sea.whale", "land.horse.foal", "sea.squid", organisation=None)
     found = groups(asked, suggestion(asked, who))
     assert [(each.title, [line.text for line in each.lines]) for each in found] == [
-        ("Shares", ["Shares Whale", "Shares Foal"]),
+        ("Shares", ["Shares Whale", "Shares Foal, part of Horse"]),
         ("Speaks against", ["Not known to share Mouse", "Organisation not known"]),
     ]
     assert [line.points for each in found for line in each.lines] == [60, 20, 0, 0]
 
 
-def test_what_is_only_near_names_what_was_asked_for() -> None:
+def test_what_is_only_near_says_what_was_asked_and_what_is_shared() -> None:
     asked = enquiry(helpful="sea.whale land.mouse")
     found = groups(asked, suggestion(asked, supporter("S-1", "land.horse", "land.mouse")))
     near = next(each for each in found if each.title == "Near")
-    assert near.lines == (ReasonLine("Horse, related (asked for: Whale)", 20),)
+    assert near.lines == (ReasonLine("Shares Horse, related to Whale", 20),)
 
 
 def test_a_wish_that_is_met_is_told_as_wished() -> None:
@@ -44,7 +43,7 @@ def test_a_wish_that_is_met_is_told_as_wished() -> None:
     both = groups(asked, suggestion(asked, supporter("S-1", "sea.whale", grade="st5")))
     assert both[0].title == "Shares, and as wished"
     other = Reason("grade", 1 / 3, "Same grade: ST5")
-    alone = grouped(Suggestion("S-1", 1 / 3, False, (other,)), asked, POLICY, SMALL.vocabulary.label)
+    alone = grouped(Suggestion("S-1", 1 / 3, False, (other,)), asked, POLICY)
     assert alone[0].title == "As wished"
     unmet = groups(asked, suggestion(asked, supporter("S-1", "sea.whale", grade=None)))
     assert unmet[-1].lines[0] == ReasonLine("Grade not known", 0)

@@ -79,7 +79,7 @@ def face(
             *_marks(snapshot, enquiry, person, on),
             *_rare(rarity.needs, snapshot.reference.vocabulary),
         ),
-        groups=grouped(suggestion, enquiry, policy, snapshot.reference.vocabulary.label),
+        groups=grouped(suggestion, enquiry, policy),
         rare=suggestion.rare,
         others=tuple(_other(each, snapshot) for each in rarity.others),
     )

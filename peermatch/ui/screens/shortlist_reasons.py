@@ -1,7 +1,7 @@
 """The reasons of one suggestion in three groups, with points that add up to the score as it is shown."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peermatch.model.enquiry import Enquiry, GradeWish, Importance, PlaceWish, SpecialtyWish
@@ -31,23 +31,16 @@ class ReasonGroup:
     lines: tuple[ReasonLine, ...]
 
 
-def grouped(
-    suggestion: Suggestion, enquiry: Enquiry, policy: Policy, label: Callable[[str], str]
-) -> tuple[ReasonGroup, ...]:
+def grouped(suggestion: Suggestion, enquiry: Enquiry, policy: Policy) -> tuple[ReasonGroup, ...]:
     """What is shared, what is near, what speaks against; a group without a reason is left out."""
-    needed = _needs_in_turn(enquiry)
     points = hundredths([reason.points for reason in suggestion.reasons])
     found: dict[str, list[ReasonLine]] = {SHARES: [], NEAR: [], AGAINST: []}
     full: set[bool] = set()
     for reason, number in zip(suggestion.reasons, points, strict=True):
-        need = next(needed) if reason.rule in NEEDS else ""
         if reason.rule == LOAD and not reason.points:
             continue
         side = _side(reason, enquiry, policy)
-        near = need if side == NEAR else ""
-        found[side].append(
-            ReasonLine(f"{reason.text} (asked for: {label(near)})" if near else reason.text, number)
-        )
+        found[side].append(ReasonLine(reason.text, number))
         if side == SHARES:
             full.add(reason.rule in NEEDS)
     titles = {SHARES: SHARES if full == {True} else AS_WISHED if full == {False} else SHARES_AND_WISHED}
@@ -81,12 +74,6 @@ def _side(reason: Reason, enquiry: Enquiry, policy: Policy) -> str:
     if reason.rule in (LOAD, UNKNOWN) or reason.points <= 0:
         return AGAINST
     return SHARES if met(reason, enquiry, policy) else NEAR
-
-
-def _needs_in_turn(enquiry: Enquiry) -> Iterator[str]:
-    """What the reasons about needs speak of: the essential first, then the helpful, each as it stands."""
-    yield from enquiry.essential
-    yield from (need.characteristic for need in enquiry.needs if need.importance is Importance.HELPFUL)
 
 
 def _total(enquiry: Enquiry, policy: Policy) -> float:
