@@ -7,11 +7,12 @@ from pathlib import Path
 from types import TracebackType
 
 from peermatch.logs import start_logging
+from peermatch.memory_guard import keep_memory_private
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window when none is given; the exit code of the program."""
-    _forbid_core_dumps()
+    keep_memory_private()
     sys.excepthook = report_fault
     from peermatch.cli.commands import COMMANDS
     from peermatch.cli.main import run
@@ -31,11 +32,3 @@ def report_fault(kind: type[BaseException], _error: BaseException, trace: Traceb
     sys.stderr.write(
         f"peermatch: something went wrong that should not ({kind.__name__}). Nothing half-done was kept.\n{places}\n"
     )
-
-
-def _forbid_core_dumps() -> None:
-    """A crash must not write memory, and with it keys and names, to disk; Windows has no such limit to set."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
