@@ -1,0 +1,120 @@
+"""A process of its own that works on a network full of marked words, in the window, and says what others could see.
+
+It is started by `test_nothing_leaks`: ``python -m tests.journeys.leaking FOLDER``. It shows every screen,
+locks, and writes to standard output what a task bar or a list of windows would show of it.
+"""
+
+import json
+import logging
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from peermatch.app import report_fault
+from peermatch.logs import start_logging
+from peermatch.model.consent import Wording
+from peermatch.model.enquiry import Enquiry, Exclusions, Requester, Risk, RiskKind
+from peermatch.model.introduction import Introduction, State
+from peermatch.model.network import Network
+from peermatch.model.people import Relation, Supporter
+from peermatch.services.office import Doors
+from peermatch.services.shipped import load_shipped
+from peermatch.store.kdf import FLOOR
+from peermatch.ui.screens.register import SCREENS
+from peermatch.ui.stage import Stage
+from tests.networks import AMINA, DAY, ENQUIRY, NETWORK, PASSPHRASE, TOM, clock
+
+MARK = "zqxmarker"
+ADDRESS = f"{MARK}@example.org"
+
+
+def supporter() -> Supporter:
+    """A supporter whose every free text holds the mark."""
+    consents = tuple(replace(each, recorded_by=MARK, evidence=MARK) for each in AMINA.consents)
+    relation = Relation(ADDRESS, "trainer", DAY, None)
+    texts = {name: f"{MARK} {name}" for name in ("name", "known_as", "pronouns", "phone", "place", "notes")}
+    return replace(
+        AMINA,
+        email=ADDRESS,
+        other_emails=(f"two.{ADDRESS}",),
+        consents=consents,
+        relations=(relation,),
+        **texts,  # type: ignore[arg-type]  # all are text
+    )
+
+
+def enquiry() -> Enquiry:
+    """An enquiry of which the same is true; it waits for a person to look at its danger."""
+    return replace(
+        ENQUIRY,
+        requester=Requester(
+            f"{MARK} name", f"r.{ADDRESS}", (f"s.{ADDRESS}",), f"{MARK} call", f"{MARK} safe"
+        ),
+        letter=f"Dear network, {MARK} letter. I was diagnosed with ADHD.",
+        place=f"{MARK} place",
+        exclusions=Exclusions(people=(f"{MARK} person",)),
+        risk=(Risk(RiskKind.UNCLEAR_DISCLOSURE, (f"{MARK} words",)),),
+    )
+
+
+def network() -> Network:
+    """One of each, and an introduction between them."""
+    held = enquiry()
+    calm = replace(held, reference="E-0143", risk_done=f"{MARK} done")
+    done = Introduction("E-0143", "S-0001", State.ENDED, DAY, DAY, DAY, DAY, f"{MARK} outcome")
+    return replace(
+        NETWORK,
+        name="Our network",
+        wordings=(Wording("2026-1", f"{MARK} wording", "en"),),
+        supporters=(supporter(), TOM),
+        enquiries=(held, calm),
+        introductions=(done,),
+    )
+
+
+def fail() -> None:
+    """A fault of the program with the marked words at hand, reported as the program reports it."""
+    try:
+        raise ValueError(f"{MARK} {ADDRESS}")
+    except ValueError as error:
+        report_fault(type(error), error, error.__traceback__)
+        start_logging().error("after %s", ADDRESS)
+
+
+def seen() -> list[str]:
+    """What the system is told of the windows: their titles, and the names under which they are listed."""
+    windows = QApplication.topLevelWidgets()
+    texts = [
+        text for each in windows for text in (each.windowTitle(), each.windowIconText(), each.windowRole())
+    ]
+    texts += [each.windowFilePath() for each in windows]
+    return [*texts, QApplication.applicationDisplayName(), QApplication.applicationName()]
+
+
+def work(place: Path) -> dict[str, list[str]]:
+    """Look at everything, let a fault happen, lock."""
+    doors = Doors(load_shipped(), clock, FLOOR)
+    services = doors.create(place, network(), PASSPHRASE, with_recovery=False).services
+    stage = Stage(services, DAY, (1440, 900))
+    titles = []
+    for screen, _ in SCREENS:
+        for reference, person in (("E-0142", ""), ("E-0143", "S-0001"), ("", "S-0001")):
+            stage.show(screen.key, reference, person)
+            titles += seen()
+    services.introductions.ask("E-0143", TOM.id, DAY)
+    stage.show("introductions", "E-0143", TOM.id)
+    fail()
+    titles += seen()
+    stage.close()
+    arguments = Path(f"/proc/{os.getpid()}/cmdline")
+    shown = arguments.read_text("utf-8") if arguments.exists() else ""
+    services.close()
+    logging.shutdown()
+    return {"titles": sorted(set(titles)), "arguments": [shown]}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(work(Path(sys.argv[1]))))
