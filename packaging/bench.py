@@ -102,6 +102,7 @@ def tables(found: Sequence[Row], first: str) -> str:
         "opening": opening,
         "change": change,
         "file": file,
+        "vault": vault,
         "plan": plan,
         "scoring": lambda some: (
             f"Before that: {shown(some[0]['median'])} for the shortlist of one enquiry among {some[0]['size']:,}."
@@ -227,6 +228,19 @@ def file(some: list[Row]) -> str:
         for what, of in works.items()
     ]
     return grid(["The encrypted file", "with a key", "without", "ratio"], lines)
+
+
+def vault(some: list[Row]) -> str:
+    """Unlocking, the journal and backups; the last of each kind is what the others are compared with."""
+    lines = []
+    for what in dict.fromkeys(row["what"] for row in some):
+        rows_of = [row for row in some if row["what"] == what]
+        each = {
+            row["engine"]: row["median"] * (1e9 / row["bytes"] if "bytes" in row else 1.0) for row in rows_of
+        }
+        plain = list(each.values())[-1]
+        lines += [[f"{what}: {name}", shown(took), ratio(took, plain)] for name, took in each.items()]
+    return grid(["The vault", "time", "ratio"], lines)
 
 
 def plan(some: list[Row]) -> str:
