@@ -41,6 +41,8 @@ class Theme(QObject):
         self._sheet = (resources / "theme" / "style.qss").read_text(encoding="utf-8")
         self._family = _family(resources / "fonts")
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._fonts: dict[tuple[float, int], QFont] = {}
+        self._enlargement = _system_enlargement()
         self._chosen = scheme
         self._scale = _bounded(scale)
         self._shown = self._resolve()
@@ -72,7 +74,7 @@ class Theme(QObject):
     @property
     def factor(self) -> float:
         """What lengths are multiplied with: the chosen size times the system's own enlargement, at most 2."""
-        return min(LARGEST_SCALE / 100, self._scale / 100 * _system_enlargement())
+        return min(LARGEST_SCALE / 100, self._scale / 100 * self._enlargement)
 
     def choose(self, scheme: Scheme) -> None:
         """Show another scheme at once."""
@@ -91,11 +93,14 @@ class Theme(QObject):
 
     def font(self, size: float = BASE_TEXT, weight: int = 400) -> QFont:
         """The interface font at a design size (px at 100 %) and weight (400, 500, 600, 700)."""
-        font = QFont(self._family)
-        font.setPointSizeF(self._points(size))
-        font.setWeight(QFont.Weight(weight))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        key = (size, weight)
+        if key not in self._fonts:
+            font = QFont(self._family)
+            font.setPointSizeF(self._points(size))
+            font.setWeight(QFont.Weight(weight))
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._fonts[key] = font
+        return QFont(self._fonts[key])
 
     def colour(self, name: Token) -> QColor:
         """A token as a colour for a painter."""
@@ -115,6 +120,8 @@ class Theme(QObject):
     def apply(self) -> None:
         """Give palette, font and style sheet to the application and let every widget follow."""
         self._pixmaps.clear()
+        self._fonts.clear()
+        self._enlargement = _system_enlargement()
         self._app.setPalette(palette_of(self.tokens))
         self._app.setFont(self.font())
         self._app.setStyleSheet(self.style_sheet())

@@ -118,6 +118,20 @@ def _queue(theme: Theme, stage: Stage) -> QueueView:
     return view
 
 
+def test_rows_that_came_before_the_list_was_seen_are_measured_and_found(theme: Theme, stage: Stage) -> None:
+    view = QueueView(theme, name="Enquiries")
+    long = "Returning after illness, confidence and impostor feelings, getting reasonable adjustments " * 2
+    view.set_rows(
+        [QueueRow(f"E-{n}", f"E-{n}", long, "nobody asked yet") for n in range(300)], current="E-200"
+    )
+    first = view.sizeHintForRow(0)
+    stage.show(view, width=288, height=500)
+    assert view.sizeHintForRow(0) > first
+    place = view.visualRect(view.currentIndex())
+    assert place.height() == view.sizeHintForRow(200)
+    assert view.viewport().rect().contains(place)
+
+
 @pytest.mark.parametrize(("down", "up"), [(Qt.Key.Key_Down, Qt.Key.Key_Up), (Qt.Key.Key_J, Qt.Key.Key_K)])
 def test_arrows_and_letters_walk_the_queue(
     theme: Theme, qtbot: QtBot, stage: Stage, down: Qt.Key, up: Qt.Key

@@ -31,8 +31,13 @@ def is_working_day(day: date) -> bool:
 
 def working_days(start: date, end: date) -> int:
     """How many working days have passed since a day, the first not counted."""
-    span = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
-    return sum(1 for day in span if is_working_day(day))
+    if end <= start:
+        return 0
+    weeks, rest = divmod((end - start).days, 7)
+    span = (start + timedelta(days=number) for number in range(1, rest + 1))
+    weekdays = 5 * weeks + sum(1 for day in span if day.weekday() < 5)
+    closed = (day for year in range(start.year, end.year + 1) for day in _bank_holidays(year))
+    return weekdays - sum(1 for day in closed if start < day <= end and day.weekday() < 5)
 
 
 def after_working_days(start: date, count: int) -> date:

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -123,6 +124,8 @@ class QueueDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped words need at the view's width."""
         view = self.parent()
+        if isinstance(view, QueueView) and not view.was_seen:
+            return QSize(self._theme.px(160), self._theme.px(64))
         width = view.viewport().width() if isinstance(view, QListView) else 280
         row = self._model.rows[index.row()]
         key = (row, width)
@@ -238,6 +241,7 @@ class QueueView(QListView):
         self._painter = QueueDelegate(theme, self._rows, self)
         self._quiet = False
         self._keys_used = False
+        self.was_seen = False
         self.setModel(self._rows)
         self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
@@ -304,6 +308,15 @@ class QueueView(QListView):
         """The first row becomes current when the keyboard enters an untouched list."""
         self._keys_used = event.reason() != Qt.FocusReason.MouseFocusReason
         super().focusInEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rows are measured only now: before, the list has no width of its own, and a thousand rows take a second."""
+        super().showEvent(event)
+        if not self.was_seen:
+            self.was_seen = True
+            self.scheduleDelayedItemsLayout()
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap anew."""

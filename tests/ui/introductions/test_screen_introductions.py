@@ -1,12 +1,15 @@
 """Introductions: clocks, the next step, letters to copy, and a card that leaves only after all of it was seen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from peermatch.model.introduction import Introduction, State, Step
+from peermatch.ui.screens.clock_words import is_working_day, working_days
 from peermatch.ui.screens.introduction_words import clock, in_order, key_of, needs_you, steps
 from peermatch.ui.theme import Theme
 from tests.ui.introduction_office import (
@@ -218,3 +221,10 @@ def test_no_word_is_cut_and_every_control_has_a_name(
         assert screen.minimumSizeHint().width() <= width
         assert problems(look.page) == []
     QTest.qWait(0)
+
+
+@given(st.dates(date(2023, 1, 1), date(2028, 12, 31)), st.integers(-40, 900))
+def test_working_days_are_those_counted_one_by_one(start: date, days: int) -> None:
+    end = start + timedelta(days=days)
+    span = (start + timedelta(days=number) for number in range(1, days + 1))
+    assert working_days(start, end) == sum(map(is_working_day, span))
