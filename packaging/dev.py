@@ -5,6 +5,8 @@ r"""Set PeerMatch up on this computer and run it, test it, or renew its lock fil
     python3 packaging/dev.py teach FOLDER|--measure     make the model that reads letters, or say how well it reads
     python3 packaging/dev.py bench [--quick] [--write]  the program timed beside the alternatives; into README
     python3 packaging/dev.py mutate [module]          small changes to the matching core: do the tests notice?
+    python3 packaging/dev.py faults [--quick] [--write]  kills, power cuts, full disks, flipped bytes; into SECURITY
+    python3 packaging/dev.py audit [--sbom FILE]        what the program is made of, and is any of it known to be weak?
     python3 packaging/dev.py lock [for uv]            renew packaging/requirements-*.txt from pyproject.toml
 
 On Windows: py packaging\dev.py run. The first time it makes .venv and fetches the locked libraries; later it
@@ -241,6 +243,21 @@ def mutate(extra: Sequence[str]) -> int:
     return subprocess.call(words, cwd=ROOT, env=own_environ(os.environ))
 
 
+def audit(extra: Sequence[str]) -> int:
+    """Write down what the program is made of, and ask whether any of it has a known weakness."""
+    prepare("dev")
+    words = [str(program("python")), str(ROOT / "packaging" / "audit.py"), *extra]
+    return subprocess.call(words, cwd=ROOT, env=own_environ(os.environ))
+
+
+def faults(extra: Sequence[str]) -> int:
+    """Drive the program through faults by the hundred: an hour or two, or some minutes with ``--quick``."""
+    from faults import measure
+
+    prepare("dev")
+    return measure(program("python"), own_environ(os.environ), ROOT, extra)
+
+
 def lock_words(level: str) -> list[str]:
     """How uv is asked: for all systems, with hashes, without a single address."""
     systems = ["--universal", "--python-version", "3.11"]
@@ -270,7 +287,8 @@ def lock(extra: Sequence[str]) -> int:
 def main(words: Sequence[str]) -> int:
     """Do what the first word says."""
     commands = {
-        "run": run, "test": test, "teach": teach, "bench": bench, "mutate": mutate, "lock": lock,
+        "run": run, "test": test, "teach": teach, "bench": bench, "mutate": mutate, "audit": audit,
+        "faults": faults, "lock": lock,
     }  # fmt: skip
     if not words or words[0] not in commands:
         say(__doc__ or "")
