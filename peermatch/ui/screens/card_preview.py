@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from peermatch.model.consent import Purpose
 from peermatch.model.dates import short
@@ -17,6 +17,7 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.states import CheckLine
+from peermatch.ui.widgets.tab_order import come_where_it_stands
 from peermatch.ui.widgets.text import HEADING, SMALL, SMALL_STRONG, STRONG, TINY, Phrase, SectionLabel, Text
 
 PAPER, INK, LINK = "#ffffff", "#212b32", "#0e5a61"
@@ -45,6 +46,10 @@ class MailPage(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing is ever loaded."""
         return None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leaves the page: Qt's own browser would go round its links, which lead nowhere here."""
+        return QAbstractScrollArea.focusNextPrevChild(self, forward)
 
     def show_view(self, view: View) -> None:
         """One way to look at it."""
@@ -204,6 +209,7 @@ class CardPreview(QWidget):
         if tuple(self._buttons) != self.view_keys():
             self._buttons = {view.key: self._view_button(view) for view in self._views}
             self._choices.set_widgets(list(self._buttons.values()))
+            come_where_it_stands(self._choices, self._buttons.values())
         for key, button in self._buttons.items():
             button.set_kind("plain" if key == self._key else "quiet")
             button.setAccessibleDescription("shown now" if key == self._key else "")

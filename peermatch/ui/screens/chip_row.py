@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.chip import ChipButton, ChipKind
 from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.tab_order import come_where_it_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,14 @@ class ChipRow(Flow):
         self._chips = {spec.identity: self._chip(spec) for spec in specs}
         shown: list[QWidget] = [*self._chips.values(), *self._tail]
         self.set_widgets(shown)
-        for earlier, later in pairwise(shown):
-            QWidget.setTabOrder(earlier, later)
+        come_where_it_stands(self, shown)
         if place is not None and self._focused_place() is None and shown:
             shown[min(place, len(shown) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is it known what stands before the row in its window."""
+        super().showEvent(event)
+        come_where_it_stands(self, [*self._chips.values(), *self._tail])
 
     def chip(self, key: str) -> ChipButton | None:
         """The chip that stands for something."""
