@@ -50,7 +50,10 @@ FOR_WAYLAND = (
     Shipped("libwayland-client.so.0", "libwayland-client0"),
     Shipped("libwayland-cursor.so.0", "libwayland-cursor0"),
 )
-FOR_TESTS = (Shipped("dbus-daemon", "dbus"),)  # programs: a bus of their own for the tests of locking
+FOR_TESTS = (  # programs: a bus of their own, and a keychain on it
+    Shipped("dbus-daemon", "dbus"),
+    Shipped("gnome-keyring-daemon", "gnome-keyring"),
+)
 FONT_PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 A_FONT = "fonts-dejavu-core"
 

@@ -8,16 +8,20 @@ from types import TracebackType
 
 from peermatch.logs import start_logging
 from peermatch.memory_guard import keep_memory_private
+from peermatch.store import keychain_child
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window when none is given; the exit code of the program."""
     keep_memory_private()
+    words = sys.argv[1:] if arguments is None else arguments
+    if list(words) == [keychain_child.WORD]:
+        return keychain_child.main()
     sys.excepthook = report_fault
     from peermatch.cli.commands import COMMANDS
     from peermatch.cli.main import run
 
-    return run(sys.argv[1:] if arguments is None else arguments, COMMANDS)
+    return run(words, COMMANDS)
 
 
 def report_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:

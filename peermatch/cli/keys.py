@@ -60,6 +60,25 @@ def keys_rotate(call: Call) -> Answer:
     return _changed(call.services().keys.rotate())
 
 
+def keys_remember(call: Call) -> Answer:
+    """This computer's keychain opens the network from now on."""
+    return _changed(call.services().keychain.remember())
+
+
+def keys_forget(call: Call) -> Answer:
+    """It does so no longer."""
+    return _changed(call.services().keychain.forget())
+
+
+def keys_computers(call: Call) -> Answer:
+    """What the lead says of all computers; those that open the network by themselves are locked out after a yes."""
+    allowed = call.arguments.may == "allow"
+    chain = call.services().keychain
+    if not allowed:
+        asking.confirm(call.arguments, "No computer will open the network by itself any more.")
+    return _changed(chain.allow(allowed))
+
+
 def _add_recovery(call: Call, file: Path) -> Answer:
     """A recovery key, on its file first: a key that is on no paper must not replace one that is."""
     refuse_inside(file, call.folder)

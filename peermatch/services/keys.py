@@ -99,9 +99,7 @@ class Keys:
         def write(tx: Transaction, slot: str) -> None:
             holders.put(tx, Holder(slot, name, role, self._desk.today))
 
-        return self._step(
-            "keys-add", keys, Change(write, {"holder": 1}), f"{name} can open this network now."
-        )
+        return self.step("keys-add", keys, Change(write, {"holder": 1}), f"{name} can open this network now.")
 
     def change(self, key_id: str, passphrase: str) -> KeysChanged:
         """Another passphrase for one person; the former one opens only backups that were made until now."""
@@ -111,7 +109,7 @@ class Keys:
         def keys(keyfile: KeyFile, key: StoreKey) -> vault.NextKeys:
             return vault.change_passphrase(keyfile, key, held.id, passphrase, held.label, cost)
 
-        return self._step("keys-change", keys, Change(_nothing), f"{_who(held)} has a new passphrase now.")
+        return self.step("keys-change", keys, Change(_nothing), f"{_who(held)} has a new passphrase now.")
 
     def remove(self, key_id: str) -> KeysChanged:
         """Take a key away, and with a person's the keys of their computers; at a handover also one's own.
@@ -138,11 +136,11 @@ class Keys:
             KeyKind.COMPUTER: "That computer can no longer open this network by itself.",
             KeyKind.PAPER: "The recovery key no longer opens this network.",
         }
-        return self._step("keys-remove", keys, Change(write), what[going.kind], going.id)
+        return self.step("keys-remove", keys, Change(write), what[going.kind], going.id)
 
     def rotate(self) -> KeysChanged:
         """A new key for the whole file, for the same people; nobody has to type anything."""
-        return self._step(
+        return self.step(
             "keys-rotate", vault.rotate, Change(_nothing), "The network is encrypted with a new key now."
         )
 
@@ -158,7 +156,7 @@ class Keys:
             return vault.replace_recovery(keyfile, key, text)
 
         notice = "The new recovery sheet counts now" + ("; destroy the old one." if before else ".")
-        return self._step("keys-recovery", keys, Change(_nothing), notice)
+        return self.step("keys-recovery", keys, Change(_nothing), notice)
 
     def name(self, key_id: str, name: str, role: Role) -> Done:
         """Who a key belongs to, and in which role; the key stays as it is."""
@@ -185,6 +183,7 @@ class Keys:
 
     def forget_older_backups(self) -> Done:
         """Delete the backups that open with keys which have changed since, after a new one is made and verified."""
+        self._desk.store.seal.refuse()
         older = self.older_backups()
         if older:
             backup.routine(self._desk.store.source(), self._desk.clock(), "hand")
@@ -207,7 +206,7 @@ class Keys:
     def _computers_of(self, person: NetworkKey) -> tuple[str, ...]:
         return tuple(key.id for key in self.every() if key.holder and key.holder.owner == person.id)
 
-    def _step(self, action: str, keys: Make, change: Change, notice: str, about: str = "") -> KeysChanged:
+    def step(self, action: str, keys: Make, change: Change, notice: str, about: str = "") -> KeysChanged:
         """One new epoch; nothing that a screen of records shows is touched by it."""
         self._desk.snapshot.supporters.read()  # one connection is closed and another opened: nothing reads across
         stepped = self._desk.store.step_to(keys, action, change, about)

@@ -13,7 +13,7 @@ from peermatch.store import recovery
 from peermatch.store.atomic import write_atomic
 from peermatch.store.kdf import FLOOR, SALT_BYTES, Cost, Kdf, kek_of_passphrase, kek_of_random
 from peermatch.store.keyfile import KeyFile, NewerThanProgram, Slot
-from peermatch.store.keys import StoreKey, check_mac, new_slot, open_slot, seal
+from peermatch.store.keys import StoreKey, check_mac, new_slot, open_slot, seal, with_mac
 from peermatch.store.passphrase import check_shape
 from peermatch.store.refusal import refusal_of_system
 
@@ -134,8 +134,13 @@ def add_person(keyfile: KeyFile, key: StoreKey, passphrase: str, label: str, cos
     return _next_with(keyfile, key, _passphrase_slot(keyfile.store, passphrase, label, cost))
 
 
-def add_device(keyfile: KeyFile, key: StoreKey, label: str, secret: bytes) -> NextKeys:
-    """One computer that keeps ``secret`` for its user; Refused where the lead does not allow it."""
+def add_device(
+    keyfile: KeyFile, key: StoreKey, label: str, secret: bytes, instead: Collection[str] = ()
+) -> NextKeys:
+    """One computer that keeps ``secret`` for its user; Refused where the lead does not allow it.
+
+    The slots that it had before go in the same step.
+    """
     if not keyfile.policy.device_slots:
         raise Refused("This network may not be kept unlocked on a computer.", "The lead decided so.")
     if len(secret) != DEVICE_SECRET_BYTES:
@@ -143,7 +148,16 @@ def add_device(keyfile: KeyFile, key: StoreKey, label: str, secret: bytes) -> Ne
     _check_label(label)
     kdf = Kdf(secrets.token_bytes(SALT_BYTES), None)
     slot = new_slot(keyfile.store, "device", label, _today(), kdf, kek_of_random(secret, kdf))
-    return _next_with(keyfile, key, slot)
+    kept = tuple(each for each in keyfile.slots if each.id not in instead)
+    return _next(keyfile, key, (*kept, slot), slot.id)
+
+
+def allow_devices(keyfile: KeyFile, key: StoreKey, *, allowed: bool) -> NextKeys:
+    """Whether computers may keep the network for their users; where not, those that do open nothing any more."""
+    policy = replace(keyfile.policy, device_slots=allowed)
+    kept = tuple(each for each in keyfile.slots if allowed or each.type != DeviceSecret.kind)
+    ahead = _next(keyfile, key, kept)
+    return replace(ahead, keyfile=with_mac(replace(ahead.keyfile, policy=policy), ahead.key))
 
 
 def change_passphrase(

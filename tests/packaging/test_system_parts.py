@@ -39,8 +39,9 @@ def test_the_real_system_is_asked() -> None:
     assert system_parts.still_missing([unknown]) == [unknown]
 
 
-def test_the_tests_need_a_bus_of_their_own() -> None:
-    assert [part.package for part in system_parts.missing_programs(FOR_TESTS, lambda _name: None)] == ["dbus"]
+def test_the_tests_need_a_bus_of_their_own_and_a_keychain_on_it() -> None:
+    found = system_parts.missing_programs(FOR_TESTS, lambda _name: None)
+    assert [part.package for part in found] == ["dbus", "gnome-keyring"]
     assert system_parts.missing_programs(FOR_TESTS) == []
 
 

@@ -112,6 +112,7 @@ def test_what_is_missing_is_said_beside_each_field_at_once(desk: Bench) -> None:
     form.confirm.click()
     assert "too short" in form.fields["passphrase"].error()
     assert form.strength.words()
+    desk.rest()
     assert problems(desk.page) == []
 
 

@@ -22,7 +22,7 @@ from peermatch.ui.widgets.text import HEADING, SMALL, Text
 
 NAMED = frozenset({Act.ADD, Act.NAME})
 NEW_PASSPHRASE = frozenset({Act.ADD, Act.CHANGE})
-DANGEROUS = frozenset({Act.REMOVE, Act.FORGET})
+DANGEROUS = frozenset({Act.REMOVE, Act.FORGET, Act.FORBID})
 EMPTY_STRENGTH = "15 characters or more. A few words are easiest to keep in mind."
 PROGRESS = "Making the backup and the new file. This takes a moment."
 

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
 from peermatch.model.holders import KeyKind, NetworkKey
-from peermatch.services.keys import Keys, KeysChanged, OlderBackup
+from peermatch.services.keychain import ThisComputer
+from peermatch.services.keys import KeysChanged, OlderBackup
 from peermatch.services.office import Services
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.screens.keys_card import KeyCard
+from peermatch.ui.screens.keys_computer import ComputerCard
 from peermatch.ui.screens.keys_form import KeysForm, Wanted
-from peermatch.ui.screens.keys_words import INTRO, Act, left_words, older_words
+from peermatch.ui.screens.keys_words import INTRO, STATE, Act, left_words, older_words
 from peermatch.ui.screens.recovery_sheet import RecoverySheet
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -25,7 +27,7 @@ from peermatch.ui.widgets.boxes import Column, Row, Scroll
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.seen import ReadWhenSeen
-from peermatch.ui.widgets.text import SMALL, TITLE, Text
+from peermatch.ui.widgets.text import SMALL, TINY, TITLE, Text
 
 WIDEST = 860
 OLDER_ACTION = "Delete older backups"
@@ -39,6 +41,8 @@ class Picture:
 
     keys: tuple[NetworkKey, ...]
     older: tuple[OlderBackup, ...]
+    computer: ThisComputer | None = None
+    state: str = ""
 
 
 class KeysPanel(ReadWhenSeen):
@@ -60,6 +64,8 @@ class KeysPanel(ReadWhenSeen):
         self.older = Banner(theme, "wait", "", action=OLDER_ACTION, dismissible=False)
         self.form = KeysForm(theme, services.keys)
         self.cards: list[KeyCard] = []
+        self.computer = ComputerCard(theme)
+        self.state = Text(theme, "", TINY)
         self.sheet: RecoverySheet | None = None
         self._stack = QStackedWidget()
         self._reveal = QTimer(self)  # once the form has its height it is scrolled to
@@ -79,15 +85,16 @@ class KeysPanel(ReadWhenSeen):
         outer.addWidget(self._inner, 100)
         outer.addStretch(1)
         body = Column(theme, self._inner, spacing=12)
-        for part in (head, Text(theme, INTRO, SMALL), self.banner, self.form, self._list, self.older):
+        above: tuple[QWidget, ...] = (head, Text(theme, INTRO, SMALL), self.banner, self.form)
+        for part in (*above, self._list, self.computer, self.older, self.state):
             body.addWidget(part)
         body.addStretch(1)
         self._rows = Column(theme, self._list, spacing=10)
         self._scroll = Scroll(page, name="Keys")
         self._stack.addWidget(self._scroll)
         Column(theme, self, spacing=0).addWidget(self._stack)
-        for part in (self.banner, self.form, self.older, self.sheet_wanted):
-            part.hide()
+        for hidden in (self.banner, self.form, self.older, self.sheet_wanted, self.computer, self.state):
+            hidden.hide()
 
     def _connect(self) -> None:
         for button, act in ((self.add, Act.ADD), (self.rotate, Act.ROTATE), (self.sheet_wanted, Act.SHEET)):
@@ -95,6 +102,7 @@ class KeysPanel(ReadWhenSeen):
             button.clicked.connect(self._pressed)
         self.older.setProperty("act", Act.FORGET.value)
         self.older.acted.connect(self._pressed)
+        self.computer.wanted.connect(self.ask)
         self.form.wanted.connect(self._do)
         self.form.closed.connect(self._close_form)
         self._reveal.timeout.connect(self._show_form)
@@ -111,7 +119,7 @@ class KeysPanel(ReadWhenSeen):
 
     def read(self) -> None:
         """Read keys and backups on the worker."""
-        self._tasks.run(self, partial(_looked, self._services.keys), self._show, self.show_error)
+        self._tasks.run(self, partial(_looked, self._services), self._show, self.show_error)
 
     def show_error(self, error: PeerMatchError) -> None:
         """Say it above the keys."""
@@ -143,7 +151,15 @@ class KeysPanel(ReadWhenSeen):
             self._rows.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [KeyCard(self._theme, key, last_person=people == [key]) for key in picture.keys]
+        here = picture.computer.key if picture.computer else None
+        cards = [key for key in picture.keys if key.id != here]
+        self.cards = [KeyCard(self._theme, key, last_person=people == [key]) for key in cards]
+        if picture.computer:
+            own = next((key.id for key in picture.keys if key.own), None)
+            self.computer.show_state(picture.computer, used=here is not None and here == own)
+        self.computer.setVisible(picture.computer is not None)
+        self.state.set_text(STATE.format(words=picture.state))
+        self.state.setVisible(bool(picture.state))
         for card in self.cards:
             self._rows.addWidget(card)
             card.wanted.connect(self.ask)
@@ -154,7 +170,7 @@ class KeysPanel(ReadWhenSeen):
 
     @Slot(object)
     def _do(self, wanted: Wanted) -> None:
-        work = partial(_done_on_worker, self._services.keys, wanted)
+        work = partial(_done_on_worker, self._services, wanted)
         self._tasks.run(self, work, partial(self._done, wanted.act), self._refused)
 
     def _done(self, act: Act, result: "KeysChanged | Done | str") -> None:
@@ -207,14 +223,16 @@ class KeysPanel(ReadWhenSeen):
         self.take_focus()
 
 
-def _looked(keys: Keys) -> Picture:
+def _looked(services: Services) -> Picture:
     """On the worker."""
-    return Picture(keys.every(), keys.older_backups())
+    keys = services.keys
+    state = services.upkeep.info().state
+    return Picture(keys.every(), keys.older_backups(), services.keychain.state(), state)
 
 
-def _done_on_worker(keys: Keys, wanted: Wanted) -> KeysChanged | Done | str:
+def _done_on_worker(services: Services, wanted: Wanted) -> KeysChanged | Done | str:
     """On the worker: who asks is asked who they are first; a recovery sheet is only drawn here."""
-    key = wanted.key.id if wanted.key else ""
+    keys, key = services.keys, wanted.key.id if wanted.key else ""
     if wanted.act is Act.NAME:
         return keys.name(key, wanted.name, wanted.role)
     keys.confirm(wanted.own)
@@ -225,5 +243,9 @@ def _done_on_worker(keys: Keys, wanted: Wanted) -> KeysChanged | Done | str:
         Act.ROTATE: keys.rotate,
         Act.SHEET: keys.draw_recovery,
         Act.FORGET: keys.forget_older_backups,
+        Act.REMEMBER: services.keychain.remember,
+        Act.UNREMEMBER: services.keychain.forget,
+        Act.ALLOW: partial(services.keychain.allow, True),
+        Act.FORBID: partial(services.keychain.allow, False),
     }
     return acts[wanted.act]()

@@ -18,6 +18,10 @@ class Act(StrEnum):
     SHEET = "sheet"
     ROTATE = "rotate"
     FORGET = "forget"
+    REMEMBER = "remember"
+    UNREMEMBER = "unremember"
+    ALLOW = "allow"
+    FORBID = "forbid"
 
 
 ROLES = {Role.COORDINATOR: "Coordinator", Role.LEAD: "Peer-support lead"}
@@ -34,6 +38,10 @@ OLD_COPIES = (
     "Backups that were made before this still open with the old keys. You can delete them afterwards."
 )
 MOST_NAMED = 5
+STATE = (
+    "This network in six words: {words}. Two people who look at the same state of it see the same words; every change "
+    "gives others."
+)
 
 
 def day_words(day: date) -> str:
@@ -46,7 +54,7 @@ def title_of(key: NetworkKey) -> str:
     if key.kind is KeyKind.PAPER:
         return "Recovery sheet"
     if key.kind is KeyKind.COMPUTER:
-        return f"{key.name}'s computer" if key.name else f"A computer: {key.label}"
+        return f"{key.name}'s computer" if key.name else "Somebody's computer"
     return key.name or "No name yet"
 
 
@@ -68,10 +76,10 @@ def removal_of(key: NetworkKey) -> str:
         return (
             f"The sheet opens nothing any more. Without it, a lost passphrase loses everything. {OLD_COPIES}"
         )
-    if key.own:
-        what = "You can work on until you lock. After that you cannot open this network again."
-    elif key.kind is KeyKind.COMPUTER:
+    if key.kind is KeyKind.COMPUTER:
         what = "From then on the passphrase is asked for there."
+    elif key.own:
+        what = "You can work on until you lock. After that you cannot open this network again."
     else:
         what = (
             f"{key.name or 'This person'} cannot open the network any more, and neither can their computers."
@@ -105,6 +113,10 @@ def heading_of(act: Act, key: NetworkKey | None) -> str:
         Act.SHEET: "A new recovery sheet",
         Act.ROTATE: "Encrypt everything with a new key",
         Act.FORGET: "Delete older backups",
+        Act.REMEMBER: "Open it by itself on this computer",
+        Act.UNREMEMBER: "Ask for the passphrase on this computer",
+        Act.ALLOW: "Allow computers to open it by themselves",
+        Act.FORBID: "Forbid computers to open it by themselves",
     }[act]
 
 
@@ -120,6 +132,11 @@ def consequence_of(act: Act, key: NetworkKey | None) -> str:
         Act.ROTATE: "For when a copy of the network may be in wrong hands. Everybody keeps their passphrase. "
         + OLD_COPIES,
         Act.FORGET: "A new backup is made and verified first. Then those that open with former keys are deleted.",
+        Act.REMEMBER: "When PeerMatch starts, the network opens without a passphrase: whoever can sign in as you on "
+        "this computer can read it. The system's keychain keeps the key. After a lock the passphrase is asked for.",
+        Act.UNREMEMBER: "The keychain of this computer forgets its key, and the key opens nothing any more.",
+        Act.ALLOW: "Each person decides for their own computer then.",
+        Act.FORBID: "From now on every computer asks for the passphrase, also those that were allowed to open it.",
     }[act]
 
 
@@ -135,4 +152,8 @@ def button_of(act: Act, key: NetworkKey | None) -> str:
         Act.SHEET: "Show the new sheet",
         Act.ROTATE: "Encrypt with a new key",
         Act.FORGET: "Delete older backups",
+        Act.REMEMBER: "Open it by itself here",
+        Act.UNREMEMBER: "Ask for the passphrase here",
+        Act.ALLOW: "Allow it",
+        Act.FORBID: "Forbid it",
     }[act]

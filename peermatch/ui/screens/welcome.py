@@ -30,17 +30,26 @@ CARD_WIDTH = 880
 class Welcome(QWidget):
     """``entered`` brings the services of a network that was opened, ``created`` a new network with its key.
 
-    Without a folder the right side starts a network; with one it unlocks that network.
+    Without a folder the right side starts a network; with one it unlocks that network. ``by_keychain``: this computer
+    may do that by itself, as at program start and never after a lock.
     """
 
     entered = Signal(object)
     created = Signal(object)
 
     def __init__(
-        self, doors: Doors, tasks: Tasks, theme: Theme, choosers: Choosers, folder: Path | None = None
+        self,
+        doors: Doors,
+        tasks: Tasks,
+        theme: Theme,
+        choosers: Choosers,
+        folder: Path | None = None,
+        *,
+        by_keychain: bool = False,
     ) -> None:
         super().__init__()
         self._doors, self._tasks, self._theme, self._choosers = doors, tasks, theme, choosers
+        self._by_keychain = by_keychain
         self._look_around = Offer(
             theme, "Look around with a sample network", "60 invented people and 12 letters"
         )
@@ -76,7 +85,7 @@ class Welcome(QWidget):
 
     def unlock(self, folder: Path) -> None:
         """Ask for the passphrase of one network."""
-        form = UnlockForm(self._doors, self._tasks, self._theme, folder)
+        form = UnlockForm(self._doors, self._tasks, self._theme, folder, by_keychain=self._by_keychain)
         form.entered.connect(self.entered)
         form.sample_wanted.connect(self._enter_here)
         self._put(form)

@@ -10,20 +10,22 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from peermatch.errors import CannotUnlock, HeldElsewhere, PeerMatchError
+from peermatch.services.keychain import asks_for_passphrase
 from peermatch.services.office import Doors, Services, may_be_taken
+from peermatch.services.older_copies import is_older_copy
 from peermatch.services.sample import is_sample
 from peermatch.ui.screens.welcome_start import HEADLINE
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
-from peermatch.ui.widgets.banner import Banner
+from peermatch.ui.widgets.banner import Banner, BannerKind
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField, LineField, SecretField
 from peermatch.ui.widgets.text import SMALL, TINY, Text
 
 PASSPHRASE, RECOVERY = "Passphrase", "Recovery key"
-OpenBackup = Callable[[Path], None]
-"""Shows the newest backup of a network that somebody else holds open."""
+UNLOCKING = "Unlocking. This takes a moment."
+ASKING = "Asking the keychain of this computer, for ten seconds at most."
 
 
 class UnlockForm(QWidget):
@@ -38,12 +40,12 @@ class UnlockForm(QWidget):
         tasks: Tasks,
         theme: Theme,
         folder: Path,
-        open_backup: OpenBackup | None = None,
+        *,
+        by_keychain: bool = False,
     ) -> None:
         super().__init__()
         self._doors, self._tasks, self._folder = doors, tasks, folder
-        self._open_backup = open_backup
-        self._by_recovery = False
+        self._by_recovery = self._by_itself = self._older = self._looking = self._sent = False
         self._busy = False
         self._unwanted = ""
         self._wait = QTimer(self)
@@ -59,7 +61,7 @@ class UnlockForm(QWidget):
         self._other = Button(theme, "Use the recovery key", kind="link", small=True)
         self._banner = Banner(theme, "error", "", dismissible=False)
         self._sample = Button(theme, "Open the sample network", kind="primary", wide=True)
-        self._progress = Text(theme, "Unlocking. This takes a moment.", SMALL)
+        self._progress = Text(theme, UNLOCKING, SMALL)
         column = Column(theme, self, spacing=12)
         self._title = Text(theme, f"Unlock {folder.name.removesuffix('.peermatch')}", HEADLINE)
         column.addWidget(self._title)
@@ -72,6 +74,8 @@ class UnlockForm(QWidget):
         self._arrange(is_sample(folder))
         self._connect()
         self._pause(doors.pause(folder))
+        if by_keychain and not is_sample(folder):
+            tasks.run(self, partial(doors.remembers, folder), self._may_ask_keychain, self._passphrase_it_is)
 
     def _arrange(self, sample: bool) -> None:
         self._banner.hide()
@@ -86,7 +90,7 @@ class UnlockForm(QWidget):
         self._sample.clicked.connect(self._want_sample)
         self._unlock.clicked.connect(self._submit)
         self._other.clicked.connect(self._switch)
-        self._banner.acted.connect(self._take_over)
+        self._banner.acted.connect(self._all_the_same)
         self._backup.clicked.connect(self._look_at_backup)
         for line in (self._secret, self._key):
             line.returnPressed.connect(self._submit)
@@ -143,11 +147,46 @@ class UnlockForm(QWidget):
         self._try(take=False)
 
     @Slot()
-    def _take_over(self) -> None:
-        self._try(take=True)
+    def _all_the_same(self) -> None:
+        """What was refused is done because the person says so: it is in use elsewhere, or an older copy."""
+        if self._by_itself:
+            self._ask_keychain(older=self._older)
+        else:
+            self._try(take=not self._older, older=self._older)
 
-    def _try(self, *, take: bool) -> None:
+    def _may_ask_keychain(self, remembered: bool) -> None:
+        """Somebody who types already is not disturbed."""
+        if remembered and not self._busy and not self._line().text():
+            self._ask_keychain(older=False)
+
+    def _passphrase_it_is(self, _error: PeerMatchError) -> None:
+        """What is wrong with the network is told when it is opened."""
+
+    def _ask_keychain(self, *, older: bool) -> None:
+        """This computer may open it by itself; whatever hinders it leads back to the passphrase.
+
+        It can be typed meanwhile, and is tried once the keychain has failed.
+        """
+        self._by_itself, self._sent = True, False
+        self._banner.hide()
+        self._hold(True)
+        self._secret.setEnabled(True)
+        self._progress.set_text(ASKING)
+        self.take_focus()
+        work = partial(self._doors.open_by_keychain, self._folder, older=older)
+        self._tasks.run(self, work, self._opened_by_itself, self._failed)
+
+    def _opened_by_itself(self, services: Services | None) -> None:
+        if services is not None:
+            self._done(services)
+            return
+        self._by_itself = False
+        self._hold(False)
+        self.take_focus()
+
+    def _try(self, *, take: bool, older: bool = False, look: bool = False) -> None:
         typed = self._line().text()
+        self._sent = self._busy and self._by_itself
         if self._busy or self._wait.isActive():
             return
         field = self.fields[1 if self._by_recovery else 0]
@@ -156,13 +195,18 @@ class UnlockForm(QWidget):
             return
         self._banner.hide()
         self._backup.hide()
+        self._by_itself, self._looking = False, look
         self._hold(True)
-        self._tasks.run(self, self._work(typed, take), self._done, self._failed)
+        work = self._look_work(typed) if look else self._work(typed, take, older)
+        self._tasks.run(self, work, self._done, self._failed)
 
-    def _work(self, typed: str, take: bool) -> Callable[[], Services]:
+    def _look_work(self, typed: str) -> Callable[[], Services]:
+        return partial(self._doors.look_at_newest, self._folder, typed, by_recovery_key=self._by_recovery)
+
+    def _work(self, typed: str, take: bool, older: bool) -> Callable[[], Services]:
         if self._by_recovery:
-            return partial(self._doors.recover, self._folder, typed)
-        return partial(self._doors.open, self._folder, typed, break_foreign=take)
+            return partial(self._doors.recover, self._folder, typed, older=older)
+        return partial(self._doors.open, self._folder, typed, break_foreign=take, older=older)
 
     def _done(self, services: Services) -> None:
         self._secret.clear()
@@ -182,11 +226,19 @@ class UnlockForm(QWidget):
         self._unwanted = ""
         if isinstance(error, CannotUnlock):
             self._pause(self._doors.pause(self._folder))
+        if self._by_itself and self._sent and asks_for_passphrase(error):
+            self._try(take=False)
+            return
+        self._older = is_older_copy(error)
+        self._by_itself &= self._older
         action = "Open it here" if may_be_taken(error) and not self._by_recovery else ""
-        self._banner.show_message("error", error.what, error.hint, action=action)
-        self._backup.setVisible(self._open_backup is not None and isinstance(error, HeldElsewhere))
+        action = "Open this copy" if self._older else action
+        kind: BannerKind = "wait" if asks_for_passphrase(error) else "error"
+        self._banner.show_message(kind, error.what, error.hint, action=action)
+        self._backup.setVisible(self._looking or isinstance(error, HeldElsewhere))
         self.take_focus()
-        self._line().selectAll()
+        if not asks_for_passphrase(error):
+            self._line().selectAll()
 
     def _pause(self, left: float) -> None:
         """After several failures the next attempt has to wait, also where the program was started anew meanwhile."""
@@ -198,8 +250,8 @@ class UnlockForm(QWidget):
 
     @Slot()
     def _look_at_backup(self) -> None:
-        if self._open_backup is not None:
-            self._open_backup(self._folder)
+        """Somebody else has the network open: what it was like can be read all the same."""
+        self._try(take=False, look=True)
 
     @Slot()
     def _waited(self) -> None:
@@ -208,6 +260,7 @@ class UnlockForm(QWidget):
 
     def _hold(self, held: bool) -> None:
         self._busy = held
+        self._progress.set_text(UNLOCKING)
         for part in (self._secret, self._key, self._unlock, self._other):
             part.setEnabled(not held)
         self._progress.hide()
