@@ -22,8 +22,12 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One committed command: what it touched, what to say, and the journal step that can be undone, if any."""
+    """One committed command: what it touched, what to say, and the journal step that can be undone, if any.
+
+    ``redo`` is the step that was just undone, where it can be done again.
+    """
 
     touched: Touched
     notice: str
     undo: int | None = None
+    redo: int | None = None

@@ -26,13 +26,15 @@ class Drafts:
         self._desk = desk
 
     def kept(self) -> tuple[Draft, ...]:
-        """What was not finished when the network was locked last."""
+        """What was not finished when the network was locked last; nothing where a backup is only looked at."""
+        if self._desk.store.seal.looking:
+            return ()
         with self._desk.store.read() as tx:
             return tuple(Draft(key, body) for key, body in drafts.every(tx).items())
 
     def keep(self, wanted: tuple[Draft, ...]) -> None:
         """Keep exactly these; nothing is written where they are kept already, or where it is locked already."""
-        if self._desk.store.locked:
+        if self._desk.store.locked or self._desk.store.seal.looking:
             return
         bodies = {draft.key: draft.body for draft in wanted}
         with self._desk.store.read() as tx:

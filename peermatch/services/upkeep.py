@@ -7,6 +7,8 @@ from peermatch.exchange.portable import dump_network, parse_network
 from peermatch.model.changes import Done, Touched
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
+from peermatch.services.older_copies import six_words
+from peermatch.services.reversal import take_back
 from peermatch.store import decisions, journal, policies, settings
 from peermatch.store.journal import Entry
 
@@ -24,6 +26,7 @@ class Info:
     slots: int
     recovery: bool
     last_backup: str | None
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Upkeep:
             slots=facts.slots,
             recovery=facts.recovery,
             last_backup=facts.last_backup,
+            state=six_words(self._desk.store),
         )
 
     def set_controller(self, controller: str) -> Done:
@@ -71,9 +75,13 @@ class Upkeep:
         """Take the last step back."""
         if done.undo is None:
             raise Refused("This step cannot be undone.")
-        self._desk.store.undo(done.undo)
-        self._desk.renew(done.touched)
-        return Done(done.touched, "Undone.")
+        return take_back(self._desk, done.undo)
+
+    def redo(self, done: Done) -> Done:
+        """Do again what was undone last."""
+        if done.redo is None:
+            raise Refused("There is nothing to do again.")
+        return take_back(self._desk, done.redo)
 
     def journal(self, limit: int = 200, about: str | None = None) -> tuple[Entry, ...]:
         """What happened, newest first."""

@@ -38,7 +38,7 @@ LARGEST_BODY = 64 * 1024**3
 LONGEST_APP = 64
 PIECE = 1024 * 1024
 # Why it was made; the last three are kept for 30 days whatever else there is.
-REASONS = ("daily", "hand", "before-migration", "before-restore", "before-keys")
+REASONS = ("daily", "hand", "before-migration", "before-restore", "before-keys", "before-erase")
 _FIELDS = {"v", "keys", "made", "reason", "app", "schema", "audit", "size", "sha256", "seal", "mac"}
 _MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _PART = re.compile(r"\..+\.pmbackup\.[0-9a-f]{8}\.part")

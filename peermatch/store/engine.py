@@ -22,6 +22,9 @@ BUSY_S = 2.0
 # value that is bound is locked and unlocked by the system: with the usual 128 a bulk load took 14 times as long.
 KEPT_STATEMENTS = 8
 
+# After so many steps of a long look it is asked whether somebody waits: some microseconds.
+_STEPS = 1000
+
 # (setting, what it is set to, what it must read back). Measured: a truncated rollback journal with FULL lost
 # nothing in 3,000 simulated power cuts; temporary tables in memory keep names off the disk.
 PROFILE: tuple[tuple[str, str, str | int], ...] = (
@@ -51,6 +54,20 @@ FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export"})
 FORBIDDEN_PRAGMAS = frozenset(
     {"key", "rekey", "hexkey", "hexrekey", "writable_schema", "temp_store_directory"}
 )
+_ASKING = ("integrity_check", "quick_check", "foreign_key_check", "table_info", "index_list", "index_info")
+_SCHEMA = ("sqlite_master", "sqlite_schema")
+_READING = frozenset(
+    {
+        dbapi2.SQLITE_SELECT,
+        dbapi2.SQLITE_READ,
+        dbapi2.SQLITE_FUNCTION,
+        dbapi2.SQLITE_RECURSIVE,
+        dbapi2.SQLITE_TRANSACTION,
+        dbapi2.SQLITE_PRAGMA,
+        dbapi2.SQLITE_CREATE_TEMP_TABLE,
+        dbapi2.SQLITE_CREATE_TEMP_TRIGGER,
+    }
+)
 FIXED_PRAGMAS = frozenset(name for name, _, _ in PROFILE) - {"foreign_keys"}
 
 
@@ -65,6 +82,9 @@ class Connection(Protocol):
 
     def set_authorizer(self, judge: Callable[..., int] | None) -> None:
         """Who decides about each action of a statement."""
+
+    def set_progress_handler(self, asked: Callable[[], object] | None, steps: int) -> None:
+        """Whom to ask, now and then, whether to break off a statement."""
 
     def backup(self, target: "Connection") -> None:
         """Copy the whole file to another connection, encrypted with that one's key."""
@@ -130,10 +150,30 @@ def verify(connection: Connection, *, thorough: bool = False) -> list[str]:
     found = _findings(connection, "cipher_integrity_check", lambda row: str(row[0]))
     found += [text for text in _findings(connection, structure, lambda row: str(row[0])) if text != "ok"]
     # The values of a row are names of people, so only the table and the row's number are told.
-    found += _findings(
-        connection, "foreign_key_check", lambda row: f"{row[0]} row {row[1]}: refers to nothing"
-    )
+    found += _findings(connection, "foreign_key_check", _refers_to_nothing)
     return found
+
+
+class Interrupted(Exception):
+    """A look at a table was broken off because somebody waits."""
+
+
+def tables(connection: Connection) -> tuple[str, ...]:
+    """The names of all tables, those of the search index among them."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return tuple(str(row[0]) for row in rows)
+
+
+def check_table(connection: Connection, table: str, others_wait: Callable[[], bool]) -> list[str]:
+    """What is wrong with one table, its indexes and its references; Interrupted as soon as somebody waits."""
+    quoted = table.replace('"', '""')
+    connection.set_progress_handler(others_wait, _STEPS)
+    try:
+        found = _findings(connection, f'integrity_check("{quoted}")', lambda row: str(row[0]))
+        found += _findings(connection, f'foreign_key_check("{quoted}")', _refers_to_nothing)
+    finally:
+        connection.set_progress_handler(None, 0)
+    return [text for text in found if text != "ok"]
 
 
 def vacuum(connection: Connection) -> None:
@@ -143,6 +183,11 @@ def vacuum(connection: Connection) -> None:
         connection.execute("VACUUM")
     finally:
         connection.set_authorizer(_authorize)
+
+
+def forbid_changes(connection: Connection) -> None:
+    """From now on nothing but reading is done on this connection, whatever a statement asks for."""
+    connection.set_authorizer(_reading_alone)
 
 
 def _set_up(connection: Connection, key: StoreKey) -> None:
@@ -193,6 +238,17 @@ def _authorize(
     return int(dbapi2.SQLITE_DENY if denied else dbapi2.SQLITE_OK)
 
 
+def _reading_alone(
+    action: int, first: str | None, second: str | None, schema: str | None, by: str | None
+) -> int:
+    # What is temporary is in memory alone. A temporary trigger asks for this too; a real one needs its own leave.
+    temporary = schema == "temp" or (action == dbapi2.SQLITE_INSERT and first in _SCHEMA)
+    setting = action == dbapi2.SQLITE_PRAGMA and second is not None and first not in _ASKING
+    if setting or (not temporary and action not in _READING):
+        return int(dbapi2.SQLITE_DENY)
+    return _authorize(action, first, second, schema, by)
+
+
 def _pragma_denied(name: str, value: str | None) -> bool:
     if name in FORBIDDEN_PRAGMAS:
         return True
@@ -204,4 +260,10 @@ def _findings(connection: Connection, check: str, tell: Callable[[Any], str]) ->
     try:
         return [tell(row) for row in connection.execute(f"PRAGMA {check}")]
     except dbapi2.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", None) == "SQLITE_INTERRUPT":
+            raise Interrupted from None
         return [f"{check}: {error}"]
+
+
+def _refers_to_nothing(row: Any) -> str:
+    return f"{row[0]} row {row[1]}: refers to nothing"

@@ -2,8 +2,8 @@
 
 import hmac
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,10 +12,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
 from peermatch.store.tables import ImageRow, JournalRow
+from peermatch.store.transaction import table_of
 
 _START = b"\0" * 32
 # What is written about, not written down: the journal itself.
 _SILENT = frozenset({"journal", "journal_image", "secret"})
+# So many lines are followed at once; more of them keep everything else waiting.
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def _images_mac(key: bytes, images: Iterable[Image]) -> bytes:
     return sealed.digest()
 
 
-def _line_mac(key: bytes, previous: bytes, row: JournalRow) -> bytes:
+def _line_mac(key: bytes, previous: bytes, row: Any) -> bytes:
     line = json.dumps(
         [row.seq, row.at, row.slot, row.action, row.object, row.detail, row.undoes], sort_keys=True
     )
@@ -140,7 +143,7 @@ def append(session: Session, key: bytes, images: tuple[Image, ...], line: Line) 
     seq = (last.seq or 0) + 1 if last else 1
     row = JournalRow(
         seq=seq,
-        at=line.at.astimezone(UTC).isoformat(timespec="seconds"),
+        at=_moment(line.at),
         slot=line.slot,
         action=line.action,
         object=line.object,
@@ -162,10 +165,51 @@ def entries(session: Session, limit: int = 200, about: str | None = None) -> tup
     """The newest lines first, or only those about one record."""
     query = select(JournalRow).order_by(col(JournalRow.seq).desc()).limit(limit)
     if about is not None:
-        query = query.where(
-            (literal(" ") + col(JournalRow.object) + " ").contains(f" {about} ", autoescape=True)
-        )
+        query = query.where(_about(about))
     return tuple(_entry(row) for row in session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which lines: about one record, by some slots, of some actions, of some time; all where nothing is said."""
+
+    about: str = ""
+    slots: frozenset[str] = frozenset()
+    actions: frozenset[str] = frozenset()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def page(session: Session, sought: Sought, most: int, below: int | None = None) -> tuple[Entry, ...]:
+    """The newest lines of those that are sought, before one line if it is named."""
+    query = select(JournalRow).order_by(col(JournalRow.seq).desc()).limit(most)
+    if below is not None:
+        query = query.where(col(JournalRow.seq) < below)
+    if sought.about:
+        query = query.where(_about(sought.about))
+    if sought.slots:
+        query = query.where(col(JournalRow.slot).in_(sorted(sought.slots)))
+    if sought.actions:
+        query = query.where(col(JournalRow.action).in_(sorted(sought.actions)))
+    if sought.since is not None:
+        query = query.where(col(JournalRow.at) >= _moment(sought.since))
+    if sought.until is not None:
+        query = query.where(col(JournalRow.at) < _moment(sought.until))
+    return tuple(_entry(row) for row in session.scalars(query))
+
+
+def slots(session: Session) -> tuple[str, ...]:
+    """Every slot by which a line was written, in the order in which they first were."""
+    lines = table_of(JournalRow)
+    first = select(lines.c.slot).group_by(lines.c.slot).order_by(func.min(lines.c.seq))
+    return tuple(session.scalars(first))
+
+
+def answers(session: Session) -> dict[int, int]:
+    """Which line took back which: the line that was taken back, and the one that did it."""
+    lines = table_of(JournalRow)
+    found = session.execute(select(lines.c.undoes, lines.c.seq).where(lines.c.undoes.is_not(None)))
+    return {int(undoes): int(seq) for undoes, seq in found}
 
 
 def newest(session: Session) -> int:
@@ -191,6 +235,14 @@ def undone(session: Session, seq: int) -> bool:
     return session.scalars(select(JournalRow).where(col(JournalRow.undoes) == seq)).first() is not None
 
 
+def _about(record: str) -> Any:
+    return (literal(" ") + col(JournalRow.object) + " ").contains(f" {record} ", autoescape=True)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
 def _entry(row: JournalRow) -> Entry:
     return Entry(
         row.seq or 0, datetime.fromisoformat(row.at), row.slot, row.action, row.object, row.detail, row.undoes
@@ -199,19 +251,59 @@ def _entry(row: JournalRow) -> Entry:
 
 def images_of(session: Session, seq: int) -> tuple[Image, ...]:
     """The images of one line; a wiped one has neither before nor after."""
-    rows = session.scalars(select(ImageRow).where(col(ImageRow.seq) == seq).order_by(col(ImageRow.id)))
-    return tuple(Image(row.table_name, row.key, row.before, row.after) for row in rows)
+    return _images_between(session, seq - 1, seq).get(seq, ())
+
+
+def _images_between(session: Session, after: int, last: int) -> dict[int, tuple[Image, ...]]:
+    """The images of the lines after one, up to another, by line."""
+    images = table_of(ImageRow)
+    columns = (images.c[name] for name in ("seq", "table_name", "key", "before", "after"))
+    within = (images.c.seq > after) & (images.c.seq <= last)
+    found: dict[int, list[Image]] = {}
+    for seq, *parts in session.execute(select(*columns).where(within).order_by(images.c.id)):
+        found.setdefault(seq, []).append(Image(*parts))
+    return {seq: tuple(those) for seq, those in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """How far the chain was followed: the last line seen, its mac, the first broken line, and whether it is the end."""
+
+    seq: int = 0
+    mac: bytes = _START
+    broken: int | None = None
+    ended: bool = False
+
+
+def walk(session: Session, key: bytes, walked: Walked, most: int) -> Walked:
+    """Follow the chain for so many lines more; lines and images are read at once, whatever a line holds."""
+    lines = table_of(JournalRow)
+    query = select(lines).where(lines.c.seq > walked.seq).order_by(lines.c.seq).limit(most)
+    rows: Sequence[Any] = session.execute(query).all()
+    of_each = _images_between(session, walked.seq, rows[-1].seq if rows else walked.seq)
+    for row in rows:
+        expected = walked.seq + 1
+        if not _follows(row, key, walked, of_each.get(expected, ())):
+            return replace(walked, broken=expected, ended=True)
+        walked = Walked(expected, row.mac)
+    return replace(walked, ended=len(rows) < most)
+
+
+def _follows(row: Any, key: bytes, walked: Walked, images: tuple[Image, ...]) -> bool:
+    """Whether a line is the one that was written after the line before it, with its images or without them."""
+    if row.seq != walked.seq + 1 or not hmac.compare_digest(row.mac, _line_mac(key, walked.mac, row)):
+        return False
+    return any(map(wiped, images)) or hmac.compare_digest(row.images_mac, _images_mac(key, images))
+
+
+def wiped(image: Image) -> bool:
+    """Whether an image was emptied by an erasure: a change always had a before or an after."""
+    return image.before is None and image.after is None
 
 
 def first_broken(session: Session, key: bytes) -> int | None:
     """The number of the first line that was altered, removed or put in; None for a whole chain."""
-    previous, expected = _START, 1
-    for row in session.scalars(select(JournalRow).order_by(col(JournalRow.seq))):
-        if row.seq != expected or not hmac.compare_digest(row.mac, _line_mac(key, previous, row)):
-            return expected
-        images = images_of(session, expected)
-        wiped = any(image.before is None and image.after is None for image in images)
-        if not wiped and not hmac.compare_digest(row.images_mac, _images_mac(key, images)):
-            return expected
-        previous, expected = row.mac, expected + 1
-    return None
+    walked = Walked()
+    while not walked.ended:
+        walked = walk(session, key, walked, _AT_ONCE)
+    return walked.broken

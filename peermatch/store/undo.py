@@ -1,10 +1,13 @@
 """Taking back a journalled step, where the world has not moved on since."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Date
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
@@ -18,7 +21,15 @@ _MODELS: dict[str, type[SQLModel]] = {
 }
 # A consent record and a card that has left are never taken back: they are answered by a new record. Who holds a key
 # is said by the key file too, which no undo changes.
-_FINAL = frozenset({"consent", "hand_over", "holder", "erasure"})
+_FINAL = {
+    "consent": "a yes or a no stands until it is answered by a new one",
+    "hand_over": "a contact card that has left cannot be called back",
+    "holder": "keys are changed in the settings",
+    "erasure": "what was erased is gone",
+    "incident": "what went wrong stays written down",
+}
+UNDO, REDO = "undo", "redo"
+"""The actions of a line that takes another one back, and of one that takes such a line back."""
 
 
 def can_be_undone(images: tuple[journal.Image, ...]) -> bool:
@@ -26,23 +37,75 @@ def can_be_undone(images: tuple[journal.Image, ...]) -> bool:
     return bool(images) and all(image.table not in _FINAL for image in images)
 
 
-def revert(session: Session, seq: int) -> None:
-    """Put the rows of a step back as they were; refused where any of them changed since."""
-    images = journal.images_of(session, seq)
-    if not can_be_undone(images):
-        raise Refused("This step cannot be undone.")
-    for image in images:
-        row = session.get(_MODELS[image.table], tuple(json.loads(image.key)))
-        if journal.row_as_json(row) != image.after:
-            raise Refused("This step cannot be undone, because the record has changed since.")
-    for image in reversed(images):
+def action_for(entry: journal.Entry) -> str:
+    """What taking a line back is called: a step that was undone is done again."""
+    return REDO if entry.action == UNDO else UNDO
+
+
+def line(session: Session, seq: int) -> journal.Entry:
+    """The line that is to be taken back; refused where there is none."""
+    found = journal.entry(session, seq)
+    if found is None:
+        raise Refused("There is nothing to undo.")
+    return found
+
+
+def obstacle(session: Session, entry: journal.Entry) -> str:
+    """Why a line cannot be taken back, in a few words; empty where it can, as far as its own rows say."""
+    images = journal.images_of(session, entry.seq)
+    if journal.undone(session, entry.seq):
+        return "it was done again already" if entry.action == UNDO else "it was undone already"
+    if not images:
+        return "it changed no record"
+    if any(map(journal.wiped, images)):
+        return "what it changed was erased"
+    final = next((why for table, why in _FINAL.items() if any(i.table == table for i in images)), "")
+    if final:
+        return final
+    same = all(journal.row_as_json(_row(session, image)) == image.after for image in images)
+    return "" if same else "the record has changed since"
+
+
+def revert(session: Session, entry: journal.Entry) -> None:
+    """Put the rows of a line back as they were; refused where any of them changed since."""
+    if why := obstacle(session, entry):
+        raise refusal(entry, why)
+    for image in reversed(journal.images_of(session, entry.seq)):
         _put_back(session, image)
         session.flush()
 
 
+def refusal(entry: journal.Entry, why: str) -> Refused:
+    """The sentence for a line that cannot be taken back."""
+    what = "done again" if action_for(entry) == REDO else "undone"
+    return Refused(f"This step cannot be {what}, because {why}.")
+
+
+@contextmanager
+def explained(entry: journal.Entry) -> Iterator[None]:
+    """Say it in a sentence where another record rests on what would go."""
+    try:
+        yield
+    except IntegrityError:
+        raise refusal(entry, "another record depends on it") from None
+
+
+def would_refuse(session: Session, entry: journal.Entry) -> Refused | None:
+    """Why a line could not be taken back now, found by trying; the caller lets go of everything that was done."""
+    try:
+        with explained(entry):
+            revert(session, entry)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _row(session: Session, image: journal.Image) -> SQLModel | None:
+    return session.get(_MODELS[image.table], tuple(json.loads(image.key)))
+
+
 def _put_back(session: Session, image: journal.Image) -> None:
-    model = _MODELS[image.table]
-    row = session.get(model, tuple(json.loads(image.key)))
+    model, row = _MODELS[image.table], _row(session, image)
     if image.before is None:
         session.delete(row)
         return

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 
 from peermatch.errors import PeerMatchError
+from peermatch.model.dates import in_words
 from peermatch.services.drafts import NotKept
 from peermatch.services.office import Doors, NewNetwork, Services
 from peermatch.ui.choosers import Choosers
@@ -60,7 +61,7 @@ class MainWindow(Panel):
         self._choosers = choosers or Choosers()
         self._folder = folder
         self._services: Services | None = None
-        self._ended = False
+        self._was_open = self._ended = False
         self._tidy = QTimer(self)
         self._tidy.setSingleShot(True)
         self._tidy.setInterval(TIDY_MS)
@@ -93,11 +94,13 @@ class MainWindow(Panel):
     def enter(self, services: Services) -> None:
         """Work on an open network."""
         self._services, self._folder = services, services.folder
+        self._was_open = True
         work = Workplace(services, self._tasks, self._theme)
         work.lock_wanted.connect(self.lock)
         work.lock_explained.connect(self.lock_because)
         work.recovery_made.connect(self._show_recovery)
-        self.setWindowTitle(f"{services.desk.snapshot.name} – PeerMatch")
+        mark = f", backup of {in_words(services.viewed)}, read only" if services.viewed else ""
+        self.setWindowTitle(f"{services.desk.snapshot.name}{mark} – PeerMatch")
         self._show(work)
         self.opened.emit(services)
 
@@ -108,6 +111,7 @@ class MainWindow(Panel):
             self.enter(made.services)
             return
         self._services, self._folder = made.services, made.services.folder
+        self._was_open = True
         self._show_recovery(made.recovery)
         self.opened.emit(made.services)
 
@@ -205,7 +209,14 @@ class MainWindow(Panel):
 
     @Slot()
     def _welcome(self) -> None:
-        page = Welcome(self._doors, self._tasks, self._theme, self._choosers, self._folder)
+        page = Welcome(
+            self._doors,
+            self._tasks,
+            self._theme,
+            self._choosers,
+            self._folder,
+            by_keychain=not self._was_open,
+        )
         page.entered.connect(self.enter)
         page.created.connect(self.begin)
         self._show(page)

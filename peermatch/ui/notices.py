@@ -12,6 +12,9 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField, LineField
 
 ROOM_FOR_TWO = 1000
+VIEW_HINT = "Somebody else has the network open. You can read everything here; nothing can be changed."
+DAMAGE_HINT = "Nothing more is written to this network. Go back to the newest backup."
+FAILURES_HINT = "If it was not you, tell the others who can open this network."
 
 
 class ControllerNotice(QWidget):
@@ -61,6 +64,8 @@ class Notices(QWidget):
 
     stated = Signal(str)
     recovery_wanted = Signal()
+    backups_wanted = Signal()
+    journal_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -76,8 +81,14 @@ class Notices(QWidget):
             action="Make one",
         )
         self.error = Banner(theme, "error", "")
+        self.view = Banner(theme, "wait", "", dismissible=False)
+        self.damage = Banner(theme, "error", "", dismissible=False)
+        self.failures = Banner(theme, "info", "", action="Show the journal")
         column = Column(theme, self, spacing=6, margins=(20, 8, 20, 8))
-        self._parts: tuple[QWidget, ...] = (self.sample, self.controller, self.recovery, self.error)
+        over = (self.view, self.damage, self.failures)
+        self._parts: tuple[QWidget, ...] = (*over, self.sample, self.controller, self.recovery, self.error)
+        for banner in over:
+            column.addWidget(banner)
         self._beside = Row(theme, spacing=8)
         column.addLayout(self._beside)
         column.addWidget(self.error)
@@ -90,7 +101,10 @@ class Notices(QWidget):
         self.recovery.acted.connect(self.recovery_wanted)
         for banner in (self.sample, self.controller.banner, self.recovery):
             banner.dismissed.connect(self._put_banner_away)
-        self.error.dismissed.connect(self._fold)
+        self.damage.acted.connect(self.backups_wanted)
+        self.failures.acted.connect(self._to_journal)
+        for banner in (self.error, self.failures):
+            banner.dismissed.connect(self._fold)
 
     def show_standing(self, *, sample: bool, controller: bool, recovery: bool) -> None:
         """Which of the three apply now."""
@@ -110,6 +124,27 @@ class Notices(QWidget):
         self._beside.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
+
+    def show_view(self, words: str) -> None:
+        """That a backup is only looked at; it stays as long as it is."""
+        if words:
+            self.view.show_message("wait", words, VIEW_HINT)
+        self._fold()
+
+    def show_damage(self, what: str) -> None:
+        """That the file is not as it was written; it stays."""
+        self.damage.show_message("error", what, DAMAGE_HINT, action="Show the backups")
+        self._fold()
+
+    def show_failures(self, words: str) -> None:
+        """That somebody tried to open the network in vain: told once."""
+        self.failures.show_message("info", words, FAILURES_HINT, action="Show the journal")
+        self._fold()
+
+    @Slot()
+    def _to_journal(self) -> None:
+        self.failures.dismiss()
+        self.journal_wanted.emit()
 
     def show_error(self, what: str, hint: str) -> None:
         """What could not be done."""

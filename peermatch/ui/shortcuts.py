@@ -24,9 +24,10 @@ class Keys:
 
 
 EVERYWHERE = (
-    Keys("Alt+1 … Alt+5", "go to a screen"),
+    Keys("Alt+1 … Alt+7", "go to a screen"),
     Keys("Ctrl+N", "new enquiry"),
     Keys("Ctrl+Z", "undo the last step"),
+    Keys("Ctrl+Shift+Z", "do again what was undone"),
     Keys("F8", "cover names, or show them again"),
     Keys("Ctrl+L", "lock the network"),
     Keys("F1 or ?", "this sheet"),

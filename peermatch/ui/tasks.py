@@ -32,6 +32,17 @@ class AtOnce(Executor):
         self._worker.shutdown(wait, cancel_futures=cancel_futures)
 
 
+class Crowd:
+    """How much is under way; long work on the worker asks it whether somebody waits behind."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def others_wait(self) -> bool:
+        """Whether there is more than the one that asks."""
+        return self.size > 1
+
+
 class Tasks(QObject):
     """Runs work on one thread and brings the answer, or the sentence of failure, back to who asked.
 
@@ -46,7 +57,7 @@ class Tasks(QObject):
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor or ThreadPoolExecutor(max_workers=1, thread_name_prefix="peermatch-worker")
-        self._under_way = 0
+        self.crowd = Crowd()
         self._stopped = False
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -64,7 +75,7 @@ class Tasks(QObject):
         """Do `work` on the worker; then `then(result)`, or `failed(error)`, on the GUI thread while `owner` lives."""
         if self._stopped or not _lives(owner):
             return
-        self._under_way += 1
+        self.crowd.size += 1
         if not self._slow.isActive():
             self._slow.start()
         future: Future[Any] = self._executor.submit(work)
@@ -73,7 +84,7 @@ class Tasks(QObject):
     @property
     def idle(self) -> bool:
         """Whether nothing is under way."""
-        return self._under_way == 0
+        return self.crowd.size == 0
 
     def stop(self, last: Callable[[], object] | None = None) -> None:
         """Finish what is under way, do one last thing such as locking, and end the worker; answers are dropped."""
@@ -86,12 +97,12 @@ class Tasks(QObject):
 
     @Slot()
     def _say_busy(self) -> None:
-        if self._under_way:
+        if not self.idle:
             self.busy.emit(True)
 
     @Slot(object)
     def _deliver(self, answer: "_Answer") -> None:
-        self._under_way -= 1
+        self.crowd.size -= 1
         if self.idle:
             self._slow.stop()
             self.busy.emit(False)

@@ -70,14 +70,13 @@ WORDS = {
     "status-closed": "Closed",
     "status-withdrawn": "Withdrawn at their word",
     "undo": "A step was taken back",
+    "redo": "A step was done again",
 }
 
 
 def sentence(line: Line, supporters: Mapping[str, Supporter], taken_back: frozenset[int]) -> str:
     """One line of the journal as a person would say it."""
     words = WORDS.get(line.action, line.action.replace("-", " ").capitalize())
-    if line.undoes is not None:
-        words = WORDS["undo"]
     ids = [each for each in line.object.split() if each in supporters]
     name = supporters[ids[0]].shown_name if ids else "the supporter"
     told = words.format(name=name)
@@ -118,7 +117,7 @@ class HistoryView(QWidget):
         """The journal's lines about this enquiry, the decisions, and the letter that began it."""
         self._last = (enquiry, journal, decisions, snapshot, on)
         known = {} if self._theme.cover.on else snapshot.supporters
-        taken_back = frozenset(line.undoes for line in journal if line.undoes is not None)
+        taken_back = not_standing(journal)
         told = [(sentence(line, known, taken_back), _when(line.at, on)) for line in journal]
         way = CHANNEL_WORDS.get(enquiry.channel or "", "")
         began = (f"Received {way}".strip(), weekday_words(enquiry.received, on))
@@ -175,6 +174,16 @@ class HistoryView(QWidget):
         column.addWidget(Text(self._theme, words, BODY))
         column.addWidget(Text(self._theme, when, TINY))
         return box
+
+
+def not_standing(journal: Sequence[Line]) -> frozenset[int]:
+    """The lines that were taken back and not done again since."""
+    answers = {line.undoes: line.seq for line in journal if line.undoes is not None}
+
+    def stands(seq: int) -> bool:
+        return seq not in answers or not stands(answers[seq])
+
+    return frozenset(line.seq for line in journal if not stands(line.seq))
 
 
 def decided_in(

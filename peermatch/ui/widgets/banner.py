@@ -132,9 +132,10 @@ class Banner(QFrame):
 
 
 class UndoBar(QFrame):
-    """What was just done, and a way back. It stays until it is dismissed or something newer is offered."""
+    """What was just done, and a way back, or again. It stays until it is dismissed or something newer is offered."""
 
     undone = Signal()
+    redone = Signal()
     dismissed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -143,24 +144,29 @@ class UndoBar(QFrame):
         row = Row(theme, self, spacing=10, margins=(14, 8, 8, 8))
         self._text = Text(theme, "")
         self._undo = Button(theme, "Undo", small=True, icon="undo-2", note="Undo the last step")
+        self._redo = Button(theme, "Do again", small=True, note="Do again what was undone")
         self._cross = IconButton(theme, "x", "Dismiss")
         row.addWidget(Icon(theme, "check", "good", 18), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
         row.addWidget(self._undo)
+        row.addWidget(self._redo)
         row.addWidget(self._cross)
         self._undo.clicked.connect(self._take_back)
+        self._redo.clicked.connect(self._do_again)
         self._cross.clicked.connect(self._dismiss)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         theme.changed.connect(self._retheme)
         self.hide()
 
-    def offer(self, text: str, *, undo: bool = True) -> None:
-        """Tell what was done; ``undo=False`` when it cannot be taken back."""
+    def offer(self, text: str, *, undo: bool = True, redo: bool = False) -> None:
+        """Tell what was done; ``undo=False`` when it cannot be taken back, ``redo`` when it can be done again."""
         self._text.set_text(text)
         self._undo.setVisible(undo)
+        self._redo.setVisible(redo)
         self.setAccessibleName(text)
         self.show()
-        announce(self, f"{text} Undo is offered." if undo else text)
+        offered = "Undo is offered." if undo else "It can be done again." if redo else ""
+        announce(self, f"{text} {offered}".rstrip())
 
     def text(self) -> str:
         """What it says."""
@@ -174,6 +180,11 @@ class UndoBar(QFrame):
     def _take_back(self) -> None:
         self.hide()
         self.undone.emit()
+
+    @Slot()
+    def _do_again(self) -> None:
+        self.hide()
+        self.redone.emit()
 
     @Slot()
     def _dismiss(self) -> None:

@@ -1,7 +1,7 @@
 """A list of rows with a name, a chip and quiet lines; painted, so that a thousand rows are quick."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -44,12 +44,16 @@ from peermatch.ui.widgets.focus import NO_RING
 from peermatch.ui.widgets.lines import draw_lines, height_of
 
 ROW = Qt.ItemDataRole.UserRole
+HEADING = (12, 600)
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One row: reference or name, a chip, what it is about, how it stands. ``covered``: F8 hides the name."""
+    """One row: reference or name, a chip, what it is about, how it stands. ``covered``: F8 hides the name.
+
+    A ``heading`` stands above the row and begins a part of the list, such as a day.
+    """
 
     key: str
     title: str
@@ -58,6 +62,7 @@ class QueueRow:
     chip: str = ""
     chip_kind: ChipKind = "mute"
     covered: bool = False
+    heading: str = ""
 
 
 class QueueModel(QAbstractListModel):
@@ -93,7 +98,7 @@ class QueueModel(QAbstractListModel):
 
     def spoken(self, row: QueueRow) -> str:
         """Everything the row says, in one line."""
-        parts = (self.shown_title(row), row.chip, row.summary, row.state)
+        parts = (row.heading, self.shown_title(row), row.chip, row.summary, row.state)
         return ", ".join(part for part in parts if part)
 
 
@@ -106,6 +111,7 @@ class RowPlaces:
     summary: QRect
     state: QRect
     height: int
+    heading: QRect
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -140,10 +146,11 @@ class QueueDelegate(QStyledItemDelegate):
         state = QStyle.StateFlag(option.state)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = rect.adjusted(self._theme.px(4), self._theme.px(4), -self._theme.px(4), -self._theme.px(4))
-        self._paint_ground(painter, inside, state)
+        theme, air = self._theme, self._theme.px(4)
         places = self._places(row, rect)
-        theme = self._theme
+        inside = rect.adjusted(air, places.heading.height() + air, -air, -air)
+        self._paint_ground(painter, inside, state)
+        self._words(painter, places.heading, row.heading, theme.font(*HEADING), "ink_3")
         self._words(painter, places.title, self._model.shown_title(row), theme.font(14, 700), "ink")
         self._words(painter, places.summary, row.summary, theme.font(12.5), "ink_2")
         self._words(painter, places.state, row.state, theme.font(12), "ink_3")
@@ -198,7 +205,10 @@ class QueueDelegate(QStyledItemDelegate):
         beside = words + chip.width() + px(8) <= width
         room = width - (chip.width() + px(8) if beside and row.chip else 0)
         title_high = height_of(title_font, row.title, room)
-        top = rect.top() + px(13)
+        heading = QRect(left, rect.top() + px(10), width, 0)
+        if row.heading:
+            heading.setHeight(height_of(self._theme.font(*HEADING), row.heading, width) + px(10))
+        top = rect.top() + heading.height() + px(13)
         if beside:
             first = max(title_high, chip.height())
             title = QRect(left, top + (first - title_high) // 2, room, title_high)
@@ -208,7 +218,8 @@ class QueueDelegate(QStyledItemDelegate):
             title = QRect(left, top, width, title_high)
             chip_rect = QRect(QPoint(left, top + title_high + px(4)), chip)
             first = title_high + px(4) + chip.height()
-        return self._below(row, title, chip_rect, QRect(left, top + first, width, 0), rect.top())
+        below = self._below(row, title, chip_rect, QRect(left, top + first, width, 0), rect.top())
+        return replace(below, heading=heading)
 
     def _below(self, row: QueueRow, title: QRect, chip: QRect, line: QRect, start: int) -> RowPlaces:
         px = self._theme.px
@@ -222,7 +233,7 @@ class QueueDelegate(QStyledItemDelegate):
             high = height_of(self._theme.font(12), row.state, line.width())
             state = QRect(line.left(), bottom + px(3), line.width(), high)
             bottom = state.bottom() + 1
-        return RowPlaces(title, chip, summary, state, bottom + px(14) - start)
+        return RowPlaces(title, chip, summary, state, bottom + px(14) - start, QRect())
 
 
 class QueueView(QListView):

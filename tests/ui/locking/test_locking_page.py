@@ -125,8 +125,7 @@ class Shown:
     """The unlock page in a window of a size, as the first page holds it."""
 
     def __init__(self, tasks: Tasks, theme: Theme, folder: Path, qtbot: QtBot, size: tuple[int, int]) -> None:
-        self.looked: list[Path] = []
-        self.form = UnlockForm(doors(), tasks, theme, folder, self.looked.append)
+        self.form = UnlockForm(doors(), tasks, theme, folder)
         self.page: QScrollArea = Scroll(self.form, name="Welcome")
         qtbot.addWidget(self.page)
         self.page.resize(*size)
@@ -172,10 +171,6 @@ def test_who_cannot_open_a_held_network_may_look_at_its_newest_backup(
     assert not shown.backup_is_offered()
     shown.form._failed(error)
     assert shown.backup_is_offered() is offered
-    if offered:
-        shown.form._backup.click()
-    assert shown.looked == [folder] * offered
-    assert UnlockForm(doors(), tasks, theme, folder)._open_backup is None
 
 
 def test_in_a_small_window_the_field_is_in_sight(

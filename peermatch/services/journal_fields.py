@@ -1,0 +1,143 @@
+"""What a line of the journal changed, field by field, in words; it shows personal data, so it is asked for."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from peermatch.model.characteristics import Vocabulary
+from peermatch.store.journal import Image, wiped
+
+LONGEST = 400
+"""Signs of one value that are shown; a letter is longer and stands in its record."""
+NOT_SHOWN = "a topic without a yes today, so it is not shown"
+_KEPT_WHOLE = frozenset({"decision", "letter_print"})
+_TABLES = {
+    "network": "The network",
+    "policy_version": "Weights of the ranking",
+    "wording": "Wording of consent",
+    "own_term": "Characteristic of the network's own",
+    "barred": "Pair that must never meet",
+    "supporter": "Supporter",
+    "consent": "Consent",
+    "enquiry": "Enquiry",
+    "requester": "Who wrote",
+    "letter_print": "Mark of the letter",
+    "introduction": "Introduction",
+    "hand_over": "Card that left",
+    "outbox": "Letter that is ready",
+    "decision": "Record of the decision",
+    "watch": "Watch",
+    "holder": "Holder of a key",
+    "closing": "Day of closing",
+    "kept_back": "Kept longer",
+    "counted": "Counted without a name",
+    "request": "Request",
+    "incident": "Incident",
+    "erasure": "Erased",
+}
+_COLUMNS = {
+    "other_emails": "other e-mail addresses",
+    "email": "e-mail address",
+    "known_as": "known as",
+    "paused_until": "paused until",
+    "available_from": "available from",
+    "available_until": "available until",
+    "safe_contact": "how to reach them safely",
+    "risk_done": "what was done about safety",
+    "choice": "wishes to choose",
+    "capacity": "how many at once",
+    "covers_narrower": "covers narrower topics",
+    "recorded_by": "recorded by",
+}
+_SILENT = frozenset({"position", "id", "print"})
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One field: of what, which, as it was and as it became; empty where there was nothing."""
+
+    record: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that a line changed; ``wiped`` says that it was erased, so that nobody can see it any more."""
+
+    fields: tuple[Changed, ...] = ()
+    wiped: bool = False
+
+
+class Teller:
+    """Says values as people do; ``shown`` are the topics that each supporter lets be shown today."""
+
+    def __init__(self, vocabulary: Vocabulary, shown: Mapping[str, frozenset[str]]) -> None:
+        self._vocabulary, self._shown = vocabulary, shown
+
+    def tell(self, images: Iterable[Image]) -> Changes:
+        """The changes of one line."""
+        images = tuple(images)
+        if any(map(wiped, images)):
+            return Changes(wiped=True)
+        return Changes(tuple(change for image in images for change in self._of(image)))
+
+    def _of(self, image: Image) -> Iterator[Changed]:
+        before, after = _row(image.before), _row(image.after)
+        title = _title(image.table, after or before)
+        if image.table in _KEPT_WHOLE:
+            yield Changed(title, "kept", "yes" if before else "", "yes" if after else "")
+            return
+        for name in after or before:
+            was, now = (self._said(image.table, row, name) for row in (before, after))
+            if name not in _SILENT and was != now:
+                yield Changed(title, _COLUMNS.get(name, name.replace("_", " ")), was, now)
+
+    def _said(self, table: str, row: dict[str, Any], name: str) -> str:
+        value = row.get(name)
+        if value is None or value in ("", [], {}):
+            return ""
+        if table == "supporter" and name == "characteristics":
+            return ", ".join(dict.fromkeys(self._topic(str(row.get("id")), each) for each in value))
+        if table == "consent" and name == "characteristic":
+            return self._topic(str(row.get("supporter")), value)
+        return _cut(self._plain(value))
+
+    def _topic(self, supporter: str, topic: str) -> str:
+        """A topic by its name, where the person says yes to it today."""
+        shown = topic in self._shown.get(supporter, frozenset())
+        return self._label(topic) if shown else NOT_SHOWN
+
+    def _label(self, text: str) -> str:
+        return self._vocabulary.label(text) if self._vocabulary.knows(text) else text
+
+    def _plain(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, dict):
+            parts = (
+                (key, self._plain(each)) for key, each in value.items() if each not in (None, "", [], {})
+            )
+            return ", ".join(f"{key.replace('_', ' ')}: {said}" for key, said in parts)
+        if isinstance(value, list):
+            return ", ".join(self._plain(each) for each in value)
+        return self._label(value) if isinstance(value, str) else str(value)
+
+
+def _title(table: str, row: dict[str, Any]) -> str:
+    what = _TABLES.get(table, table.replace("_", " ").capitalize())
+    ids = [str(row[name]) for name in ("reference", "enquiry", "supporter") if row.get(name)]
+    if table == "supporter":
+        ids = [str(row.get("id", ""))]
+    return " ".join((what, *ids)).strip()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
+
+
+def _row(body: str | None) -> dict[str, Any]:
+    found = json.loads(body) if body else {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,133 @@
+"""Taking a line of the journal back, or doing it again: the rules of asking are asked anew, and the picture follows."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from peermatch.errors import Refused
+from peermatch.matching.engine import refusal_codes
+from peermatch.matching.register import Register
+from peermatch.model.changes import Done, Touched
+from peermatch.model.introduction import Introduction, State
+from peermatch.model.verdict import Code
+from peermatch.services.desk import Desk
+from peermatch.services.shortlists import refuse_while_held
+from peermatch.store import enquiries, introductions, journal, settings, supporters, undo
+from peermatch.store.journal import Entry, Image
+from peermatch.store.transaction import Transaction
+
+# Of which table a row belongs to whom; what is in none of them is the network's own.
+_SUPPORTERS = {"supporter": "id", "consent": "supporter"}
+_ENQUIRIES = {
+    "enquiry": "reference",
+    "requester": "enquiry",
+    "letter_print": "enquiry",
+    "introduction": "enquiry",
+    "hand_over": "enquiry",
+    "outbox": "enquiry",
+    "decision": "enquiry",
+    "watch": "enquiry",
+    "closing": "enquiry",
+}
+_OF_NOBODY = frozenset({"holder", "kept_back", "counted", "request", "incident", "erasure"})
+# What speaks against an introduction that comes back into hand, whatever has changed otherwise: the will of those
+# who are in it. Room and pauses do not: somebody was asked already, and only a mistake is put right.
+_WILL = frozenset(
+    {
+        Code.NOT_ACTIVE,
+        Code.SAME_PERSON,
+        Code.EXCLUDED_BY_ENQUIRER,
+        Code.POWER_RELATION,
+        Code.OWN_BOUNDARY,
+        Code.CONSENT_ENDED,
+        Code.CONSENT_MISSING,
+    }
+)
+
+
+def take_back(desk: Desk, seq: int) -> Done:
+    """Undo a line, or do a line again by undoing its undoing; refused where the world has moved on."""
+    desk.snapshot.supporters.read()  # one connection: nothing reads across a command that writes
+    with desk.store.read() as tx:
+        line = undo.line(tx.session, seq)
+        images = journal.images_of(tx.session, seq)
+    written = desk.store.undo(seq, lambda tx: refuse_reopened(desk, tx, line, images))
+    touched = touched_by(images)
+    desk.renew(touched)
+    if undo.action_for(line) == undo.REDO:
+        return Done(touched, "Done again.", undo=written)
+    return Done(touched, "Undone.", redo=written)
+
+
+def why_not(desk: Desk, entry: Entry) -> Refused | None:
+    """What would be said if a line were taken back now; found by trying, and nothing of the try stays."""
+    with desk.store.read() as tx:
+        images = journal.images_of(tx.session, entry.seq)
+        refused = undo.would_refuse(tx.session, entry)
+        if refused is not None:
+            return refused
+        try:
+            refuse_reopened(desk, tx, entry, images)
+        except Refused as refusal:
+            return refusal
+    return None
+
+
+def touched_by(images: Iterable[Image]) -> Touched:
+    """The records that a line changed."""
+    people, letters, network = set(), set(), False
+    for image in images:
+        row = _row(image.before or image.after)
+        if image.table in _SUPPORTERS:
+            people.add(str(row.get(_SUPPORTERS[image.table])))
+        elif image.table in _ENQUIRIES:
+            letters.add(str(row.get(_ENQUIRIES[image.table])))
+            people |= {str(row["supporter"])} if image.table == "introduction" else set()
+        else:
+            network |= image.table not in _OF_NOBODY
+    return Touched(frozenset(people), frozenset(letters), network)
+
+
+def refuse_reopened(desk: Desk, tx: Transaction, line: Entry, images: Iterable[Image]) -> None:
+    """Refuse an introduction that would be in hand again against somebody's will; asked after it was put back."""
+    for image in images:
+        if image.table == "introduction" and _in_hand(image.before) and not _in_hand(image.after):
+            row = _row(image.before)
+            _refuse_pair(desk, tx, line, (row["enquiry"], row["supporter"]), anew=image.after is None)
+
+
+def _refuse_pair(desk: Desk, tx: Transaction, line: Entry, pair: tuple[str, str], *, anew: bool) -> None:
+    """As for an asking: all rules where nobody had asked, those of the will where it only comes back into hand."""
+    enquiry, person = enquiries.get(tx, pair[0]), supporters.get(tx, pair[1])
+    if not enquiry.open:
+        raise undo.refusal(line, f"enquiry {enquiry.reference} is {enquiry.status.value}")
+    if anew:
+        refuse_while_held(enquiry)
+    others = [
+        each for each in introductions.of_some(tx, (person.id,)).get(person.id, ()) if not _is(each, pair)
+    ]
+    register = Register.build(
+        desk.snapshot.reference, (person,), others, settings.barred(tx), settings.wordings(tx) or ()
+    )
+    codes = refusal_codes(register, enquiry, person.id, desk.today)
+    against = [code for code in codes if anew or code in _WILL]
+    if against:
+        said = against[0].value.replace("_", " ")
+        raise undo.refusal(line, f"{person.id} could not be asked for {enquiry.reference} now ({said})")
+
+
+def _is(introduction: Introduction, pair: tuple[str, str]) -> bool:
+    return (introduction.enquiry, introduction.supporter) == pair and introduction.in_hand
+
+
+def _in_hand(body: str | None) -> bool:
+    row = _row(body)
+    return "state" in row and State(row["state"]) in _OPEN
+
+
+_OPEN = frozenset({State.ASKED, State.ACCEPTED, State.AGREED})
+
+
+def _row(body: str | None) -> dict[str, Any]:
+    found = json.loads(body) if body else {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,85 @@
+"""By what the journal is looked through: a record, a person at the keys, a kind of work, a day."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from peermatch.services.journal import Wanted
+from peermatch.services.journal_words import Kind
+from peermatch.ui.screens.day_field import WRITE_IT, DayField
+from peermatch.ui.screens.journal_labels import EVERYTHING, KINDS
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.fields import Choice, InlineField, LineField
+from peermatch.ui.widgets.flow import Flow
+
+ANYBODY = ("", "Anybody")
+
+
+class JournalFilters(QWidget):
+    """``changed``: something else is wanted."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.record = LineField(theme, name="Record", placeholder="E-0142 or S-0003")
+        self.day = DayField(theme, name="Day")
+        self.kind = Choice(theme, KINDS, name="Kind of work")
+        self.person = Choice(theme, (ANYBODY,), name="Person")
+        self._people: tuple[str, ...] = ()
+        self._day_field = InlineField(theme, "Day", self.day)
+        parts = (
+            InlineField(theme, "Record", self.record),
+            self._day_field,
+            InlineField(theme, "Kind of work", self.kind),
+            InlineField(theme, "Person", self.person),
+        )
+        for line in (self.record, self.day):
+            line.setFixedWidth(theme.px(150))
+        Column(theme, self, spacing=0).addWidget(Flow(theme, parts, gap=10, line_gap=8))
+        self.record.committed.connect(self._change)
+        self.day.committed.connect(self._change)
+        self.kind.chosen.connect(self._change)
+        self.person.chosen.connect(self._change)
+
+    def wanted(self) -> Wanted:
+        """What is looked for now; a day that cannot be read is none."""
+        kind = self.kind.current()
+        return Wanted(
+            record=self.record.text().strip(),
+            person=self.person.current(),
+            kind=None if kind == EVERYTHING else Kind(kind),
+            day=self.day.day(),
+        )
+
+    def know(self, people: Sequence[str]) -> None:
+        """Everybody who wrote a line; who was chosen stays chosen."""
+        if tuple(people) == self._people:
+            return
+        chosen, self._people = self.person.current(), tuple(people)
+        self.person.clear()
+        for key, text in (ANYBODY, *((name, name) for name in people)):
+            self.person.addItem(text, key)
+        self.person.set_current(chosen if chosen in people else "")
+        self.person.updateGeometry()
+
+    def show_record(self, record: str) -> None:
+        """Look for one record alone."""
+        self.empty()
+        self.record.set_value(record)
+        self._change()
+
+    def empty(self) -> None:
+        """Look for nothing in particular; nobody is told."""
+        self.record.set_value("")
+        self.day.set_value("")
+        self.kind.set_current(EVERYTHING)
+        self.person.set_current("")
+
+    @Slot()
+    def _change(self) -> None:
+        self._day_field.set_error(WRITE_IT if self.day.wrong() else "")
+        self.changed.emit()

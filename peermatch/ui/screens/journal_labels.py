@@ -1,0 +1,93 @@
+"""The words of the journal's screen: kinds, days, moments, and how the last look at the chain ended."""
+
+from datetime import date, datetime
+
+from peermatch.model.dates import in_words
+from peermatch.services.checking import Checked
+from peermatch.services.journal import UNDO, Told
+from peermatch.services.journal_words import Kind
+from peermatch.services.tries import Failures
+from peermatch.ui.screens.clock_words import count_of, day_words, weekday_words
+from peermatch.ui.widgets.queue_list import QueueRow
+
+EVERYTHING = "all"
+KINDS: tuple[tuple[str, str], ...] = (
+    (EVERYTHING, "Everything"),
+    (Kind.ENQUIRIES.value, "Enquiries"),
+    (Kind.ASKING.value, "Asking and cards"),
+    (Kind.SUPPORTERS.value, "Supporters"),
+    (Kind.CONSENT.value, "Consent"),
+    (Kind.RIGHTS.value, "Data protection"),
+    (Kind.OPENING.value, "Keys and opening"),
+    (Kind.SETTINGS.value, "Settings"),
+    (Kind.BACK.value, "Taken back or done again"),
+)
+NOT_YET = "The file and the journal's chain are checked soon after the network is opened, and once a day."
+PROVED = "This backup was checked from end to end when it was opened."
+CHECKING = "Checking the file and the journal's chain."
+WIPED = "What this step changed was erased. That it happened stays."
+NOTHING = "This step changed no record."
+ASK_FIRST = "It shows personal data, so it is hidden until you ask."
+TAKEN_BACK, DONE_AGAIN = "taken back", "done again"
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def heading(day: date, on: date) -> str:
+    """A day as the list begins it: today, or its weekday and date."""
+    if day == on:
+        return "Today"
+    return f"{_WEEKDAYS[day.weekday()]} {day_words(day, on)}"
+
+
+def rows(lines: tuple[Told, ...], on: date) -> list[QueueRow]:
+    """The lines as rows, the first of each day under its heading."""
+    found, last = [], None
+    for line in lines:
+        day = line.at.date()
+        found.append(
+            QueueRow(
+                key=str(line.seq),
+                title=line.words,
+                summary=f"{line.at:%H:%M} · {line.who}",
+                chip=_chip(line),
+                heading=heading(day, on) if day != last else "",
+            )
+        )
+        last = day
+    return found
+
+
+def _chip(line: Told) -> str:
+    if not line.taken_back:
+        return ""
+    return DONE_AGAIN if line.action == UNDO else TAKEN_BACK
+
+
+def moment_words(at: datetime) -> str:
+    """When something was, by the clock of this computer."""
+    return f"{_WEEKDAYS[at.weekday()]} {in_words(at.date())}, {at:%H:%M:%S}"
+
+
+def utc_words(at: datetime) -> str:
+    """The same as the file keeps it."""
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def chain_words(last: Checked | None, on: date) -> str:
+    """How the last look ended."""
+    if last is None:
+        return NOT_YET
+    local = last.at.astimezone()
+    when = f"{local:%H:%M}" if local.date() == on else f"{weekday_words(local.date(), on)}, {local:%H:%M}"
+    if last.damage:
+        return f"{last.damage} Found {when}."
+    lines = count_of(last.lines, "line")
+    return f"The chain is whole, checked {when}: {lines}, and the file of {count_of(last.pages, 'page')}."
+
+
+def failures_words(failures: Failures, on: date) -> str:
+    """That the network was tried in vain, as the window says it once."""
+    since = datetime.fromtimestamp(failures.first).astimezone().date()
+    attempts = count_of(failures.count, "attempt")
+    when = "today" if since == on else f"since {weekday_words(since, on)}"
+    return f"{attempts} to open this network failed {when}."
