@@ -7,7 +7,7 @@ from pathlib import Path
 from peermatch.cli import asking
 from peermatch.cli.main import Answer, Call, tell
 from peermatch.errors import BadInput, CannotUnlock, Damaged
-from peermatch.model.restoring import moment, those_who_go, told
+from peermatch.model.restoring import moment, stay_erased, those_who_go, told
 from peermatch.services import backups
 from peermatch.services.office import Services
 
@@ -63,8 +63,8 @@ def restore(call: Call) -> Answer:
 
 def _open(call: Call, folder: Path, said: _Said) -> Services:
     if said.by_recovery_key:
-        return call.doors.recover(folder, said.text)
-    return call.doors.open(folder, said.text)
+        return call.doors.recover(folder, said.text, older=call.arguments.older_copy)
+    return call.doors.open(folder, said.text, older=call.arguments.older_copy)
 
 
 def _into(call: Call, services: Services, said: _Said) -> Answer:
@@ -98,16 +98,24 @@ def _into(call: Call, services: Services, said: _Said) -> Answer:
 
 def _as_new(call: Call, folder: Path, said: _Said) -> Answer:
     secret = said.of_backup(call.arguments)
-    call.doors.restore(call.arguments.file, secret.text, folder, by_recovery_key=secret.by_recovery_key)
+    erased = call.doors.restore(
+        call.arguments.file, secret.text, folder, by_recovery_key=secret.by_recovery_key
+    )
     lines = (f"A network was made of the backup at {folder}.", "It opens with the keys of the backup's day.")
-    return Answer({"network": str(folder)}, lines)
+    return Answer({"network": str(folder), "erased": erased}, (*lines, *_stay(erased)))
 
 
 def _over_damage(call: Call, folder: Path, said: _Said, damaged: Damaged) -> Answer:
     tell(damaged.what)
     asking.confirm(call.arguments, "The backup will take its place; what is damaged is kept beside it.")
-    aside = call.doors.replace_damaged(
+    replaced = call.doors.replace_damaged(
         call.arguments.file, said.text, folder, by_recovery_key=said.by_recovery_key
     )
-    lines = (f"{folder} was restored from the backup.", f"What was damaged lies in {aside}.")
-    return Answer({"network": str(folder), "aside": str(aside)}, lines)
+    lines = (f"{folder} was restored from the backup.", f"What was damaged lies in {replaced.aside}.")
+    document = {"network": str(folder), "aside": str(replaced.aside), "erased": replaced.erased}
+    return Answer(document, (*lines, *_stay(replaced.erased)))
+
+
+def _stay(erased: int) -> tuple[str, ...]:
+    """That the erased stay erased, where the backup still held some."""
+    return (stay_erased(erased),) if erased else ()

@@ -14,7 +14,8 @@ class Difference:
 
     ``supporters`` and ``enquiries`` are those of today that the backup does not hold: people by id and the name they
     go by, enquiries by reference alone. ``back`` are the ids of people whom only the backup holds. ``noes`` is how
-    often somebody withdrew consent since, ``left`` how many people left and ``barred`` how many pairs were barred.
+    often somebody withdrew consent since, ``left`` how many people left and ``barred`` how many pairs were barred;
+    ``erased`` are those whom the backup still holds, and who stay erased.
     """
 
     made: datetime
@@ -31,6 +32,7 @@ class Difference:
     left: int
     barred: int
     forked: bool
+    erased: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -81,7 +83,15 @@ def _stays(difference: Difference) -> list[str]:
         kept.append(f"{_people(difference.left)} who left since")
     if difference.barred:
         kept.append(f"{_number(difference.barred, 'pair')} barred since")
-    return [f"This stays as it is today: {', '.join(kept)}."] if kept else []
+    lines = [f"This stays as it is today: {', '.join(kept)}."] if kept else []
+    return [*lines, stay_erased(difference.erased)] if difference.erased else lines
+
+
+def stay_erased(count: int) -> str:
+    """What a restore says of those who were erased after the backup."""
+    if count == 1:
+        return "One person was erased after this backup was made, and stays erased."
+    return f"{count} people were erased after this backup was made, and stay erased."
 
 
 def _number(count: int, what: str) -> str:

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from peermatch.errors import BadInput, Damaged, PeerMatchError, Refused
-from peermatch.model.restoring import Difference, moment
+from peermatch.model.restoring import Difference, moment, stay_erased
+from peermatch.services import older_copies
 from peermatch.services.desk import Desk
 from peermatch.store import backup, restore
 from peermatch.store.backup import BackupFacts
@@ -69,7 +70,13 @@ class Backups:
         self._looking: ExitStack | None = None
         self._opened: restore.Opened | None = None
         self._replaced = False
+        self._erased = 0
         self._begun = backup.journal_head(desk.store.source().connection)
+
+    @property
+    def replaced(self) -> bool:
+        """Whether a backup took the place of what is open here."""
+        return self._replaced
 
     def state(self) -> BackupState:
         """How things stand now, read from the disk."""
@@ -91,6 +98,7 @@ class Backups:
         """One backup as a new file; verified before it gets its name."""
         target = target.absolute()
         store = self._desk.store
+        store.seal.refuse()
         if target.parent.resolve().is_relative_to(store.folder.resolve()):
             raise BadInput(
                 f"{target} would lie inside the network itself.", "Choose a place outside its folder."
@@ -99,6 +107,7 @@ class Backups:
 
     def make(self) -> Made:
         """One backup where backups belong, and at the second place."""
+        self._desk.store.seal.refuse()
         return self._made("hand")
 
     def at_close(self, *, once_a_day: bool = False) -> str:
@@ -107,7 +116,7 @@ class Backups:
         ``once_a_day`` is for what happens often: one a day, and none where nothing was written since the opening.
         Not being able to is no reason to leave a network open.
         """
-        if self._replaced or self._desk.store.locked:
+        if self._replaced or self._desk.store.locked or self._desk.store.seal.on:
             return ""
         try:
             state = self.state()
@@ -128,6 +137,7 @@ class Backups:
     def choose_second(self, folder: Path | None) -> None:
         """The folder on a stick or a share where each backup is put too; None for none."""
         store = self._desk.store
+        store.seal.refuse()
         set_second_place(store.source().keyfile.store, store.folder, folder)
 
     def check(self, path: Path) -> None:
@@ -141,12 +151,14 @@ class Backups:
         """
         self.forget()
         store = self._desk.store
+        store.seal.refuse(but_damage=True)
         refuse_others(path, store.source())
         by_key = _is_recovery_key(secret) if by_recovery_key is None else by_recovery_key
         with ExitStack() as stack:
             opening = restore.opened_backup(path, secret_of(secret, by_key), store.folder)
             opened = stack.enter_context(opening)
             found = restore.preview(store.source(), opened)
+            self._erased = found.erased
             self._opened, self._looking = opened, stack.pop_all()
         return replace(found, made=found.made.astimezone())
 
@@ -159,11 +171,14 @@ class Backups:
             raise Refused("No backup was looked at.", "Choose one first.")
         store, made = self._desk.store, self._opened.header.made.astimezone()
         try:
-            restore.restore_into(store.source(), self._opened, store.unlocked_by, self._desk.clock())
+            slot, now, damaged = store.unlocked_by, self._desk.clock(), store.seal.on
+            restore.restore_into(store.source(), self._opened, slot, now, damaged=damaged)
         finally:
             self.forget()
         self._replaced = True
-        return f"The network is as it was on {moment(made)}."
+        older_copies.restored(store.folder, self._desk.today)
+        again = f" {stay_erased(self._erased)}" if self._erased else ""
+        return f"The network is as it was on {moment(made)}.{again}"
 
     def forget(self) -> None:
         """Close the backup that was looked at; what was unpacked of it goes."""
@@ -198,15 +213,24 @@ def newest_of(folder: Path) -> Path | None:
     return max(found, key=lambda each: each.made).path if found else None
 
 
-def make_network(path: Path, secret: str, folder: Path, now: datetime, *, by_recovery_key: bool) -> None:
-    """A network made of a backup, in a new folder; it opens with the passphrases of the backup's day."""
+def make_network(path: Path, secret: str, folder: Path, now: datetime, *, by_recovery_key: bool) -> int:
+    """A network made of a backup, in a new folder; it opens with the passphrases of the backup's day.
+
+    How many people stay erased whom the backup still held.
+    """
     refuse_synced(folder)
-    restore.restore_as(path, secret_of(secret, by_recovery_key), folder, now)
+    erased = restore.restore_as(path, secret_of(secret, by_recovery_key), folder, now)
+    older_copies.restored(folder, now.date())
+    return erased
 
 
-def replace_damaged(path: Path, secret: str, folder: Path, now: datetime, *, by_recovery_key: bool) -> Path:
+def replace_damaged(
+    path: Path, secret: str, folder: Path, now: datetime, *, by_recovery_key: bool
+) -> restore.Replaced:
     """Put a backup in the place of a network that cannot be opened; where the damaged one was laid aside."""
-    return restore.replace_damaged(folder, path, secret_of(secret, by_recovery_key), now)
+    replaced = restore.replace_damaged(folder, path, secret_of(secret, by_recovery_key), now)
+    older_copies.restored(folder, now.date())
+    return replaced
 
 
 def _kept(facts: BackupFacts) -> Kept:

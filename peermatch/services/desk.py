@@ -60,6 +60,12 @@ class Desk:
         if touched.network and not changed <= snapshot.SETTINGS:
             self.snapshot = self._taken()
 
+    def read_anew(self) -> None:
+        """Take the whole picture again, after a step of which no image says what it changed."""
+        self.snapshot = self._taken()
+        with self.store.read() as tx:
+            self._line = journal.newest(tx.session)
+
     def _taken(self) -> Snapshot:
         """The whole network, with the packed columns that the store keeps."""
         packed = self.store.packed(self.shipped.reference.vocabulary)

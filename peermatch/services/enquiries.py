@@ -24,9 +24,10 @@ from peermatch.model.enquiry import (
 )
 from peermatch.model.introduction import Step
 from peermatch.model.letter import Letter, Proposal, Scope
+from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.consent import refuse_unknown_wording
 from peermatch.services.desk import Desk
-from peermatch.store import enquiries, introductions
+from peermatch.store import closing, enquiries, introductions, ledger
 from peermatch.store.transaction import Transaction
 
 _SCOPE_WORDS = {
@@ -228,7 +229,9 @@ class Enquiries:
     def set_status(self, reference: str, status: EnquiryStatus, on: date | None = None) -> Done:
         """Put on hold, close, withdraw or open again; at the enquirer's word everything in hand is stopped."""
         with self._desk.command(f"status-{status.value}", reference) as tx:
+            ledger.refuse_erased(tx, Subject(SubjectKind.ENQUIRER, reference))
             enquiries.change(tx, replace(enquiries.get(tx, reference), status=status))
+            closing.note(tx, reference, status, on or self._desk.today)
             in_hand = [i for i in introductions.of_enquiry(tx, reference) if i.in_hand]
             stopped = in_hand if status is EnquiryStatus.WITHDRAWN else []
             for each in stopped:

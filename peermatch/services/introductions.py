@@ -80,7 +80,7 @@ class Introductions:
             )
             self._keep_decision(tx, enquiry, supporter, on, reason)
             if reason.strip():
-                tx.note(f"reason: {reason.strip()}")
+                tx.note("with a reason")
         touched = Touched(frozenset({supporter}), frozenset({reference}))
         return self._desk.done(tx, touched, f"{person.first_name} is asked. The letter is ready to send.")
 

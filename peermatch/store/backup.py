@@ -1,5 +1,6 @@
 """Backups of an open network: made, verified by opening them, listed, rotated, and copied to a second place."""
 
+import contextlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -67,9 +68,9 @@ def write_backup(source: Source, target: Path, now: datetime, reason: str = "han
     """One new file with everything, sealed to all who may open the network now; there only once it was verified."""
     scratch = _scratch(source.folder)
     key = StoreKey.random()
-    audit = audit_key(source.connection)
     try:
         with in_plain_words(source.folder):
+            audit = audit_key(source.connection)
             header = replace(_header(source, now, reason), keys=seal(source.keyfile, key))
             _copy(source.connection, scratch, key)
             container.write_container(target, header, key, audit, scratch)
@@ -119,7 +120,8 @@ def read_facts(path: Path, audit: bytes | None = None) -> BackupFacts:
 
 def known(source: Source, folder: Path | None = None) -> tuple[BackupFacts, ...]:
     """The backups of this network in a folder (its own if none is named), newest first; others do not count."""
-    audit = audit_key(source.connection)
+    with in_plain_words(source.folder):
+        audit = audit_key(source.connection)
     found = []
     for path in listed(folder or source.folder / FOLDER):
         try:
@@ -155,7 +157,8 @@ def newest_backup(source: Source) -> str | None:
 
 def changed_since(source: Source, facts: BackupFacts) -> bool:
     """Whether a step was written or the keys were changed after that backup."""
-    seq, head = journal_head(source.connection)
+    with in_plain_words(source.folder):
+        seq, head = journal_head(source.connection)
     same_keys = (source.keyfile.epoch, source.keyfile.gen) == (facts.epoch, facts.gen)
     return not same_keys or (seq, head) != (facts.seq, facts.head)
 
@@ -196,9 +199,13 @@ def rows(connection: Connection) -> dict[str, int]:
 
 
 def remove_database(path: Path) -> None:
-    """Take a database away with what SQLite may have left beside it."""
+    """Take a database away with what SQLite may have left beside it.
+
+    It is encrypted with a key that is forgotten by then: where the disk refuses, the next run clears it away.
+    """
     for each in (path, path.with_name(path.name + "-journal")):
-        each.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            each.unlink(missing_ok=True)
 
 
 def _count(connection: Connection, table: str) -> int:

@@ -3,14 +3,18 @@
 import base64
 import json
 import zlib
+from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from peermatch.errors import Damaged
 from peermatch.model.decision import Decision, decision_to_dict, parse_decision
+from peermatch.model.erasure import without
+from peermatch.model.traces import Traces
 from peermatch.store.tables import DecisionRow
-from peermatch.store.transaction import Transaction
+from peermatch.store.transaction import Transaction, table_of
 
 
 def add(tx: Transaction, decision: Decision) -> None:
@@ -34,18 +38,48 @@ def of_enquiry(tx: Transaction, reference: str) -> tuple[Decision, ...]:
     return tuple(_unpacked(row) for row in rows)
 
 
+def take_out(tx: Transaction, people: Collection[str], enquiries: Collection[str], traces: Traces) -> None:
+    """Take erased people out of the records of decisions that were not about them, in no image."""
+    table = table_of(DecisionRow)
+    for row in tx.session.execute(select(table)).all():
+        if row.enquiry in enquiries or row.supporter in people:
+            continue  # goes as a whole
+        if speaks_of(row.body, traces):
+            body = _packed(without(_unpacked(row), people, traces))
+            tx.session.execute(update(table).where(table.c.id == row.id).values(body=body))
+
+
+def speaks_of(body: str, traces: Traces) -> bool:
+    """Whether a record holds erased people: an id, or a name in what somebody wrote."""
+    document = _document(body)
+    if not isinstance(document, dict):
+        return False
+    try:
+        exclusions = document["asked"]["exclusions"]
+        ids = {document["supporter"], document["enquiry"], *exclusions["supporters"]}
+        ids.update(each[0] for each in document["suggested"])
+        ids.update(*(supporters for _, supporters in document["refused"]))
+    except (KeyError, TypeError, ValueError, IndexError):
+        return traces.in_values(document)
+    texts = (document["reason"], *exclusions["people"])
+    return not ids.isdisjoint(traces.ids) or any(map(traces.in_text, texts))
+
+
+def _document(body: str) -> object:
+    try:
+        return json.loads(zlib.decompress(base64.b64decode(body, validate=True)))
+    except (ValueError, zlib.error):
+        return None
+
+
 def _packed(decision: Decision) -> str:
     """The document, squeezed: with everybody refused in it, it would be long in a large network."""
     text = json.dumps(decision_to_dict(decision), ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode())).decode()
 
 
-def _unpacked(row: DecisionRow) -> Decision:
-    try:
-        document = json.loads(zlib.decompress(base64.b64decode(row.body, validate=True)))
-    except (ValueError, zlib.error):
-        document = None
-    decision = parse_decision(document)
+def _unpacked(row: Any) -> Decision:
+    decision = parse_decision(_document(row.body))
     if (decision.enquiry, decision.supporter, decision.on) != (row.enquiry, row.supporter, row.day):
         raise Damaged(
             f"The record of a decision on enquiry {row.enquiry} is not its own.", "Restore the newest backup."

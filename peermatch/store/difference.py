@@ -5,6 +5,7 @@ from datetime import datetime
 from peermatch.model.restoring import Difference
 from peermatch.store.backup import journal_head
 from peermatch.store.carrying import newer_than
+from peermatch.store.carrying_erased import Carried, Protected
 from peermatch.store.engine import Connection
 
 
@@ -14,26 +15,30 @@ def compare(present: Connection, then: Connection, made: datetime) -> Difference
     ours = present.execute("SELECT mac FROM journal WHERE seq = ?", (seq,)).fetchone()
     forked = ours is None or bytes(ours[0]) != head
     known, held, newer = _people(present), _people(then), newer_than(present, then)
+    erased = Protected.of(present, cases=True).onto(then)
+    gone = {each.id for each in erased.again}
     return Difference(
         made=made,
-        people=_counts(present, then, "supporter"),
-        asked=_counts(present, then, "enquiry"),
-        introduced=_counts(present, then, "introduction"),
+        people=_counts(present, then, "supporter", erased),
+        asked=_counts(present, then, "enquiry", erased),
+        introduced=_counts(present, then, "introduction", erased),
         steps=0 if forked else journal_head(present)[0] - seq,
         last_step=_last_step(present),
         cards=max(_count(present, "hand_over") - _count(then, "hand_over"), 0),
         supporters=tuple((one, name) for one, name in known.items() if one not in held),
         enquiries=tuple(sorted(_references(present) - _references(then))),
-        back=tuple(sorted(held.keys() - known.keys())),
+        back=tuple(sorted(held.keys() - known.keys() - gone)),
         noes=len(newer.withdrawn) + len(newer.consents),
         left=len(newer.left),
         barred=len(newer.barred),
         forked=forked,
+        erased=len(erased.again),
     )
 
 
-def _counts(present: Connection, then: Connection, table: str) -> tuple[int, int]:
-    return _count(present, table), _count(then, table)
+def _counts(present: Connection, then: Connection, table: str, erased: Carried) -> tuple[int, int]:
+    """Rows now, and after the restore: who was erased since is not counted."""
+    return _count(present, table), _count(then, table) + erased.grows.get(table, 0)
 
 
 def _people(connection: Connection) -> dict[str, str]:

@@ -9,6 +9,8 @@ from sqlmodel import col
 
 from peermatch.errors import BadInput
 from peermatch.model.enquiry import Enquiry
+from peermatch.model.rights import SubjectKind
+from peermatch.store import ledger
 from peermatch.store.mapping import enquiry_columns, enquiry_value, requester_columns
 from peermatch.store.tables import EnquiryRow, LetterPrintRow, RequesterRow
 from peermatch.store.transaction import Transaction, assign, next_position, plain_rows, table_of
@@ -81,7 +83,7 @@ def recognised(tx: Transaction, prints: Iterable[str]) -> str | None:
 
 
 def next_reference(tx: Transaction) -> str:
-    """The reference of the next enquiry: ``E-0143`` after ``E-0142``."""
+    """The reference of the next enquiry: ``E-0143`` after ``E-0142``; never one that was erased."""
     taken = tx.session.scalars(select(col(EnquiryRow.reference)).where(col(EnquiryRow.reference).like("E-%")))
     numbers = [int(text[2:]) for text in taken if text[2:].isdecimal()]
-    return f"E-{max(numbers, default=0) + 1:04d}"
+    return ledger.free_id(tx, SubjectKind.ENQUIRER, "E", max(numbers, default=0) + 1)

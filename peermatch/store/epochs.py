@@ -7,7 +7,7 @@ is replaced in one step. Until then nothing that stands is touched; after it, wh
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,10 @@ class Change:
     grows: Mapping[str, int] = field(default_factory=dict)
 
 
+NO_CHANGE = Change(lambda _tx, _slot: None)
+Upgrade = Callable[[Connection], None]
+
+
 class Uncertain(SystemRefused):
     """The disk failed while the keys were written, and does not say whether the old ones stand or the new."""
 
@@ -53,11 +57,13 @@ def next_epoch(
     change: Change,
     line: journal.Line,
     vocabulary: Vocabulary | None = None,
+    upgrade: Upgrade | None = None,
 ) -> Connection:
     """Take the network to its next epoch and give the open file of it; on any failure nothing was changed.
 
     The caller has made a verified backup before, and closes the file of the old epoch and sweeps after. With a
-    ``vocabulary`` the packed columns that matching reads follow, as they do for every command.
+    ``vocabulary`` the packed columns that matching reads follow, as they do for every command. ``upgrade`` brings
+    the copy to another schema before the change is made in it: no row and no trigger may be lost by that.
     """
     target = source.folder / keys.keyfile.db
     with in_plain_words(source.folder):
@@ -65,9 +71,10 @@ def next_epoch(
     clear(target)
     try:
         with in_plain_words(source.folder):
-            images = _build(source.connection, target, keys, _Step(change, line, vocabulary))
+            begun, images = _build(source.connection, target, keys, _Step(change, line, vocabulary, upgrade))
         _onto_disk(target)
-        connection = _proved(target, keys.key, present.after(change, images))
+        refuse_unwhole(present.lost_in(begun))
+        connection = _proved(target, keys.key, begun.after(change, images))
     except BaseException:
         clear(target)
         raise
@@ -118,6 +125,7 @@ class _Step:
     change: Change
     line: journal.Line
     vocabulary: Vocabulary | None
+    upgrade: Upgrade | None
 
     def write(self, copy: Connection, slot: str) -> int:
         """Do it; how many images of rows its line has."""
@@ -134,16 +142,22 @@ class _Step:
         return len(images)
 
 
-def _build(source: Connection, target: Path, keys: vault.NextKeys, step: _Step) -> int:
-    """The new file: everything copied to the new key, the step made in it, freed pages gone; how many images."""
+def _build(source: Connection, target: Path, keys: vault.NextKeys, step: _Step) -> "tuple[_Shape, int]":
+    """The new file: everything copied to the new key, the step made in it, freed pages gone.
+
+    The shape it had before the step, and how many images the step has.
+    """
     copy = open_database(target, keys.key, create=True)
     try:
         source.backup(copy)
+        if step.upgrade:
+            step.upgrade(copy)
+        begun = _Shape.of(copy)
         images = step.write(copy, keys.slot)
         vacuum(copy)
     finally:
         copy.close()
-    return images
+    return begun, images
 
 
 def _onto_disk(target: Path) -> None:
@@ -156,6 +170,15 @@ def _onto_disk(target: Path) -> None:
         raise refusal_of_system(error, f"{target.name} could not be written") from None
 
 
+def refuse_unwhole(found: Sequence[str]) -> None:
+    """Stop before a file is named of which this was found."""
+    if found:
+        raise SystemRefused(
+            f"The new file of the network is not whole ({found[0]}), so nothing was changed.",
+            "Check the disk and try again.",
+        )
+
+
 def _proved(target: Path, key: StoreKey, wanted: "_Shape") -> Connection:
     """The new file opened with the new key, once it is shown to be whole and to hold what it must.
 
@@ -164,12 +187,7 @@ def _proved(target: Path, key: StoreKey, wanted: "_Shape") -> Connection:
     connection = open_database(target, key)
     try:
         with in_plain_words(target.parent):
-            found = verify(connection, thorough=True) or wanted.differences(connection)
-        if found:
-            raise SystemRefused(
-                f"The new file of the network is not whole ({found[0]}), so nothing was changed.",
-                "Check the disk and try again.",
-            )
+            refuse_unwhole(verify(connection, thorough=True) or wanted.differences(connection))
     except BaseException:
         connection.close()
         raise
@@ -232,6 +250,14 @@ class _Shape:
         grown = Counter({**change.grows, "journal": 1, "journal_image": images})
         after = {name: count + grown[name] for name, count in self.rows.items()}
         return replace(self, rows=after, newest=self.newest + 1)
+
+    def lost_in(self, other: "_Shape") -> list[str]:
+        """What another schema must not lose: rows of the tables that it still has, triggers, the journal's line."""
+        there = {(kind, name) for kind, name, *_ in other.objects}
+        gone = [name for kind, name, *_ in self.objects if kind == "trigger" and (kind, name) not in there]
+        fewer = [name for name, count in self.rows.items() if other.rows.get(name, count) != count]
+        moved = [] if (self.newest, self.known) == (other.newest, other.known) else ["journal"]
+        return [*(f"trigger {name}" for name in gone), *(f"rows of {name}" for name in fewer), *moved]
 
     def differences(self, connection: Connection) -> list[str]:
         """In which ways a file is not of this shape; tables and counts, never a value."""

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from peermatch.errors import Refused
 from peermatch.model.card import Permission
+from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Introduction, State
 from peermatch.store.mapping import introduction_columns, introduction_value
 from peermatch.store.tables import HandOverRow, IntroductionRow, OutboxRow
@@ -134,6 +135,17 @@ def hand_overs(tx: Transaction, reference: str, supporter: str) -> tuple[HandOve
         HandOver(row.enquiry, row.supporter, row.day, row.recipient, row.code, tuple(row.formats))
         for row in rows
     )
+
+
+def permitted(tx: Transaction, reference: str, supporter: str) -> tuple[tuple[Purpose, str | None], ...]:
+    """On which consents the cards of one introduction left: each purpose, with its characteristic, once."""
+    rows = tx.session.scalars(
+        select(col(HandOverRow.permissions)).where(
+            col(HandOverRow.enquiry) == reference, col(HandOverRow.supporter) == supporter
+        )
+    )
+    found = ((Purpose(purpose), topic) for row in rows for _, purpose, topic, _, _ in row)
+    return tuple(dict.fromkeys(found))
 
 
 def record_hand_over(tx: Transaction, hand_over: HandOver, permissions: Iterable[Permission]) -> None:

@@ -4,17 +4,16 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from peermatch import __version__
-from peermatch.errors import BadInput, Damaged, Refused, SystemRefused
+from peermatch.errors import BadInput, Damaged, SystemRefused
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.holders import NetworkKey
 from peermatch.model.network import Network
@@ -28,14 +27,16 @@ from peermatch.store.hold import Hold
 from peermatch.store.kdf import Cost, calibrate
 from peermatch.store.keyfile import KeyFile
 from peermatch.store.keys import StoreKey
+from peermatch.store.ledger import ERASURE_KEY
+from peermatch.store.pages import Pages
 from peermatch.store.place import make_network_folder, refuse_synced
 from peermatch.store.refusal import in_plain_words
+from peermatch.store.sealing import Seal
 from peermatch.store.transaction import Transaction
 
 APP = f"PeerMatch {__version__}"
 SUFFIX = ".peermatch"
 AUDIT_KEY = "audit"
-ERASURE_KEY = "erasure-id"
 CHECKED_AT_OPENING = 20_000_000
 Clock = Callable[[], datetime]
 
@@ -80,20 +81,32 @@ class Store:
         hold: Hold,
         clock: Clock,
         mended: bool = False,
+        connection: Connection | None = None,
     ) -> None:
         self.folder = folder
         self._keyfile, self._key, self._slot, self._hold, self._clock = keyfile, key, slot, hold, clock
         self._mended = mended
         self.locked = False
-        self._connection: Connection = open_database(folder / keyfile.db, key)
+        self.seal = Seal()
+        self._pages: Pages | None = None
+        self._connection: Connection = connection or open_database(folder / keyfile.db, key)
         self._engine: Engine = engine_on(self._connection)
         self._chunks: Chunks | None = None
 
     @classmethod
     def open(
-        cls, folder: Path, secret: vault.Secret, clock: Clock, *, break_foreign: bool = False
+        cls,
+        folder: Path,
+        secret: vault.Secret,
+        clock: Clock,
+        *,
+        break_foreign: bool = False,
+        guard: Callable[[Source], None] | None = None,
     ) -> "Store":
-        """Open a network: hold, keys, file, schema; whatever fails leaves everything as it was."""
+        """Open a network: hold, keys, file, schema; whatever fails leaves everything as it was.
+
+        ``guard`` may refuse it before anything in the folder is changed or swept.
+        """
         folder = folder.absolute()
         refuse_synced(folder, os.environ)
         if not folder.is_dir():
@@ -104,20 +117,25 @@ class Store:
             keyfile, from_copy = vault.read_keys(folder)
             key, slot = vault.unlock(keyfile, secret)
             store = cls(folder, keyfile, key, slot, hold, clock, mended=from_copy)
-            store._make_ready()
+            store._make_ready(guard)
         except BaseException:
             hold.release()
             raise
         return store
 
-    def _make_ready(self) -> None:
+    def _make_ready(self, guard: Callable[[Source], None] | None) -> None:
         """Refuse damage and a newer schema, bring an older one up to date, mend the key file's copy."""
         try:
             with in_plain_words(self.folder):
                 schema.refuse_newer(schema.version(self._connection))
                 left = epochs.others(self.folder, self._keyfile.db)
                 self._refuse_damage(large_too=bool(left))
-                schema.bring_up_to_date(self._connection, self._engine, self._back_up_before_migration)
+                if guard is not None:
+                    guard(self.source())
+            if schema.version(self._connection) != schema.HEAD:
+                self.step_to(
+                    vault.rotate, "migrate", epochs.NO_CHANGE, reason="before-migration", upgrade=_upgrade
+                )
             self._mended |= vault.keep_copy_equal(self.folder, self._keyfile, self._key)
             # What a crash left of other epochs goes now that the named file was seen whole.
             epochs.sweep(self.folder, self._keyfile.db)
@@ -136,9 +154,6 @@ class Store:
             raise Damaged(
                 f"The network {self.folder.name} is damaged ({found[0]}).", "Restore the newest backup."
             )
-
-    def _back_up_before_migration(self, _found: int) -> None:
-        routine(self.source(), self._clock(), "before-migration")
 
     @classmethod
     def create(
@@ -184,6 +199,7 @@ class Store:
 
         ``action`` is the kind of step and ``about`` the ids it concerns: never a name.
         """
+        self.seal.refuse()
         with in_plain_words(self.folder), Session(self._engine, autoflush=True) as session, session.begin():
             recorder = journal.Recorder(session)
             tx = Transaction(session, about)
@@ -199,6 +215,7 @@ class Store:
     @contextmanager
     def write_aside(self) -> Iterator[Transaction]:
         """A transaction of what is no step, such as half-typed work: nothing of it is on the journal."""
+        self.seal.refuse()
         with in_plain_words(self.folder), Session(self._engine) as session, session.begin():
             yield Transaction(session)
 
@@ -215,26 +232,29 @@ class Store:
 
     def _packed_anew(self, chunks: Chunks) -> Packed:
         """A disk that takes no more is no reason not to work with what can be read."""
-        try:
-            with in_plain_words(self.folder), Session(self._engine) as session, session.begin():
-                return chunks.keep(Transaction(session))
-        except SystemRefused:
-            with self.read() as tx:
-                return chunks.pack(tx)[0]
-
-    def undo(self, seq: int) -> None:
-        """Take back one step, as a step of its own; refused where the world has moved on."""
+        if not self.seal.on:
+            with suppress(SystemRefused), self.write_aside() as tx:
+                return chunks.keep(tx)
         with self.read() as tx:
-            entry = journal.entry(tx.session, seq)
-        if entry is None:
-            raise Refused("There is nothing to undo.")
-        try:
-            with self.write("undo", entry.object, undoes=seq) as tx:
-                if journal.undone(tx.session, seq):
-                    raise Refused("This step was undone already.")
-                undo.revert(tx.session, seq)
-        except IntegrityError as error:
-            raise Refused("This step cannot be undone, because another record depends on it.") from error
+            return chunks.pack(tx)[0]
+
+    def undo(self, seq: int, allowed: Callable[[Transaction], None] | None = None) -> int:
+        """Take back one step, as a step of its own, or do one again by taking back its undoing; the new line's number.
+
+        Refused where the world has moved on; ``allowed`` may refuse what would stand then, inside the transaction.
+        """
+        with self.read() as tx:
+            line = undo.line(tx.session, seq)
+        with undo.explained(line), self.write(undo.action_for(line), line.object, undoes=seq) as tx:
+            undo.revert(tx.session, line)
+            if allowed:
+                allowed(tx)
+        return tx.seq or 0
+
+    def pages(self) -> Pages:
+        """The file as it stands on the disk, for a look at its pages; it is closed with the network."""
+        self._pages = self._pages or Pages(self.folder / self._keyfile.db)
+        return self._pages
 
     def facts(self) -> Facts:
         """What the folder says of itself."""
@@ -292,14 +312,17 @@ class Store:
         action: str,
         change: Change,
         about: str = "",
+        reason: str = epochs.BACKUP_REASON,
+        upgrade: epochs.Upgrade | None = None,
     ) -> Stepped:
         """Change the keys by a new epoch, after a verified backup; on any failure nothing was changed."""
+        self.seal.refuse()
         ahead = keys(self._keyfile, self._key)
-        backup = routine(self.source(), self._clock(), epochs.BACKUP_REASON)
+        backup = routine(self.source(), self._clock(), reason)
         line = journal.Line(self._clock(), self._slot, action, about or ahead.slot)
         vocabulary = self._chunks.vocabulary if self._chunks else None
         try:
-            opened = epochs.next_epoch(self.source(), ahead, change, line, vocabulary)
+            opened = epochs.next_epoch(self.source(), ahead, change, line, vocabulary, upgrade)
         except epochs.Uncertain:
             self.lock()
             raise
@@ -312,6 +335,7 @@ class Store:
 
     def add_recovery(self) -> str:
         """A recovery key for this network, returned once as text."""
+        self.seal.refuse()
         self._keyfile, text = vault.add_recovery(self._keyfile, self._key)
         vault.write_keys(self.folder, self._keyfile, self._key)
         return text
@@ -323,6 +347,7 @@ class Store:
 
     def set_idle(self, seconds: int) -> None:
         """Another such time, kept in the key file."""
+        self.seal.refuse()
         keyfile = lock_policy.with_idle(self._keyfile, self._key, seconds)
         vault.write_keys(self.folder, keyfile, self._key)
         self._keyfile = keyfile
@@ -337,6 +362,14 @@ class Store:
     def _close_file(self) -> None:
         self._engine.dispose()
         self._connection.close()
+        if self._pages:  # only now: on Linux, closing it gives up the locks of the database as well
+            self._pages.close()
+        self._pages = None
+
+
+def _upgrade(copy: Connection) -> None:
+    """This program's schema, in the copy that becomes the next epoch."""
+    schema.bring_up_to_date(copy, engine_on(copy))
 
 
 def _build(folder: Path, keyfile: KeyFile, key: StoreKey, network: Network, clock: Clock) -> None:
@@ -345,7 +378,7 @@ def _build(folder: Path, keyfile: KeyFile, key: StoreKey, network: Network, cloc
     engine = engine_on(connection)
     try:
         with in_plain_words(folder):
-            schema.bring_up_to_date(connection, engine, lambda _found: None)
+            schema.bring_up_to_date(connection, engine)
             with Session(engine) as session, session.begin():
                 tx = Transaction(session)
                 audit = secrets.token_bytes(32)

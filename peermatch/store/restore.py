@@ -5,7 +5,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,18 +13,20 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from peermatch import __version__
-from peermatch.errors import BadInput, CannotUnlock, Damaged, Refused, SystemRefused
+from peermatch.errors import BadInput, CannotUnlock, Damaged, PeerMatchError, Refused, SystemRefused
 from peermatch.model.restoring import Difference
 from peermatch.store import backup, epochs, journal, recovery, schema, vault
 from peermatch.store.atomic import sync_folder
 from peermatch.store.backup import Source
 from peermatch.store.carrying import newer_than
+from peermatch.store.carrying_erased import Protected
 from peermatch.store.container import Header, open_container, read_header
 from peermatch.store.difference import compare
 from peermatch.store.engine import Connection, engine_on, open_database, verify
 from peermatch.store.hold import Hold
 from peermatch.store.keyfile import KeyFile, NewerThanProgram
 from peermatch.store.keys import StoreKey, check_mac, seal
+from peermatch.store.newer_ledgers import newer_files
 from peermatch.store.place import make_network_folder
 from peermatch.store.refusal import in_plain_words, refusal_of_system
 from peermatch.store.transaction import Transaction
@@ -50,6 +52,14 @@ class Opened:
         """The journal's line of its restore: which day's state came back, and by whom."""
         said = f"backup of {self.header.made.isoformat()} line {self.header.seq}"
         return journal.Line(now, slot or self.slot, ACTION, detail=said)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A backup in the place of a damaged network: where that lies now, and how many erased people stay erased."""
+
+    aside: Path
+    erased: int
 
 
 @contextmanager
@@ -88,42 +98,53 @@ def preview(source: Source, opened: Opened) -> Difference:
         return compare(source.connection, opened.connection, opened.header.made)
 
 
-def restore_into(source: Source, opened: Opened, slot: str, now: datetime) -> str:
+def restore_into(source: Source, opened: Opened, slot: str, now: datetime, *, damaged: bool = False) -> str:
     """Put the backup in the place of the open network, as its next epoch; gives the name of the file that counts.
 
     The present state is backed up first. Who may open the network stays as it is today, not as it was; so do a no
-    that somebody said since, who has left, and pairs that must never meet. The caller closes its file and sweeps.
+    that somebody said since, who has left, pairs that must never meet, and who was erased. The caller closes its file
+    and sweeps. What is ``damaged`` cannot be backed up: it is laid aside as it is.
     """
     refuse_stranger(source, opened.header)
     with in_plain_words(source.folder):
         newer = newer_than(source.connection, opened.connection)
-    backup.routine(source, now, "before-restore")
+        carried = Protected.of(source.connection, cases=True).onto(opened.connection)
+    if damaged:
+        _laid_aside(source.folder, now)
+    else:
+        backup.routine(source, now, "before-restore")
     keys = _next_keys(source.keyfile, source.key, opened.header)
-    return _switch(source.folder, keys, opened, newer.change(), opened.line(now, slot))
+    return _switch(source.folder, keys, opened, carried.after(newer.change()), opened.line(now, slot))
 
 
-def restore_as(path: Path, secret: vault.Secret, folder: Path, now: datetime) -> None:
-    """A network made of a backup, in a folder that nothing stands in; whole, or not there at all."""
+def restore_as(path: Path, secret: vault.Secret, folder: Path, now: datetime) -> int:
+    """A network made of a backup, in a folder that nothing stands in; whole, or not there at all.
+
+    Whom newer backups beside it know to be erased stays erased: how many that are.
+    """
     folder = folder.absolute()
     if folder.exists() or folder.is_symlink():
         raise BadInput(f"There is already something at {folder}.", "Choose another name.")
     building = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
     try:
         make_network_folder(building)
+        newer = _newer_beside(path, secret, building, (path.parent,))
         with opened_backup(path, secret, building) as opened:
             keys = _next_keys(opened.header.keys, opened.key, opened.header)
-            _switch(building, keys, opened, epochs.Change(_nothing), opened.line(now))
+            change, erased = _kept_erased(newer, opened)
+            _switch(building, keys, opened, change, opened.line(now))
         (building / backup.FOLDER).mkdir(mode=0o700)
         building.rename(folder)
         sync_folder(folder.parent)
+        return erased
     except OSError as error:
         raise refusal_of_system(error, f"The network {folder.name} could not be made") from None
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def replace_damaged(folder: Path, path: Path, secret: vault.Secret, now: datetime) -> Path:
-    """Put a backup in the place of a network that cannot be opened; what was there is laid aside, where is told.
+def replace_damaged(folder: Path, path: Path, secret: vault.Secret, now: datetime) -> Replaced:
+    """Put a backup in the place of a network that cannot be opened; what was there is laid aside.
 
     Where today's keys can still be read, the secret must open them too, and they stay the way in.
     """
@@ -133,15 +154,17 @@ def replace_damaged(folder: Path, path: Path, secret: vault.Secret, now: datetim
         today = _keys_of_today(folder, secret)
         if today is not None:
             _refuse_whole(folder, *today)
+        newer = _newer_beside(path, secret, folder, (path.parent, folder / backup.FOLDER))
         with opened_backup(path, secret, folder) as opened:
             keyfile, key = today or (_beyond(opened.header.keys, folder, opened.key), opened.key)
             if keyfile.store != opened.header.keys.store:
                 raise _stranger()
             keys = _next_keys(keyfile, key, opened.header)
+            change, erased = _kept_erased(newer, opened)
             aside = _laid_aside(folder, now)
-            named = _switch(folder, keys, opened, epochs.Change(_nothing), opened.line(now))
+            named = _switch(folder, keys, opened, change, opened.line(now))
         epochs.sweep(folder, named)
-        return aside
+        return Replaced(aside, erased)
     finally:
         hold.release()
 
@@ -166,6 +189,25 @@ def _stranger() -> BadInput:
 
 def _nothing(_tx: Transaction, _slot: str) -> None:
     """Restored as it was: only the journal says that it happened."""
+
+
+def _newer_beside(
+    path: Path, secret: vault.Secret, beside: Path, folders: tuple[Path, ...]
+) -> Protected | None:
+    """What the newest newer backup says about the erased, of those that the same secret opens."""
+    for each in newer_files(path, header_of(path), folders):
+        with suppress(PeerMatchError), opened_backup(each, secret, beside) as opened:
+            return Protected.of(opened.connection, cases=False)
+    return None
+
+
+def _kept_erased(newer: Protected | None, opened: Opened) -> tuple[epochs.Change, int]:
+    """The change that keeps the erased away, and how many of them the backup still holds."""
+    change = epochs.Change(_nothing)
+    if newer is None:
+        return change, 0
+    carried = newer.onto(opened.connection)
+    return carried.after(change), len(carried.again)
 
 
 def _switch(
@@ -217,7 +259,7 @@ def _proved(scratch: Path, key: StoreKey, header: Header) -> Connection:
                 broken = journal.first_broken(session, backup.audit_key(connection))
             if broken is not None:
                 raise _damaged()
-            schema.bring_up_to_date(connection, engine, lambda _found: None)
+            schema.bring_up_to_date(connection, engine)
             _refuse_foreign_acts(connection, scratch)
     except BaseException:
         connection.close()
@@ -236,7 +278,7 @@ def _refuse_foreign_acts(connection: Connection, beside: Path) -> None:
     key, path = StoreKey.random(), beside.with_name(f"{beside.name}.new")
     fresh = open_database(path, key, create=True)
     try:
-        schema.bring_up_to_date(fresh, engine_on(fresh), lambda _found: None)
+        schema.bring_up_to_date(fresh, engine_on(fresh))
         if _acts(connection) != _acts(fresh):
             raise _damaged()
     finally:

@@ -1,12 +1,14 @@
-"""The schema's version: told by one PRAGMA, brought up to date by Alembic after a backup."""
+"""The schema's version: told by one PRAGMA, brought up to date by Alembic in one transaction."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from peermatch.errors import Damaged
+from peermatch.store.refusal import refusal_of_sqlite
 
 # The number of the newest revision in migrations/versions, so that Alembic is imported only when it differs.
 HEAD = 5
@@ -26,14 +28,8 @@ def refuse_newer(found: int) -> None:
         )
 
 
-def bring_up_to_date(
-    connection: Any,
-    engine: Engine,
-    backup_first: Callable[[int], None],
-    scripts: Path | None = None,
-    head: int = HEAD,
-) -> None:
-    """Run the revisions that are missing, in one transaction, after a backup of what is there.
+def bring_up_to_date(connection: Any, engine: Engine, scripts: Path | None = None, head: int = HEAD) -> None:
+    """Run the revisions that are missing, in one transaction.
 
     Foreign keys are off while tables change (SQLite ignores the switch inside a transaction) and are checked
     before the commit; a failure leaves the file as it was.
@@ -41,12 +37,10 @@ def bring_up_to_date(
     found = version(connection)
     if found == head:
         return
-    if found:
-        backup_first(found)
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
         with engine.begin() as transaction:
-            _run_revisions(transaction, scripts)
+            _run_revisions(transaction, scripts, found)
             if transaction.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                 raise Damaged("The network has records that point nowhere, so it was not brought up to date.")
             transaction.exec_driver_sql(f"PRAGMA user_version={head}")
@@ -54,7 +48,7 @@ def bring_up_to_date(
         connection.execute("PRAGMA foreign_keys=ON")
 
 
-def _run_revisions(transaction: Any, scripts: Path | None) -> None:
+def _run_revisions(transaction: Any, scripts: Path | None, found: int) -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -63,4 +57,12 @@ def _run_revisions(transaction: Any, scripts: Path | None) -> None:
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = transaction
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except DBAPIError as error:
+        if isinstance(error.orig, dbapi2.Error) and refusal_of_sqlite(error.orig, "network"):
+            raise
+        raise Damaged(
+            f"This network (its schema is {found}) could not be brought up to date, so nothing was changed.",
+            "Go on with the earlier PeerMatch, and tell whoever looks after it.",
+        ) from None

@@ -12,6 +12,8 @@ from sqlmodel import col
 from peermatch.errors import BadInput
 from peermatch.model.consent import ConsentRecord, Method, Purpose
 from peermatch.model.people import Supporter
+from peermatch.model.rights import Subject, SubjectKind
+from peermatch.store import ledger
 from peermatch.store.mapping import consent_columns, consent_value, supporter_columns, supporter_value
 from peermatch.store.tables import ConsentRow, SupporterRow
 from peermatch.store.transaction import Transaction, assign, next_position, table_of
@@ -74,6 +76,7 @@ def exists(tx: Transaction, supporter: str) -> bool:
 
 def add(tx: Transaction, supporter: Supporter) -> None:
     """A new supporter with the consent records that came with them."""
+    ledger.refuse_erased(tx, Subject(SubjectKind.SUPPORTER, supporter.id))
     position = next_position(tx.session, SupporterRow)
     tx.session.add(SupporterRow(position=position, **supporter_columns(supporter)))
     tx.session.flush()
@@ -105,7 +108,7 @@ def withdraw(tx: Transaction, supporter: str, record: ConsentRecord, on: date) -
 
 
 def next_id(tx: Transaction) -> str:
-    """The id of the next supporter: ``S-0061`` after ``S-0060``."""
+    """The id of the next supporter: ``S-0061`` after ``S-0060``; never one that an erased person had."""
     taken = tx.session.scalars(select(col(SupporterRow.id)).where(col(SupporterRow.id).like("S-%")))
     numbers = [int(text[2:]) for text in taken if text[2:].isdecimal()]
-    return f"S-{max(numbers, default=0) + 1:04d}"
+    return ledger.free_id(tx, SubjectKind.SUPPORTER, "S", max(numbers, default=0) + 1)

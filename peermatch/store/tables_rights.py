@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, Column, ForeignKey, String, Text
 from sqlmodel import Field, SQLModel
 
+from peermatch.model.consent import Method, Purpose
+from peermatch.model.introduction import State
 from peermatch.model.rights import RequestKind, SubjectKind
 from peermatch.store.tables import a_day, a_list, checks, one_of
 
@@ -58,6 +60,48 @@ class CountedRow(SQLModel, table=True):
     outcome: str
 
 
+class KeptConsentRow(SQLModel, table=True):
+    """Proof of what an erased person agreed to, under an id that names nobody; ``ended`` is when its time began."""
+
+    __tablename__ = "kept_consent"
+    __table_args__ = checks(
+        one_of("kind", SubjectKind),
+        one_of("purpose", Purpose),
+        one_of("method", Method),
+        *(a_day(d) for d in ("given", "expires", "withdrawn", "ended")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    subject: str
+    purpose: str
+    characteristic: str | None = None
+    given: date
+    expires: date | None = None
+    withdrawn: date | None = None
+    method: str
+    wording: str
+    ended: date
+
+
+class KeptIntroductionRow(SQLModel, table=True):
+    """The log of an introduction whose supporter was erased: ids, dates and how it ended."""
+
+    __tablename__ = "kept_introduction"
+    __table_args__ = checks(
+        one_of("state", State), *(a_day(d) for d in ("asked", "answered", "introduced", "ended"))
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    enquiry: str
+    supporter: str
+    state: str
+    asked: date
+    answered: date | None = None
+    introduced: date | None = None
+    ended: date | None = None
+
+
 class RequestRow(SQLModel, table=True):
     """A request or complaint under data protection law, with its clock."""
 
@@ -65,7 +109,8 @@ class RequestRow(SQLModel, table=True):
     __table_args__ = checks(
         one_of("kind", RequestKind),
         one_of("subject_kind", SubjectKind),
-        *(a_day(d) for d in ("received", "acknowledged", "extended", "paused", "closed")),
+        *(a_day(d) for d in ("received", "acknowledged", "extended", "paused", "resumed", "closed")),
+        "paused_days >= 0",
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -76,10 +121,13 @@ class RequestRow(SQLModel, table=True):
     summary: str = Field(sa_column=Column(Text, nullable=False))
     acknowledged: date | None = None
     extended: date | None = None
+    extended_why: str = Field(default="", sa_column=Column(Text, nullable=False))
     paused: date | None = None
+    waiting_for: str = Field(default="", sa_column=Column(Text, nullable=False))
     paused_days: int = 0
+    resumed: date | None = None
     closed: date | None = None
-    outcome: str | None = None
+    outcome: str = Field(default="", sa_column=Column(Text, nullable=False))
 
 
 class IncidentRow(SQLModel, table=True):
@@ -93,5 +141,9 @@ class IncidentRow(SQLModel, table=True):
     what: str = Field(sa_column=Column(Text, nullable=False))
     exposed: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     reported: str | None = None
+    report_reference: str = Field(default="", sa_column=Column(Text, nullable=False))
+    not_reported: str = Field(default="", sa_column=Column(Text, nullable=False))
     told: date | None = None
+    told_what: str = Field(default="", sa_column=Column(Text, nullable=False))
     closed: date | None = None
+    outcome: str = Field(default="", sa_column=Column(Text, nullable=False))

@@ -98,7 +98,7 @@ def test_where_there_is_none_a_network_is_made_of_it(
     place = tmp_path / "again.peermatch"
     words = ("--network", place, "--passphrase-file", secret)
     ended = peermatch("restore", file, *words, "--json", network=False)
-    assert (ended.code, ended.json) == (0, {"network": str(place)})
+    assert (ended.code, ended.json) == (0, {"network": str(place), "erased": 0})
     assert peermatch("info", *words, "--json", network=False).json["supporters"] == 3
     (tmp_path / "a file").write_bytes(b"")
     refused(

@@ -64,7 +64,7 @@ def test_the_step_keeps_what_it_rests_on(services: Services) -> None:
         (r.supporter, r.codes) for r in shortlist.refused
     ]
     assert decision.sha256 == hashlib.sha256(document.encode()).hexdigest()
-    assert services.upkeep.journal(1)[0].detail == "place 3 of 3, policy standard 1; reason: lives nearer"
+    assert services.upkeep.journal(1)[0].detail == "place 3 of 3, policy standard 1; with a reason"
 
 
 def test_an_enquiry_for_which_nobody_was_asked_has_none(still: Services) -> None:

@@ -100,7 +100,7 @@ def test_the_place_the_policy_and_the_reason_of_a_choice_are_kept(services: Serv
     assert line.action == "ask"
     assert line.object == f"E-0142 {last}"
     count = len(shortlist.suggested)
-    assert line.detail == f"place {count} of {count}, policy standard 1; reason: has met them before"
+    assert line.detail == f"place {count} of {count}, policy standard 1; with a reason"
 
 
 @pytest.mark.parametrize(("state", "step"), list(product(State, STEPS)))

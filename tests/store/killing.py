@@ -1,8 +1,10 @@
-"""Kills the program between any two steps of a change of keys, and says what the network is afterwards.
+"""Kills the program between any two steps of a new epoch, and says what the network is afterwards.
 
-A child that has loaded everything forks once a kill point: the fork opens a copy of the network, removes a holder, and
-is killed with SIGKILL before the n-th call that the modules of the routine make into the system, SQLite or each other.
-Run as ``python -m tests.store.killing NETWORK RECOVERY SLOT EVERY``; prints one line of JSON a kill point.
+A child that has loaded everything forks once a kill point: the fork opens a copy of the network, removes a holder (or
+erases a supporter), and is killed with SIGKILL before the n-th call that the modules of the routine make into the
+system, SQLite or each other.
+Run as ``python -m tests.store.killing NETWORK RECOVERY SLOT EVERY``; prints one line of JSON a kill point. Where SLOT
+is the id of a supporter, that supporter is erased.
 """
 
 import json
@@ -17,7 +19,9 @@ from pathlib import Path
 from types import FrameType
 
 from peermatch.errors import PeerMatchError
-from peermatch.store import holders, journal, keyfile, vault
+from peermatch.model.erasure import Wanted
+from peermatch.model.rights import Subject, SubjectKind
+from peermatch.store import erasure, holders, journal, keyfile, vault
 from peermatch.store.engine import open_database
 from peermatch.store.epochs import Change
 from peermatch.store.keys import StoreKey
@@ -80,6 +84,14 @@ def remove_holder(store: Store, slot: str) -> None:
     )
 
 
+def erase_supporter(store: Store, supporter: str) -> None:
+    """The other change that is killed."""
+    wanted = Wanted(date(2026, 11, 20), (Subject(SubjectKind.SUPPORTER, supporter),))
+    with store.read() as tx:
+        change = erasure.planned(tx, wanted).change()
+    store.step_to(vault.rotate, "erase", change, supporter)
+
+
 class Killer:
     """Counts what the routine asks of the system and SQLite, and ends the process before the one that is meant.
 
@@ -93,8 +105,10 @@ class Killer:
     def watch(self, frame: FrameType, event: str, called: object) -> None:
         if event == "call" and frame.f_code.co_name == "next_epoch":
             self._begun = True
+        if not self._begun or event != "c_call":
+            return  # and what a function gave back is not looked at: it may be half made
         name = getattr(called, "__name__", "")
-        if not self._begun or event != "c_call" or name not in EFFECTIVE:
+        if name not in EFFECTIVE:
             return
         if frame.f_code.co_name in QUIET:
             return
@@ -131,7 +145,7 @@ def killed_at(point: int, folder: Path, recovery: str, slot: str) -> Callable[[i
     def work(note: int) -> None:
         store = Store.open(folder, RecoverySecret(recovery), clock)
         sys.setprofile(Killer(point, note).watch)
-        remove_holder(store, slot)
+        (erase_supporter if slot.startswith("S-") else remove_holder)(store, slot)
         sys.setprofile(None)
         store.lock()
 

@@ -17,7 +17,8 @@ from sqlmodel import SQLModel
 from peermatch.errors import BadInput, CannotUnlock, Damaged, HeldElsewhere, PeerMatchError, Refused
 from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Introduction, State
-from peermatch.store import enquiries, introductions, journal, schema, settings, supporters
+from peermatch.store import enquiries, epochs, introductions, journal, schema, settings, supporters, vault
+from peermatch.store.engine import Connection, engine_on
 from peermatch.store.kdf import FLOOR
 from peermatch.store.network import Store
 from peermatch.store.restore import restore_as
@@ -320,15 +321,27 @@ def later(tmp_path: Path, trouble: str = "") -> Path:
     return scripts
 
 
+def bring_up(store: Store, scripts: Path) -> None:
+    """What opening an older network does, with one revision more than the program has."""
+
+    def upgrade(copy: Connection) -> None:
+        schema.bring_up_to_date(copy, engine_on(copy), scripts, head=NEXT)
+
+    store.step_to(vault.rotate, "migrate", epochs.NO_CHANGE, reason="before-migration", upgrade=upgrade)
+
+
+def columns_of(store: Store) -> set[str]:
+    return {row[1] for row in store._connection.execute("PRAGMA table_info(supporter)")}
+
+
 def test_an_older_network_is_backed_up_then_brought_up_to_date(
     store: Store, tmp_path: Path, place: Path
 ) -> None:
-    schema.bring_up_to_date(
-        store._connection, store._engine, store._back_up_before_migration, later(tmp_path), head=NEXT
-    )
+    bring_up(store, later(tmp_path))
     assert schema.version(store._connection) == NEXT
-    columns = {row[1] for row in store._connection.execute("PRAGMA table_info(supporter)")}
-    assert "favourite" in columns
+    assert "favourite" in columns_of(store)
+    assert store.damage() == ()
+    assert [path.name for path in place.glob("store-*.db")] == ["store-000002.db"]
     assert store.facts().last_backup == "2026-11-20"
     (backup,) = (place / "backups").glob("*-before-migration.pmbackup")
     restore_as(backup, PassphraseSecret(PASSPHRASE), tmp_path / "old.peermatch", clock())
@@ -338,13 +351,32 @@ def test_an_older_network_is_backed_up_then_brought_up_to_date(
     old.lock()
 
 
-def test_a_migration_that_fails_half_way_leaves_the_old_schema(store: Store, tmp_path: Path) -> None:
-    scripts = later(tmp_path, 'op.execute("ALTER TABLE nowhere ADD COLUMN x VARCHAR")')
-    with pytest.raises(Exception, match="nowhere"):
-        schema.bring_up_to_date(store._connection, store._engine, lambda _: None, scripts, head=NEXT)
+TROUBLES = {
+    "a statement that fails": ("ALTER TABLE nowhere ADD COLUMN x VARCHAR", "brought up to date"),
+    "rows that are lost": ("DELETE FROM requester", "rows of requester"),
+    "a trigger that is lost": ("DROP TRIGGER journal_not_edited", "trigger journal_not_edited"),
+    "a record that points nowhere": ("DELETE FROM enquiry", "point nowhere"),
+    "a journal that is cut": (
+        "DROP TRIGGER journal_not_removed; DELETE FROM journal",
+        "point nowhere|journal",
+    ),
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_migration_that_goes_wrong_leaves_the_old_network(
+    store: Store, tmp_path: Path, place: Path, trouble: str
+) -> None:
+    sql, said = TROUBLES[trouble]
+    steps = "; ".join(f"op.execute({each.strip()!r})" for each in sql.split(";"))
+    kept = (place / "store.keys").read_bytes(), (place / "store-000001.db").read_bytes()
+    with pytest.raises(PeerMatchError, match=said):
+        bring_up(store, later(tmp_path, steps))
+    assert ((place / "store.keys").read_bytes(), (place / "store-000001.db").read_bytes()) == kept
     assert schema.version(store._connection) == schema.HEAD
-    assert "favourite" not in {row[1] for row in store._connection.execute("PRAGMA table_info(supporter)")}
-    assert store._connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+    assert "favourite" not in columns_of(store)
+    assert [path.name for path in place.glob("store-*.db")] == ["store-000001.db"]
+    assert store.damage() == ()
     with store.read() as tx:
         assert settings.whole(tx) == NETWORK
 

@@ -57,7 +57,7 @@ def make_older(place: Path, scripts: Path, policy: str | None) -> None:
     (place / "backups").mkdir()
     connection = open_database(place / keyfile.db, key, create=True)
     engine = engine_on(connection)
-    schema.bring_up_to_date(connection, engine, lambda _: None, scripts, head=1)
+    schema.bring_up_to_date(connection, engine, scripts, head=1)
     slot, made = keyfile.slots[0].id, clock().replace(month=3, day=5)
     with Session(engine) as session, session.begin():
         audit = b"a" * 32
@@ -184,7 +184,11 @@ def test_the_packed_columns_are_made_at_the_first_opening_and_leave_no_trace_in_
     assert layout(chunk).counts["people"] == len(NETWORK.supporters)
     assert store._connection.execute("SELECT body FROM chunk").fetchall() == [(chunk,)]
     with store.read() as tx:
-        assert [line.action for line in journal.entries(tx.session)] == ["set-controller", "create"]
+        assert [line.action for line in journal.entries(tx.session)] == [
+            "migrate",
+            "set-controller",
+            "create",
+        ]
     assert store.damage() == ()
     store.lock()
 

@@ -24,7 +24,7 @@ def ruined(saved: Saved) -> Saved:
 
 def test_a_damaged_network_is_replaced_and_laid_aside(ruined: Saved, then: Path) -> None:
     keys = (ruined.folder / "store.keys").read_bytes()
-    aside = restore.replace_damaged(ruined.folder, then, ruined.secret, NOW)
+    aside = restore.replace_damaged(ruined.folder, then, ruined.secret, NOW).aside
     assert aside.parent == ruined.folder
     assert (aside / "store-000001.db").read_bytes() == b"x" * 20_000
     assert (aside / "store.keys").read_bytes() == keys

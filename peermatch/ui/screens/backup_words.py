@@ -13,6 +13,7 @@ REASONS = {
     "before-migration": "before an update",
     "before-restore": "before a restore",
     "before-keys": "before a change of keys",
+    "before-erase": "before an erasure",
 }
 INTRO = (
     "A backup is made when you close PeerMatch after a change. It is encrypted, opened once to see that it is whole, "

@@ -1,0 +1,84 @@
+"""How long records are kept, as the schedule has it, and what is due on a day."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from peermatch.model.rights import Subject
+
+
+class Item(Enum):
+    """What the schedule speaks of."""
+
+    ENQUIRY = "enquiry"
+    SPAM = "spam"
+    VOLUNTEER = "volunteer"
+    INTRODUCTIONS = "introductions"
+    CONSENT = "consent"
+    TAKEN_BACK = "taken-back"
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """How long each kind of record is kept, in days or whole years (rules, 3.2).
+
+    What was added and taken back was a mistake, so its images go when misdirected mail goes.
+    """
+
+    enquiry_days: int = 90
+    spam_days: int = 7
+    taken_back_days: int = 7
+    withdrawn_days: int = 30
+    lapsed_days: int = 60
+    introductions_years: int = 2
+    consent_years: int = 6
+    backups_days: int = 35
+    protected_backups_days: int = 30
+    clock_days: int = 30
+
+
+PERIODS = Periods()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """That somebody is kept longer than the schedule says, until when (None: until released), and why."""
+
+    since: date
+    until: date | None
+    reason: str
+
+    def holds(self, on: date) -> bool:
+        """Whether it still counts on a day."""
+        return self.until is None or on <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One item whose time is over on a day, and why, in a sentence."""
+
+    subject: Subject
+    item: Item
+    since: date
+    due: date
+    sentence: str
+    kept_back: KeptBack | None = None
+
+
+def days_after(day: date, days: int) -> date:
+    """So many days later; the last day of the calendar where there is no later one."""
+    return day + timedelta(days=days) if (date.max - day).days >= days else date.max
+
+
+def years_after(day: date, years: int) -> date:
+    """The same date so many years later, from 29 February also to 28 February."""
+    if day.year + years > date.max.year:
+        return date.max
+    last = calendar.monthrange(day.year + years, day.month)[1]
+    return day.replace(year=day.year + years, day=min(day.day, last))
+
+
+def clock_jumped(last: datetime, now: datetime, periods: Periods = PERIODS) -> bool:
+    """Whether so much time lies between the last step and now that the clock itself may be wrong."""
+    return abs(now - last) > timedelta(days=periods.clock_days)

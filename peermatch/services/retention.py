@@ -1,0 +1,283 @@
+"""What has been kept for its time: listed on any day, kept back with a reason, and erased by a person's press."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from peermatch.errors import BadInput, Refused
+from peermatch.model.changes import Done, Touched
+from peermatch.model.consent import Purpose, Standing
+from peermatch.model.dates import in_words
+from peermatch.model.enquiry import Enquiry, EnquiryStatus
+from peermatch.model.erasure import Wanted
+from peermatch.model.letter import Scope
+from peermatch.model.people import Supporter
+from peermatch.model.retention import (
+    PERIODS,
+    Due,
+    Item,
+    KeptBack,
+    Periods,
+    clock_jumped,
+    days_after,
+    years_after,
+)
+from peermatch.model.rights import Subject, SubjectKind
+from peermatch.model.text import one_line
+from peermatch.services.desk import Desk
+from peermatch.services.erasure import carry_out, counted_of
+from peermatch.store import closing, kept, ledger, received
+from peermatch.store.kept import Left, Numbered
+
+LONGEST_REASON = 500
+_PEOPLE = frozenset({Item.ENQUIRY, Item.SPAM, Item.VOLUNTEER, Item.TAKEN_BACK})
+_NOT_OURS = frozenset({Scope.SPAM.value, Scope.OUT_OF_SCOPE.value, Scope.OTHER_WORKSTREAM.value})
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the file says, read in one go."""
+
+    closed: Mapping[str, date]
+    scopes: Mapping[str, str]
+    left: Mapping[Subject, Left]
+    kept_back: Mapping[Subject, KeptBack]
+    erased: frozenset[Subject]
+    taken_back: Mapping[Subject, date]
+
+
+class ClockJumped(Refused):
+    """The clock may be wrong; `Retention.confirm_clock` is for when it is right."""
+
+
+class Retention:
+    """Keeps to the schedule; nothing goes by itself."""
+
+    def __init__(self, desk: Desk, periods: Periods = PERIODS) -> None:
+        self._desk, self._periods = desk, periods
+
+    def review(self, on: date) -> tuple[Due, ...]:
+        """What is due on a day, the oldest first; who is kept back is listed with the reason."""
+        facts = self._facts()
+        found = (
+            *self._enquiries(facts),
+            *self._volunteers(on),
+            *self._left(facts),
+            *(self._taken_back(subject, since) for subject, since in facts.taken_back.items()),
+        )
+        due = (replace(each, kept_back=_holding(facts, each.subject, on)) for each in found if each.due <= on)
+        return tuple(sorted(due, key=lambda each: (each.due, each.subject.id, each.item.value)))
+
+    def _facts(self) -> _Facts:
+        with self._desk.store.read() as tx:
+            references = [Subject(SubjectKind.ENQUIRER, each) for each in self._desk.snapshot.enquiries]
+            return _Facts(
+                closed=closing.noted(tx),
+                scopes=received.scopes(tx),
+                left=kept.left(tx),
+                kept_back=kept.kept_back(tx),
+                erased=frozenset(ledger.erased_among(tx, references)),
+                taken_back=received.taken_back(tx),
+            )
+
+    def _enquiries(self, facts: _Facts) -> Iterator[Due]:
+        for enquiry in self._desk.snapshot.enquiries.values():
+            subject = Subject(SubjectKind.ENQUIRER, enquiry.reference)
+            if subject in facts.erased:
+                continue
+            if self._never_a_case(enquiry, facts):
+                yield self._spam(subject, enquiry)
+            elif enquiry.status in closing.CLOSED:
+                yield self._closed(subject, enquiry, facts)
+
+    def _never_a_case(self, enquiry: Enquiry, facts: _Facts) -> bool:
+        """Whether it looked like spam or was for somebody else, and nobody has worked on it since."""
+        return (
+            facts.scopes.get(enquiry.reference) in _NOT_OURS
+            and enquiry.status in {EnquiryStatus.NEW, *closing.CLOSED}
+            and not enquiry.needs
+            and not self._desk.snapshot.introductions_of(enquiry.reference)
+        )
+
+    def _spam(self, subject: Subject, enquiry: Enquiry) -> Due:
+        days = self._periods.spam_days
+        said = (
+            f"{subject.id} came on {in_words(enquiry.received)} and looked like spam or a letter for somebody else. "
+            f"Such letters are kept for {days} days."
+        )
+        return Due(subject, Item.SPAM, enquiry.received, days_after(enquiry.received, days), said)
+
+    def _closed(self, subject: Subject, enquiry: Enquiry, facts: _Facts) -> Due:
+        steps = self._desk.snapshot.introductions_of(enquiry.reference)
+        since = facts.closed.get(enquiry.reference) or closing.latest_known(enquiry, steps)
+        days = self._periods.enquiry_days
+        what = "was withdrawn" if enquiry.status is EnquiryStatus.WITHDRAWN else "was closed"
+        said = (
+            f"{subject.id} {what} on {in_words(since)}. "
+            f"The letter and who wrote it are kept for {days} days after that."
+        )
+        return Due(subject, Item.ENQUIRY, since, days_after(since, days), said)
+
+    def _taken_back(self, subject: Subject, since: date) -> Due:
+        days = self._periods.taken_back_days
+        said = (
+            f"{subject.id} was added and taken back on {in_words(since)}. "
+            f"What brings it back is kept for {days} days."
+        )
+        return Due(subject, Item.TAKEN_BACK, since, days_after(since, days), said)
+
+    def _volunteers(self, on: date) -> Iterator[Due]:
+        for person in self._desk.snapshot.supporters.values():
+            due = self._volunteer(person, on)
+            if due is not None:
+                yield due
+
+    def _volunteer(self, person: Supporter, on: date) -> Due | None:
+        """Somebody who does not agree any more that their record is kept; who was never asked is on another list."""
+        ruling = self._desk.snapshot.gate(person, on).ruling(Purpose.HOLD)
+        record, subject = ruling.record, Subject(SubjectKind.SUPPORTER, person.id)
+        if record is None or ruling.standing is Standing.VALID:
+            return None
+        if ruling.standing is Standing.WITHDRAWN and record.withdrawn is not None:
+            since, days = record.withdrawn, self._periods.withdrawn_days
+            said = f"{person.id} withdrew consent to be on record on {in_words(since)}."
+        elif record.expires is not None:
+            since, days = record.expires, self._periods.lapsed_days
+            said = f"{person.id}'s consent to be on record ended on {in_words(since)}."
+        else:
+            return None
+        said = f"{said} The record is kept for {days} days after that."
+        return Due(subject, Item.VOLUNTEER, since, days_after(since, days), said)
+
+    def _left(self, facts: _Facts) -> Iterator[Due]:
+        """What was left of those who were erased before."""
+        for subject, left in facts.left.items():
+            logs = (*left.kept_introductions.values(), *left.introductions.values())
+            if logs:
+                yield self._log(subject, min(logs))
+            if left.consents:
+                yield self._proof(subject, min(left.consents.values()))
+
+    def _log(self, subject: Subject, since: date) -> Due:
+        years = self._periods.introductions_years
+        said = (
+            f"An introduction of {subject.id} ended on {in_words(since)}. "
+            f"The log is kept for {years} years after that."
+        )
+        return Due(subject, Item.INTRODUCTIONS, since, years_after(since, years), said)
+
+    def _proof(self, subject: Subject, since: date) -> Due:
+        years = self._periods.consent_years
+        said = f"Consent of {subject.id} ended on {in_words(since)}. Proof of it is kept for {years} years after that."
+        return Due(subject, Item.CONSENT, since, years_after(since, years), said)
+
+    def keep_back(self, subject: Subject, reason: str, until: date | None, on: date) -> Done:
+        """Keep somebody longer than the schedule says, for a reason that is on the journal's image."""
+        said = one_line(reason)
+        if not said or len(said) > LONGEST_REASON:
+            raise BadInput("Please say why the record is kept back.", "For example: a complaint is open.")
+        if until is not None and until < on:
+            raise BadInput("That day has passed already.", "Choose a later day, or none.")
+        self._refuse_unknown(subject)
+        with self._desk.command("keep-back", subject.id) as tx:
+            kept.keep_back(tx, subject, KeptBack(on, until, said))
+        last = f" until {in_words(until)}" if until else ""
+        return self._desk.done(tx, _touching(subject), f"{subject.id} is kept back{last}.")
+
+    def release(self, subject: Subject, on: date) -> Done:
+        """Let the schedule count again from a day."""
+        with self._desk.command("release", subject.id) as tx:
+            kept.release(tx, subject)
+            tx.note(on.isoformat())
+        return self._desk.done(tx, _touching(subject), f"{subject.id} is no longer kept back.")
+
+    def confirm_clock(self) -> Done:
+        """A person says that the clock is right: a step on the journal, from which the next jump is measured."""
+        with self._desk.command("clock-right") as tx:
+            pass
+        return self._desk.done(tx, Touched(), f"Noted: today is {in_words(self._desk.today)}.")
+
+    def apply(self, subjects: Collection[Subject], on: date) -> Done:
+        """Erase what is due of these on a day, all in one next epoch; refused where the clock may be wrong."""
+        self.refuse_wrong_clock(on)
+        wanted = tuple(dict.fromkeys(subjects))
+        chosen = [each for each in self.review(on) if each.subject in wanted]
+        self._refuse_others(wanted, chosen)
+        wanted_rows = self._wanted(chosen, on)
+        count = len(wanted)
+        notice = f"{wanted[0].id} is erased." if count == 1 else f"{count} records are erased."
+        return carry_out(self._desk, wanted_rows, "retention", notice, wanted)
+
+    def _refuse_others(self, wanted: Iterable[Subject], chosen: Collection[Due]) -> None:
+        """Only what is due goes, and nothing that is kept back."""
+        due = {each.subject: each.kept_back for each in chosen}
+        if not due:
+            raise Refused("Nothing of this is due.", "Look at the list again.")
+        for subject in wanted:
+            if subject not in due:
+                raise Refused(f"{subject.id} is not due.", "Look at the list again.")
+            held = due[subject]
+            if held is not None:
+                raise Refused(f"{subject.id} is kept back: {held.reason}", "Release the record first.")
+
+    def _wanted(self, chosen: Collection[Due], on: date) -> Wanted:
+        people = tuple(each.subject for each in chosen if each.item in _PEOPLE)
+        with self._desk.store.read() as tx:
+            left = kept.left(tx)
+        logs = [left[each.subject] for each in chosen if each.item is Item.INTRODUCTIONS]
+        proofs = [left[each.subject] for each in chosen if each.item is Item.CONSENT]
+        return Wanted(
+            on=on,
+            people=people,
+            counted=counted_of(self._desk.snapshot, people),
+            introductions=self._over(on, self._periods.introductions_years, (e.introductions for e in logs)),
+            kept_introductions=self._over(
+                on, self._periods.introductions_years, (e.kept_introductions for e in logs)
+            ),
+            kept_consents=self._over(on, self._periods.consent_years, (e.consents for e in proofs)),
+        )
+
+    def _over(self, on: date, years: int, rows: Iterable[Numbered]) -> tuple[int, ...]:
+        """Those whose own time is over: of one person, some lines may be younger than others."""
+        return tuple(id for each in rows for id, since in each.items() if years_after(since, years) <= on)
+
+    def refuse_wrong_clock(self, on: date) -> None:
+        """Refuse to erase for a day to come, or by a clock that jumped by more than a month since the last step.
+
+        A wrong clock would erase what is not due, for good.
+        """
+        now = self._desk.clock()
+        with self._desk.store.read() as tx:
+            last = received.last_step(tx)
+        if on > now.date():
+            raise Refused(f"{in_words(on)} has not come yet.", "Choose today.")
+        if last is not None and clock_jumped(last, now, self._periods):
+            raise ClockJumped(
+                f"This computer's clock says {in_words(now.date())}, but the last step here was on "
+                f"{in_words(last.astimezone().date())}. Nothing was erased.",
+                "Put the clock right. If it is right, say so first, then erase.",
+            )
+
+    def left(self) -> Mapping[Subject, Left]:
+        """What is left of everybody who was erased."""
+        with self._desk.store.read() as tx:
+            return kept.left(tx)
+
+    def _refuse_unknown(self, subject: Subject) -> None:
+        with self._desk.store.read() as tx:
+            if kept.left_of(tx, subject).anything:
+                return
+        if subject.kind is SubjectKind.SUPPORTER:
+            self._desk.snapshot.supporter(subject.id)
+        else:
+            self._desk.snapshot.enquiry(subject.id)
+
+
+def _holding(facts: _Facts, subject: Subject, on: date) -> KeptBack | None:
+    held = facts.kept_back.get(subject)
+    return held if held is not None and held.holds(on) else None
+
+
+def _touching(subject: Subject) -> Touched:
+    ids = frozenset({subject.id})
+    return Touched(supporters=ids) if subject.kind is SubjectKind.SUPPORTER else Touched(enquiries=ids)

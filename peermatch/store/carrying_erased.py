@@ -1,0 +1,159 @@
+"""What a restore must not bring back: the erased; and what data protection wrote down since, which must not be lost."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.orm import Session
+
+from peermatch.model.enquiry import EnquiryStatus
+from peermatch.model.erasure import Wanted
+from peermatch.model.rights import Subject, SubjectKind
+from peermatch.store import closing, erasure, ledger, received
+from peermatch.store.engine import Connection, engine_on
+from peermatch.store.epochs import Change
+from peermatch.store.erasure import Erasing
+from peermatch.store.tables import EnquiryRow, SecretRow, SupporterRow
+from peermatch.store.tables_rights import (
+    ClosingRow,
+    CountedRow,
+    ErasureRow,
+    IncidentRow,
+    KeptBackRow,
+    KeptConsentRow,
+    KeptIntroductionRow,
+    RequestRow,
+)
+from peermatch.store.transaction import Transaction, table_of
+
+Row = dict[str, Any]
+Read = TypeVar("Read")
+_LEDGER, _CLOSING = table_of(ErasureRow), table_of(ClosingRow)
+# What is left of the erased stands as the newer file has it: what was moved or deleted there is not done twice.
+_OF_ERASED = (table_of(KeptConsentRow), table_of(KeptIntroductionRow), table_of(CountedRow))
+_OF_CASES = (table_of(KeptBackRow), table_of(RequestRow), table_of(IncidentRow))
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """What a newer file says about the erased; ``key`` shows that both files are of one network."""
+
+    key: bytes
+    ledger: tuple[Row, ...]
+    whole: Mapping[Table, tuple[Row, ...]]
+    closings: tuple[Row, ...] = ()
+
+    @classmethod
+    def of(cls, connection: Connection, *, cases: bool) -> "Protected":
+        """From an open file of today's schema; with ``cases`` requests, incidents and holds come along."""
+        tables = _OF_ERASED + (_OF_CASES if cases else ())
+        return _in(
+            connection,
+            lambda tx: cls(
+                key=_key(tx),
+                ledger=_rows(tx, _LEDGER),
+                whole={table: _rows(tx, table) for table in tables},
+                closings=_rows(tx, _CLOSING) if cases else (),
+            ),
+        )
+
+    def onto(self, then: Connection) -> "Carried":
+        """What of it an older file needs; nothing where that is another network's."""
+        return _in(then, self._onto)
+
+    def _onto(self, tx: Transaction) -> "Carried":
+        if _key(tx) != self.key:
+            return Carried((), {}, (), None, {})
+        known = {row["code"] for row in _rows(tx, _LEDGER)}
+        missing = tuple(row for row in self.ledger if row["code"] not in known)
+        again = _those(tx, self.key, frozenset(row["code"] for row in missing))
+        last = max((row["day"] for row in missing), default=date.min)
+        erasing = erasure.planned(tx, Wanted(last, again), keep=False) if again else None
+        closings = self._closings(tx, frozenset(each.id for each in again))
+        grows = Counter(erasing.grows if erasing else {})
+        grows.update({_LEDGER.name: len(missing), _CLOSING.name: len(closings)})
+        # These tables stand as the newer file has them, whatever the erasure would take from them.
+        counts = {table.name: len(rows) - len(_rows(tx, table)) for table, rows in self.whole.items()}
+        return Carried(missing, self.whole, closings, erasing, {**grows, **counts})
+
+    def _closings(self, tx: Transaction, again: frozenset[str]) -> tuple[Row, ...]:
+        """The days for enquiries that are closed there too, and do not say since when."""
+        asked = table_of(EnquiryRow)
+        states = tx.session.execute(select(asked.c.reference, asked.c.status))
+        closed = {each for each, status in states if EnquiryStatus(status) in closing.CLOSED}
+        wanted = closed - again - {row["enquiry"] for row in _rows(tx, _CLOSING)}
+        return tuple(row for row in self.closings if row["enquiry"] in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """It as what happens on the way to the restored epoch."""
+
+    ledger: tuple[Row, ...]
+    whole: Mapping[Table, tuple[Row, ...]]
+    closings: tuple[Row, ...]
+    erasing: Erasing | None
+    grows: Mapping[str, int]
+
+    @property
+    def again(self) -> tuple[Subject, ...]:
+        """Who is erased again, for the older file still held them."""
+        return self.erasing.wanted.people if self.erasing else ()
+
+    def after(self, change: Change) -> Change:
+        """Another change, then this one."""
+
+        def write(tx: Transaction, slot: str) -> None:
+            change.write(tx, slot)
+            tx.session.flush()
+            self._write(tx)
+
+        return Change(write, _sum(change.grows, self.grows))
+
+    def _write(self, tx: Transaction) -> None:
+        _insert(tx, _LEDGER, self.ledger)
+        if self.erasing:
+            self.erasing.write(tx)
+        for table, rows in self.whole.items():
+            tx.session.execute(delete(table))
+            _insert(tx, table, rows)
+        _insert(tx, _CLOSING, self.closings)
+
+
+def _sum(one: Mapping[str, int], two: Mapping[str, int]) -> dict[str, int]:
+    return {name: one.get(name, 0) + two.get(name, 0) for name in {*one, *two}}
+
+
+def _those(tx: Transaction, key: bytes, codes: frozenset[str]) -> tuple[Subject, ...]:
+    """Who of those on record, or only in the journal's images, has one of the codes."""
+    people = tx.session.scalars(select(table_of(SupporterRow).c.id))
+    asked = tx.session.scalars(select(table_of(EnquiryRow).c.reference))
+    everybody = [Subject(SubjectKind.SUPPORTER, each) for each in people]
+    everybody += [Subject(SubjectKind.ENQUIRER, each) for each in asked]
+    everybody += received.taken_back(tx)
+    return tuple(each for each in everybody if ledger.code_of(key, each) in codes)
+
+
+def _key(tx: Transaction) -> bytes:
+    row = tx.session.get(SecretRow, ledger.ERASURE_KEY)
+    return row.value if row else b""
+
+
+def _rows(tx: Transaction, table: Table) -> tuple[Row, ...]:
+    return tuple(dict(row) for row in tx.session.execute(select(table)).mappings())
+
+
+def _insert(tx: Transaction, table: Table, rows: tuple[Row, ...]) -> None:
+    if rows:
+        tx.session.execute(insert(table), list(rows))
+
+
+def _in(connection: Connection, read: Callable[[Transaction], Read]) -> Read:
+    """Read in a transaction of its own; the connection stays open and as it was."""
+    with Session(engine_on(connection)) as session:
+        found = read(Transaction(session))
+        session.rollback()
+    return found

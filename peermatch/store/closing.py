@@ -1,0 +1,41 @@
+"""The day on which an enquiry was closed or withdrawn: from then its time runs."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from peermatch.model.enquiry import Enquiry, EnquiryStatus
+from peermatch.model.introduction import Introduction
+from peermatch.store.tables_rights import ClosingRow
+from peermatch.store.transaction import Transaction
+
+CLOSED = frozenset({EnquiryStatus.CLOSED, EnquiryStatus.WITHDRAWN})
+
+
+def note(tx: Transaction, reference: str, status: EnquiryStatus, on: date) -> None:
+    """Keep the day with the step that closes an enquiry, and forget it where it is opened again."""
+    row = tx.session.get(ClosingRow, reference)
+    if status in CLOSED and row is None:
+        tx.session.add(ClosingRow(enquiry=reference, day=on))
+    elif status not in CLOSED and row is not None:
+        tx.session.delete(row)
+    tx.session.flush()
+
+
+def noted(tx: Transaction) -> dict[str, date]:
+    """The days that were kept, by reference."""
+    return {
+        row.enquiry: row.day
+        for row in tx.session.scalars(select(ClosingRow).order_by(col(ClosingRow.enquiry)))
+    }
+
+
+def latest_known(enquiry: Enquiry, introductions: Iterable[Introduction]) -> date:
+    """For an enquiry that came in closed: the latest day of which its record knows."""
+    days = [enquiry.received, enquiry.consent.given if enquiry.consent else None]
+    days += [
+        day for each in introductions for day in (each.asked, each.answered, each.introduced, each.ended)
+    ]
+    return max(day for day in days if day is not None)

@@ -1,0 +1,77 @@
+"""What a network holds of one person, counted, for the sentences that are told before an erasure."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+
+from peermatch.model.introduction import IN_HAND, Introduction
+from peermatch.model.rights import Subject, SubjectKind
+from peermatch.model.text import fold_address
+from peermatch.store import enquiries, introductions, supporters
+from peermatch.store import tables as t
+from peermatch.store.introductions import HandOver
+from peermatch.store.mentions import Gone, Mention, elsewhere
+from peermatch.store.transaction import Transaction, table_of
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Counts, and what concerns others: introductions that stop, cards that left, texts that speak of them."""
+
+    stops: tuple[Introduction, ...]
+    steps: tuple[Introduction, ...]
+    cards: tuple[HandOver, ...]
+    consents: int
+    letters: int
+    decisions: int
+    barred: int
+    mentions: tuple[Mention, ...]
+    same_address: tuple[str, ...]
+
+
+def of(tx: Transaction, subject: Subject) -> Holding:
+    """Everything on one person; who is not held is bad input."""
+    people = subject.kind is SubjectKind.SUPPORTER
+    ids = frozenset({subject.id})
+    gone = Gone(ids, frozenset()) if people else Gone(frozenset(), ids)
+    if people:
+        person = supporters.get(tx, subject.id)
+        addresses, consents = person.addresses, len(person.consents)
+        steps = tuple(introductions.of_some(tx, ids).get(subject.id, ()))
+    else:
+        enquiry = enquiries.get(tx, subject.id)
+        addresses, consents = enquiry.requester.addresses, int(enquiry.consent is not None)
+        steps = introductions.of_enquiry(tx, subject.id)
+    column = "supporter" if people else "enquiry"
+    outbox, decision, pairs = table_of(t.OutboxRow), table_of(t.DecisionRow), table_of(t.BarredRow)
+    return Holding(
+        stops=tuple(each for each in steps if each.state in IN_HAND),
+        steps=steps,
+        cards=tuple(
+            card for each in steps for card in introductions.hand_overs(tx, each.enquiry, each.supporter)
+        ),
+        consents=consents,
+        letters=_count(tx, outbox.c[column] == subject.id),
+        decisions=_count(tx, decision.c[column] == subject.id),
+        barred=_count(tx, pairs.c.supporter == subject.id) if people else _barred(tx, addresses),
+        mentions=elsewhere(tx, gone, gone.traces(tx)),
+        same_address=_same_address(tx, subject, addresses),
+    )
+
+
+def _count(tx: Transaction, where: ColumnElement[bool]) -> int:
+    return tx.session.execute(select(func.count()).where(where)).scalar_one()
+
+
+def _barred(tx: Transaction, addresses: frozenset[str]) -> int:
+    pairs = tx.session.scalars(select(table_of(t.BarredRow).c.enquirer))
+    return sum(fold_address(each) in addresses for each in pairs)
+
+
+def _same_address(tx: Transaction, subject: Subject, addresses: frozenset[str]) -> tuple[str, ...]:
+    """Other records of, it seems, the same person: they stay until they are erased too."""
+    people = ((each.id, each.addresses) for each in supporters.every(tx))
+    asked = ((each.reference, each.requester.addresses) for each in enquiries.every(tx))
+    return tuple(
+        id for id, theirs in (*people, *asked) if id != subject.id and not addresses.isdisjoint(theirs)
+    )
