@@ -15,6 +15,7 @@ from peermatch.services.handing_out import Preview
 from peermatch.services.shortlists import AllShortlists
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.upkeep import Info
+from peermatch.services.withdrawal import StopLetter
 
 
 def info(found: Info) -> tuple[str, ...]:
@@ -25,6 +26,7 @@ def info(found: Info) -> tuple[str, ...]:
         f"{found.supporters} supporters, {found.enquiries} enquiries, {found.introductions} introductions",
         f"schema {found.schema}, {found.slots} ways in, recovery key: {'yes' if found.recovery else 'none'}",
         f"newest backup: {found.last_backup or 'none'}",
+        f"state in six words: {found.state}",
     )
 
 
@@ -200,7 +202,7 @@ def due(lines: tuple[Line, ...], picture: Snapshot) -> tuple[str, ...]:
 
 
 def consequences(withdrawal: Withdrawal) -> tuple[str, ...]:
-    """What a withdrawal stopped, and who holds a card already."""
+    """What a withdrawal stopped, who holds a card already, and the letters that wait to be sent."""
     return (
         *(f"{i.enquiry}: stopped; please tell the trainee that it has ended." for i in withdrawal.stopped),
         *(
@@ -208,4 +210,37 @@ def consequences(withdrawal: Withdrawal) -> tuple[str, ...]:
             for i in withdrawal.sent
             if i.introduced
         ),
+        *(line for letter in withdrawal.letters for line in _stop_letter(letter)),
+        *(("Nothing allows their record to be kept any more: erase it.",) if withdrawal.erasable else ()),
     )
+
+
+def _stop_letter(each: StopLetter) -> tuple[str, ...]:
+    """A letter that is ready, with what to look at before it is sent."""
+    letter = each.letter
+    to = letter.recipient or "nobody yet: find a safe way to reach them first"
+    return (
+        f"{letter.enquiry}: a letter is ready, to {to}.",
+        *((f"  How to reach them safely: {each.safely}",) if each.safely else ()),
+        f"  Subject: {letter.subject}",
+        *(f"  {line}" for line in letter.body.splitlines()),
+    )
+
+
+def consequences_document(withdrawal: Withdrawal) -> dict[str, object]:
+    """The same as a document."""
+    return {
+        "stopped": [i.enquiry for i in withdrawal.stopped],
+        "sent": [i.enquiry for i in withdrawal.sent],
+        "letters": [
+            {
+                "enquiry": each.letter.enquiry,
+                "to": each.letter.recipient,
+                "safely": each.safely,
+                "subject": each.letter.subject,
+                "text": each.letter.body,
+            }
+            for each in withdrawal.letters
+        ],
+        "erasable": withdrawal.erasable,
+    }

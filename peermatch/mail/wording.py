@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from peermatch.errors import BadInput, Fault, Refused
+from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.leaks import leaked, name_words
 from peermatch.model.people import Supporter
@@ -21,6 +23,7 @@ FIELDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "card": frozenset({"code", "name", "card", "urgent"}),
         "follow-up": frozenset({"reference"}),
         "withdraw": frozenset({"name", "day"}),
+        "stop-using": frozenset({"code", "details", "team"}),
     }
 )
 """What each letter may say; no letter to a supporter has a field for the person who asked."""
@@ -109,6 +112,24 @@ def offer_letter(templates: Templates, reference: Reference, enquiry: Enquiry) -
 def offered_topics(enquiry: Enquiry) -> tuple[str, ...]:
     """What the letter to the enquirer names; with a risk cue nothing: others may read that mailbox."""
     return () if enquiry.risk else tuple(dict.fromkeys(enquiry.essential))
+
+
+def stop_using_letter(
+    templates: Templates, enquiry: Enquiry, codes: Iterable[str], details: str
+) -> tuple[str, str]:
+    """The letter to whoever holds a card that may not be used any more: no reason, no topic, nobody's name.
+
+    With a risk cue it does not say who writes: others may read that mailbox.
+    """
+    code = " and ".join(f"PM-{each}" for each in codes) or enquiry.reference
+    team = "" if enquiry.risk else "the peer support team"
+    return templates.fill("stop-using", {"code": code, "details": details, "team": team})
+
+
+def withdrawn_letter(templates: Templates, supporter: Supporter, on: date) -> tuple[str, str]:
+    """The letter to a supporter that what they wished is done."""
+    name = one_line(supporter.first_name) or "there"
+    return templates.fill("withdraw", {"name": name, "day": in_words(on)})
 
 
 def bullets(lines: Iterable[str]) -> str:

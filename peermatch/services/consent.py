@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from peermatch.errors import BadInput, Refused
+from peermatch.mail.wording import withdrawn_letter
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import (
     PER_CHARACTERISTIC,
@@ -18,7 +19,10 @@ from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.services import withdrawal
 from peermatch.services.desk import Desk
+from peermatch.services.introductions import LetterDraft
+from peermatch.services.withdrawal import StopLetter, Taken, stop_letters
 from peermatch.store import enquiries, introductions, settings, supporters
 from peermatch.store.transaction import Transaction
 
@@ -46,11 +50,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A withdrawal with its consequences: what was stopped, and who already holds a card and can be told."""
+    """A withdrawal with its consequences: what was stopped, and who already holds a card and can be told.
+
+    ``letters`` are in the outbox for those who hold a card that says what is withdrawn; ``to_them`` tells the
+    supporter that it is done; ``erasable`` where nothing allows the record to be kept any more.
+    """
 
     done: Done
     stopped: tuple[Introduction, ...]
     sent: tuple[Introduction, ...]
+    letters: tuple[StopLetter, ...]
+    to_them: LetterDraft
+    erasable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +152,8 @@ class Consent:
             _take_back(tx, supporter, record, on)
             tx.note(purpose.value)
             stopped = self._stop_unsent(tx, person, on)
-        return self._withdrawn(tx, supporter, stopped, "The consent is withdrawn.")
+            letters = self._write_letters(tx, person, on)
+        return self._withdrawn(tx, person, on, (stopped, letters), "The consent is withdrawn.")
 
     def _nothing_to_withdraw(
         self, person: Supporter, purpose: Purpose, characteristic: str | None, on: date
@@ -162,22 +174,55 @@ class Consent:
                 if record.withdrawn is None or record.withdrawn > on:
                     _take_back(tx, supporter, record, on)
             stopped = self._stop_unsent(tx, person, on)
-        return self._withdrawn(tx, supporter, stopped, "Everything is withdrawn.")
+            letters = self._write_letters(tx, person, on)
+        return self._withdrawn(tx, person, on, (stopped, letters), "Everything is withdrawn.")
 
     def consequences(self, supporter: str, on: date) -> Consequences:
         """What withdrawing everything would do, told before it is done; from the picture in memory."""
         person = self._desk.snapshot.supporter(supporter)
-        taken_back = tuple(
-            r if r.withdrawn is not None and r.withdrawn <= on else replace(r, withdrawn=max(r.given, on))
-            for r in person.consents
-        )
-        lost = self._lost(person, replace(person, consents=taken_back), on)
+        lost = self._lost(person, _without_consent(person, on), on)
         theirs, held = self._desk.snapshot.introductions_with(supporter), self._desk.snapshot.enquiries
         unsent = (i for i in theirs if i.state in UNSENT)
         return Consequences(
             tuple(i for i in unsent if None in lost or self._needs_lost(held[i.enquiry], lost)),
             tuple(i for i in theirs if i.introduced is not None),
         )
+
+    def letters_to_come(self, supporter: str, on: date) -> tuple[StopLetter, ...]:
+        """The letters that withdrawing everything would put into the outbox, to be read before; nothing is written."""
+        with self._desk.store.read() as tx:
+            person = supporters.get(tx, supporter)
+            return self._letters(tx, person, _without_consent(person, on), on)
+
+    def letters(self, supporter: str) -> tuple[StopLetter, ...]:
+        """The letters in the outbox to those who hold a card of somebody that may not be used any more."""
+        held = self._desk.snapshot.enquiries
+        sent = [i for i in self._desk.snapshot.introductions_with(supporter) if i.introduced is not None]
+        with self._desk.store.read() as tx:
+            found = [each for i in sent for each in introductions.outbox(tx, i.enquiry)]
+        mine = (each for each in found if (each.kind, each.supporter) == (withdrawal.KIND, supporter))
+        return tuple(StopLetter(each, held[each.enquiry].requester.safe_contact or "") for each in mine)
+
+    def _letters(
+        self, tx: Transaction, before: Supporter, after: Supporter, on: date
+    ) -> tuple[StopLetter, ...]:
+        """What to write to those who hold a card, by what is withdrawn now and was not before."""
+        theirs = introductions.of_some(tx, (before.id,)).get(before.id, ())
+        sent = [i for i in theirs if i.introduced is not None]
+        lost = self._lost(before, after, on)
+        taken = Taken(
+            before=self._desk.snapshot.gate(before, on),
+            after=self._desk.snapshot.gate(after, on),
+            uncarried=frozenset(i.enquiry for i in sent if self._carried(tx, i, lost)),
+        )
+        return stop_letters(tx, self._desk.shipped.templates, taken, sent)
+
+    def _write_letters(self, tx: Transaction, before: Supporter, on: date) -> tuple[StopLetter, ...]:
+        """Put the letters into the outbox, with the withdrawal that they follow from."""
+        letters = self._letters(tx, before, supporters.get(tx, before.id), on)
+        for each in letters:
+            introductions.put_in_outbox(tx, each.letter)
+        return letters
 
     def _stop_unsent(self, tx: Transaction, before: Supporter, on: date) -> tuple[Introduction, ...]:
         """Stop the introductions on which nothing has been sent and that what was withdrawn just now carried."""
@@ -216,12 +261,36 @@ class Consent:
         return any(each == need or meets(each, need) for each in topics for need in needs)
 
     def _withdrawn(
-        self, tx: Transaction, supporter: str, stopped: tuple[Introduction, ...], notice: str
+        self,
+        tx: Transaction,
+        person: Supporter,
+        on: date,
+        followed: tuple[tuple[Introduction, ...], tuple[StopLetter, ...]],
+        notice: str,
     ) -> Withdrawal:
-        references = frozenset(i.enquiry for i in stopped)
-        done = self._desk.done(tx, Touched(frozenset({supporter}), references), notice)
-        sent = tuple(i for i in self._desk.snapshot.introductions_with(supporter) if i.introduced is not None)
-        return Withdrawal(done, stopped, sent)
+        stopped, letters = followed
+        references = frozenset((*(i.enquiry for i in stopped), *(each.letter.enquiry for each in letters)))
+        done = self._desk.done(tx, Touched(frozenset({person.id}), references), notice)
+        snapshot = self._desk.snapshot
+        now = snapshot.supporter(person.id)
+        subject, text = withdrawn_letter(self._desk.shipped.templates, now, on)
+        return Withdrawal(
+            done=done,
+            stopped=stopped,
+            sent=tuple(i for i in snapshot.introductions_with(person.id) if i.introduced is not None),
+            letters=letters,
+            to_them=LetterDraft(now.email, subject, text),
+            erasable=snapshot.gate(now, on).ruling(Purpose.HOLD).standing is Standing.WITHDRAWN,
+        )
+
+
+def _without_consent(person: Supporter, on: date) -> Supporter:
+    """Somebody as they would stand once everything was withdrawn."""
+    taken_back = tuple(
+        r if r.withdrawn is not None and r.withdrawn <= on else replace(r, withdrawn=max(r.given, on))
+        for r in person.consents
+    )
+    return replace(person, consents=taken_back)
 
 
 def _take_back(tx: Transaction, supporter: str, record: ConsentRecord, on: date) -> None:

@@ -1,0 +1,231 @@
+"""A withdrawal writes to those who hold a card: in its own transaction, without a reason, without a topic."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from peermatch.errors import Refused
+from peermatch.model.changes import Touched
+from peermatch.model.consent import Method, Purpose
+from peermatch.model.enquiry import Enquiry, Requester, Risk, RiskKind
+from peermatch.model.introduction import Introduction, State, Step
+from peermatch.model.people import Supporter
+from peermatch.services.consent import Withdrawal
+from peermatch.services.office import Services
+from peermatch.services.withdrawal import KIND, WHOLE
+from peermatch.store import enquiries as stored_enquiries
+from peermatch.store import introductions as stored
+from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM, NETWORK, yes
+from tests.services.conftest import Make
+from tests.services.desks import agreed, handed
+
+WITH_ALL: Supporter = replace(
+    AMINA,
+    consents=(
+        *AMINA.consents,
+        yes(Purpose.CONTACT_PHONE),
+        yes(Purpose.CONTACT_NAME),
+        yes(Purpose.CONTACT_ROLE),
+        yes(Purpose.CONTACT_ORGANISATION),
+        yes(Purpose.COUNT, ADHD),
+        yes(Purpose.LIST, ADHD),
+    ),
+)
+LATER = DAY + timedelta(days=3)
+
+
+@pytest.fixture
+def sent(make: Make, tmp_path: Path) -> Services:
+    """A network in which a card with everything on it has left."""
+    services = make(replace(NETWORK, supporters=(WITH_ALL, *(NETWORK.supporters[1:]))))
+    agreed(services)
+    handed(services, tmp_path / "cards")
+    return services
+
+
+def outbox(services: Services, reference: str = "E-0142") -> list[stored.OutgoingLetter]:
+    with services.desk.store.read() as tx:
+        return [each for each in stored.outbox(tx, reference) if each.kind == KIND]
+
+
+def words_of(withdrawal: Withdrawal) -> list[str]:
+    found = [re.search(r"please do not use (.*) any more", each.letter.body) for each in withdrawal.letters]
+    return [each[1] for each in found if each]
+
+
+def code_of(services: Services) -> str:
+    with services.desk.store.read() as tx:
+        return stored.hand_overs(tx, "E-0142", "S-0001")[-1].code
+
+
+def put(services: Services, enquiry: Enquiry) -> None:
+    with services.desk.store.write("test") as tx:
+        stored_enquiries.change(tx, enquiry)
+    services.desk.renew(Touched(enquiries=frozenset({enquiry.reference})))
+
+
+def test_withdrawing_everything_writes_to_whoever_holds_a_card(sent: Services) -> None:
+    code, expected = code_of(sent), sent.consent.letters_to_come("S-0001", LATER)
+    assert outbox(sent) == []
+    withdrawal = sent.consent.withdraw_everything("S-0001", LATER)
+    assert withdrawal.letters == expected == sent.consent.letters("S-0001")
+    (letter,) = outbox(sent)
+    assert letter == withdrawal.letters[0].letter
+    assert (letter.kind, letter.enquiry, letter.supporter, letter.written, letter.recipient) == (
+        KIND,
+        "E-0142",
+        "S-0001",
+        LATER,
+        "robin@example.org",
+    )
+    assert letter.subject == f"Your message PM-{code}"
+    assert WHOLE in letter.body
+    assert f"PM-{code}" in letter.body
+    assert withdrawal.letters[0].safely == "e-mail only"
+    assert withdrawal.erasable
+    assert "E-0142" in withdrawal.done.touched.enquiries
+
+
+def test_the_letter_names_nobody_and_no_topic_and_no_reason(sent: Services) -> None:
+    (each,) = sent.consent.withdraw_everything("S-0001", LATER).letters
+    text = f"{each.letter.subject}\n{each.letter.body}".casefold()
+    label = sent.desk.snapshot.reference.vocabulary.label
+    told = (
+        *("amina", "rahman", "07700", "amina@example.org", "preston", "robin", "vale"),
+        *(label(ADHD).casefold(), label(EXAM).casefold(), ADHD, EXAM, "adhd", "consent", "withdr", "exam"),
+    )
+    assert [word for word in told if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("purpose", "topic", "words"),
+    [
+        (Purpose.HOLD, None, [WHOLE]),
+        (Purpose.MATCH, ADHD, [WHOLE]),
+        (Purpose.CONTACT_EMAIL, None, ["the e-mail address in it"]),
+        (Purpose.CONTACT_PHONE, None, ["the phone number in it"]),
+        (Purpose.CONTACT_NAME, None, ["the surname in it"]),
+        (Purpose.CONTACT_ROLE, None, ["what it says of the work that they do"]),
+        (Purpose.CONTACT_ORGANISATION, None, ["what it says of where they work"]),
+        (Purpose.SHARE, ADHD, ["what it says about them"]),
+        (Purpose.MATCH, EXAM, []),
+        (Purpose.COUNT, ADHD, []),
+        (Purpose.LIST, ADHD, []),
+    ],
+)
+def test_what_they_are_asked_not_to_use(
+    sent: Services, purpose: Purpose, topic: str | None, words: list[str]
+) -> None:
+    withdrawal = sent.consent.withdraw("S-0001", purpose, topic, LATER)
+    assert words_of(withdrawal) == words
+    assert [each.body for each in outbox(sent)] == [each.letter.body for each in withdrawal.letters]
+    assert withdrawal.erasable == (purpose is Purpose.HOLD)
+    assert len(withdrawal.sent) == 1
+
+
+def test_the_only_way_on_a_card_is_the_whole_of_it(ready: Services, tmp_path: Path) -> None:
+    handed(ready, tmp_path / "cards")
+    withdrawal = ready.consent.withdraw("S-0001", Purpose.CONTACT_EMAIL, None, DAY)
+    assert words_of(withdrawal) == [WHOLE]
+
+
+def test_the_second_of_two_ways_is_the_rest(sent: Services) -> None:
+    assert words_of(sent.consent.withdraw("S-0001", Purpose.CONTACT_EMAIL, None, DAY)) == [
+        "the e-mail address in it"
+    ]
+    assert words_of(sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, LATER)) == [
+        "the phone number in it"
+    ]
+    assert words_of(sent.consent.withdraw_everything("S-0001", LATER)) == [WHOLE]
+    assert len(outbox(sent)) == 3
+
+
+def test_nothing_is_written_twice(sent: Services) -> None:
+    sent.consent.withdraw_everything("S-0001", DAY)
+    again = sent.consent.withdraw_everything("S-0001", LATER)
+    assert again.letters == ()
+    assert len(outbox(sent)) == 1
+    assert len(sent.consent.letters("S-0001")) == 1
+
+
+def test_a_card_that_says_nothing_of_it_calls_for_no_letter(ready: Services, tmp_path: Path) -> None:
+    handed(ready, tmp_path / "cards")
+    ready.consent.give("S-0001", Purpose.CONTACT_PHONE, None, wording="2026-1", method=Method.EMAIL, on=DAY)
+    withdrawal = ready.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, DAY)
+    assert (withdrawal.letters, len(withdrawal.sent)) == ((), 1)
+
+
+def test_where_no_card_left_nobody_is_written_to(ready: Services) -> None:
+    assert ready.consent.letters_to_come("S-0001", DAY) == ()
+    withdrawal = ready.consent.withdraw_everything("S-0001", DAY)
+    assert (withdrawal.letters, len(withdrawal.stopped)) == ((), 1)
+
+
+def test_an_introduction_that_has_ended_is_written_to_as_well(sent: Services) -> None:
+    sent.introductions.take(Step.END, "E-0142", "S-0001", DAY)
+    assert len(sent.consent.withdraw_everything("S-0001", LATER).letters) == 1
+
+
+def test_a_card_that_went_twice_is_one_letter_with_both_codes(sent: Services, tmp_path: Path) -> None:
+    first = code_of(sent)
+    handed(sent, tmp_path / "again")
+    second = code_of(sent)
+    (each,) = sent.consent.withdraw_everything("S-0001", LATER).letters
+    assert f"PM-{first} and PM-{second}" in each.letter.body
+
+
+def test_a_card_of_an_older_program_is_known_by_the_reference(make: Make) -> None:
+    """History that came with a portable file holds no record of what was on the card."""
+    past = Introduction("E-0142", "S-0001", State.INTRODUCED, DAY, DAY, DAY)
+    services = make(replace(NETWORK, introductions=(past,)))
+    (each,) = services.consent.withdraw("S-0001", Purpose.CONTACT_EMAIL, None, DAY).letters
+    assert each.letter.subject == "Your message E-0142"
+    assert each.letter.recipient == "robin@example.org"
+    assert "the e-mail address in it" in each.letter.body
+    (last,) = services.consent.withdraw_everything("S-0001", DAY).letters
+    assert WHOLE in last.letter.body
+
+
+def test_with_a_risk_a_person_finds_a_safe_way_first(sent: Services) -> None:
+    put(sent, replace(ENQUIRY, risk=(Risk(RiskKind.DOMESTIC_ABUSE, ("he reads my mail",)),)))
+    (each,) = sent.consent.withdraw_everything("S-0001", LATER).letters
+    assert each.letter.recipient is None
+    assert "peer support" not in f"{each.letter.subject} {each.letter.body}".casefold()
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [("new@example.org", "new@example.org"), (None, "robin@example.org"), (" ", "robin@example.org")],
+)
+def test_it_goes_to_the_address_of_today(sent: Services, today: str | None, expected: str) -> None:
+    put(sent, replace(ENQUIRY, requester=Requester("Robin Vale", today)))
+    (each,) = sent.consent.withdraw_everything("S-0001", LATER).letters
+    assert (each.letter.recipient, each.safely) == (expected, "")
+
+
+def test_the_supporter_is_told_that_it_is_done(sent: Services) -> None:
+    withdrawal = sent.consent.withdraw("S-0001", Purpose.SHARE, ADHD, LATER)
+    assert withdrawal.to_them.recipient == "amina@example.org"
+    assert withdrawal.to_them.subject == "Your wish is carried out"
+    assert "Hello Amina," in withdrawal.to_them.text
+    assert "23 November 2026" in withdrawal.to_them.text
+
+
+def test_it_is_one_act_and_is_not_taken_back(sent: Services) -> None:
+    before = [line.seq for line in sent.upkeep.journal(1)]
+    withdrawal = sent.consent.withdraw_everything("S-0001", LATER)
+    assert [line.seq for line in sent.upkeep.journal(1)] == [before[0] + 1]
+    assert withdrawal.done.undo is None
+    with pytest.raises(Refused, match="cannot be undone"):
+        sent.desk.store.undo(before[0] + 1)
+    assert len(outbox(sent)) == 1
+
+
+def test_a_withdrawal_that_is_refused_writes_to_nobody(sent: Services) -> None:
+    sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, DAY)
+    with pytest.raises(Refused):
+        sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, LATER)
+    assert len(outbox(sent)) == 1
