@@ -115,7 +115,7 @@ def against_reading(stops: list[QWidget]) -> list[str]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("key", ["introductions", "plan", "settings"])
+@pytest.mark.parametrize("key", ["supporters", "introductions", "plan", "settings"])
 def test_tab_reaches_every_control_in_the_order_of_reading_and_back(
     window: MainWindow, tasks: Tasks, key: str, size: tuple[int, int]
 ) -> None:

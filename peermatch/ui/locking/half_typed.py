@@ -11,6 +11,7 @@ from peermatch.services.drafts import Draft
 from peermatch.ui.locking.forms import Values, fill, values_of
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.consent_give import GivePanel
+from peermatch.ui.screens.duties import DutiesScreen
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.finder import EditableText
 from peermatch.ui.screens.plan import PlanScreen
@@ -310,6 +311,19 @@ def _put_plan(screens: Screens, values: Values) -> bool:
     return bool(screen.choices.count)
 
 
+# A request, what went wrong, or what is to be left out of a copy of somebody's data.
+
+
+def _take_duties(screens: Screens) -> Values | None:
+    screen = screens.get("duties")
+    return screen.draft() or None if isinstance(screen, DutiesScreen) else None
+
+
+def _put_duties(screens: Screens, values: Values) -> bool:
+    screen = screens.get("duties")
+    return isinstance(screen, DutiesScreen) and screen.take_draft(values)
+
+
 LINES = Part("enquiry", _take_enquiry, _put_enquiry)
 PARTS: tuple[Part, ...] = (
     LINES,
@@ -318,4 +332,5 @@ PARTS: tuple[Part, ...] = (
     Part("consent", _take_consent, _put_consent),
     Part("policy", _take_policy, _put_policy),
     Part("plan", _take_plan, _put_plan),
+    Part("duties", _take_duties, _put_duties),
 )

@@ -93,6 +93,7 @@ class EnquiriesScreen(Screen):
         self.pane.details.changed.connect(self.edits.set_detail)
         self.pane.details.agreed.connect(self.edits.record_yes)
         self.pane.details.moved.connect(self.edits.set_status)
+        self.pane.details.duty.connect(self._go_to_duties)
         self.pane.new.wanted_files.connect(self._pick_files)
         self.pane.new.written.connect(self._take_text)
         self.pane.new.closed.connect(self._close_new)
@@ -312,6 +313,10 @@ class EnquiriesScreen(Screen):
     @Slot(str)
     def _go_to_supporter(self, supporter: str) -> None:
         self.go.emit("supporters", "", supporter)
+
+    @Slot(str)
+    def _go_to_duties(self, place: str) -> None:
+        self.go.emit("duties", place, "")
 
     # New letters.
 

@@ -11,7 +11,9 @@ from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.letter import Proposal
 from peermatch.model.reference import Reference
+from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.duties_words import erase_place, held_place
 from peermatch.ui.screens.enquiry_wishes import WishesView
 from peermatch.ui.screens.finder import EditableText, Finder
 from peermatch.ui.screens.finding import Option, grade_options, organisation_options, specialty_options
@@ -97,11 +99,15 @@ class ConsentYes:
 
 
 class DetailsView(QWidget):
-    """``changed`` brings a field and its new value, ``agreed`` their yes, ``moved`` another status."""
+    """``changed`` brings a field and its new value, ``agreed`` their yes, ``moved`` another status.
+
+    ``duty`` asks for a place on the pages on data protection.
+    """
 
     changed = Signal(str, object)
     agreed = Signal(object)
     moved = Signal(object)
+    duty = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +127,7 @@ class DetailsView(QWidget):
         self._column.addWidget(self.wishes)
         self._consent()
         self._state()
+        self._rights()
         self._column.addStretch(1)
         self.grade.picked.connect(self._grade_picked)
         self.specialty.picked.connect(self._specialty_picked)
@@ -130,6 +137,7 @@ class DetailsView(QWidget):
 
     def show_details(self, enquiry: Enquiry, proposal: Proposal | None, snapshot: Snapshot) -> None:
         """Everything that is kept, beside what the letter says."""
+        self._subject = Subject(SubjectKind.ENQUIRER, enquiry.reference)
         lists = self._lists = snapshot.reference
         grade, field = (proposal.grade, proposal.specialty) if proposal else (None, None)
         grades, fields, places = lists.grades, lists.specialties, lists.organisations
@@ -187,6 +195,15 @@ class DetailsView(QWidget):
         self.withdraw.clicked.connect(self._withdraw)
         self.reopen.clicked.connect(self._reopen)
 
+    def _rights(self) -> None:
+        theme = self._theme
+        self._subject = Subject(SubjectKind.ENQUIRER, "")
+        self.held = Button(theme, "What we hold", small=True, note="Looking is noted in the journal")
+        self.erase = Button(theme, "Erase …", small=True, note="You see first what goes and what stays")
+        self._group("Their data", Flow(theme, [self.held, self.erase]))
+        self.held.clicked.connect(self._ask_held)
+        self.erase.clicked.connect(self._ask_erase)
+
     def _show_state(self, enquiry: Enquiry) -> None:
         self._triaged = bool(enquiry.needs)
         for button in (self.hold, self.close_it, self.withdraw):
@@ -221,6 +238,14 @@ class DetailsView(QWidget):
     @Slot()
     def _agree(self) -> None:
         self.agreed.emit(ConsentYes(Method(self.method.current()), self._wording))
+
+    @Slot()
+    def _ask_held(self) -> None:
+        self.duty.emit(held_place(self._subject))
+
+    @Slot()
+    def _ask_erase(self) -> None:
+        self.duty.emit(erase_place(self._subject))
 
     @Slot()
     def _hold(self) -> None:

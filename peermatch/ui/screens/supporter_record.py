@@ -8,13 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
+from peermatch.model.enquiry import Requester
 from peermatch.model.people import Supporter
+from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.consent import Withdrawal
 from peermatch.services.office import Services
+from peermatch.services.withdrawal import StopLetter
 from peermatch.ui.screens.consent_card import ConsentCard
 from peermatch.ui.screens.consent_give import Asked
 from peermatch.ui.screens.consent_lines import history_lines, received
+from peermatch.ui.screens.duties_words import erase_place, held_place
 from peermatch.ui.screens.supporter_words import about_at_length, facts
+from peermatch.ui.screens.withdrawn_letters import WithdrawnLetters
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -28,10 +33,14 @@ from peermatch.ui.widgets.text import NAME, SMALL, SMALL_STRONG, STRONG, TINY, L
 
 
 class SupporterRecord(QWidget):
-    """``did`` brings what was committed, ``edit`` asks for the editor, ``see`` for a part to be in sight."""
+    """``did`` brings what was committed, ``edit`` asks for the editor, ``see`` for a part to be in sight.
+
+    ``duty`` asks for a place on the pages on data protection.
+    """
 
     did = Signal(Done)
     edit = Signal()
+    duty = Signal(str)
     see = Signal(QWidget)
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
@@ -43,10 +52,15 @@ class SupporterRecord(QWidget):
         self._pronouns = Text(theme, "", Look(12.5, 500, "ink_2"), wrap=False)
         self._about = Text(theme, "", SMALL)
         self.edit_button = Button(theme, "Edit", kind="primary")
+        self.held_button = Button(theme, "What we hold", note="Everything that is held on them")
+        self.erase_button = Button(
+            theme, "Erase …", kind="quiet", note="You see first what goes and what stays"
+        )
         self.banner = Banner(theme, "error", "")
         labels = ("In hand", "Helped this year", "Last asked", "Boundaries")
         self._tiles = tuple(FactTile(theme, label, "") for label in labels)
         self.consent = ConsentCard(theme, services.consent)
+        self.letters = WithdrawnLetters(theme)
         self._receives = Phrase(theme, [])
         self._held_back = Text(theme, "", TINY)
         self._notes = Text(theme, "", SMALL)
@@ -64,7 +78,7 @@ class SupporterRecord(QWidget):
         tiles = Tiles(self._theme, columns=4, least=150)
         tiles.set_tiles(self._tiles)
         whole = self.consent.whole_card
-        for part in (tiles, self.consent, self._summary(), whole, self._noted(), self._past()):
+        for part in (tiles, self.letters, self.consent, self._summary(), whole, self._noted(), self._past()):
             column.addWidget(part)
         column.addStretch(1)
         self.banner.hide()
@@ -72,6 +86,9 @@ class SupporterRecord(QWidget):
 
     def _connect(self) -> None:
         self.edit_button.clicked.connect(self.edit)
+        self.held_button.clicked.connect(self._ask_held)
+        self.erase_button.clicked.connect(self._ask_erase)
+        self.letters.reveal_wanted.connect(self._reveal)
         self.consent.given.connect(self._give)
         self.consent.withdrawn.connect(self._withdraw)
         self.consent.all_withdrawn.connect(self._withdraw_all)
@@ -87,7 +104,8 @@ class SupporterRecord(QWidget):
         name.addStretch(1)
         who.addLayout(name)
         who.addWidget(self._about)
-        return Spread(self._theme, person, Flow(self._theme, (self.edit_button,), gap=10))
+        buttons = (self.erase_button, self.held_button, self.edit_button)
+        return Spread(self._theme, person, Flow(self._theme, buttons, gap=10))
 
     def _summary(self) -> Card:
         card = Card(self._theme, margins=(14, 12, 14, 14), spacing=6)
@@ -116,6 +134,8 @@ class SupporterRecord(QWidget):
         if self.person is None or self.person.id != person.id:
             self.banner.hide()
             self._show_history(False)
+            self.letters.forget()
+            self._read_letters(person)
         self.person, self._on = person, on
         self._name.set_name(person.name)
         self._pronouns.set_text(person.pronouns or "")
@@ -204,6 +224,39 @@ class SupporterRecord(QWidget):
             )
         )
         self.banner.show_message("success", withdrawal.done.notice, hint)
+        if self.person is not None:
+            name = self._theme.cover.shown(self.person.first_name)
+            picture = self._services.desk.snapshot
+            self.letters.show_letters(withdrawal.letters, picture, withdrawal.to_them, name)
+            self.see.emit(self.banner)
+
+    def _read_letters(self, person: Supporter) -> None:
+        """Letters that an earlier withdrawal left in the outbox stay with the record."""
+        if any(record.withdrawn is not None for record in person.consents):
+            work = partial(self._services.consent.letters, person.id)
+            self._tasks.run(self, work, partial(self._show_letters, person.id), self._failed)
+
+    def _show_letters(self, id: str, letters: tuple[StopLetter, ...]) -> None:
+        if self.person is not None and self.person.id == id and letters and self.letters.isHidden():
+            self.letters.show_letters(letters, self._services.desk.snapshot, None, "")
+
+    @Slot(str)
+    def _reveal(self, reference: str) -> None:
+        work = partial(self._services.enquiries.reveal, reference)
+        self._tasks.run(self, work, partial(self._revealed, reference), self._failed)
+
+    def _revealed(self, reference: str, _who: Requester) -> None:
+        self.letters.address_revealed(reference)
+
+    @Slot()
+    def _ask_held(self) -> None:
+        if self.person is not None:
+            self.duty.emit(held_place(Subject(SubjectKind.SUPPORTER, self.person.id)))
+
+    @Slot()
+    def _ask_erase(self) -> None:
+        if self.person is not None:
+            self.duty.emit(erase_place(Subject(SubjectKind.SUPPORTER, self.person.id)))
 
     def _failed(self, error: PeerMatchError) -> None:
         self.banner.show_message("error", error.what, error.hint)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peermatch.errors import PeerMatchError
@@ -44,7 +45,6 @@ class SupportersScreen(Screen):
         self._columns = Columns(theme, panes, fold=("List", "Record"))
         Column(theme, self, spacing=0).addWidget(self._columns)
         self._current = ""
-        self.setFocusProxy(self.list.view)
         self._connect()
         self.refresh(Touched(network=True))
 
@@ -55,9 +55,21 @@ class SupportersScreen(Screen):
         self.record.did.connect(self.did)
         self.record.see.connect(self._see)
         self.record.edit.connect(self._edit)
+        self.record.duty.connect(self._to_duties)
         self.editor.saved.connect(self._save)
         self.editor.cancelled.connect(self._leave_editor)
         self.theme.cover.changed.connect(self._show_record)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins in the list; as a proxy it would let Tab pass by what stands above."""
+        super().focusInEvent(event)
+        self.list.view.setFocus(event.reason())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody comes to look for a person; who is at work in the editor stays there."""
+        super().showEvent(event)
+        if not event.spontaneous() and not self.editor.open:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, touched: Touched) -> None:
         """Show the present picture; who was chosen stays so, and a draft stays as it is."""
@@ -133,6 +145,10 @@ class SupportersScreen(Screen):
     @Slot()
     def _edit(self) -> None:
         self._open_editor(self._picture().supporters.get(self._current))
+
+    @Slot(str)
+    def _to_duties(self, place: str) -> None:
+        self.go.emit("duties", place, "")
 
     def _open_editor(self, person: Supporter | None) -> None:
         self.editor.begin(person)

@@ -93,6 +93,7 @@ class Segmented(QFrame):
             self._group.addButton(segment, number)
             self._row.addWidget(segment)
         self._group.button(0).setChecked(True)
+        self._stop_at_taken()
         self._group.idToggled.connect(self._toggled)
         theme.changed.connect(self._retheme)
 
@@ -109,6 +110,7 @@ class Segmented(QFrame):
         self._group.blockSignals(True)
         self._group.button(self._keys.index(key)).setChecked(True)
         self._group.blockSignals(False)
+        self._stop_at_taken()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -123,7 +125,14 @@ class Segmented(QFrame):
     @Slot(int, bool)
     def _toggled(self, number: int, on: bool) -> None:
         if on:
+            self._stop_at_taken()
             self.chosen.emit(self._keys[number])
+
+    def _stop_at_taken(self) -> None:
+        """Tab stops at what is taken: Qt sees to that only where a person moved the choice."""
+        for button in self._group.buttons():
+            tab = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(tab)
 
     @Slot()
     def _retheme(self) -> None:

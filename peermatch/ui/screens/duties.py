@@ -1,0 +1,201 @@
+"""Data protection: what is due for erasure, what people ask of us, what went wrong, and handing over an office."""
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from peermatch.errors import PeerMatchError
+from peermatch.model.changes import Touched
+from peermatch.model.rights import Subject
+from peermatch.services.office import Services
+from peermatch.ui.locking.forms import Values, fill, values_of
+from peermatch.ui.screen import Screen, TopChip, TopItems
+from peermatch.ui.screens.clock_words import count_of
+from peermatch.ui.screens.duties_breach import BreachPanel
+from peermatch.ui.screens.duties_changeover import ChangeoverPanel
+from peermatch.ui.screens.duties_due import DuePanel
+from peermatch.ui.screens.duties_held import ChooseFolder, HeldPanel, ask_for_folder
+from peermatch.ui.screens.duties_page import DutyPage
+from peermatch.ui.screens.duties_requests import RequestsPanel
+from peermatch.ui.screens.duties_words import (
+    CHANGEOVER,
+    DUE,
+    ERASING,
+    PAGES,
+    REQUESTS,
+    WRONG,
+    subject_at,
+    subject_named,
+)
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel, Row
+from peermatch.ui.widgets.segmented import Segmented
+
+
+class DutiesScreen(Screen):
+    """A page for each duty; what is held on one person lies behind the page on requests."""
+
+    title = "Data protection"
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: Tasks,
+        theme: Theme,
+        *,
+        choose_folder: ChooseFolder = ask_for_folder,
+    ) -> None:
+        super().__init__(services, tasks, theme)
+        self.switch = Segmented(theme, PAGES, name="Page of data protection")
+        self.due = DuePanel(services, tasks, theme)
+        self.requests = RequestsPanel(services, tasks, theme)
+        self.held = HeldPanel(services, tasks, theme, choose_folder=choose_folder)
+        self.wrong = BreachPanel(services, tasks, theme)
+        self.changeover = ChangeoverPanel(services, tasks, theme)
+        self._pages: dict[str, DutyPage] = {
+            DUE: self.due,
+            REQUESTS: self.requests,
+            WRONG: self.wrong,
+            CHANGEOVER: self.changeover,
+        }
+        self._stack = QStackedWidget()
+        for page in (*self._pages.values(), self.held):
+            self._stack.addWidget(page)
+            page.did.connect(self.did)
+            page.go.connect(self.go)
+            page.changed.connect(self.changed)
+        above = Panel(theme, "canvas")
+        Row(theme, above, margins=(20, 12, 20, 0)).addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
+        column = Column(theme, self, spacing=0)
+        column.addWidget(above)
+        column.addWidget(self._stack, 1)
+        self.switch.chosen.connect(self._turn_to)
+        self.requests.held_wanted.connect(self._show_held)
+        self.requests.erase_wanted.connect(self._show_erasing)
+        self.held.closed.connect(self._back)
+        QTimer.singleShot(0, self, self._count)
+
+    @property
+    def page(self) -> str:
+        """Which page is shown."""
+        return self.switch.current()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins where the page says; as a proxy it would let Tab pass by what stands above."""
+        super().focusInEvent(event)
+        self._shown.take_focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody comes to do something."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_at(self, reference: str = "", supporter: str = "") -> None:
+        """Show a page by its name, or what is held on one person, or their erasure (``"erase:E-0142"``)."""
+        place = reference or supporter
+        if place in self._pages:
+            self.switch.set_current(place)
+            self._turn_to(place)
+            self._shown.take_focus()
+            return
+        subject = subject_at(place, self.services.desk.snapshot)
+        if subject is not None:
+            self._hold_up(subject, erasing=place.startswith(ERASING))
+
+    def refresh(self, touched: Touched) -> None:
+        """Show the present picture; what is typed stays."""
+        self.changeover.refresh()
+        self.held.refresh()
+        self._count()
+
+    def top_items(self) -> TopItems:
+        """What presses: late requests, and what went wrong and is not dealt with."""
+        late, wrong = self.requests.late, self.wrong.count
+        chips = (TopChip(f"{count_of(late, 'request')} late", "risk"),) if late else ()
+        if wrong:
+            chips = (*chips, TopChip(f"{count_of(wrong, 'incident')} open", "risk"))
+        return TopItems(chips)
+
+    def count(self) -> str:
+        """How much waits: what is due, open requests, and what went wrong."""
+        return str(self.due.count + self.requests.count + self.wrong.count or "")
+
+    def leave(self) -> None:
+        """What was held up about somebody goes."""
+        self.held.forget()
+        if self._stack.currentWidget() is self.held:
+            self._turn_to(REQUESTS)
+
+    def draft(self) -> Values:
+        """What is half-typed: a request, what went wrong, or what is ticked to be left out of a copy."""
+        found: Values = {}
+        if self.requests.form.typed:
+            found["request"] = values_of(self.requests.form.editors())
+        if self.wrong.form.typed:
+            found["wrong"] = values_of(self.wrong.form.editors())
+        if self.held.subject is not None and self.held.redacted():
+            found["held"] = {"id": self.held.subject.id, "keys": sorted(self.held.redacted())}
+        return {**found, "page": self.page} if found else {}
+
+    def take_draft(self, values: Values) -> bool:
+        """Put it back as it was; whether anything has come back."""
+        page = str(values.get("page", DUE))
+        if page in self._pages:
+            self.open_at(page)
+        if "request" in values:
+            self.requests.new.click()
+            fill(self.requests.form.editors(), values["request"])
+        if "wrong" in values:
+            self.wrong.new.click()
+            fill(self.wrong.form.editors(), values["wrong"])
+        held = values.get("held", {})
+        subject = subject_named(str(held.get("id", "")), self.services.desk.snapshot)
+        if subject is not None:
+            self._hold_up(subject, redacted=frozenset(str(key) for key in held["keys"]))
+        return "request" in values or "wrong" in values or subject is not None
+
+    def show_error(self, error: PeerMatchError) -> None:
+        """Say it on the page that is shown."""
+        self._shown.show_error(error)
+
+    @property
+    def _shown(self) -> DutyPage:
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, DutyPage) else self._pages[self.page]
+
+    @Slot()
+    def _count(self) -> None:
+        """What is due is known from the start, without anybody looking."""
+        for page in (self.due, self.requests, self.wrong):
+            page.refresh()
+            if not page.isVisible():
+                page.learn()
+
+    @Slot(str)
+    def _turn_to(self, page: str) -> None:
+        self._stack.setCurrentWidget(self._pages[page])
+        self.changed.emit()
+
+    @Slot(object)
+    def _show_held(self, subject: Subject) -> None:
+        self._hold_up(subject)
+
+    @Slot(object)
+    def _show_erasing(self, subject: Subject) -> None:
+        self._hold_up(subject, erasing=True)
+
+    def _hold_up(
+        self, subject: Subject, *, erasing: bool = False, redacted: frozenset[str] = frozenset()
+    ) -> None:
+        self.switch.set_current(REQUESTS)
+        self._stack.setCurrentWidget(self.held)
+        self.held.open_for(subject, erasing=erasing, redacted=redacted)
+        self.held.take_focus()
+        self.changed.emit()
+
+    @Slot()
+    def _back(self) -> None:
+        self._turn_to(REQUESTS)
+        self._shown.take_focus()

@@ -1,0 +1,128 @@
+"""The sentences of the page for when something went wrong: calm, in order, with the time that is left."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from peermatch.model.dates import in_words
+from peermatch.model.incidents import Incident
+from peermatch.model.requests import Stage
+from peermatch.ui.screens.clock_words import count_of
+from peermatch.ui.screens.duties_step import Asked
+
+INTRO = (
+    "A letter to the wrong person, a lost laptop, a list that somebody saw. It happens, and noting it quickly helps "
+    "everybody. Start with when you noticed: the law counts 72 hours from that moment."
+)
+NOTHING = "Nothing has been noted"
+NOTHING_NOTE = "If something goes wrong, note it here first. You are led through the rest."
+MOST_NAMED = 12
+
+
+class Act(StrEnum):
+    """What can be noted about an incident."""
+
+    REPORTED = "reported"
+    NOT_REPORTED = "not-reported"
+    TOLD = "told"
+    CLOSE = "close"
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment by this computer's clock."""
+    local = moment.astimezone()
+    return f"{in_words(local.date())} at {local:%H:%M}"
+
+
+def clock_words(incident: Incident) -> str:
+    """How much time is left to report, or how it stands."""
+    if incident.closed or incident.reported or incident.not_reported:
+        return incident.state
+    if incident.stage is Stage.LATE:
+        return "72 hours have passed. Report it now, and say why it is late"
+    return f"{count_of(max(incident.hours_left, 0), 'hour')} of 72 left, until {moment_words(incident.report_by)}"
+
+
+def share_left(incident: Incident) -> float:
+    """The part of the 72 hours that is left."""
+    return max(0.0, min(1.0, incident.hours_left / 72))
+
+
+def exposed_words(incident: Incident) -> str:
+    """Whose data it was, by reference."""
+    named = [subject.id for subject in incident.exposed]
+    if not named:
+        return "Nobody is named. If you find out whose data it was, note it with who was told."
+    more = len(named) - MOST_NAMED
+    return ", ".join(named[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "") + "."
+
+
+def report_words(incident: Incident) -> str:
+    """What was decided about the regulator."""
+    if incident.reported:
+        under = f", reference {incident.report_reference}" if incident.report_reference else ""
+        return f"Reported on {moment_words(incident.reported)}{under}."
+    if incident.not_reported:
+        return f"Not reported: {incident.not_reported}"
+    return (
+        "Ask your data protection officer. The Information Commissioner is told unless a risk to people is unlikely. "
+        "You can report with what you know and add the rest later."
+    )
+
+
+def told_words(incident: Incident) -> str:
+    """Who was told."""
+    if incident.told:
+        return f"Noted on {in_words(incident.told)}: {incident.told_what}"
+    return (
+        "Where the risk to them is high, tell them without delay: what happened, what it may mean, what you did, what "
+        "they can do, and whom to ask. Mind how each of them can be reached safely."
+    )
+
+
+CONTAIN = (
+    "Ask whoever has it to delete it and to say so. Change a passphrase that may be known, take away the key of a "
+    "lost computer, and encrypt everything with a new key. Keep what shows what happened."
+)
+
+
+def asked_for(act: Act, incident: Incident) -> Asked:
+    """What the form asks for a step."""
+    id = incident.id
+    return {
+        Act.REPORTED: Asked(
+            act.value,
+            id,
+            f"{id} was reported",
+            "When the Information Commissioner was told, and the reference they gave, if you have it.",
+            "Their reference (not needed)",
+            "",
+            "Note the report",
+        ),
+        Act.NOT_REPORTED: Asked(
+            act.value,
+            id,
+            f"{id} is not reported",
+            "Only where a risk to people is unlikely. The reason is kept, because you may be asked for it.",
+            "Why no report is needed",
+            "Say why no report is needed.",
+            "Keep this reason",
+        ),
+        Act.TOLD: Asked(
+            act.value,
+            id,
+            f"Who was told of {id}",
+            "Names are not needed: say which of them, how, and what. Or say why nobody needs to be told.",
+            "Who was told what, or why nobody",
+            "Say who was told, or why nobody needs to be.",
+            "Note who was told",
+        ),
+        Act.CLOSE: Asked(
+            act.value,
+            id,
+            f"{id} is dealt with",
+            "What was done, and what you will do differently, so that it does not happen again.",
+            "What you learned",
+            "Say what was done and what will be different.",
+            f"Close {id}",
+        ),
+    }[act]

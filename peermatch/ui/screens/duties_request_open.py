@@ -1,0 +1,90 @@
+"""The form that notes a request or a complaint: what they ask for, when it came, and about whom."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from peermatch.model.rights import RequestKind, Subject
+from peermatch.model.text import one_line
+from peermatch.services.desk import Desk
+from peermatch.ui.screens.day_field import WRITE_IT, DayField
+from peermatch.ui.screens.duties_form import DutyForm
+from peermatch.ui.screens.duties_request_words import KINDS
+from peermatch.ui.screens.duties_words import NOBODY_OF_THAT, REFERENCE, subject_named
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.fields import Choice, InlineField, LineField
+
+WHOM = "Leave it empty if they are not on record: then say so in your answer."
+CAME = "The day on which it came counts, not the day on which it was read."
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """A request as it is to be noted."""
+
+    kind: RequestKind
+    received: date
+    summary: str
+    subject: Subject | None
+
+
+class RequestForm(DutyForm):
+    """``wanted`` brings a `NewRequest`."""
+
+    def __init__(self, theme: Theme, desk: Desk) -> None:
+        super().__init__(theme)
+        self._desk = desk
+        self.kind = Choice(theme, [(k.value, words) for k, words in KINDS.items()], name="What they ask for")
+        self.received = DayField(theme, name="Came on")
+        self.whom = LineField(theme, name="About whom", placeholder=REFERENCE)
+        self.summary = LineField(theme, name="In a few words")
+        self.lay_out(
+            {
+                "kind": InlineField(theme, "What they ask for", self.kind),
+                "received": InlineField(theme, "Came on", self.received, hint=CAME),
+                "whom": InlineField(theme, "About whom", self.whom, hint=WHOM),
+                "summary": InlineField(theme, "In a few words", self.summary),
+            }
+        )
+
+    def editors(self) -> dict[str, object]:
+        """What is typed into, by name."""
+        return {"kind": self.kind, "received": self.received, "whom": self.whom, "summary": self.summary}
+
+    @property
+    def typed(self) -> bool:
+        """Whether something stands here that is not noted yet."""
+        return not self.isHidden() and bool(one_line(self.summary.text()) or one_line(self.whom.text()))
+
+    def open_for(self) -> None:
+        """Begin anew."""
+        self.kind.set_current(RequestKind.ACCESS.value)
+        self.received.set_day(self._desk.today)
+        self.whom.set_value("")
+        self.summary.set_value("")
+        self.begin("Note a request or a complaint", "Note it")
+
+    def close_up(self) -> None:
+        """What was typed goes."""
+        self.whom.set_value("")
+        self.summary.set_value("")
+        self.hide()
+
+    def faults(self) -> dict[str, str]:
+        """What is wrong now, by field."""
+        found = {}
+        day = self.received.day()
+        if day is None:
+            found["received"] = WRITE_IT
+        elif day > self._desk.today:
+            found["received"] = "This day has not come yet."
+        if one_line(self.whom.text()) and subject_named(self.whom.text(), self._desk.snapshot) is None:
+            found["whom"] = NOBODY_OF_THAT
+        if not one_line(self.summary.text()):
+            found["summary"] = "Say what they ask for."
+        return found
+
+    def answer(self) -> object:
+        """What was written."""
+        subject = subject_named(self.whom.text(), self._desk.snapshot)
+        received = self.received.day() or self._desk.today
+        return NewRequest(RequestKind(self.kind.current()), received, one_line(self.summary.text()), subject)

@@ -1,0 +1,125 @@
+"""The sentences of the page on requests: what people may ask for, what each step means, and how the clock stands."""
+
+from datetime import date
+from enum import StrEnum
+
+from peermatch.model.dates import in_words
+from peermatch.model.requests import Request, Stage
+from peermatch.model.rights import RequestKind
+from peermatch.ui.screens.duties_step import Asked
+from peermatch.ui.widgets.chip import ChipKind
+
+INTRO = (
+    "What people ask of us about their own data, and complaints, with the day by which to answer. Count from the day "
+    "on which it came, also if it came by phone or to somebody else in the network."
+)
+NOTHING = "Nobody has asked for anything"
+NOTHING_NOTE = "Note a request or a complaint on the day it comes. From then its clock runs."
+
+
+class Act(StrEnum):
+    """What can be done with a request."""
+
+    ACKNOWLEDGE = "acknowledge"
+    EXTEND = "extend"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CLOSE = "close"
+
+
+KINDS = {
+    RequestKind.ACCESS: "What is held on them (access)",
+    RequestKind.RECTIFICATION: "Something to be put right",
+    RequestKind.ERASURE: "To be erased",
+    RequestKind.RESTRICTION: "To be left unused for now (restriction)",
+    RequestKind.PORTABILITY: "Their data as a file (portability)",
+    RequestKind.OBJECTION: "An objection",
+    RequestKind.COMPLAINT: "A complaint",
+}
+SHORT = {
+    RequestKind.ACCESS: "access",
+    RequestKind.RECTIFICATION: "put right",
+    RequestKind.ERASURE: "erasure",
+    RequestKind.RESTRICTION: "restriction",
+    RequestKind.PORTABILITY: "portability",
+    RequestKind.OBJECTION: "objection",
+    RequestKind.COMPLAINT: "complaint",
+}
+STAGES: dict[Stage, ChipKind] = {
+    Stage.RUNNING: "wait",
+    Stage.LATE: "risk",
+    Stage.WAITING: "mute",
+    Stage.CLOSED: "good",
+}
+BUTTONS = {
+    Act.ACKNOWLEDGE: "Acknowledged today",
+    Act.EXTEND: "Needs more time",
+    Act.PAUSE: "Wait for them",
+    Act.RESUME: "They answered today",
+    Act.CLOSE: "Answered",
+}
+
+
+def acts_of(request: Request, today: date) -> tuple[Act, ...]:
+    """What can be done with it today."""
+    if request.closed:
+        return ()
+    complaint = request.kind is RequestKind.COMPLAINT
+    acts = [] if request.acknowledged else [Act.ACKNOWLEDGE]
+    if request.paused:
+        acts.append(Act.RESUME)
+    elif not complaint and not (request.due and today > request.due):
+        acts.append(Act.PAUSE)
+    if not complaint and not request.extended and request.extend_until and today <= request.extend_until:
+        acts.append(Act.EXTEND)
+    return (*acts, Act.CLOSE)
+
+
+def about_words(request: Request) -> str:
+    """About whom, without a name."""
+    return request.subject.id if request.subject else "nobody on record"
+
+
+def facts_of(request: Request) -> str:
+    """What was done with it until now."""
+    told = [f"Came on {in_words(request.received)}"]
+    if request.acknowledged and request.kind is not RequestKind.COMPLAINT:
+        told.append(f"acknowledged on {in_words(request.acknowledged)}")
+    if request.extended:
+        told.append(f"extended on {in_words(request.extended)}: {request.extended_why}")
+    if request.paused:
+        told.append(f"waiting for {request.waiting_for}")
+    elif request.paused_days:
+        told.append(f"its clock stood for {request.paused_days} days in all")
+    if request.closed and request.outcome:
+        told.append(request.outcome)
+    return "; ".join(told) + "."
+
+
+def asked_for(act: Act, request: Request) -> Asked:
+    """What the form asks for a step that needs words."""
+    title, note, label, needed = {
+        Act.EXTEND: (
+            f"More time for {request.id}",
+            "Up to two months more, where it is complex or there are several. Tell them first, with the reason.",
+            "Why, as you told them",
+            "Say why more time is needed, in the words that they were told.",
+        ),
+        Act.PAUSE: (
+            f"Wait for them: {request.id}",
+            "The clock stands while you need something from them: proof of who they are, or what they mean.",
+            "What you need from them",
+            "Say what you need from them.",
+        ),
+        Act.CLOSE: (
+            f"{request.id} is answered",
+            "Also where it was refused or taken back. Somebody who is refused is told why, and that they may complain "
+            "to us, to the Information Commissioner, and go to court.",
+            "How it ended",
+            "Say how it ended, for whoever reads it later.",
+        ),
+    }[act]
+    button = {Act.EXTEND: "Take more time", Act.PAUSE: "Stop the clock", Act.CLOSE: f"Close {request.id}"}[
+        act
+    ]
+    return Asked(act.value, request.id, title, note, label, needed, button)

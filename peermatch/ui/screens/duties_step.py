@@ -1,0 +1,88 @@
+"""The form for one step of a request or an incident: what it means, a few words, and the day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from peermatch.model.text import one_line
+from peermatch.ui.screens.duties_form import DutyForm
+from peermatch.ui.screens.duties_moment import MomentField
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.fields import InlineField, LineField
+from peermatch.ui.widgets.text import SectionLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the form asks for: ``needed`` is what to say when the words are missing, "" where they may be."""
+
+    act: str
+    id: str
+    title: str
+    note: str
+    label: str
+    needed: str
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was written."""
+
+    act: str
+    id: str
+    words: str
+    moment: datetime
+
+    @property
+    def day(self) -> date:
+        """The day of the step."""
+        return self.moment.date()
+
+
+class StepForm(DutyForm):
+    """``wanted`` brings an `Answered`."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._asked: Asked | None = None
+        self.words = LineField(theme, name="Words")
+        self.when = MomentField(theme, name="When")
+        words = InlineField(theme, "Words", self.words)
+        self._label = words.findChildren(SectionLabel)[0]
+        self.lay_out({"words": words, "when": InlineField(theme, "When", self.when)})
+
+    def lines_of(self, editor: QWidget) -> tuple[QLineEdit, ...]:
+        """Day and time."""
+        return (self.when.day, self.when.time) if editor is self.when else ()
+
+    def open_for(self, asked: Asked, now: datetime) -> None:
+        """Begin anew for one step."""
+        self._asked = asked
+        self._label.set_text(asked.label)
+        self.words.setAccessibleName(asked.label)
+        self.words.set_value("")
+        self.when.set_moment(now)
+        self.begin(asked.title, asked.button, asked.note)
+
+    def close_up(self) -> None:
+        """What was typed goes."""
+        self._asked = None
+        self.words.set_value("")
+        self.hide()
+
+    def faults(self) -> dict[str, str]:
+        """What is wrong now, by field."""
+        found = {}
+        if self._asked is not None and self._asked.needed and not one_line(self.words.text()):
+            found["words"] = self._asked.needed
+        if wrong := self.when.wrong():
+            found["when"] = wrong
+        return found
+
+    def answer(self) -> object:
+        """What was written."""
+        if self._asked is None:
+            return None
+        return Answered(self._asked.act, self._asked.id, one_line(self.words.text()), self.when.moment())

@@ -1,0 +1,114 @@
+"""What follows from a withdrawal: who holds a card is told by a letter that lies ready beside the record."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from peermatch.ui.screens.supporter_record import SupporterRecord
+from peermatch.ui.screens.supporters import SupportersScreen
+from peermatch.ui.screens.withdrawn_letters import THEM
+from peermatch.ui.theme import Theme
+from tests.ui.duties.duty_office import AMINA, TOM, words_on
+from tests.ui.readable import problems
+from tests.ui.sample_office import Bench, bench
+
+
+@pytest.fixture
+def desk(tmp_path: Path, theme: Theme, qtbot: object) -> Iterator[Bench]:
+    with bench(tmp_path, lambda services, tasks: SupportersScreen(services, tasks, theme)) as made:
+        yield made
+
+
+def record(desk: Bench, id: str) -> SupporterRecord:
+    assert isinstance(desk.screen, SupportersScreen)
+    desk.screen.open_at(supporter=id)
+    desk.rest()
+    return desk.screen.record
+
+
+def withdrawn(desk: Bench, id: str = AMINA) -> SupporterRecord:
+    shown = record(desk, id)
+    shown.consent.withdraw_all.click()
+    shown.consent.withdraw_panel.confirm.click()
+    desk.rest()
+    return shown
+
+
+def test_before_a_withdrawal_there_is_no_letter(desk: Bench) -> None:
+    assert record(desk, AMINA).letters.isHidden()
+
+
+def test_each_who_holds_a_card_has_a_letter_and_the_supporter_one(desk: Bench) -> None:
+    shown = withdrawn(desk)
+    kept = desk.services.consent.letters(AMINA)
+    assert kept
+    assert set(shown.letters.buttons) == {THEM, *(each.letter.enquiry for each in kept)}
+    letter = kept[0].letter
+    shown.letters.buttons[letter.enquiry].click()
+    desk.rest()
+    sheet = shown.letters.sheet
+    assert sheet.isVisible()
+    sheet.copy_text.click()
+    assert QGuiApplication.clipboard().text() == letter.body
+    desk.rest()
+    assert problems(desk.page) == []
+
+
+def test_an_address_is_hidden_until_somebody_looks_and_hidden_again(desk: Bench) -> None:
+    known = desk.services.desk.snapshot.enquiries
+    shown = withdrawn(desk)
+    letters = desk.services.consent.letters(AMINA)
+    hidden = [each.letter for each in letters if known[each.letter.enquiry].consent is None]
+    for letter in hidden:
+        shown.letters.open_letter(letter.enquiry)
+        assert not shown.letters.sheet.to.in_sight
+        shown.letters.sheet.to.wanted.emit()
+        desk.rest()
+        assert shown.letters.sheet.to.in_sight == bool(letter.recipient)
+        assert desk.actions(letter.enquiry)[0] == "reveal"
+        desk.screen.hide()
+        desk.screen.show()
+        assert not shown.letters.sheet.to.in_sight
+    free = [each.letter.enquiry for each in letters if known[each.letter.enquiry].consent is not None]
+    for reference in free:
+        shown.letters.open_letter(reference)
+        assert shown.letters.sheet.to.in_sight
+    assert hidden or free
+
+
+def test_the_letter_to_the_supporter_says_that_it_is_done(desk: Bench) -> None:
+    shown = withdrawn(desk)
+    shown.letters.buttons[THEM].click()
+    desk.rest()
+    person = desk.services.desk.snapshot.supporter(AMINA)
+    assert person.email is not None
+    assert person.email in shown.letters.sheet.to.words()
+
+
+def test_the_letters_stay_with_the_record(desk: Bench) -> None:
+    withdrawn(desk)
+    other = record(desk, TOM)
+    assert other.letters.isHidden()
+    again = record(desk, AMINA)
+    assert not again.letters.isHidden()
+    assert THEM not in again.letters.buttons
+    assert "Letters that follow from a withdrawal" in words_on(again)
+
+
+def test_names_in_letters_are_covered(desk: Bench, theme: Theme) -> None:
+    shown = withdrawn(desk)
+    shown.letters.buttons[THEM].click()
+    theme.cover.set_on(True)
+    desk.rest()
+    assert "Amina" not in shown.letters.sheet.letter.toPlainText()
+    theme.cover.set_on(False)
+
+
+def test_where_nobody_holds_a_card_there_is_only_the_answer(desk: Bench) -> None:
+    held = desk.services.desk.snapshot
+    free = (p.id for p in held.supporters.values() if p.consents and not held.introductions_with(p.id))
+    shown = withdrawn(desk, next(free))
+    assert set(shown.letters.buttons) == {THEM}
+    assert "nobody to write to" in words_on(shown.letters)
