@@ -1,5 +1,6 @@
 """Holding a network: one process at a time, told from another computer's by what ``store.lock`` says."""
 
+import contextlib
 import os
 import socket
 from dataclasses import dataclass
@@ -71,15 +72,21 @@ class Hold:
         return cls(handle)
 
     def release(self) -> None:
-        """Let go; a second time does nothing. An empty text says that it was done in good order."""
+        """Let go; a second time does nothing. An empty text says that it was done in good order.
+
+        A disk that does not take the empty text keeps nobody from letting go: the lock ends with the open file.
+        """
         if self._handle < 0:
             return
         handle, self._handle = self._handle, -1
         try:
-            _say(handle, b"")
-            let_go(handle)
+            with contextlib.suppress(OSError):
+                _say(handle, b"")
+            with contextlib.suppress(OSError):
+                let_go(handle)
         finally:
-            os.close(handle)
+            with contextlib.suppress(OSError):
+                os.close(handle)
 
 
 def _open(folder: Path) -> int:

@@ -17,6 +17,18 @@ HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
 READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 NO_MEMORY = "SQLITE_NOMEM"
 REFUSED = ("SQLITE_IOERR", "SQLITE_FULL", NO_MEMORY, *READ_ONLY)
+# A copy of a whole file fails with SQLite's words alone, without the name of the error.
+_BY_WORDS = {
+    "disk I/O error": "SQLITE_IOERR",
+    "database or disk is full": "SQLITE_FULL",
+    "database is locked": "SQLITE_BUSY",
+    "database table is locked": "SQLITE_LOCKED",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "out of memory": NO_MEMORY,
+}
 
 
 def refusal_of_system(error: OSError, what: str) -> SystemRefused:
@@ -32,7 +44,7 @@ def refusal_of_system(error: OSError, what: str) -> SystemRefused:
 
 def refusal_of_sqlite(error: dbapi2.Error, place: str) -> PeerMatchError | None:
     """The sentence for a failure of the file underneath; None for a fault in what the program asked."""
-    name = str(getattr(error, "sqlite_errorname", None) or "")
+    name = str(getattr(error, "sqlite_errorname", None) or _BY_WORDS.get(str(error), ""))
     if name.startswith(DAMAGED):
         return Damaged(f"The network {place} is damaged.", "Restore the newest backup.")
     if name.startswith(HELD):
@@ -65,3 +77,5 @@ def in_plain_words(folder: Path) -> Iterator[None]:
         below = error.orig
         told = refusal_of_sqlite(below, folder.name) if isinstance(below, dbapi2.Error) else None
         raise told or error from None
+    except OSError as error:
+        raise refusal_of_system(error, f"The network {folder.name} could not be used") from None

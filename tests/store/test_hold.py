@@ -192,3 +192,11 @@ def test_a_disk_that_takes_no_more_gives_back_the_handle(tmp_path: Path) -> None
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     Hold.acquire(tmp_path, "PeerMatch 1.0").release()
+
+
+def test_a_disk_that_fails_keeps_nobody_from_letting_go(tmp_path: Path) -> None:
+    hold = Hold.acquire(tmp_path, "PeerMatch 1.0")
+    os.close(hold._handle)  # whatever is asked of the file fails from now on
+    hold.release()
+    hold.release()
+    Hold.acquire(tmp_path, "PeerMatch 1.0").release()

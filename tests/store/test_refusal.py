@@ -94,3 +94,22 @@ def test_what_is_not_the_database_s_passes() -> None:
         raise InvalidRequestError("x")
     with pytest.raises(sqlalchemy.exc.DBAPIError), in_plain_words(PLACE):
         raise sqlalchemy.exc.DBAPIError("statement", None, ValueError("x"))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("disk I/O error", SystemRefused),
+        ("database or disk is full", SystemRefused),
+        ("database is locked", HeldElsewhere),
+        ("database disk image is malformed", Damaged),
+    ],
+)
+def test_a_copy_that_fails_with_words_alone_is_understood(words: str, kind: type[PeerMatchError]) -> None:
+    with pytest.raises(kind), in_plain_words(PLACE):
+        raise dbapi2.OperationalError(words)
+
+
+def test_a_file_that_the_system_refuses_is_a_sentence_too() -> None:
+    with pytest.raises(SystemRefused, match="disk is full"), in_plain_words(PLACE):
+        raise OSError(errno.ENOSPC, "No space left on device")
