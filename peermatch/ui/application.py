@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import shipped_resources
 from peermatch.ui.clipboard import ClipboardKeeper
+from peermatch.ui.collecting import CollectHere
 from peermatch.ui.locking.guard import Guard
 from peermatch.ui.locking.panel import start_covered
 from peermatch.ui.locking.screen_guard import ScreenGuard
@@ -83,7 +84,7 @@ def run_window(doors: Doors, *, folder: Path | None = None, services: Services |
     start_covered(theme)
     listen_to_qt()
     tasks = Tasks()
-    watch = FaultWatch()
+    watch, collecting = FaultWatch(), CollectHere()
     window = MainWindow(doors, tasks, theme, folder=folder, services=services)
     clipboard = ClipboardKeeper(app.clipboard(), parent=window)
     Guard(window, system_signals(window), clipboard)
@@ -99,6 +100,7 @@ def run_window(doors: Doors, *, folder: Path | None = None, services: Services |
     finally:
         watch.stop()
         window.close()
+        collecting.stop()
 
 
 def _fitting(app: QApplication) -> tuple[int, int]:

@@ -1,14 +1,26 @@
 """The look that every test of the window stands on: light, at 100 %, freshly applied."""
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from peermatch.ui.collecting import collect_due
 from peermatch.ui.theme import Scheme, Theme, apply_theme
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
+
+@pytest.fixture(autouse=True)
+def collect_here() -> Iterator[None]:
+    """As in the program: garbage is collected on the window's thread, never on the worker's."""
+    gc.disable()
+    yield
+    collect_due()
+    gc.enable()
 
 
 @pytest.fixture
