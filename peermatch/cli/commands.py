@@ -5,11 +5,21 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from peermatch.cli import asking, networks, printing
+from peermatch.cli import asking, networks, printing, rights
 from peermatch.cli.backups import backup, restore
 from peermatch.cli.decisions import decision
 from peermatch.cli.demo import demo
-from peermatch.cli.keys import keys_add, keys_change, keys_list, keys_remove, keys_rotate
+from peermatch.cli.erasure import erase, retention
+from peermatch.cli.keys import (
+    keys_add,
+    keys_change,
+    keys_computers,
+    keys_forget,
+    keys_list,
+    keys_remember,
+    keys_remove,
+    keys_rotate,
+)
 from peermatch.cli.main import Answer, Call, tell
 from peermatch.cli.parser import STEPS
 from peermatch.cli.watches import watch
@@ -243,14 +253,18 @@ def consent_give(call: Call) -> Answer:
 
 def consent_withdraw(call: Call) -> Answer:
     """Record a no, with its consequences."""
-    a = call.arguments
-    withdrawal = call.services().consent.withdraw(a.supporter, a.purpose, a.characteristic, call.on)
+    a, consent = call.arguments, call.services().consent
+    if a.everything == (a.purpose is not None):
+        raise WrongUse("Say what is withdrawn.", "Name one purpose, or use --everything.")
+    if a.everything:
+        withdrawal = consent.withdraw_everything(a.supporter, call.on)
+    else:
+        withdrawal = consent.withdraw(a.supporter, a.purpose, a.characteristic, call.on)
     document = {
         "supporter": a.supporter,
-        "purpose": a.purpose.value,
+        "purpose": a.purpose.value if a.purpose else None,
         "characteristic": a.characteristic,
-        "stopped": [i.enquiry for i in withdrawal.stopped],
-        "sent": [i.enquiry for i in withdrawal.sent],
+        **printing.consequences_document(withdrawal),
     }
     return Answer(document, (withdrawal.done.notice, *printing.consequences(withdrawal)))
 
@@ -313,9 +327,16 @@ COMMANDS: dict[str, Callable[[Call], Answer]] = {
     "consent due": consent_due,
     "consent give": consent_give,
     "consent withdraw": consent_withdraw,
+    **rights.COMMANDS,
+    "erase supporter": erase,
+    "erase enquirer": erase,
+    "retention": retention,
     "keys list": keys_list,
     "keys add": keys_add,
     "keys change": keys_change,
     "keys remove": keys_remove,
     "keys rotate": keys_rotate,
+    "keys remember": keys_remember,
+    "keys forget": keys_forget,
+    "keys computers": keys_computers,
 }

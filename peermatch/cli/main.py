@@ -13,7 +13,9 @@ from pathlib import Path
 from peermatch.cli import asking, parser
 from peermatch.errors import BadInput, PeerMatchError, SystemRefused, WrongUse
 from peermatch.model.text import readable
+from peermatch.services.keychain import asks_for_passphrase
 from peermatch.services.office import Doors, Services, last_opened
+from peermatch.services.older_copies import is_older_copy
 from peermatch.services.shipped import Shipped, load_shipped
 
 _UNREADABLE = re.compile("[\ud800-\udfff]")
@@ -65,14 +67,38 @@ class Call:
 
     def services(self) -> Services:
         """The unlocked network."""
+        if self._services is None and self.arguments.looked_at is not None:
+            self._services = self._looked_at(self.arguments.looked_at.absolute())
         if self._services is None:
             if not self.folder.is_dir():
                 raise BadInput(f"There is no network at {self.folder}.", "Check the name of the folder.")
-            if self.arguments.recovery_key_file is not None:
-                self._services = self.doors.recover(self.folder, asking.recovery_key(self.arguments))
-            else:
-                self._services = self.doors.open(self.folder, asking.passphrase(self.arguments))
+            self._services = self._opened()
         return self._services
+
+    def _looked_at(self, file: Path) -> Services:
+        """A backup to be read; a command that would change something is refused."""
+        network = file.parent.parent if file.parent.name == "backups" else file.parent
+        if self.arguments.recovery_key_file is not None:
+            key = asking.recovery_key(self.arguments)
+            return self.doors.look(file, key, network, by_recovery_key=True)
+        return self.doors.look(file, asking.passphrase(self.arguments), network)
+
+    def _opened(self) -> Services:
+        """By the recovery key or the passphrase that was given, else by this computer's keychain, else by asking."""
+        given, older = self.arguments, self.arguments.older_copy
+        if given.recovery_key_file is not None:
+            return self.doors.recover(self.folder, asking.recovery_key(given), older=older)
+        by_itself = self._by_keychain() if given.passphrase_file is None else None
+        return by_itself or self.doors.open(self.folder, asking.passphrase(given), older=older)
+
+    def _by_keychain(self) -> Services | None:
+        try:
+            return self.doors.open_by_keychain(self.folder, older=self.arguments.older_copy)
+        except SystemRefused as error:
+            if not asks_for_passphrase(error):
+                raise
+            tell(f"peermatch: {error}")
+            return None
 
     def close(self) -> None:
         """Lock what was opened, after the day's backup where something was changed."""
@@ -105,11 +131,18 @@ def run(
     try:
         answer = commands[f"{name} {inner}" if inner else name](call)
     except PeerMatchError as error:
-        tell(f"peermatch: {error}", *(f"  {fault}" for fault in getattr(error, "faults", ())))
+        tell(
+            f"peermatch: {error}", *_way_on(error), *(f"  {fault}" for fault in getattr(error, "faults", ()))
+        )
         return error.exit_code
     finally:
         call.close()
     return answer.exit_code if _print(answer, as_json=call.arguments.json) else SystemRefused.exit_code
+
+
+def _way_on(error: PeerMatchError) -> tuple[str, ...]:
+    """The option that lets a person do it all the same."""
+    return ("  --older-copy opens it all the same; the journal says so.",) if is_older_copy(error) else ()
 
 
 def _print(answer: Answer, *, as_json: bool) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from peermatch import __version__
+from peermatch.cli import rights_words
 from peermatch.model.consent import Method, Purpose
 from peermatch.model.dates import parse_day
 from peermatch.model.holders import Role
@@ -55,6 +56,12 @@ def _common(testing: bool) -> argparse.ArgumentParser:
     group.add_argument(
         "--recovery-key-file", metavar="FILE", help="unlock with the recovery key in this file"
     )
+    group.add_argument(
+        "--backup", dest="looked_at", type=Path, metavar="FILE", help="read this backup; nothing is changed"
+    )
+    group.add_argument(
+        "--older-copy", action="store_true", help="open it although it is older than the one used here last"
+    )
     group.add_argument("--on", type=a_day, metavar="DATE", help="the day of the step (default: today)")
     group.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     group.add_argument("--yes", action="store_true", help="do not ask")
@@ -98,10 +105,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_looking(commands)
     _add_consent(commands)
     _add_keys(commands)
+    rights_words.add(commands, a_day, a_moment)
+    _add_erasure(commands)
     defaults = {
         "network": None,
         "passphrase_file": None,
         "recovery_key_file": None,
+        "looked_at": None,
+        "older_copy": False,
         "on": None,
         "json": False,
     }
@@ -201,9 +212,10 @@ def _add_consent(commands: _Commands) -> None:
     consent.add("list", "every record of one supporter").add_argument("supporter", metavar="SUPPORTER")
     consent.add("due", "what has ended, ends within thirty days, or was never asked for")
     give, withdraw = consent.add("give", "record a yes"), consent.add("withdraw", "record a no, at once")
-    for each in (give, withdraw):
+    withdraw.add_argument("--everything", action="store_true", help="all of it, in one act")
+    for each, wanted in ((give, None), (withdraw, "?")):
         each.add_argument("supporter", metavar="SUPPORTER")
-        each.add_argument("purpose", type=Purpose, choices=list(Purpose), metavar="PURPOSE")
+        each.add_argument("purpose", type=Purpose, choices=list(Purpose), nargs=wanted, metavar="PURPOSE")
         each.add_argument("characteristic", nargs="?", metavar="CHARACTERISTIC")
     give.add_argument("--wording", required=True, metavar="W", help="the version of the text that was shown")
     give.add_argument("--method", required=True, type=Method, choices=list(Method), metavar="M")
@@ -220,6 +232,11 @@ def _add_keys(commands: _Commands) -> None:
     change = keys.add("change", "another passphrase, or the name that belongs to a key")
     change.add_argument("key", nargs="?", metavar="KEY", help="its id (default: the key used now)")
     keys.add("remove", "take a key away; older backups still open with it").add_argument("key", metavar="KEY")
+    keys.add("remember", "have this computer's keychain open the network at program start")
+    keys.add("forget", "no longer open it by this computer's keychain")
+    keys.add("computers", "whether computers may open it for their users").add_argument(
+        "may", choices=["allow", "forbid"]
+    )
     keys.add("rotate", "encrypt everything with a new key, for the same people")
     add.add_argument("--recovery-to", type=Path, metavar="FILE", help="write a new recovery key to this file")
     for each in (add, change):
@@ -228,3 +245,25 @@ def _add_keys(commands: _Commands) -> None:
         each.add_argument(
             "--new-passphrase-file", metavar="FILE", help="the new passphrase; - reads standard input"
         )
+
+
+def _add_erasure(commands: _Commands) -> None:
+    erase = commands.group("erase", "erase one person for good, after it was told what follows")
+    for name, what, example in (
+        ("supporter", "a supporter's record, and every mention of it", "SUPPORTER"),
+        ("enquirer", "the person behind an enquiry, and their letter", "REF"),
+    ):
+        erase.add(name, what).add_argument("id", metavar=example)
+    retention = commands.add(
+        "retention", "what has been kept for its time; nothing is erased but with --apply"
+    )
+    retention.add_argument("--apply", action="store_true", help="erase what is due and not kept back")
+    retention.add_argument("--keep-back", metavar="ID", help="keep one record longer, for a --reason")
+    retention.add_argument("--reason", default="", metavar="TEXT", help="why it is kept back")
+    retention.add_argument(
+        "--until", type=a_day, metavar="DATE", help="until when (default: until --release)"
+    )
+    retention.add_argument("--release", metavar="ID", help="let the schedule count for it again")
+    retention.add_argument(
+        "--clock-is-right", action="store_true", help="say so, where the network was not used for a month"
+    )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
 from peermatch.model.dates import parse_day
+from peermatch.services.checking import Checked
 from peermatch.services.drafts import Draft
 from peermatch.services.office import Services
 from peermatch.services.sample import is_sample
@@ -20,10 +21,14 @@ from peermatch.ui.notices import Notices
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.clock_words import day_words
 from peermatch.ui.screens.enquiries import EnquiriesScreen
+from peermatch.ui.screens.journal import JournalScreen
+from peermatch.ui.screens.journal_labels import failures_words
 from peermatch.ui.screens.register import SCREENS
 from peermatch.ui.shortcuts import ShortcutSheet, bind
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
+from peermatch.ui.undoing import Undoing
+from peermatch.ui.watching import FileWatch
 from peermatch.ui.widgets.banner import UndoBar
 from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.text import TINY, Look, Run
@@ -47,13 +52,13 @@ class Workplace(QWidget):
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
         self._services, self._tasks, self._theme = services, tasks, theme
-        self._last: Done | None = None
-        self._undoing = False
         self._recovery = True
         self.nav = SideNav(theme, tuple(place for place, _ in SCREENS))
         self.bar = ScreenBar(theme)
         self.notices = Notices(theme)
         self.undo_bar = UndoBar(theme)
+        self.undoing = Undoing(services.upkeep, tasks, self)
+        self.watch = FileWatch(services.checking, tasks, self)
         self.warning = LockWarning(theme)
         self._foot = QWidget()
         self.screens: dict[str, Screen] = {
@@ -73,6 +78,7 @@ class Workplace(QWidget):
         self.show_screen(self.current_key)
         self._ask_for_facts()
         self.drafts.start()
+        self._begin_watching()
 
     @property
     def current(self) -> Screen:
@@ -143,8 +149,15 @@ class Workplace(QWidget):
         self.bar.acted.connect(self._act)
         self.notices.stated.connect(self._state_controller)
         self.notices.recovery_wanted.connect(self._make_recovery)
+        for again in (self.undo_bar.undone, self.undo_bar.redone):
+            again.connect(self._foot.hide)
         self.undo_bar.undone.connect(self._undo)
-        self.undo_bar.undone.connect(self._foot.hide)
+        self.undo_bar.redone.connect(self._redo)
+        self.undoing.done.connect(self._show_done)
+        self.undoing.failed.connect(self._failed)
+        self.notices.backups_wanted.connect(self._show_backups)
+        self.notices.journal_wanted.connect(self._show_journal)
+        self.watch.checked.connect(self._checked)
         self.undo_bar.dismissed.connect(self._foot.hide)
         self.sheet.closed.connect(self._close_sheet)
         for screen in self.screens.values():
@@ -157,6 +170,7 @@ class Workplace(QWidget):
             (
                 ("Ctrl+N", self._new_enquiry),
                 ("Ctrl+Z", self._undo),
+                ("Ctrl+Shift+Z", self._redo),
                 ("F8", self._theme.cover.toggle),
                 (LOCK_KEYS, self._lock),
                 ("F1", self._open_sheet),
@@ -200,7 +214,11 @@ class Workplace(QWidget):
     @Slot(Done)
     def take_note(self, done: Done) -> None:
         """A command was committed: show the new picture, and offer the way back."""
-        self._last = done if done.undo is not None else None
+        self.undoing.take_note(done)
+        self._show_done(done)
+
+    @Slot(object)
+    def _show_done(self, done: Done) -> None:
         for key in self._stale:
             self._stale[key] = self._stale[key].joined(done.touched)
         self._refresh_if_stale(self.current_key)
@@ -210,7 +228,7 @@ class Workplace(QWidget):
             self._tasks.run(self, self._services.upkeep.info, self._facts, self._failed)
         self.notices.error.hide()
         self._foot.show()
-        self.undo_bar.offer(done.notice, undo=done.undo is not None)
+        self.undo_bar.offer(done.notice, undo=done.undo is not None, redo=done.redo is not None)
         self.drafts.look_soon()
 
     def _refresh_if_stale(self, key: str) -> None:
@@ -220,21 +238,40 @@ class Workplace(QWidget):
 
     @Slot()
     def _undo(self) -> None:
-        if self._last is None or self._undoing:
-            return
-        self._undoing = True
-        work = partial(self._services.upkeep.undo, self._last)
-        self._tasks.run(self, work, self._undone, self._not_undone)
+        self.undoing.undo()
 
-    def _undone(self, done: Done) -> None:
-        self._undoing = False
-        self.take_note(done)
+    @Slot()
+    def _redo(self) -> None:
+        self.undoing.redo()
 
-    def _not_undone(self, error: PeerMatchError) -> None:
-        self._undoing = False
-        self._last = None
-        self._failed(error)
+    def _begin_watching(self) -> None:
+        """A backup that is looked at was proved when it was opened; the network itself is looked at from now on."""
+        viewed, failures = self._services.viewed, self._services.journal.failures()
+        self.notices.show_view(
+            f"Read only: backup of {day_words(viewed.date(), self._services.desk.today)}" if viewed else ""
+        )
+        if failures is not None:
+            self.notices.show_failures(failures_words(failures, self._services.desk.today))
+        journal = self.screens.get("journal")
+        if isinstance(journal, JournalScreen):
+            journal.follow(self.watch)
+        if viewed is None:
+            self.watch.start()
 
+    @Slot(object)
+    def _checked(self, found: Checked) -> None:
+        if found.damage:
+            self.notices.show_damage(found.damage)
+
+    @Slot()
+    def _show_backups(self) -> None:
+        self.show_screen("settings", "backups")
+
+    @Slot()
+    def _show_journal(self) -> None:
+        self.show_screen("journal")
+
+    @Slot(object)
     def _failed(self, error: PeerMatchError) -> None:
         self.notices.show_error(error.what, error.hint)
 
@@ -252,8 +289,8 @@ class Workplace(QWidget):
         self._recovery = info.recovery if info is not None else self._recovery
         self.notices.show_standing(
             sample=is_sample(self._services.folder),
-            controller=picture.controller is not None,
-            recovery=self._recovery,
+            controller=picture.controller is not None or self._services.viewed is not None,
+            recovery=self._recovery or self._services.viewed is not None,
         )
 
     def _ask_for_facts(self) -> None:
