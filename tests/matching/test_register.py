@@ -263,3 +263,11 @@ def test_a_hundred_equal_scores_stand_by_turn_and_then_by_id() -> None:
     changed = there.replaced(supporters=[supporter("S-300", "sea.whale"), supporter("S-2505", "sea.whale")])
     ids = [each.supporter for each in match(changed, WHALE, ON).suggested[:60]]
     assert ids == sorted([*order, "S-2505"], key=lambda id: (last.get(id, date.min), id))[:60]
+
+
+def test_somebody_who_comes_back_has_none_of_the_introductions_of_before() -> None:
+    who = supporter("S-1", "sea.whale")
+    before = register(who, introductions=[introduction("S-1", State.DECLINED, ON, "E-1")])
+    assert match(before, WHALE, ON).suggested == ()
+    back = before.replaced(removed=["S-1"]).replaced(supporters=[who])
+    assert [each.supporter for each in match(back, WHALE, ON).suggested] == ["S-1"]
