@@ -70,7 +70,7 @@ class Call:
         if self._services is None and self.arguments.looked_at is not None:
             self._services = self._looked_at(self.arguments.looked_at.absolute())
         if self._services is None:
-            if not self.folder.is_dir():
+            if not _is_folder(self.folder):
                 raise BadInput(f"There is no network at {self.folder}.", "Check the name of the folder.")
             self._services = self._opened()
         return self._services
@@ -106,6 +106,17 @@ class Call:
             trouble = self._services.close(once_a_day=True)
             if trouble:
                 tell(f"peermatch: {trouble}")
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder; one that may not be looked at is said to be so."""
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise SystemRefused(
+            f"{path} cannot be looked at: {error.strerror or 'the computer refused'}.",
+            "Ask for the right to open the folder that it lies in.",
+        ) from None
 
 
 def tell(*lines: str) -> None:

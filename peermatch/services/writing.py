@@ -5,8 +5,9 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 
 from peermatch.errors import BadInput, SystemRefused
@@ -52,14 +53,14 @@ def prepared(folder: Path) -> Iterator[Sheets]:
         yield sheets
     finally:
         for part, _ in sheets.parts:
-            part.unlink(missing_ok=True)
+            _removed(part)
 
 
 def clear_parts(folder: Path, stem: str) -> None:
     """Remove the parts of files, named like ``stem``, that a run which was killed left in a folder."""
-    for part in folder.glob(f".{stem}*{_PART}"):
+    for part in folder.glob(f".{escape(stem)}*{_PART}"):
         if _PART_NAME.fullmatch(part.name):
-            part.unlink(missing_ok=True)
+            _removed(part)
 
 
 @contextmanager
@@ -85,12 +86,19 @@ def _refuse_names(folder: Path, files: tuple[tuple[str, bytes], ...]) -> None:
 
 def write_private(path: Path, data: bytes) -> Path:
     """Write one new file, for its owner alone, beside its place first so that no half file is ever seen."""
+    clear_parts(path.parent, path.name)
     part = _written(path, data)
     try:
         _named(part, path)
     finally:
-        part.unlink(missing_ok=True)
+        _removed(part)
     return path
+
+
+def _removed(part: Path) -> None:
+    """What a disk that fails keeps cannot be helped; the next run tries again."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _written(path: Path, data: bytes) -> Path:
@@ -102,7 +110,7 @@ def _written(path: Path, data: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        part.unlink(missing_ok=True)
+        _removed(part)
         raise
     return part
 

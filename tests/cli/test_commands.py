@@ -276,3 +276,18 @@ def test_formats_that_do_not_exist_are_refused(peermatch: Run, tmp_path: Path, f
         assert peermatch(step, *PAIR).code == 0
     assert peermatch("card", *PAIR, "--to", tmp_path / "out", "--format", formats).code in (2, 6)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_looked_at_is_said_in_one_sentence(
+    peermatch: Run, secret: Path, tmp_path: Path
+) -> None:
+    """A name that no system takes; and a folder that nobody may enter, unless the tests run as root."""
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0)
+    for place in (tmp_path / ("n" * 5000), closed / "north.peermatch"):
+        ended = peermatch("info", "--network", place, "--passphrase-file", secret, network=False)
+        assert ended.code in (1, 6)
+        assert str(place)[:200] in ended.err
+        assert "went wrong" not in ended.err
+    closed.chmod(0o700)

@@ -146,3 +146,14 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
         write_private(place, b"after")
     assert place.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [place]
+
+
+def test_what_a_killed_run_left_of_one_file_goes_when_it_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "all [of] it*.json"
+    left, other = tmp_path / f".{path.name}.0123abcd.part", tmp_path / ".all of it.json.0123abcd.part"
+    for each in (left, other):
+        each.write_bytes(b"everything in the clear")
+    write_private(path, b"new")
+    assert not left.exists()
+    assert other.exists()
+    assert path.read_bytes() == b"new"
