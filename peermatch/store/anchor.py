@@ -17,6 +17,7 @@ from peermatch.store.backup import Source, journal_head
 from peermatch.store.narrow import UnsoundError, bytes_of, text_of, whole
 from peermatch.store.own_notes import note, noted
 from peermatch.store.refusal import in_plain_words
+from peermatch.store.restore import ACTION as RESTORED
 
 HEAD_BYTES = 32
 NO_HEAD = bytes(HEAD_BYTES)
@@ -72,9 +73,19 @@ def refuse_older(source: Source, today: date) -> None:
         return
     if (source.keyfile.epoch, source.keyfile.gen) < (last.epoch, last.gen):
         raise OlderCopy(_older(last, today), HINT)
-    if last.seq and _line(source, last.seq) != last.head:
+    if last.seq and _line(source, last.seq) != last.head and not _just_restored(source, last):
         apart = now(source, today).seq >= last.seq
         raise OlderCopy(_apart(last, today) if apart else _older(last, today), HINT)
+
+
+def _just_restored(source: Source, last: Anchor) -> bool:
+    """Whether this program put a backup here and was stopped before it could note so: its line is the newest.
+
+    Only who holds the key can write that line and make a later epoch.
+    """
+    with in_plain_words(source.folder):
+        row = source.connection.execute("SELECT action FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return source.keyfile.epoch > last.epoch and row is not None and row[0] == RESTORED
 
 
 def keep(source: Source, today: date) -> None:

@@ -18,6 +18,7 @@ from peermatch.model.characteristics import Vocabulary
 from peermatch.model.holders import NetworkKey
 from peermatch.model.network import Network
 from peermatch.store import epochs, holders, journal, lock_policy, schema, settings, undo, vault
+from peermatch.store.agreement import altered
 from peermatch.store.atomic import sync_folder
 from peermatch.store.backup import Source, newest_backup, routine
 from peermatch.store.chunks import Chunks, Packed
@@ -274,10 +275,16 @@ class Store:
         try:
             with self.read() as tx:
                 broken = journal.first_broken(tx.session, settings.secret(tx, AUDIT_KEY))
+                if broken is None:
+                    found = [
+                        f"A record is not as its last step left it ({each})." for each in altered(tx.session)
+                    ]
         except Damaged as error:
             return (str(error),)
         if broken is not None:
             return (f"The journal was altered at line {broken}.",)
+        if found:
+            return tuple(found)
         return self._mispacked(self._chunks) if self._chunks else ()
 
     def _mispacked(self, chunks: Chunks) -> tuple[str, ...]:

@@ -32,6 +32,11 @@ UNDO, REDO = "undo", "redo"
 """The actions of a line that takes another one back, and of one that takes such a line back."""
 
 
+def model_of(table: str) -> type[SQLModel] | None:
+    """The rows of a table; None for a table that this program no longer has."""
+    return _MODELS.get(table)
+
+
 def can_be_undone(images: tuple[journal.Image, ...]) -> bool:
     """Whether a step changed only what may be taken back."""
     return bool(images) and all(image.table not in _FINAL for image in images)

@@ -1,4 +1,4 @@
-"""Pages of yesterday put back one by one: found where they break something, and never yesterday's whole network."""
+"""Pages of yesterday put back one by one: each that says something else than the last step left is noticed."""
 
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ def pages(data: bytes) -> list[bytes]:
     return [data[start : start + PAGE] for start in range(0, len(data), PAGE)]
 
 
-def test_one_old_page_never_reads_as_the_whole_old_network(saved: Saved) -> None:
+def test_one_old_page_is_noticed_by_check(saved: Saved) -> None:
     old, new = pages(changed(saved, 3)), pages(changed(saved, 4))
     file = saved.folder / "store-000001.db"
     differing = [place for place, page in enumerate(old) if page != new[place]]
@@ -38,11 +38,15 @@ def test_one_old_page_never_reads_as_the_whole_old_network(saved: Saved) -> None
         except Damaged:
             noticed += 1
             continue
-        last = store.source().connection.execute("SELECT max(seq) FROM journal").fetchone()
-        noticed += store.damage() != () or last != (3,)
+        if store.damage():
+            noticed += 1
+        else:  # SQLite's own counters in the header may be yesterday's: no record and no line is
+            assert store.source().connection.execute("SELECT max(seq) FROM journal").fetchone() == (3,)
+            with store.read() as tx:
+                assert supporters.get(tx, AMINA.id).capacity == 4
         store.lock()
     file.write_bytes(b"".join(new))
-    assert 0 < noticed < len(differing), "where all are noticed, say so in the register"
+    assert noticed >= len(differing) - 1
     file.write_bytes(b"".join([*new[:-1], old[0]]))
     with pytest.raises(Damaged):
         saved.open()

@@ -159,7 +159,8 @@ def test_a_second_copy_beside_the_first_is_a_network_of_its_own(saved: Saved, tm
     opened(saved, checked).lock()
 
 
-def test_a_restore_by_the_program_is_expected(saved: Saved, tmp_path: Path) -> None:
+@pytest.mark.parametrize("noted", [True, False], ids=["noted", "stopped before it was noted"])
+def test_a_restore_by_the_program_is_expected(saved: Saved, tmp_path: Path, noted: bool) -> None:
     store = opened(saved)
     facts = write_backup(store.source(), tmp_path / "day.pmbackup", clock())
     store.lock()
@@ -169,7 +170,8 @@ def test_a_restore_by_the_program_is_expected(saved: Saved, tmp_path: Path) -> N
     with restore.opened_backup(facts.path, saved.secret, saved.folder) as found:
         restore.restore_into(store.source(), found, store.unlocked_by, clock())
     store.lock()
-    anchor.expect(saved.folder, TODAY)
+    if noted:
+        anchor.expect(saved.folder, TODAY)
     opened(saved, checked).lock()
     shutil.rmtree(saved.folder)
     shutil.copytree(tmp_path / "yesterday", saved.folder)
