@@ -67,10 +67,6 @@ class Upkeep:
             settings.set_controller(tx, one_line(controller))
         return self._desk.done(tx, Touched(network=True), "The controller is set.")
 
-    def add_recovery(self) -> str:
-        """A new recovery key: the text is given once and kept nowhere."""
-        return self._desk.store.add_recovery()
-
     def undo(self, done: Done) -> Done:
         """Take the last step back."""
         if done.undo is None:

@@ -340,13 +340,6 @@ class Store:
         self._chunks = Chunks(vocabulary, opened) if vocabulary else None
         return Stepped(ahead.slot, backup, epochs.sweep(self.folder, ahead.keyfile.db))
 
-    def add_recovery(self) -> str:
-        """A recovery key for this network, returned once as text."""
-        self.seal.refuse()
-        self._keyfile, text = vault.add_recovery(self._keyfile, self._key)
-        vault.write_keys(self.folder, self._keyfile, self._key)
-        return text
-
     @property
     def idle_seconds(self) -> int:
         """After how many seconds without use a window that shows this network locks."""

@@ -102,17 +102,6 @@ def unlock(keyfile: KeyFile, secret: Secret, slot_id: str | None = None) -> tupl
     )
 
 
-def add_passphrase(keyfile: KeyFile, key: StoreKey, passphrase: str, label: str, cost: Cost) -> KeyFile:
-    """One more way in, for a second person who types their passphrase here."""
-    return _with_slot(keyfile, key, _passphrase_slot(keyfile.store, passphrase, label, cost))
-
-
-def add_recovery(keyfile: KeyFile, key: StoreKey) -> tuple[KeyFile, str]:
-    """One more recovery key; the text is shown once and kept nowhere."""
-    slot, text = _recovery_slot(keyfile.store)
-    return _with_slot(keyfile, key, slot), text
-
-
 def opens(keyfile: KeyFile, secret: Secret, slot_id: str) -> bool:
     """Whether a secret is that of one slot."""
     slot = keyfile.slot(slot_id)
@@ -258,13 +247,6 @@ def _bytes_of(path: Path) -> bytes | None:
             return source.read(pmks.LARGEST + 1)
     except OSError as error:
         raise refusal_of_system(error, f"{path.name} could not be read") from None
-
-
-def _with_slot(keyfile: KeyFile, key: StoreKey, slot: Slot) -> KeyFile:
-    check_mac(keyfile, key)
-    if len(keyfile.slots) >= pmks.MOST_SLOTS:
-        _too_many()
-    return seal(replace(keyfile, gen=keyfile.gen + 1, slots=(*keyfile.slots, slot)), key)
 
 
 def _next(keyfile: KeyFile, key: StoreKey, slots: tuple[Slot, ...], about: str = "") -> NextKeys:

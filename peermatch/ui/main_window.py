@@ -98,7 +98,6 @@ class MainWindow(Panel):
         work = Workplace(services, self._tasks, self._theme)
         work.lock_wanted.connect(self.lock)
         work.lock_explained.connect(self.lock_because)
-        work.recovery_made.connect(self._show_recovery)
         mark = f", backup of {in_words(services.viewed)}, read only" if services.viewed else ""
         self.setWindowTitle(f"{services.desk.snapshot.name}{mark} – PeerMatch")
         self._show(work)

@@ -23,7 +23,9 @@ from peermatch.ui.screens.clock_words import day_words
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.journal import JournalScreen
 from peermatch.ui.screens.journal_labels import failures_words
+from peermatch.ui.screens.keys_words import Act
 from peermatch.ui.screens.register import SCREENS
+from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.shortcuts import ShortcutSheet, bind
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -40,14 +42,10 @@ BACK_AGAIN = "What you were writing is back. It is not saved yet."
 
 
 class Workplace(QWidget):
-    """``lock_wanted`` asks the window to lock, ``lock_explained`` too and says why.
-
-    ``recovery_made`` brings a new recovery key to show.
-    """
+    """``lock_wanted`` asks the window to lock, ``lock_explained`` too and says why."""
 
     lock_wanted = Signal()
     lock_explained = Signal(str)
-    recovery_made = Signal(str)
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
@@ -282,7 +280,11 @@ class Workplace(QWidget):
 
     @Slot()
     def _make_recovery(self) -> None:
-        self._tasks.run(self, self._services.upkeep.add_recovery, self.recovery_made.emit, self._failed)
+        """Where keys are kept: the sheet counts once two of its groups were typed back."""
+        self.show_screen("settings", "keys")
+        settings = self.screens["settings"]
+        if isinstance(settings, SettingsScreen):
+            settings.keys.ask(Act.SHEET, "")
 
     def _show_standing(self, info: Info | None = None) -> None:
         picture = self._services.desk.snapshot

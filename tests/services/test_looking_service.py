@@ -81,7 +81,7 @@ COMMANDS: dict[str, Command] = {
     "reveal": lambda s: s.enquiries.reveal("E-0142"),
     "watch": lambda s: s.watches.watch("E-0142", DAY),
     "controller": lambda s: s.upkeep.set_controller("Nobody"),
-    "recovery": lambda s: s.upkeep.add_recovery(),
+    "recovery": lambda s: s.keys.set_recovery(s.keys.draw_recovery()),
     "idle": lambda s: s.desk.store.set_idle(600),
     "key": lambda s: s.keys.add("Priya Nair", Role.LEAD, "a passphrase of somebody else"),
     "rotate": lambda s: s.keys.rotate(),

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select, text
 
 from peermatch.errors import BadInput, Refused
 from peermatch.model.changes import Done, Touched
@@ -11,6 +12,7 @@ from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Step
 from peermatch.model.policy import Policy
 from peermatch.services.office import Doors, Services
+from peermatch.store.tables import DecisionRow, PolicyRow
 from tests.networks import ADHD, AMINA, DAY, NETWORK, PASSPHRASE
 from tests.services.conftest import Make
 from tests.services.desks import agreed
@@ -47,7 +49,8 @@ def test_without_a_recovery_key_check_says_so_until_there_is_one(make: Make, doo
     services = make(NETWORK)
     assert services.upkeep.check().damage == ()
     assert "no recovery key" in " ".join(services.upkeep.check().remarks)
-    key = services.upkeep.add_recovery()
+    key = services.keys.draw_recovery()
+    services.keys.set_recovery(key)
     assert services.upkeep.check().remarks == ()
     services.lock()
     again = doors.recover(services.folder, key)
@@ -112,13 +115,14 @@ def test_a_record_that_no_longer_holds_together_is_damage(services: Services) ->
 def test_a_decision_that_cannot_be_read_is_damage(ready: Services, body: str) -> None:
     assert ready.upkeep.check().damage == ()
     with ready.desk.store.write("test") as tx:
-        tx.session.connection().exec_driver_sql(f"UPDATE decision SET body = {body}")
+        row = tx.session.scalars(select(DecisionRow)).one()
+        row.body = tx.session.scalar(text(f"SELECT {body} FROM decision"))
     assert ready.upkeep.check().damage == ("The record of a decision on enquiry E-0142 cannot be read.",)
 
 
 def test_a_decision_on_another_enquiry_is_damage(ready: Services) -> None:
     with ready.desk.store.write("test") as tx:
-        tx.session.connection().exec_driver_sql("UPDATE decision SET enquiry = 'E-0143'")
+        tx.session.scalars(select(DecisionRow)).one().enquiry = "E-0143"
     assert ready.upkeep.check().damage == ("The record of a decision on enquiry E-0143 cannot be read.",)
 
 
@@ -127,9 +131,8 @@ def test_weights_that_an_older_program_allowed_are_remarked_and_no_damage(
 ) -> None:
     services.policies.keep(replace(Policy(), helpful=2.0), DAY)
     with services.desk.store.write("test") as tx:
-        tx.session.connection().exec_driver_sql(
-            "UPDATE policy_version SET body = json_set(body, '$.helpful', 1000)"
-        )
+        row = tx.session.scalars(select(PolicyRow)).one()
+        row.body = {**row.body, "helpful": 1000}
     services.lock()
     again = doors.open(services.folder, PASSPHRASE)
     health = again.upkeep.check()

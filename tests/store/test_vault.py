@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from peermatch.errors import BadInput, CannotUnlock, Damaged, SystemRefused
-from peermatch.store import vault
+from peermatch.store import lock_policy, vault
 from peermatch.store.atomic import write_atomic
 from peermatch.store.kdf import FLOOR, Cost
 from peermatch.store.keyfile import MOST_SLOTS, NewerThanProgram, parse, write
 from peermatch.store.keys import StoreKey, seal
 from peermatch.store.vault import PassphraseSecret, RecoverySecret, read_keys, unlock, write_keys
+
+SECRET = bytes(range(32))
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -160,34 +162,19 @@ def test_a_stranger_s_slot_does_not_let_them_in_nor_pass_unseen(made: Any) -> No
         unlock(mixed, made.by_recovery)
 
 
-def test_a_second_person_gets_a_way_in_of_their_own(made: Any) -> None:
-    grown = vault.add_passphrase(made.keyfile, made.key, "seven slow snails", "coordinator", FLOOR)
-    assert grown.gen == made.keyfile.gen + 1
-    assert [slot.label for slot in grown.slots] == ["lead", "recovery key", "coordinator"]
-    for secret in (made.by_recovery, PassphraseSecret("seven slow snails")):
-        assert unlock(grown, secret)[0].db_key_hex() == made.key.db_key_hex()
-    assert parse(write(grown)) == grown
-
-
-def test_a_second_recovery_key_does_not_spend_the_first(made: Any) -> None:
-    grown, text = vault.add_recovery(made.keyfile, made.key)
-    assert text != made.recovery
-    for secret in (made.by_recovery, RecoverySecret(text)):
-        assert unlock(grown, secret)[0].db_key_hex() == made.key.db_key_hex()
-
-
 def test_nobody_without_the_store_key_adds_a_slot(made: Any) -> None:
     with pytest.raises(Damaged):
-        vault.add_recovery(made.keyfile, StoreKey.random())
+        vault.add_device(made.keyfile, StoreKey.random(), "computer", SECRET)
 
 
 def test_a_network_has_a_limited_number_of_slots(made: Any) -> None:
-    keyfile = made.keyfile
+    keyfile, key = made.keyfile, made.key
     for _ in range(MOST_SLOTS - len(keyfile.slots)):
-        keyfile, _ = vault.add_recovery(keyfile, made.key)
+        ahead = vault.add_device(keyfile, key, "computer", SECRET)
+        keyfile, key = ahead.keyfile, ahead.key
     assert parse(write(keyfile)) == keyfile
     with pytest.raises(BadInput, match="32 keys at most"):
-        vault.add_recovery(keyfile, made.key)
+        vault.add_device(keyfile, key, "computer", SECRET)
 
 
 @pytest.mark.parametrize("label", ["", "x" * 65, "lead\n"])
@@ -249,7 +236,7 @@ def spoil(path: Path, damage: str) -> None:
 
 
 def test_a_copy_left_behind_by_a_crash_is_brought_up_to_date(made: Any, folder: Path) -> None:
-    grown, _ = vault.add_recovery(made.keyfile, made.key)
+    grown = lock_policy.with_idle(made.keyfile, made.key, 60)
     write_atomic(folder / vault.KEYS, vault.dump(grown, made.key))
     assert parse((folder / vault.KEYS_BAK).read_bytes()) == made.keyfile
     assert vault.keep_copy_equal(folder, grown, made.key)

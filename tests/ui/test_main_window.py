@@ -20,6 +20,7 @@ from peermatch.ui.messages import Fault
 from peermatch.ui.screens.crash_page import CrashPage
 from peermatch.ui.screens.recovery_sheet import RecoverySheet
 from peermatch.ui.screens.register import SCREENS
+from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Scheme, Theme
@@ -141,15 +142,22 @@ def test_a_recovery_key_is_made_where_it_is_missed(window: MainWindow, services:
     work = work_of(window)
     wait_until(work.notices.recovery.isVisible)
     press(work, "Make one")
-    wait_until(lambda: isinstance(window.page, RecoverySheet))
-    sheet = window.page
+    settings = work.current
+    assert isinstance(settings, SettingsScreen)
+    assert settings.page == "keys"
+    keys = settings.keys
+    wait_until(keys.form.isVisible)
+    keys.form.own.setText(PASSPHRASE)
+    keys.form.confirm.click()
+    wait_until(lambda: keys.sheet is not None)
+    sheet = keys.sheet
     assert isinstance(sheet, RecoverySheet)
     press(sheet, "I have kept it")
     for place, line in zip(sheet.asked, sheet.lines, strict=True):
         line.setText(sheet.groups[place])
     press(sheet, "Continue")
-    assert not work_of(window).notices.recovery.isVisible()
-    wait_until(lambda: "backup" in work_of(window).nav._foot_text.words())
+    wait_until(lambda: not work.notices.recovery.isVisible())
+    wait_until(lambda: "backed up today" in work_of(window).nav._foot_text.words())
 
 
 def test_a_notice_that_was_put_away_stays_away(window: MainWindow, services: Services) -> None:

@@ -132,7 +132,8 @@ def test_a_network_is_started_and_its_sheet_is_kept_and_checked(window: Open, tm
 
 def test_the_key_on_the_sheet_opens_the_network(window: Open, tmp_path: Path) -> None:
     services = opened(tmp_path)
-    key = services.upkeep.add_recovery()
+    key = services.keys.draw_recovery()
+    services.keys.set_recovery(key)
     services.lock()
     shown = window(services.folder)
     page = shown.page
