@@ -33,6 +33,8 @@ os.environ.update(
     LOCALAPPDATA=str(HOME / "local"),
     HYPOTHESIS_STORAGE_DIRECTORY=str(HOME / "hypothesis"),
 )
+# Nobody's own keychain or screen saver is asked: tests that need a bus start one of their own.
+os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
 if hasattr(time, "tzset"):
     time.tzset()
 
