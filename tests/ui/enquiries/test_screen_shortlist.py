@@ -166,14 +166,19 @@ def test_asking_the_first_is_one_press_more(desk: Bench) -> None:
     assert desk.went == [("introductions", HERO, "S-0001")]
 
 
-def test_why_it_was_not_the_first_one_goes_into_the_journal(desk: Bench) -> None:
+def test_why_it_was_not_the_first_one_goes_into_the_decision(desk: Bench) -> None:
     second = confirm(desk).people.cards()[1].face.supporter
     form = form_of(asked_card(desk, second))
     form.reason.setText("asked for somebody senior")
     form.confirm.click()
     desk.rest()
     asked = next(e for e in desk.services.upkeep.journal(about=HERO) if e.action == "ask")
-    assert "asked for somebody senior" in asked.detail
+    assert "with a reason" in asked.detail
+    assert "senior" not in asked.detail, (
+        "a line of the journal is for ever; the record of a decision can be erased"
+    )
+    (decision,) = desk.services.decisions.of(HERO)
+    assert decision.reason == "asked for somebody senior"
 
 
 def test_a_refused_ask_can_be_tried_again(desk: Bench) -> None:
