@@ -26,7 +26,6 @@ _FINAL = {
     "hand_over": "a contact card that has left cannot be called back",
     "holder": "keys are changed in the settings",
     "erasure": "what was erased is gone",
-    "incident": "what went wrong stays written down",
 }
 UNDO, REDO = "undo", "redo"
 """The actions of a line that takes another one back, and of one that takes such a line back."""

@@ -292,7 +292,7 @@ def test_a_lock_that_fails_is_said_on_the_first_page(window: MainWindow) -> None
     ],
 )
 def test_nothing_is_cut_on_any_page(
-    window: MainWindow, theme: Theme, width: int, height: int, scale: int, scheme: Scheme
+    window: MainWindow, tasks: Tasks, theme: Theme, width: int, height: int, scale: int, scheme: Scheme
 ) -> None:
     theme.choose(scheme)
     theme.set_scale(scale)
@@ -303,6 +303,7 @@ def test_nothing_is_cut_on_any_page(
     work.take_note(Done(Touched(), "Something long enough to need its room was done just now.", 1))
     for key in work.screens:
         work.show_screen(key)
+        wait_until(lambda: tasks.idle)
         settled(window)
         assert window.width() == width
         assert problems(window) == [], key
