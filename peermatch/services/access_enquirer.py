@@ -6,7 +6,7 @@ from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.access_parts import Fields, Words, each, joined, told
-from peermatch.services.access_shared import about_copy, duties, history
+from peermatch.services.access_shared import about_copy, duties, history, letter
 from peermatch.store import access, decisions, enquiries, introductions
 from peermatch.store.access import Card
 from peermatch.store.introductions import OutgoingLetter
@@ -191,23 +191,10 @@ def _card(number: int, card: Card) -> Fields:
     )
 
 
-def _letter(number: int, letter: OutgoingLetter, words: Words) -> Fields:
-    """A letter to them in full; of one to somebody else that it was written, for it greets them by name."""
-    key, name = f"letters[{number}]", f"Letter {number + 1}"
-    said = joined(
-        (
-            told(f"{key}.recipient", f"{name}: to", letter.recipient),
-            told(f"{key}.subject", f"{name}: subject", words.without_ids(letter.subject), about_others=True),
-            told(f"{key}.body", f"{name}: text", words.without_ids(letter.body), about_others=True),
-        )
-    )
-    return joined(
-        (
-            told(f"{key}.kind", f"{name}: what", _LETTERS.get(letter.kind, "A letter")),
-            told(f"{key}.written", f"{name}: written", letter.written),
-            said if letter.kind in _TO_ENQUIRER else (),
-        )
-    )
+def _letter(number: int, sent: OutgoingLetter, words: Words) -> Fields:
+    """A letter that was written because of them."""
+    what = _LETTERS.get(sent.kind, "")
+    return letter(number, sent, what, words, to_them=sent.kind in _TO_ENQUIRER)
 
 
 def _decision(number: int, decision: Decision, words: Words) -> Fields:

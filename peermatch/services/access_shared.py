@@ -7,6 +7,7 @@ from peermatch.model.requests import KeptRequest
 from peermatch.model.rights import Subject
 from peermatch.services.access_parts import Fields, Words, joined, told
 from peermatch.store import access, requests
+from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.journal import Entry
 from peermatch.store.transaction import Transaction
 
@@ -157,5 +158,24 @@ def _line(number: int, line: Entry, words: Words) -> Fields:
             told(f"{key}.at", f"{label}: when", line.at),
             told(f"{key}.action", f"{label}: what", line.action.replace("-", " ")),
             _free(f"{key}.detail", f"{label}: in detail", line.detail, words),
+        )
+    )
+
+
+def letter(number: int, sent: OutgoingLetter, what: str, words: Words, *, to_them: bool) -> Fields:
+    """A letter to them in full; of one to somebody else that it was written, for its words are theirs."""
+    key, name = f"letters[{number}]", f"Letter {number + 1}"
+    said = joined(
+        (
+            told(f"{key}.recipient", f"{name}: to", sent.recipient),
+            told(f"{key}.subject", f"{name}: subject", words.without_ids(sent.subject), about_others=True),
+            told(f"{key}.body", f"{name}: text", words.without_ids(sent.body), about_others=True),
+        )
+    )
+    return joined(
+        (
+            told(f"{key}.kind", f"{name}: what", what or "A letter"),
+            told(f"{key}.written", f"{name}: written", sent.written),
+            said if to_them else (),
         )
     )

@@ -9,7 +9,7 @@ from peermatch.model.people import Supporter
 from peermatch.model.rights import Subject
 from peermatch.model.verdict import Code
 from peermatch.services.access_parts import Fields, Words, each, joined, told
-from peermatch.services.access_shared import about_copy, duties, history
+from peermatch.services.access_shared import about_copy, duties, history, letter
 from peermatch.store import access, introductions, settings, supporters
 from peermatch.store.access import Card, Standing
 from peermatch.store.introductions import OutgoingLetter
@@ -179,23 +179,10 @@ def _card(number: int, card: Card, words: Words) -> Fields:
     )
 
 
-def _letter(number: int, letter: OutgoingLetter, words: Words) -> Fields:
-    """A letter to them in full; of one to somebody else that it was written, for its words are theirs."""
-    key, name = f"letters[{number}]", f"Letter {number + 1}"
-    said = joined(
-        (
-            told(f"{key}.recipient", f"{name}: to", letter.recipient),
-            told(f"{key}.subject", f"{name}: subject", words.without_ids(letter.subject), about_others=True),
-            told(f"{key}.body", f"{name}: text", words.without_ids(letter.body), about_others=True),
-        )
-    )
-    return joined(
-        (
-            told(f"{key}.kind", f"{name}: what", _LETTERS.get(letter.kind, "A letter")),
-            told(f"{key}.written", f"{name}: written", letter.written),
-            said if letter.kind in _TO_SUPPORTER else (),
-        )
-    )
+def _letter(number: int, sent: OutgoingLetter, words: Words) -> Fields:
+    """A letter that was written because of them."""
+    what = _LETTERS.get(sent.kind, "")
+    return letter(number, sent, what, words, to_them=sent.kind in _TO_SUPPORTER)
 
 
 def _decisions(tx: Transaction, own: str, words: Words) -> Fields:

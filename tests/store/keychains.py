@@ -7,20 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.own_bus import private_bus
+
 BUS = "DBUS_SESSION_BUS_ADDRESS"
 HOSTILE = Path(__file__).with_name("hostile_keychain.py")
-
-
-@contextmanager
-def private_bus() -> Iterator[str]:
-    """The address of a bus that nobody else knows; it ends with the test, and with it all that is on it."""
-    words = ["dbus-daemon", "--session", "--nofork", "--print-address", "--nopidfile"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
-        assert daemon.stdout is not None
-        try:
-            yield daemon.stdout.readline().strip()
-        finally:
-            daemon.terminate()
 
 
 @contextmanager

@@ -81,10 +81,10 @@ class BreachForm(DutyForm):
         self.begin("Something went wrong", "Note it now")
 
     def close_up(self) -> None:
-        """What was typed goes."""
+        """Put it away; what was typed goes."""
         self.what.clear()
         self.whose.set_keys(())
-        self.hide()
+        super().close_up()
 
     def faults(self) -> dict[str, str]:
         """What is wrong now, by field."""

@@ -79,6 +79,10 @@ class DutyForm(Card):
         """What is wrong now, by field."""
         return {}
 
+    def close_up(self) -> None:
+        """Put it away; what was typed goes."""
+        self.hide()
+
     def answer(self) -> object:
         """What was written; asked only when nothing is wrong."""
         return None

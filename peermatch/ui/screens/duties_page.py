@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
 from peermatch.services.office import Services
+from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -79,6 +80,21 @@ class DutyPage(ReadWhenSeen):
         """Say above everything what went wrong."""
         self.banner.show_message("error", error.what, error.hint)
         self.bring_into_sight(self.banner)
+
+    def refuse_in(self, forms: Sequence[DutyForm], error: PeerMatchError) -> None:
+        """Say it in the form that is open, else above everything."""
+        form = next((each for each in forms if not each.isHidden()), None)
+        if form is None:
+            self.show_error(error)
+        else:
+            form.refuse(error.what, error.hint)
+
+    def leave(self, forms: Sequence[DutyForm]) -> None:
+        """Close what was open, and begin at the top again."""
+        for form in forms:
+            form.close_up()
+        self.to_top()
+        self.take_focus()
 
     def bring_into_sight(self, part: QWidget) -> None:
         """Scroll to a part once it has its place."""

@@ -64,10 +64,10 @@ class RequestForm(DutyForm):
         self.begin("Note a request or a complaint", "Note it")
 
     def close_up(self) -> None:
-        """What was typed goes."""
+        """Put it away; what was typed goes."""
         self.whom.set_value("")
         self.summary.set_value("")
-        self.hide()
+        super().close_up()
 
     def faults(self) -> dict[str, str]:
         """What is wrong now, by field."""

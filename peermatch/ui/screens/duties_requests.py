@@ -181,18 +181,11 @@ class RequestsPanel(DutyPage):
         self.look()
 
     def _refused(self, error: PeerMatchError) -> None:
-        form = next((each for each in (self.form, self.step) if not each.isHidden()), None)
-        if form is None:
-            self.show_error(error)
-        else:
-            form.refuse(error.what, error.hint)
+        self.refuse_in((self.form, self.step), error)
 
     @Slot()
     def _cancel(self) -> None:
-        self.form.close_up()
-        self.step.close_up()
-        self.to_top()
-        self.take_focus()
+        self.leave((self.form, self.step))
 
     @Slot()
     def _ask_held(self) -> None:

@@ -67,10 +67,10 @@ class StepForm(DutyForm):
         self.begin(asked.title, asked.button, asked.note)
 
     def close_up(self) -> None:
-        """What was typed goes."""
+        """Put it away; what was typed goes."""
         self._asked = None
         self.words.set_value("")
-        self.hide()
+        super().close_up()
 
     def faults(self) -> dict[str, str]:
         """What is wrong now, by field."""

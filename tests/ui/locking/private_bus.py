@@ -1,7 +1,6 @@
 """A D-Bus of our own for one test, and a login service and screen savers on it that say what the test wants."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -19,18 +18,6 @@ from peermatch.ui.locking.bus import LOGIN, LOGIN_PATH, LOGIN_SESSION, MANAGER, 
 OWN_SESSION = f"{LOGIN_PATH}/session/_32"
 OTHER_SESSION = f"{LOGIN_PATH}/session/c1"
 _NUMBERS = count(1)
-
-
-@contextmanager
-def private_bus() -> Iterator[str]:
-    """The address of a bus that nobody else knows; it ends with the test."""
-    words = ["dbus-daemon", "--session", "--nofork", "--print-address", "--nopidfile"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
-        assert daemon.stdout is not None
-        try:
-            yield daemon.stdout.readline().strip()
-        finally:
-            daemon.terminate()
 
 
 @contextmanager

@@ -37,7 +37,8 @@ from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.workplace import Workplace
 from tests.networks import PASSPHRASE
-from tests.ui.locking.private_bus import LoginService, connected, private_bus
+from tests.own_bus import private_bus
+from tests.ui.locking.private_bus import LoginService, connected
 from tests.ui.real_networks import WHOLE, doors, settled, wait_until
 
 AGREED = ("E-0142", "S-0001")

@@ -19,13 +19,13 @@ from peermatch.ui.locking.bus import (
     bus_signals,
 )
 from peermatch.ui.locking.signals import SAVER, SESSION, SLEEP, SWITCHED
+from tests.own_bus import private_bus
 from tests.ui.locking.private_bus import (
     OTHER_SESSION,
     OWN_SESSION,
     LoginService,
     connected,
     emit,
-    private_bus,
 )
 from tests.ui.real_networks import wait_until
 
