@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from peermatch.errors import Refused
 from peermatch.model.consent import Purpose, Wording
@@ -21,7 +21,7 @@ from peermatch.store import introductions, journal, settings, supporters
 from peermatch.store.chunks import Packed
 from peermatch.store.mapping import supporter_columns
 from peermatch.store.network import Store
-from peermatch.store.tables import SupporterRow
+from peermatch.store.tables import IntroductionRow, SupporterRow
 from tests.networks import ADHD, AMINA, DAY, NETWORK, yes
 from tests.store.chunk_cases import ASKED, VOCABULARY, give, kept, made, people_in, unlock
 from tests.strategies import WORDINGS
@@ -123,10 +123,10 @@ def test_each_step_between_two_people_is_in_the_chunks(store: Store) -> None:
     store.undo(tx.seq or 0)
     assert kept(store).chunks == declined.chunks
     with store.write("moved") as moved:
-        moved.session.execute(text("UPDATE introduction SET supporter = 'S-0002'"))
+        moved.session.scalars(select(IntroductionRow)).one().supporter = "S-0002"
     assert times_asked(kept(store)) == 1
     with store.write("gone") as gone:
-        gone.session.execute(text("DELETE FROM introduction"))
+        gone.session.delete(gone.session.scalars(select(IntroductionRow)).one())
     assert kept(store).chunks == before.chunks
 
 
