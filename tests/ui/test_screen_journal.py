@@ -225,8 +225,14 @@ def test_a_long_journal_is_shown_page_by_page(desk: Bench) -> None:
     assert services.checking.whole().damage == ""
 
 
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK, Scheme.HIGH_CONTRAST])
-@pytest.mark.parametrize(("width", "height", "scale"), [(1232, 844, 100), (960, 600, 100), (960, 640, 150)])
+@pytest.mark.parametrize(
+    ("scheme", "width", "height", "scale"),
+    [
+        (Scheme.LIGHT, 1232, 844, 100),
+        (Scheme.DARK, 960, 600, 100),
+        (Scheme.HIGH_CONTRAST, 960, 640, 150),
+    ],
+)
 def test_it_can_be_read_in_every_look_and_size(
     desk: Bench, theme: Theme, scheme: Scheme, width: int, height: int, scale: int
 ) -> None:

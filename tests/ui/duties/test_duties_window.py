@@ -29,8 +29,7 @@ from tests.ui.real_networks import doors, focused, settled
 from tests.ui.sample_office import sample
 
 SIZES = [
-    ((1440, 900), 100, Scheme.LIGHT),
-    ((1024, 700), 100, Scheme.DARK),
+    ((1440, 900), 100, Scheme.DARK),
     ((1024, 700), 150, Scheme.HIGH_CONTRAST),
 ]
 
