@@ -53,7 +53,7 @@ def filling_up(stage: Stage, names: list[str], most: int) -> Figures:
 def _struck(
     stage: Stage, figures: Figures, names: list[str], most: int, fault: Callable[[int], Fault]
 ) -> Figures:
-    if stage.program.library is None:
+    if stage.program.preloaded is None:
         figures.remark = NO_COMPILER
         return figures
     for name in names:

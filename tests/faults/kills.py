@@ -15,7 +15,7 @@ AT_ONCE = 3
 def at_calls(stage: Stage, steps: list[Step], most: int) -> Figures:
     """Before each of some calls, in each command."""
     figures = Figures("killed before a call of the system")
-    if stage.program.library is None:
+    if stage.program.preloaded is None:
         figures.remark = NO_COMPILER
         return figures
     for step in steps:

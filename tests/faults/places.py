@@ -146,7 +146,7 @@ def a_share_that_goes(stage: Stage, names: list[str], most: int) -> Figures:
     from tests.faults.disk import rehearsed
 
     figures = Figures("the network's folder taken away")
-    if stage.program.library is None:
+    if stage.program.preloaded is None:
         figures.remark = NO_COMPILER
         return figures
     for name in names:
@@ -175,7 +175,7 @@ def schemas(stage: Stage, most: int) -> Figures:
 
     figures = Figures("a migration that fails, a newer schema")
     _newer(stage, figures)
-    if stage.program.library is None:
+    if stage.program.preloaded is None:
         figures.remark = NO_COMPILER
         return figures
     act = rehearsed(stage, "migrate")

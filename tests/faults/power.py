@@ -211,7 +211,7 @@ def recorded(stage: Stage, steps: list[Step]) -> Recording:
 def cuts(stage: Stage, steps: list[Step], number: int, recording: Recording | None = None) -> Figures:
     """The power goes at some points of the session, each opened by the program as it may have been left."""
     figures, chance = Figures("power lost: states of one recorded session"), Random(7)
-    if stage.program.library is None:
+    if stage.program.preloaded is None:
         figures.remark = NO_COMPILER
         return figures
     disk, changes = recording or recorded(stage, steps)

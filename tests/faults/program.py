@@ -82,7 +82,7 @@ class Program:
         self.home, self.temporary, self._said = (bench / name for name in ("home", "tmp", "said"))
         for folder in (self.home, self.temporary, self._said):
             folder.mkdir(parents=True, exist_ok=True)
-        self.library = built(self._said)
+        self.preloaded = built(self._said)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.serving", str(self._said)],
             cwd=ROOT,
@@ -98,7 +98,7 @@ class Program:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
         own = {"HOME": str(self.home), "PEERMATCH_TEST": "1", "PYTHONDONTWRITEBYTECODE": "1"}
         own |= {"TMPDIR": str(self.temporary), "SQLITE_TMPDIR": str(self.temporary)}
-        return kept | own | ({"LD_PRELOAD": str(self.library)} if self.library else {})
+        return kept | own | ({"LD_PRELOAD": str(self.preloaded)} if self.preloaded else {})
 
     def run(self, ask: Ask) -> Ended:
         """Run it in a fork, and wait for its end."""

@@ -72,7 +72,7 @@ def flips_of_the_journal(stage: Stage, number: int) -> Figures:
     from tests.faults.fault import killed
 
     figures, chance = Figures("one byte of a journal left by a kill flipped"), Random(17)
-    if stage.program.library is None:
+    if stage.program.preloaded is None:
         figures.remark = "without a C compiler no kill leaves a journal at will"
         return figures
     scene = stage.put_back(stage.start.place)

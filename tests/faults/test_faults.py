@@ -30,7 +30,7 @@ def test_nothing_is_lost_half_done_wrong_or_readable(kind: str, stage: Stage, st
 def test_power_cuts_lose_nothing_and_a_disk_that_lies_is_noticed(
     stage: Stage, steps: list[Step], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if stage.program.library is None:
+    if stage.program.preloaded is None:
         assert power.cuts(stage, steps, 1).remark
         return
     disk, changes = power.recorded(stage, steps)
@@ -90,7 +90,7 @@ def test_a_call_that_fails_is_felt_and_counted(stage: Stage) -> None:
     ended = stage.program.run(Ask([scene.words("info")], once(1), stage.watched))
     told = "could not be" in ended.err
     assert (ended.codes, ended.calls > 0, told) == (
-        ((1,), True, True) if stage.program.library else ((0,), False, False)
+        ((1,), True, True) if stage.program.preloaded else ((0,), False, False)
     )
 
 
