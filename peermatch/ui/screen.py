@@ -70,9 +70,14 @@ class Screen(QWidget):
     def act(self) -> None:
         """The main action of the bar above."""
 
+    @classmethod
+    def first_count(cls, _services: Services) -> str:
+        """What ``count`` would say while the screen has not been built yet: quick, from the present picture."""
+        return ""
+
     def count(self) -> str:
         """The figure beside the screen's name in the navigation; empty for none."""
-        return ""
+        return self.first_count(self.services)
 
     def leave(self) -> None:
         """The window goes to another screen or locks: what was revealed is hidden again."""

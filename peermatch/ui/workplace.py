@@ -11,6 +11,7 @@ from peermatch.model.changes import Done, Touched
 from peermatch.model.dates import parse_day
 from peermatch.services.checking import Checked
 from peermatch.services.drafts import Draft
+from peermatch.services.duties import waiting
 from peermatch.services.office import Services
 from peermatch.services.sample import is_sample
 from peermatch.services.upkeep import Info
@@ -26,6 +27,7 @@ from peermatch.ui.screens.journal_labels import failures_words
 from peermatch.ui.screens.keys_words import Act
 from peermatch.ui.screens.register import SCREENS
 from peermatch.ui.screens.settings import SettingsScreen
+from peermatch.ui.screens.shelf import ScreenShelf
 from peermatch.ui.shortcuts import ShortcutSheet, bind
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -38,6 +40,7 @@ from peermatch.ui.widgets.text import TINY, Look, Run
 GOOD = Look(12, 400, "good")
 WAIT = Look(12, 400, "wait")
 LETTERS = "enquiries"
+DUTIES = "duties"
 BACK_AGAIN = "What you were writing is back. It is not saved yet."
 
 
@@ -59,10 +62,11 @@ class Workplace(QWidget):
         self.watch = FileWatch(services.checking, tasks, self)
         self.warning = LockWarning(theme)
         self._foot = QWidget()
-        self.screens: dict[str, Screen] = {
-            place.key: screen(services, tasks, theme) for place, screen in SCREENS
-        }
-        self._stale = dict.fromkeys(self.screens, Touched())
+        self.screens = ScreenShelf(
+            {place.key: partial(screen, services, tasks, theme) for place, screen in SCREENS}, self._take_in
+        )
+        self._duties = ""
+        self._stale: dict[str, Touched] = {}
         self.sheet = ShortcutSheet(theme)
         self._stack = QStackedWidget()
         self.current_key = SCREENS[0][0].key
@@ -77,6 +81,7 @@ class Workplace(QWidget):
         self._ask_for_facts()
         self.drafts.start()
         self._begin_watching()
+        self._count_duties()
 
     @property
     def current(self) -> Screen:
@@ -90,8 +95,9 @@ class Workplace(QWidget):
             self.current.leave()
         self.current_key = key
         self.nav.set_current(key)
+        screen = self.screens[key]
         self._refresh_if_stale(key)
-        self._stack.setCurrentWidget(self.current)
+        self._stack.setCurrentWidget(screen)
         if reference or supporter:
             self.current.open_at(reference, supporter)
         if moved and self.current.focusProxy() is not None:
@@ -100,7 +106,7 @@ class Workplace(QWidget):
 
     def renew(self) -> None:
         """Show everything anew."""
-        for key, screen in self.screens.items():
+        for key, screen in self.screens.built.items():
             self._stale[key] = Touched()
             screen.refresh(Touched(network=True))
         self._show_standing()
@@ -108,7 +114,7 @@ class Workplace(QWidget):
 
     def leave(self) -> None:
         """Hide what was revealed: the window locks or closes."""
-        for screen in self.screens.values():
+        for screen in self.screens.built.values():
             screen.leave()
 
     def half_typed(self) -> tuple[Draft, ...] | None:
@@ -132,8 +138,6 @@ class Workplace(QWidget):
         main.addWidget(self.warning)
         main.addWidget(self.bar)
         main.addWidget(self.notices)
-        for screen in self.screens.values():
-            self._stack.addWidget(screen)
         self._stack.addWidget(self.sheet)
         main.addWidget(self._stack, 1)
         Row(self._theme, self._foot, margins=(20, 4, 20, 12)).addWidget(self.undo_bar)
@@ -158,11 +162,6 @@ class Workplace(QWidget):
         self.watch.checked.connect(self._checked)
         self.undo_bar.dismissed.connect(self._foot.hide)
         self.sheet.closed.connect(self._close_sheet)
-        for screen in self.screens.values():
-            screen.did.connect(self.take_note)
-            screen.go.connect(self.show_screen)
-            screen.changed.connect(self._show_top)
-            screen.lock_wanted.connect(self.lock_explained)
         bind(
             self,
             (
@@ -174,6 +173,17 @@ class Workplace(QWidget):
                 ("F1", self._open_sheet),
             ),
         )
+
+    def _take_in(self, key: str, screen: Screen) -> None:
+        """A screen was built: it stands with the others, and what it says is heard."""
+        self._stale[key] = Touched()
+        self._stack.addWidget(screen)
+        screen.did.connect(self.take_note)
+        screen.go.connect(self.show_screen)
+        screen.changed.connect(self._show_top)
+        screen.lock_wanted.connect(self.lock_explained)
+        if isinstance(screen, JournalScreen):
+            screen.follow(self.watch)
 
     @Slot(str)
     def _go_to(self, key: str) -> None:
@@ -206,8 +216,21 @@ class Workplace(QWidget):
     @Slot()
     def _show_top(self) -> None:
         self.bar.show_items(self.current.title, self.current.top_items())
-        for key, screen in self.screens.items():
-            self.nav.set_counter(key, screen.count())
+        for place, kind in SCREENS:
+            screen = self.screens.built.get(place.key)
+            count = screen.count() if screen else self._first_count(place.key, kind)
+            self.nav.set_counter(place.key, count)
+
+    def _first_count(self, key: str, kind: type[Screen]) -> str:
+        return self._duties if key == DUTIES else kind.first_count(self._services)
+
+    def _count_duties(self) -> None:
+        """What is due is known from the start, without anybody looking; the screen itself counts anew."""
+        self._tasks.run(self, partial(waiting, self._services), self._show_duties, self._failed)
+
+    def _show_duties(self, count: int) -> None:
+        self._duties = str(count or "")
+        self._show_top()
 
     @Slot(Done)
     def take_note(self, done: Done) -> None:
@@ -250,9 +273,6 @@ class Workplace(QWidget):
         )
         if failures is not None:
             self.notices.show_failures(failures_words(failures, self._services.desk.today))
-        journal = self.screens.get("journal")
-        if isinstance(journal, JournalScreen):
-            journal.follow(self.watch)
         if viewed is None:
             self.watch.start()
 

@@ -115,6 +115,7 @@ def test_only_touched_screens_are_refreshed_when_they_are_shown(
     window: MainWindow, services: Services
 ) -> None:
     work = work_of(window)
+    work.show_screen("supporters")
     work.show_screen("enquiries")
     done = services.supporters.change(services.desk.snapshot.supporters["S-0002"])
     work.take_note(done)

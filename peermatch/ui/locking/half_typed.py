@@ -16,9 +16,11 @@ from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.finder import EditableText
 from peermatch.ui.screens.plan import PlanScreen
 from peermatch.ui.screens.policy_panel import PolicyPanel
+from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.supporters import SupportersScreen
 
 Screens = Mapping[str, Screen]
+"""To take: the screens that somebody has been to. To put back: all; looking one up builds it."""
 PLACE = "place"
 """Where the person was; it alone is no half-typed work."""
 UNFIT = (KeyError, TypeError, ValueError, AttributeError)
@@ -105,13 +107,14 @@ def _place(screens: Screens, current: str) -> Values:
 
 
 def _go_back(screens: Screens, place: Values) -> None:
-    enquiries, supporters = _enquiries(screens), _supporters(screens)
+    enquiries = _enquiries(screens) if place.get("enquiry") else None
     if enquiries and not _writing(enquiries):
-        enquiries.open_at(str(place.get("enquiry", "")))
+        enquiries.open_at(str(place["enquiry"]))
         if place.get("page"):
             enquiries.pane.show_page(str(place["page"]))
+    supporters = _supporters(screens) if place.get("supporter") else None
     if supporters and not _editing(supporters):
-        supporters.open_at(supporter=str(place.get("supporter", "")))
+        supporters.open_at(supporter=str(place["supporter"]))
 
 
 def _writing(screen: EnquiriesScreen) -> bool:
@@ -275,8 +278,8 @@ def _consent_editors(panel: GivePanel) -> dict[str, object]:
 
 
 def _policy(screens: Screens) -> PolicyPanel | None:
-    found = (screen.findChild(PolicyPanel) for screen in screens.values())
-    return next((panel for panel in found if isinstance(panel, PolicyPanel)), None)
+    found = screens.get("settings")
+    return found.policy if isinstance(found, SettingsScreen) else None
 
 
 def _take_policy(screens: Screens) -> Values | None:

@@ -1,6 +1,5 @@
 """Keeps half-typed work in the encrypted file while it is being typed, and brings it back after the unlock."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -9,7 +8,7 @@ from peermatch.errors import PeerMatchError
 from peermatch.services.drafts import Draft
 from peermatch.services.office import Services
 from peermatch.ui.locking import half_typed
-from peermatch.ui.screen import Screen
+from peermatch.ui.screens.shelf import ScreenShelf
 from peermatch.ui.tasks import Tasks
 
 EVERY_MS = 15_000
@@ -26,9 +25,7 @@ class DraftKeeper(QObject):
     place_known = Signal(str)
     came_back = Signal()
 
-    def __init__(
-        self, services: Services, tasks: Tasks, screens: Mapping[str, Screen], parent: QObject
-    ) -> None:
+    def __init__(self, services: Services, tasks: Tasks, screens: ScreenShelf, parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._tasks, self._screens = services, tasks, screens
         self._kept: tuple[Draft, ...] = ()
@@ -43,7 +40,7 @@ class DraftKeeper(QObject):
 
     def taken(self, current: str) -> tuple[Draft, ...] | None:
         """All that is half-typed now, with the place; None before anything came back: what is kept stays."""
-        return half_typed.taken(self._screens, current) if self._ready else None
+        return half_typed.taken(self._screens.built, current) if self._ready else None
 
     def look_soon(self) -> None:
         """A step was done: what it was made from is perhaps no longer half-typed."""
@@ -54,7 +51,7 @@ class DraftKeeper(QObject):
     def look(self) -> None:
         """Keep what is typed now, where it differs from what is kept."""
         self._timer.start(EVERY_MS)
-        found = half_typed.unfinished(half_typed.taken(self._screens, ""))
+        found = half_typed.unfinished(half_typed.taken(self._screens.built, ""))
         if found != self._kept:
             work = partial(self._services.drafts.keep, found)
             self._tasks.run(self, work, partial(self._done, found), self._not_kept)

@@ -156,9 +156,10 @@ class EnquiriesScreen(Screen):
         self.columns.show_main()
         self.pane.show_new()
 
-    def count(self) -> str:
+    @classmethod
+    def first_count(cls, services: Services) -> str:
         """How many wait."""
-        return str(len(waiting(self._picture)) or "")
+        return str(len(waiting(services.desk.snapshot)) or "")
 
     def leave(self) -> None:
         """Hide who wrote, unless they agreed."""

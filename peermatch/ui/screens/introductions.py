@@ -154,9 +154,11 @@ class IntroductionsScreen(Screen):
         words, kind = STATE_CHIPS[introduction.state]
         return TopItems((TopChip(f"{introduction.enquiry} with {name}"), TopChip(words, kind)))
 
-    def count(self) -> str:
+    @classmethod
+    def first_count(cls, services: Services) -> str:
         """How many wait for a step of the coordinator's."""
-        return str(sum(1 for i in self._picture.introductions if needs_you(i, self._today)) or "")
+        today = services.desk.today
+        return str(sum(1 for i in services.desk.snapshot.introductions if needs_you(i, today)) or "")
 
     def leave(self) -> None:
         """Hide the trainee's address again; the network may be locking, so nothing is asked of it."""

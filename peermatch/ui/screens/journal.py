@@ -118,6 +118,10 @@ class JournalScreen(Screen):
         self._watch = watch
         watch.began.connect(self._checking)
         watch.checked.connect(self._checked)
+        if watch.last is not None:
+            self._checked(watch.last)
+        if watch.looking:
+            self._checking()
 
     # What the window asks of every screen.
 

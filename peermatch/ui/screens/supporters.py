@@ -13,6 +13,7 @@ from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screen import Screen, TopItems
 from peermatch.ui.screens.clock_words import count_of
+from peermatch.ui.screens.supporter_facets import TOPIC_PLACE
 from peermatch.ui.screens.supporter_editor import SupporterEditor
 from peermatch.ui.screens.supporter_list import SupporterList
 from peermatch.ui.screens.supporter_record import SupporterRecord
@@ -85,7 +86,11 @@ class SupportersScreen(Screen):
         self.changed.emit()
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:
-        """Show one supporter's record."""
+        """Show one supporter's record, or the list of those who can be found by a topic (``"topic:neuro.adhd"``)."""
+        if reference.startswith(TOPIC_PLACE):
+            self.list.narrow_to(reference.removeprefix(TOPIC_PLACE))
+            self._columns.show_aside()
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if supporter in self._picture().supporters:
             self._current = supporter
             self.list.show_current(supporter)
@@ -104,9 +109,10 @@ class SupportersScreen(Screen):
         """Begin a new record."""
         self._open_editor(None)
 
-    def count(self) -> str:
+    @classmethod
+    def first_count(cls, services: Services) -> str:
         """How many supporters there are."""
-        return str(len(self._picture().supporters) or "")
+        return str(len(services.desk.snapshot.supporters) or "")
 
     def show_error(self, error: PeerMatchError) -> None:
         """Say it above the record."""

@@ -1,0 +1,94 @@
+"""Screens are built when they are first shown: what waits is counted, covered and known all the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from peermatch import paths
+from peermatch.ui.main_window import MainWindow
+from peermatch.ui.screens.journal import JournalScreen
+from peermatch.ui.screens.journal_labels import chain_words
+from peermatch.ui.screens.register import SCREENS
+from peermatch.ui.screens.shelf import ScreenShelf
+from peermatch.ui.tasks import AtOnce, Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.covered import CoveredLabel
+from peermatch.ui.widgets.nav import NavItem
+from peermatch.ui.workplace import Workplace
+from tests.ui.real_networks import doors, opened, settled, wait_until
+
+FIRST = SCREENS[0][0].key
+
+
+@pytest.fixture
+def window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: Theme, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    paths.make_private(paths.data_folder())
+    shown = MainWindow(doors(), Tasks(AtOnce()), theme, services=opened(tmp_path))
+    qtbot.addWidget(shown)
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
+    settled(shown)
+    yield shown
+    shown.close()
+
+
+def work_of(window: MainWindow) -> Workplace:
+    assert isinstance(window.page, Workplace)
+    return window.page
+
+
+def counters(work: Workplace) -> dict[str, str]:
+    return {item.place.key: item.accessibleName() for item in work.nav.findChildren(NavItem)}
+
+
+def test_a_window_builds_what_it_shows_and_counts_the_rest(window: MainWindow) -> None:
+    work = work_of(window)
+    assert list(work.screens.built) == [FIRST]
+    assert "duties" in work.screens
+    before = counters(work)
+    for place, _kind in SCREENS:
+        work.show_screen(place.key)
+        settled(window)
+    assert set(work.screens.built) == set(work.screens)
+    assert counters(work) == before
+    assert len([name for name in before.values() if any(letter.isdigit() for letter in name)]) == 2
+
+
+def test_names_are_covered_on_a_screen_that_is_first_shown_under_cover(
+    window: MainWindow, theme: Theme
+) -> None:
+    theme.cover.toggle()
+    try:
+        work_of(window).show_screen("supporters")
+        settled(window)
+        found = [each for each in work_of(window).current.findChildren(CoveredLabel) if each.isVisible()]
+        names = [person.name for person in work_of(window).current.services.desk.snapshot.supporters.values()]
+        shown = " ".join(each.text() for each in found)
+        assert found
+        assert not [name for name in names if name in shown]
+    finally:
+        theme.cover.toggle()
+
+
+def test_the_journal_knows_what_was_found_before_it_was_built(window: MainWindow) -> None:
+    work = work_of(window)
+    work.watch.look()
+    wait_until(lambda: not work.watch.looking)
+    assert "journal" not in work.screens.built
+    journal = work.screens["journal"]
+    assert isinstance(journal, JournalScreen)
+    assert chain_words(work.watch.last, journal.services.desk.today) in journal.chain.text()
+    assert chain_words(None, journal.services.desk.today) not in journal.chain.text()
+
+
+def test_asking_for_a_screen_that_does_not_exist_builds_nothing() -> None:
+    shelf = ScreenShelf({}, lambda _key, _screen: None)
+    assert shelf.get("nowhere") is None
+    assert not shelf
+    assert shelf.built == {}
