@@ -26,6 +26,7 @@ def info(found: Info) -> tuple[str, ...]:
         f"{found.supporters} supporters, {found.enquiries} enquiries, {found.introductions} introductions",
         f"schema {found.schema}, {found.slots} ways in, recovery key: {'yes' if found.recovery else 'none'}",
         f"newest backup: {found.last_backup or 'none'}",
+        f"last backup restored on trial: {found.restore_tried or 'none yet'}",
         f"state in six words: {found.state}",
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from peermatch.errors import BadInput, Damaged, PeerMatchError, Refused
 from peermatch.model.restoring import Difference, moment, stay_erased
-from peermatch.services import older_copies
+from peermatch.services import older_copies, trial
 from peermatch.services.desk import Desk
 from peermatch.store import backup, restore
 from peermatch.store.backup import BackupFacts
@@ -46,6 +46,8 @@ class BackupState:
     same_disk: bool
     changed: bool
     age: int | None
+    tried: trial.Tried | None = None
+    """How the last monthly trial on this computer went."""
 
     @property
     def old(self) -> bool:
@@ -92,6 +94,7 @@ class Backups:
             same_disk=second is None or (there and _device(second) == _device(source.folder)),
             changed=newest is None or backup.changed_since(source, newest),
             age=(now - newest.made).days if newest else None,
+            tried=trial.last(self._desk.store),
         )
 
     def write(self, target: Path) -> Kept:

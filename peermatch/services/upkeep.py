@@ -9,6 +9,7 @@ from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
 from peermatch.services.older_copies import six_words
 from peermatch.services.reversal import take_back
+from peermatch.services.trial import day_of_last
 from peermatch.store import decisions, journal, policies, settings
 from peermatch.store.journal import Entry
 
@@ -27,6 +28,7 @@ class Info:
     recovery: bool
     last_backup: str | None
     state: str
+    restore_tried: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Upkeep:
             recovery=facts.recovery,
             last_backup=facts.last_backup,
             state=six_words(self._desk.store),
+            restore_tried=day_of_last(self._desk.store),
         )
 
     def set_controller(self, controller: str) -> Done:

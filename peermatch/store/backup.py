@@ -8,7 +8,7 @@ from pathlib import Path
 
 from peermatch import __version__
 from peermatch.errors import BadInput, Damaged, PeerMatchError, SystemRefused
-from peermatch.store import container, schema
+from peermatch.store import container, schema, search
 from peermatch.store.atomic import sync_file
 from peermatch.store.backup_places import second_place
 from peermatch.store.container import SUFFIX, Header
@@ -193,9 +193,9 @@ def copy_database(source: Connection, target: Path, key: StoreKey) -> None:
 
 
 def rows(connection: Connection) -> dict[str, int]:
-    """How many rows each table holds."""
+    """How many rows each table holds, but for the search index, which follows from the others."""
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    return {name: _count(connection, name) for name in names}
+    return {name: _count(connection, name) for name in names if not search.is_index(name)}
 
 
 def remove_database(path: Path) -> None:

@@ -20,7 +20,7 @@ from peermatch.store.atomic import sync_folder
 from peermatch.store.backup import Source
 from peermatch.store.carrying import newer_than
 from peermatch.store.carrying_erased import Protected
-from peermatch.store.container import Header, open_container, read_header
+from peermatch.store.container import Container, Header, open_container, read_header
 from peermatch.store.difference import compare
 from peermatch.store.engine import Connection, engine_on, open_database, verify
 from peermatch.store.hold import Hold
@@ -67,10 +67,24 @@ def opened_backup(
     path: Path, secret: vault.Secret, beside: Path, slot: str | None = None
 ) -> Iterator[Opened]:
     """Open a backup with a secret of its day; what is unpacked in ``beside`` is encrypted and goes at the end."""
-    scratch = _scratch(beside)
     with open_container(path) as container:
-        header = container.header
-        key, by = _unlocked(header, secret, slot)
+        key, by = _unlocked(container.header, secret, slot)
+        with _opened(container, key, by, beside) as opened:
+            yield opened
+
+
+@contextmanager
+def opened_by_key(path: Path, key: StoreKey, by: str, beside: Path) -> Iterator[Opened]:
+    """The same with the backup's own key, which slot ``by`` unsealed before; it is wiped at the end."""
+    with open_container(path) as container, _opened(container, key, by, beside) as opened:
+        yield opened
+
+
+@contextmanager
+def _opened(container: Container, key: StoreKey, by: str, beside: Path) -> Iterator[Opened]:
+    header = container.header
+    try:
+        scratch = _scratch(beside)
         try:
             header.check_mac(key)
             schema.refuse_newer(header.schema)
@@ -82,8 +96,17 @@ def opened_backup(
             finally:
                 connection.close()
         finally:
-            key.wipe()
             backup.remove_database(scratch)
+    finally:
+        key.wipe()
+
+
+def put_back(opened: Opened, folder: Path, now: datetime) -> tuple[str, StoreKey]:
+    """What was opened as a network in an empty folder, as every restore makes it: its file, and the key of that."""
+    keys = _next_keys(opened.header.keys, opened.key, opened.header)
+    then = Source(folder, opened.header.keys, opened.key, opened.connection)
+    epochs.next_epoch(then, keys, epochs.Change(_nothing), opened.line(now)).close()
+    return keys.keyfile.db, keys.key
 
 
 def header_of(path: Path) -> Header:
@@ -253,7 +276,7 @@ def _proved(scratch: Path, key: StoreKey, header: Header) -> Connection:
         with in_plain_words(scratch.parent):
             schema.refuse_newer(schema.version(connection))
             engine = engine_on(connection)
-            if verify(connection, thorough=True) or not _belongs(connection, header):
+            if verify(connection, thorough=True, values=True) or not _belongs(connection, header):
                 raise _damaged()
             with Session(engine) as session:
                 broken = journal.first_broken(session, backup.audit_key(connection))

@@ -59,7 +59,30 @@ class DeviceSecret:
         return kek_of_random(self.secret, kdf)
 
 
-Secret = PassphraseSecret | RecoverySecret | DeviceSecret
+GivenSecret = PassphraseSecret | RecoverySecret | DeviceSecret
+
+
+class OnceDerived:
+    """A secret whose derived keys are remembered while one network is opened: from a passphrase each takes a second."""
+
+    __slots__ = ("_derived", "_secret", "kind")
+
+    def __init__(self, secret: GivenSecret) -> None:
+        self._secret, self.kind = secret, secret.kind
+        self._derived: dict[Kdf, bytes] = {}
+
+    def kek(self, kdf: Kdf) -> bytes:
+        """The key that it gives for one slot."""
+        if kdf not in self._derived:
+            self._derived[kdf] = self._secret.kek(kdf)
+        return self._derived[kdf]
+
+    def forget(self) -> None:
+        """It is open: nothing is derived any more."""
+        self._derived.clear()
+
+
+Secret = GivenSecret | OnceDerived
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,15 @@ from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.screens.welcome_unlock import UnlockForm
 from peermatch.ui.tasks import Tasks, retire
 from peermatch.ui.theme import Theme
+from peermatch.ui.trying import TrialWatch
 from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.workplace import Workplace
 
 SMALLEST = (960, 600)
 TIDY_MS = 50
 """By then Qt has deleted the pages of a network that was locked."""
+NOT_REMEMBERED = "So the passphrase is asked for each time."
+TRY_AGAIN = "You can try again in the settings, under Who can open it."
 Page = Welcome | RecoverySheet | Workplace | CrashPage
 
 
@@ -55,13 +58,16 @@ class MainWindow(Panel):
         folder: Path | None = None,
         services: Services | None = None,
         choosers: Choosers | None = None,
+        let_go: Callable[[], None] = let_memory_go,
     ) -> None:
         super().__init__(theme, "canvas")
+        self._let_memory_go = let_go
         self._doors, self._tasks = doors, tasks
         self._choosers = choosers or Choosers()
         self._folder = folder
         self._services: Services | None = None
         self._was_open = self._ended = False
+        self._not_remembered: PeerMatchError | None = None
         self._tidy = QTimer(self)
         self._tidy.setSingleShot(True)
         self._tidy.setInterval(TIDY_MS)
@@ -101,11 +107,18 @@ class MainWindow(Panel):
         mark = f", backup of {in_words(services.viewed)}, read only" if services.viewed else ""
         self.setWindowTitle(f"{services.desk.snapshot.name}{mark} – PeerMatch")
         self._show(work)
+        trial = TrialWatch(services.trial, self._tasks, work)
+        trial.tried.connect(work.notices.show_trial)
+        trial.start()
+        remark, self._not_remembered = self._not_remembered, None
+        if remark is not None:
+            work.notices.show_error(f"{remark.what} {NOT_REMEMBERED}", TRY_AGAIN)
         self.opened.emit(services)
 
     @Slot(object)
     def begin(self, made: NewNetwork) -> None:
         """A network was just made: its recovery sheet comes first."""
+        self._not_remembered = made.not_remembered
         if made.recovery is None:
             self.enter(made.services)
             return
@@ -144,7 +157,9 @@ class MainWindow(Panel):
         services = self._let_go()
         if services is None:
             return None
-        lock = services.lock if in_haste else partial(services.close, once_a_day=not at_end)
+        lock: Callable[[], object] = partial(services.close, once_a_day=not at_end)
+        if in_haste:
+            lock = partial(services.lock, in_haste=True)
         return lock if typed is None else partial(services.drafts.keep_and_lock, typed, lock)
 
     @Slot(object)
@@ -192,6 +207,7 @@ class MainWindow(Panel):
         self._clear()
         if not self._ended:
             self._ended = True
+            self._doors.leave()
             with suppress(NotKept):  # the network is locked all the same, and nobody is left to tell
                 self._tasks.stop(closing)
             self.closed.emit()
@@ -236,7 +252,7 @@ class MainWindow(Panel):
     @Slot()
     def _tidied(self) -> None:
         """After the pages are gone: what they held is freed now and not some time later, before the computer sleeps."""
-        let_memory_go()
+        self._let_memory_go()
         self.locked_now.emit()
 
     def _say(self, reason: str) -> None:

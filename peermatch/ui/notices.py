@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from peermatch.model.text import one_line
+from peermatch.services.trial import Tried
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Row
@@ -30,6 +31,7 @@ class ControllerNotice(QWidget):
             "wait",
             "The controller is not stated: who decides about the data?",
             action="State it",
+            dismissible=False,  # without it no consent can be recorded
         )
         self.line = LineField(theme, name="Who decides about the data")
         self.field = InlineField(theme, "Who decides about the data", self.line)
@@ -42,7 +44,6 @@ class ControllerNotice(QWidget):
         column.addWidget(self._editor)
         self._editor.hide()
         self.banner.acted.connect(self._open)
-        self.banner.dismissed.connect(self.hide)
         self.save.clicked.connect(self._submit)
         self.line.returnPressed.connect(self._submit)
 
@@ -85,7 +86,8 @@ class Notices(QWidget):
         self.damage = Banner(theme, "error", "", dismissible=False)
         self.failures = Banner(theme, "info", "", action="Show the journal")
         column = Column(theme, self, spacing=6, margins=(20, 8, 20, 8))
-        over = (self.view, self.damage, self.failures)
+        self.trial = Banner(theme, "error", "", action="Show the backups")
+        over = (self.view, self.damage, self.trial, self.failures)
         self._parts: tuple[QWidget, ...] = (*over, self.sample, self.controller, self.recovery, self.error)
         for banner in over:
             column.addWidget(banner)
@@ -99,11 +101,12 @@ class Notices(QWidget):
         self.hide()
         self.controller.stated.connect(self.stated)
         self.recovery.acted.connect(self.recovery_wanted)
-        for banner in (self.sample, self.controller.banner, self.recovery):
+        for banner in (self.sample, self.recovery):
             banner.dismissed.connect(self._put_banner_away)
-        self.damage.acted.connect(self.backups_wanted)
+        for banner in (self.damage, self.trial):
+            banner.acted.connect(self.backups_wanted)
         self.failures.acted.connect(self._to_journal)
-        for banner in (self.error, self.failures):
+        for banner in (self.error, self.failures, self.trial):
             banner.dismissed.connect(self._fold)
 
     def show_standing(self, *, sample: bool, controller: bool, recovery: bool) -> None:
@@ -134,6 +137,15 @@ class Notices(QWidget):
     def show_damage(self, what: str) -> None:
         """That the file is not as it was written; it stays."""
         self.damage.show_message("error", what, DAMAGE_HINT, action="Show the backups")
+        self._fold()
+
+    @Slot(object)
+    def show_trial(self, tried: Tried) -> None:
+        """That the newest backup could not be restored when it was tried; one that could is no news."""
+        if tried.well:
+            self.trial.hide()
+        else:
+            self.trial.show_message("error", tried.what, tried.hint, action="Show the backups")
         self._fold()
 
     def show_failures(self, words: str) -> None:

@@ -15,7 +15,7 @@ from peermatch.model.restoring import Difference, moment, those_who_go, told
 from peermatch.services import backups
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import Shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from tests.networks import DAY, PASSPHRASE, clock
 from tests.services.desks import agreed
 
@@ -40,7 +40,7 @@ def moved(template: tuple[Path, str], shipped: Shipped, tmp_path: Path, time: Ti
     """A copy of the network, open, with a clock that moves."""
     folder = tmp_path / "north-west.peermatch"
     shutil.copytree(template[0], folder)
-    opened = Doors(shipped, time, FLOOR).recover(folder, template[1])
+    opened = Doors(shipped, time, LEAST).recover(folder, template[1])
     yield opened
     opened.lock()
 

@@ -16,15 +16,15 @@ from peermatch.errors import (
     CannotUnlock,
     Damaged,
 )
-from peermatch.model.consent import Purpose
+from peermatch.model.consent import Purpose, Wording
 from peermatch.model.holders import Holder, Role
 from peermatch.model.people import SupporterStatus
 from peermatch.model.restoring import Difference
 from peermatch.services.shipped import load_shipped
-from peermatch.store import backup, holders, journal, restore, supporters, vault
+from peermatch.store import backup, holders, journal, restore, settings, supporters, vault
 from peermatch.store.engine import open_database
 from peermatch.store.epochs import Change
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.keys import StoreKey
 from peermatch.store.network import Store
 from peermatch.store.restore import opened_backup
@@ -108,16 +108,21 @@ def test_what_matching_reads_follows_the_no(store: Store, saved: Saved, then: Pa
     again.lock()
 
 
-def test_a_no_to_what_was_agreed_after_the_backup_holds_too(store: Store, saved: Saved, then: Path) -> None:
+def test_a_no_to_what_was_agreed_after_the_backup_holds_too_and_words_are_kept(
+    store: Store, saved: Saved, then: Path
+) -> None:
     newer = yes(Purpose.MATCH, "neuro.autism", DAY)
     with store.write("consent-give", JO.id) as tx:
         supporters.add_consent(tx, JO.id, newer)
     with store.write("consent-withdraw", JO.id) as tx:
         supporters.withdraw(tx, JO.id, newer, DAY)
+    with store.write("wording-add") as tx:
+        settings.add_wording(tx, Wording("2027-1", "Words that somebody may have been shown since."))
     restored(store, then, saved.secret)
     again = saved.open()
     with again.read() as tx:
         assert supporters.get(tx, JO.id).consents == (replace(newer, withdrawn=DAY),)
+    assert [each.id for each in whole(again).wordings or ()] == ["2026-1", "2027-1"]
     again.lock()
 
 
@@ -161,7 +166,7 @@ def test_who_was_removed_since_stays_out_and_who_came_stays_in(saved: Saved, the
     store = saved.open()
     first = next(slot.id for slot in store.source().keyfile.slots if slot.type == "passphrase")
     new = store.step_to(
-        lambda keys, key: vault.add_person(keys, key, OTHER, "lead", FLOOR),
+        lambda keys, key: vault.add_person(keys, key, OTHER, "lead", LEAST),
         "keys-add",
         Change(lambda tx, slot: holders.put(tx, Holder(slot, "Priya Nair", Role.LEAD, DAY)), {"holder": 1}),
     )

@@ -6,7 +6,7 @@ import pytest
 
 from peermatch.errors import BadInput, CannotUnlock, Damaged, HeldElsewhere, Refused
 from peermatch.store import backup, restore
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from peermatch.store.vault import PassphraseSecret
 from tests.networks import NETWORK, PASSPHRASE, clock
@@ -66,7 +66,7 @@ def test_another_networks_backup_does_not_replace_a_damaged_one(
     ruined: Saved, then: Path, tmp_path: Path
 ) -> None:
     made = Store.create(
-        tmp_path / "other.peermatch", NETWORK, PASSPHRASE, clock, with_recovery=False, cost=FLOOR
+        tmp_path / "other.peermatch", NETWORK, PASSPHRASE, clock, with_recovery=False, cost=LEAST
     )
     path = backup.write_backup(made.store.source(), tmp_path / "other.pmbackup", NOW).path
     made.store.lock()

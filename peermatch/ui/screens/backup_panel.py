@@ -26,6 +26,7 @@ from peermatch.ui.screens.backup_words import (
     second_words,
     standing,
     title_of,
+    tried_words,
 )
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -59,12 +60,14 @@ class BackupPanel(ReadWhenSeen):
         self.from_file = Button(theme, "Go back to a file", note="Restore a backup that lies elsewhere")
         self.choose = Button(theme, "Choose a folder", small=True)
         self.stop = Button(theme, "Only here", small=True, note="Backups are put there no longer")
+        theme.read_only.bar(self.now, self.copy, self.choose, self.stop)
+        theme.read_only.bar(self.from_file, mends=True)
         self.banner = Banner(theme, "error", "")
         self.same_disk = Banner(theme, "wait", SAME_DISK, SAME_DISK_HINT, dismissible=False)
         self.form = BackupRestore(theme)
         self.head_line, self.covers = Text(theme, "", HEADING, wrap=False), Text(theme, "", SMALL)
         self.chip = Chip(theme, "", "mute")
-        self.second = Text(theme, "", SMALL)
+        self.second, self.tried = Text(theme, "", SMALL), Text(theme, "", SMALL)
         self.rows: list[BackupRow] = []
         self._pressed: Button = self.now
         self._kept_label = SectionLabel(theme, "Backups that are kept")
@@ -102,6 +105,7 @@ class BackupPanel(ReadWhenSeen):
         card = Card(theme, margins=(18, 14, 18, 14), spacing=8)
         card.body.addWidget(Flow(theme, (self.head_line, self.chip), gap=8))
         card.body.addWidget(self.covers)
+        card.body.addWidget(self.tried)
         card.body.addWidget(Spread(theme, self.second, Flow(theme, (self.choose, self.stop), gap=8)))
         return card
 
@@ -242,6 +246,7 @@ class BackupPanel(ReadWhenSeen):
         self.chip.set_chip(*standing(state))
         self.covers.set_text(covers(state))
         self.second.set_text(second_words(state))
+        self.tried.set_text(tried_words(state, today))
         self.choose.set_text("Choose another" if state.second else "Choose a folder")
         self.stop.setVisible(state.second is not None)
         self.same_disk.setVisible(state.same_disk)
@@ -266,6 +271,7 @@ class BackupRow(Card):
         self.kept = kept
         self.button = Button(theme, "Go back to it", small=True)
         self.button.setAccessibleName(f"Go back to {title_of(kept)}")
+        theme.read_only.bar(self.button, mends=True)
         self.setAccessibleName(f"{title_of(kept)}, {facts_of(kept)}")
         words = Flow(
             theme,

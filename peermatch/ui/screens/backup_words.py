@@ -69,6 +69,22 @@ def covers(state: BackupState) -> str:
     return "What you did since then is not in it yet. It will be when you close PeerMatch."
 
 
+def tried_words(state: BackupState, today: date) -> str:
+    """Whether the newest backup was restored for real, as it is once a month."""
+    tried = state.tried
+    if tried is None:
+        return "Once a month a backup is restored on trial after PeerMatch opens. That was not done here yet."
+    if not tried.well:
+        return f"{tried.what} {tried.hint}"
+    return f"A backup was restored on trial {day_of(tried.on, today)}, and was whole."
+
+
+def day_of(day: date, today: date) -> str:
+    """A day, as near as it is."""
+    near = {0: "today", 1: "yesterday"}
+    return near.get((today - day).days) or f"on {in_words(day)}"
+
+
 def second_words(state: BackupState) -> str:
     """Where each backup is put too."""
     if state.second is None:
