@@ -12,11 +12,12 @@ from peermatch.services.desk import Desk
 from peermatch.services.keys import Keys, KeysChanged
 from peermatch.store import holders, remembered, vault
 from peermatch.store.epochs import Change, Uncertain
-from peermatch.store.keychain import SECRET_BYTES, Keychain, KeychainRefused
+from peermatch.store.keychain import SECRET_BYTES, Keychain, KeychainRefused, Look
 from peermatch.store.keyfile import KeyFile
 from peermatch.store.keys import StoreKey
 from peermatch.store.transaction import Transaction
 
+KeychainLook = Look
 LABEL = "computer"
 """It stands in the clear: it says neither whose computer it is nor what it is called."""
 
@@ -161,15 +162,15 @@ def remembered_network(folder: Path) -> str | None:
     return keyfile.store if known else None
 
 
-def secret_for(folder: Path, chain: Keychain) -> vault.DeviceSecret | None:
-    """What the keychain holds for the network in a folder; None where this computer has no key in it.
+def secret_for(folder: Path, chain: Keychain) -> tuple[vault.DeviceSecret, str] | None:
+    """What the keychain holds for the network in a folder, and its note on how far that was when it was closed here.
 
-    The keychain is not asked for a network that this computer was never told to remember.
+    None where this computer has no key in it: the keychain is not asked for what it was never told to remember.
     """
     network = remembered_network(folder)
     if network is None:
         return None
-    secret = chain.read(network)
+    secret, note = chain.read_with_note(network)
     if secret is None:
         raise KeychainRefused("strange")
-    return vault.DeviceSecret(secret)
+    return vault.DeviceSecret(secret), note

@@ -208,7 +208,6 @@ class Keys:
 
     def step(self, action: str, keys: Make, change: Change, notice: str, about: str = "") -> KeysChanged:
         """One new epoch; nothing that a screen of records shows is touched by it."""
-        self._desk.snapshot.supporters.read()  # one connection is closed and another opened: nothing reads across
         stepped = self._desk.store.step_to(keys, action, change, about)
         self._desk.renew(Touched())
         return KeysChanged(Done(Touched(), notice), stepped.slot, self.older_backups(), stepped.left)

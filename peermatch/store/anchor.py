@@ -1,11 +1,14 @@
 """What this computer remembers of a network outside of it: how far it was, so that an older copy is noticed.
 
 Whoever can reach the files can put yesterday's in their place, and every seal in them is right. Only something that
-lies elsewhere tells. It is a small file of this person's own, and none of its faults keeps a network shut.
+lies elsewhere tells. It is a small file of this person's own, and none of its faults keeps a network shut. Where that
+file can be put back too, a note that no file holds tells: ``outside``, from the keychain or from memory.
 """
 
 import contextlib
 import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +26,8 @@ HEAD_BYTES = 32
 NO_HEAD = bytes(HEAD_BYTES)
 MOST_PLACES = 20
 WORDS = 6
+LONGEST_NOTE = 1200
+"""Windows' keychain takes 1,280 letters."""
 HINT = "Open it only if you know why."
 
 
@@ -66,9 +71,16 @@ def known(store: str, folder: Path) -> Anchor | None:
     return found
 
 
-def refuse_older(source: Source, today: date) -> None:
+def furthest(store: str, folder: Path, outside: Iterable[Anchor] = ()) -> Anchor | None:
+    """The furthest that this computer knows of; a later epoch counts for more than more lines in an earlier one."""
+    noted_here = known(store, folder)
+    every = (*outside, *((noted_here,) if noted_here else ()))
+    return max(every, key=lambda each: (each.epoch, each.gen, each.seq), default=None)
+
+
+def refuse_older(source: Source, today: date, outside: Iterable[Anchor] = ()) -> None:
     """OlderCopy where the network lacks something that this computer has seen in it."""
-    last = known(source.keyfile.store, source.folder)
+    last = furthest(source.keyfile.store, source.folder, outside)
     if last is None:
         return
     if (source.keyfile.epoch, source.keyfile.gen) < (last.epoch, last.gen):
@@ -99,6 +111,23 @@ def expect(folder: Path, today: date) -> None:
     with contextlib.suppress(PeerMatchError):
         keys, _ = vault.read_keys(folder)
         _note(keys.store, folder, Anchor(keys.gen, keys.epoch, 0, NO_HEAD, today))
+
+
+def as_note(anchor: Anchor, folder: Path) -> str:
+    """One anchor and its place for the keychain; nothing where the place has too long a name for that."""
+    found = json.dumps({**_plain(anchor), "place": str(folder.absolute())}, sort_keys=True)
+    return found if len(found) <= LONGEST_NOTE else ""
+
+
+def of_note(note: str, folder: Path) -> Anchor | None:
+    """The anchor in a note of the keychain, if it is about the network in this place, or about one that was moved."""
+    try:
+        found = json.loads(note)
+        place = Path(str(found["place"]))
+        same = place == folder.absolute() or not place.exists()
+        return _anchor(found) if same else None
+    except (ValueError, TypeError, KeyError, OSError, RecursionError):  # UnsoundError is a ValueError too
+        return None
 
 
 def in_words(source: Source, words: tuple[str, ...]) -> str:

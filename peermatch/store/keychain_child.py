@@ -7,7 +7,8 @@ ends it with a code other than 0, whatever the reason. It imports nothing of the
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,24 +67,67 @@ def forget_foreign(environment: "os._Environ[str]") -> None:
 
 def answer(request: Mapping[str, str], platform: str = sys.platform) -> dict[str, str]:
     """Do what is asked; ``state`` is done, absent (there is no such entry), locked or none (there is no keychain)."""
-    from keyring.errors import KeyringLocked, PasswordDeleteError
+    from keyring.errors import KeyringLocked
 
     chain = chosen(platform)
     if chain is None:
         return {"state": "none"}
-    network = request["network"]
     try:
-        if request["do"] == "delete":
-            chain.delete_password(SERVICE, network)
-            return {"state": "done"}
-        if request["do"] == "write":
-            chain.set_password(SERVICE, network, request["secret"])
-        found = chain.get_password(SERVICE, network)
+        return DEEDS[request["do"]](chain, request)
     except KeyringLocked:
         return {"state": "locked"}
-    except PasswordDeleteError:
+
+
+def note_name(network: str) -> str:
+    """Under which name the note beside a secret is kept."""
+    return f"{network} last used"
+
+
+def _look(_chain: "KeyringBackend", _request: Mapping[str, str]) -> dict[str, str]:
+    """There is a keychain; nothing in it is touched."""
+    return {"state": "done"}
+
+
+def _read(chain: "KeyringBackend", request: Mapping[str, str]) -> dict[str, str]:
+    """The secret, and the note beside it where that is asked for."""
+    found = chain.get_password(SERVICE, request["network"])
+    if found is None:
         return {"state": "absent"}
-    return {"state": "absent"} if found is None else {"state": "done", "secret": found[:LARGEST]}
+    note = chain.get_password(SERVICE, note_name(request["network"])) if "note" in request else None
+    return {"state": "done", "secret": found[:LARGEST], "note": (note or "")[:LARGEST]}
+
+
+def _write(chain: "KeyringBackend", request: Mapping[str, str]) -> dict[str, str]:
+    """Keep a secret, and say what is kept now."""
+    chain.set_password(SERVICE, request["network"], request["secret"])
+    return _read(chain, request)
+
+
+def _note(chain: "KeyringBackend", request: Mapping[str, str]) -> dict[str, str]:
+    """Keep a note beside the secret."""
+    chain.set_password(SERVICE, note_name(request["network"]), request["note"])
+    return {"state": "done"}
+
+
+def _delete(chain: "KeyringBackend", request: Mapping[str, str]) -> dict[str, str]:
+    """Keep neither any longer."""
+    from keyring.errors import PasswordDeleteError
+
+    state = "absent"
+    for name in (request["network"], note_name(request["network"])):
+        with suppress(PasswordDeleteError):
+            chain.delete_password(SERVICE, name)
+            state = "done"
+    return {"state": state}
+
+
+DEEDS: Mapping[str, Callable[["KeyringBackend", Mapping[str, str]], dict[str, str]]] = {
+    "look": _look,
+    "read": _read,
+    "write": _write,
+    "note": _note,
+    "delete": _delete,
+}
 
 
 def main() -> int:

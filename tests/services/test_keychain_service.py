@@ -1,6 +1,7 @@
 """This computer as a key: remembered, forgotten, forbidden, and every way in which its keychain can let one down."""
 
 import base64
+import os
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,9 @@ from peermatch.errors import CannotUnlock, PeerMatchError, Refused
 from peermatch.model.holders import KeyKind, Role
 from peermatch.services.keychain import asks_for_passphrase
 from peermatch.services.office import Doors, Services
+from peermatch.services.older_copies import is_older_copy
 from peermatch.services.shipped import Shipped
-from peermatch.store import remembered
+from peermatch.store import anchor, remembered
 from peermatch.store.kdf import FLOOR
 from peermatch.store.keychain import Keychain
 from peermatch.store.keychain_child import SERVICE
@@ -135,6 +137,104 @@ def test_the_secret_stands_in_no_file(
     files = [path for root in (tmp_path, bus[1]) for path in root.rglob("*") if path.is_file()]
     assert any(path.suffix == ".keyring" for path in files)
     assert [path for path in files if text in path.read_bytes() or known.secret in path.read_bytes()] == []
+
+
+def note_of(known: Once) -> str:
+    return Keychain().read_with_note(known.store)[1]
+
+
+@pytest.fixture
+def told(known: Once, way_in: Doors, folder: Path) -> tuple[Path, Path]:
+    """A network that was worked on twice, as it was in between, and what this computer had noted then."""
+    services = by_itself(way_in, folder)
+    services.upkeep.set_controller("The First Trust")
+    services.lock()
+    kept = Path(shutil.copytree(folder, folder.parent / "kept"))
+    notes = Path(shutil.copytree(computer(), folder.parent / "notes"))
+    services = by_itself(way_in, folder)
+    services.upkeep.set_controller("The Second Trust")
+    services.lock()
+    return kept, notes
+
+
+def computer() -> Path:
+    return Path(os.environ["XDG_DATA_HOME"])
+
+
+def put_back(kept: Path, place: Path) -> None:
+    shutil.rmtree(place)
+    shutil.copytree(kept, place)
+
+
+def test_an_older_copy_is_told_by_the_keychain_where_all_files_were_put_back(
+    told: tuple[Path, Path], known: Once, shipped: Shipped, folder: Path
+) -> None:
+    """Whoever reaches the files reaches what this person noted in one as well."""
+    put_back(told[0], folder)
+    put_back(told[1], computer())
+    anew = Doors(shipped, clock, FLOOR, chain=Keychain(limit_s=5))  # as after a restart of the program
+    with pytest.raises(Refused) as refused:
+        anew.open_by_keychain(folder)
+    assert is_older_copy(refused.value)
+    services = anew.open_by_keychain(folder, older=True)
+    assert services is not None
+    assert services.upkeep.journal()[0].action == "open-older-copy"
+    services.lock()
+    by_itself(Doors(shipped, clock, FLOOR), folder).lock()
+
+
+def test_after_a_lock_memory_tells_where_all_files_were_put_back(
+    told: tuple[Path, Path], way_in: Doors, folder: Path
+) -> None:
+    put_back(told[0], folder)
+    put_back(told[1], computer())
+    with pytest.raises(Refused) as refused:
+        way_in.open(folder, PASSPHRASE)
+    assert is_older_copy(refused.value)
+
+
+def test_the_keychain_hears_of_work_and_not_of_haste_or_of_nothing(
+    known: Once, way_in: Doors, folder: Path
+) -> None:
+    Keychain().write_note(known.store, "")
+    by_itself(way_in, folder).lock()
+    assert note_of(known) == ""
+    services = by_itself(way_in, folder)
+    services.upkeep.set_controller("The First Trust")
+    services.lock(in_haste=True)
+    assert note_of(known) == ""
+    services = way_in.open(folder, PASSPHRASE)
+    services.upkeep.set_controller("The Second Trust")
+    services.lock()
+    note = note_of(known)
+    assert len(note) < 1200
+    assert str(folder) in note
+    assert "Trust" not in note
+    by_itself(way_in, folder).lock()
+    services = way_in.open(folder, PASSPHRASE)
+    services.keychain.forget()
+    services.lock()
+    assert Keychain().read_with_note(known.store) == (None, "")
+
+
+def test_a_network_made_anew_of_a_backup_in_its_place_raises_no_alarm(
+    known: Once, way_in: Doors, folder: Path, template: tuple[Path, str]
+) -> None:
+    services = by_itself(way_in, folder)
+    made = services.backups.make().backup.path
+    for _ in range(2):
+        services.keys.rotate()
+    services.lock()
+    assert note_of(known)
+    moved = folder.rename(folder.with_name("moved"))
+    way_in.restore(moved / "backups" / made.name, template[1], folder, by_recovery_key=True)
+    assert note_of(known) == ""
+    by_itself(way_in, folder).lock()
+
+
+def test_a_note_that_makes_no_sense_is_none(tmp_path: Path) -> None:
+    for note in ("", "x", "[]", "{}", '{"place": 1}', "[" * 5000, '{"place": "\\u0000"}'):
+        assert anchor.of_note(note, tmp_path) is None
 
 
 def test_forgetting_locks_this_computer_out_and_empties_its_keychain(

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -65,6 +66,88 @@ def test_a_secret_is_kept_read_and_let_go_by_the_real_keychain(real: Keychain) -
     real.delete(NETWORK)
     assert real.read(NETWORK) is None
     real.delete(OTHER)
+
+
+def test_a_note_is_kept_beside_the_secret_and_goes_with_it(real: Keychain) -> None:
+    real.write(NETWORK, SECRET)
+    assert real.read_with_note(NETWORK) == (SECRET, "")
+    real.write_note(NETWORK, "line 12")
+    assert real.read_with_note(NETWORK) == (SECRET, "line 12")
+    assert real.read_with_note(OTHER) == (None, "")
+    real.delete(NETWORK)
+    real.write(NETWORK, SECRET)
+    assert real.read_with_note(NETWORK) == (SECRET, "")
+    real.delete(NETWORK)
+
+
+def seen(chain: Keychain) -> bool:
+    """What a look finds; asking whether it is known yet takes no time."""
+    look, begun, asked = chain.look(), time.monotonic(), 1
+    while look.waiting:
+        asked += 1
+        os.sched_yield()
+    assert asked > 10
+    assert (time.monotonic() - begun) / asked < 0.1
+    return look.found
+
+
+def test_a_look_finds_whether_there_is_a_keychain(real: Keychain, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert seen(real)
+    monkeypatch.delenv(BUS)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/nowhere")
+    assert not seen(Keychain())
+    assert not seen(Keychain([sys.executable, "-c", "raise SystemExit(3)"]))
+    assert not seen(Keychain([sys.executable, "-c", "import signal; signal.pause()"], limit_s=0.5))
+    assert not Keychain(["/nowhere/nothing"]).look().found
+
+
+def test_a_look_that_is_not_wanted_any_more_leaves_no_process(real: Keychain) -> None:
+    look = real.look()
+    look.stop()
+    look.stop()
+    assert not look.waiting
+    assert not look.found
+    other = real.look()
+    real.leave()
+    assert not other.waiting
+    assert children() == []
+
+
+def test_at_the_end_nobody_waits_for_a_keychain_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    with hostile("hangs") as settings:
+        monkeypatch.setenv(BUS, settings[BUS])
+        chain, said = Keychain(), list[str]()
+
+        def ask() -> None:
+            with pytest.raises(KeychainRefused) as refused:
+                chain.read(NETWORK)
+            said.append(refused.value.what)
+
+        worker = threading.Thread(target=ask)
+        worker.start()
+        while not children():
+            os.sched_yield()
+        begun = time.monotonic()
+        chain.leave()
+        worker.join()
+        with pytest.raises(KeychainRefused):
+            chain.write_note(NETWORK, "line 12")
+        assert time.monotonic() - begun < 1
+        later, begun = Keychain(), time.monotonic()
+        later.leave()  # nothing was under way: what is still to be said has little time
+        with pytest.raises(KeychainRefused) as refused:
+            later.write_note(NETWORK, "line 12")
+        assert time.monotonic() - begun < 4
+    assert len(said) == 1
+    assert str(refused.value) == why("hangs")
+    assert children() == []
+
+
+def children() -> list[str]:
+    """The keychain's processes of this one."""
+    found = [task.read_text("ascii").split() for task in Path("/proc/self/task").glob("*/children")]
+    every = [pid for pids in found for pid in pids]
+    return [pid for pid in every if b"keychain_child" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def test_only_a_secret_of_32_bytes_is_taken(real: Keychain) -> None:
@@ -168,8 +251,7 @@ def test_a_keychain_that_hangs_is_left_and_no_process_stays(monkeypatch: pytest.
             Keychain(limit_s=1).read(NETWORK)
         assert time.monotonic() - begun < 4
     assert str(refused.value) == why("hangs")
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()
-    assert not [pid for pid in children if b"keychain_child" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    assert children() == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,8 +17,10 @@ from peermatch.store.keychain import Keychain
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.screens.keys_panel import KeysPanel
 from peermatch.ui.screens.keys_words import Act
+from peermatch.ui.screens.recovery_sheet import RecoverySheet
 from peermatch.ui.screens.settings import KEYS, SettingsScreen
 from peermatch.ui.screens.welcome import Welcome
+from peermatch.ui.screens.welcome_start import StartForm
 from peermatch.ui.screens.welcome_unlock import UnlockForm
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -29,7 +31,7 @@ from tests.store.keychains import BUS, gnome_keyring, hostile
 from tests.ui.readable import problems
 from tests.ui.real_networks import copied, settled, wait_until
 
-Open = Callable[..., MainWindow]
+Open = Callable[[Path | None], MainWindow]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +59,7 @@ def way_in() -> Doors:
 def window(qtbot: QtBot, theme: Theme) -> Iterator[Open]:
     made: list[MainWindow] = []
 
-    def show(folder: Path) -> MainWindow:
+    def show(folder: Path | None) -> MainWindow:
         shown = MainWindow(way_in(), Tasks(), theme, folder=folder)
         made.append(shown)
         qtbot.addWidget(shown)
@@ -127,6 +129,85 @@ def test_a_remembered_network_opens_at_program_start_and_not_after_a_lock(
     assert form(shown)._secret.isEnabled()
     assert said(form(shown)) == ""
     typed(shown)
+
+
+def test_closing_the_window_waits_for_no_keychain_that_hangs(
+    qtbot: QtBot, theme: Theme, remembered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with hostile("hangs") as settings:
+        monkeypatch.setenv(BUS, settings[BUS])
+        doors = Doors(load_shipped(), clock, FLOOR)  # with the ten seconds of the program
+        shown = MainWindow(doors, Tasks(), theme, folder=remembered)
+        qtbot.addWidget(shown)
+        shown.show()
+        wait_until(lambda: form(shown)._by_itself)
+        begun = QElapsedTimer()
+        begun.start()
+        shown.close()
+        assert begun.elapsed() < 2_000
+
+
+def start_form(shown: MainWindow) -> StartForm:
+    assert isinstance(shown.page, Welcome)
+    assert isinstance(shown.page.form, StartForm)
+    return shown.page.form
+
+
+def started(shown: MainWindow) -> None:
+    """Start a network, and come to work past the sheet of its recovery key."""
+    page = start_form(shown)
+    page._name.setText("Brook Valley")
+    page._controller.setText("The Example Trust")
+    page._secret.setText(PASSPHRASE)
+    page._create.click()
+    wait_until(lambda: isinstance(shown.page, RecoverySheet))
+    shown._recovery_kept()
+    wait_until(lambda: works(shown))
+
+
+def test_a_new_network_is_remembered_where_that_is_ticked(window: Open) -> None:
+    shown = window(None)
+    page = start_form(shown)
+    wait_until(lambda: not page.remember.isHidden())
+    assert not page.remember.isChecked()
+    assert problems(shown) == []
+    page.remember.click()
+    started(shown)
+    services = shown.services
+    assert services is not None
+    assert services.keychain.state().remembered
+    assert services.upkeep.info().recovery
+    folder = services.folder
+    del services
+    shown.close()
+    again = window(folder)
+    wait_until(lambda: works(again))
+
+
+def test_without_a_keychain_nothing_is_offered(window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(BUS)
+    shown = window(None)
+    page = start_form(shown)
+    wait_until(lambda: not page._looking.isActive())
+    assert page.remember.isHidden()
+
+
+def test_a_keychain_that_refuses_spoils_no_new_network(window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    with hostile("forgets") as settings:
+        monkeypatch.setenv(BUS, settings[BUS])
+        shown = window(None)
+        page = start_form(shown)
+        wait_until(lambda: not page.remember.isHidden())
+        page.remember.click()
+        started(shown)
+        assert isinstance(shown.page, Workplace)
+        assert said(shown.page.notices).endswith(
+            "The keychain of this computer does not keep what it is given. "
+            "So the passphrase is asked for each time. You can try again in the settings, under Who can open it."
+        )
+        assert shown.services is not None
+        assert not shown.services.keychain.state().remembered
+        shown.close()
 
 
 def test_a_network_that_was_not_remembered_asks_quietly(window: Open, folder: Path) -> None:

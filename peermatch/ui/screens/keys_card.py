@@ -26,6 +26,7 @@ class KeyCard(Card):
         self.buttons = _buttons(theme, key, last_person=last_person)
         self.setAccessibleName(title_of(key))
         right = Flow(theme, tuple(self.buttons.values()), gap=8)
+        theme.read_only.bar(*self.buttons.values())
         self.body.addWidget(Spread(theme, self._head(), right))
         self.body.addWidget(Text(theme, facts_of(key), SMALL))
         for act, button in self.buttons.items():

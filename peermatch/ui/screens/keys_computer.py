@@ -26,6 +26,7 @@ class ComputerCard(Card):
             Act.ALLOW: Button(theme, "Allow it on computers", small=True),
             Act.FORBID: Button(theme, "Forbid it on all computers", small=True),
         }
+        theme.read_only.bar(*self.buttons.values())
         self.words = Text(theme, "", SMALL)
         self._used = Chip(theme, "used now", "good")
         left = Flow(theme, (Text(theme, "This computer", STRONG, wrap=False), self._used), gap=8)

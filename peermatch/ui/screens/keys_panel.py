@@ -60,6 +60,7 @@ class KeysPanel(ReadWhenSeen):
         self.add = Button(theme, "Add a person", kind="primary", icon="plus")
         self.rotate = Button(theme, "Encrypt with a new key")
         self.sheet_wanted = Button(theme, "Make a recovery sheet")
+        theme.read_only.bar(self.add, self.rotate, self.sheet_wanted)
         self.banner = Banner(theme, "error", "")
         self.older = Banner(theme, "wait", "", action=OLDER_ACTION, dismissible=False)
         self.form = KeysForm(theme, services.keys)

@@ -2,29 +2,37 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from peermatch.errors import BadInput, PeerMatchError
 from peermatch.model.network import Network
 from peermatch.model.text import one_line
+from peermatch.services.keychain import KeychainLook
 from peermatch.services.office import Doors, NewNetwork
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
-from peermatch.ui.widgets.fields import InlineField, LineField, SecretField, StrengthMeter
+from peermatch.ui.widgets.fields import InlineField, LineField, SecretField, StrengthMeter, Tick
 from peermatch.ui.widgets.text import SMALL, TINY, Look, Text
 
 SHEET = "Next you save a recovery sheet. Without passphrase and sheet nobody can open the file, and neither can we."
 CONTROLLER_HINT = "Your deanery, trust or association. It stands in every consent."
 EMPTY_STRENGTH = "15 characters or more. A few words are easiest to keep in mind."
+REMEMBER = "Remember on this computer"
+REMEMBER_NOTE = "kept in the system's keychain; you can turn it off"
+LOOK_MS = 50
 HEADLINE = Look(17, 700, "ink")
 
 
 class StartForm(QWidget):
-    """``created`` brings the new network with its recovery key; what is wrong is said beside each field at once."""
+    """``created`` brings the new network with its recovery key; what is wrong is said beside each field at once.
+
+    Whether this computer may remember the network is asked only where it has a keychain, which nobody waits for.
+    """
 
     created = Signal(object)
 
@@ -36,6 +44,12 @@ class StartForm(QWidget):
         self._secret = SecretField(theme)
         self._suggest = Button(theme, "Suggest six words", kind="link", small=True)
         self._strength = StrengthMeter(theme, aside=self._suggest)
+        self.remember = Tick(theme, REMEMBER, REMEMBER_NOTE)
+        self._keychain = doors.keychain_look
+        self._look: KeychainLook | None = None
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(self._look_again)
         self._create = Button(theme, "Create", kind="primary", wide=True)
         self._banner = Banner(theme, "error", "", dismissible=False)
         self._progress = Text(theme, "Making the keys. This takes a moment.", SMALL)
@@ -52,6 +66,7 @@ class StartForm(QWidget):
             self._banner,
             *self.fields.values(),
             self._strength,
+            self.remember,
             self._create,
             self._progress,
             Text(theme, SHEET, TINY),
@@ -60,6 +75,7 @@ class StartForm(QWidget):
         column.addStretch(1)
         self._banner.hide()
         self._progress.hide()
+        self.remember.hide()
         self._judge("")
         self._secret.textChanged.connect(self._judge)
         self._suggest.clicked.connect(self._suggest_words)
@@ -70,6 +86,27 @@ class StartForm(QWidget):
     def take_focus(self) -> None:
         """Begin with the name."""
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to find out whether there is a keychain."""
+        super().showEvent(event)
+        if self._look is None:
+            self._look = self._keychain()
+            self._looking.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever goes elsewhere does not need to know."""
+        super().hideEvent(event)
+        if self._look is not None and self._looking.isActive() and not event.spontaneous():
+            self._looking.stop()
+            self._look.stop()
+            self._look = None
+
+    @Slot()
+    def _look_again(self) -> None:
+        if self._look is not None and not self._look.waiting:
+            self._looking.stop()
+            self.remember.setVisible(self._look.found)
 
     def show_progress(self, busy: bool) -> None:
         """Say that keys are being made, when that takes longer than a blink."""
@@ -118,12 +155,14 @@ class StartForm(QWidget):
         self._hold(True)
         name = one_line(self._name.text())
         network = Network(name=name, controller=one_line(self._controller.text()))
-        self._tasks.run(self, partial(self._made_of, network, self._secret.text()), self._done, self._refused)
+        remember = self.remember.isChecked() and not self.remember.isHidden()
+        work = partial(self._made_of, network, self._secret.text(), remember)
+        self._tasks.run(self, work, self._done, self._refused)
 
-    def _made_of(self, network: Network, passphrase: str) -> NewNetwork:
+    def _made_of(self, network: Network, passphrase: str, remember: bool) -> NewNetwork:
         """On the worker: the place is chosen there, because it looks at the disk."""
         folder = self._doors.offered_folder(network.name)
-        return self._doors.create(folder, network, passphrase, with_recovery=True)
+        return self._doors.create(folder, network, passphrase, with_recovery=True, remember=remember)
 
     def _done(self, made: NewNetwork) -> None:
         self._secret.clear()
@@ -134,6 +173,7 @@ class StartForm(QWidget):
         self._banner.show_message("error", error.what, error.hint)
 
     def _hold(self, held: bool) -> None:
-        for part in (self._name, self._controller, self._secret, self._suggest, self._create):
+        fields = (self._name, self._controller, self._secret)
+        for part in (*fields, self._suggest, self.remember, self._create):
             part.setEnabled(not held)
         self._progress.hide()

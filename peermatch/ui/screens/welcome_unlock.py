@@ -76,6 +76,7 @@ class UnlockForm(QWidget):
         self._pause(doors.pause(folder))
         if by_keychain and not is_sample(folder):
             tasks.run(self, partial(doors.remembers, folder), self._may_ask_keychain, self._passphrase_it_is)
+        tasks.run(self, doors.warm_up, self._warm, self._passphrase_it_is)
 
     def _arrange(self, sample: bool) -> None:
         self._banner.hide()
@@ -161,6 +162,9 @@ class UnlockForm(QWidget):
 
     def _passphrase_it_is(self, _error: PeerMatchError) -> None:
         """What is wrong with the network is told when it is opened."""
+
+    def _warm(self, _ready: None) -> None:
+        """Nobody waits for it: what comes next is quicker."""
 
     def _ask_keychain(self, *, older: bool) -> None:
         """This computer may open it by itself; whatever hinders it leads back to the passphrase.
