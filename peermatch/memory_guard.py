@@ -6,6 +6,7 @@ from contextlib import suppress
 
 _PR_SET_DUMPABLE = 4  # prctl(2)
 _PT_DENY_ATTACH = 31  # ptrace(2) of macOS
+_M_ARENA_MAX = -8  # mallopt(3)
 _WITHOUT_HEAP = 1  # WerSetFlags: WER_FAULT_REPORTING_FLAG_NOHEAP
 
 
@@ -21,6 +22,14 @@ def keep_memory_private() -> None:
         else:
             _forbid_core_dumps()
             _forbid_looking_in()
+            keep_one_heap()
+
+
+def keep_one_heap() -> None:
+    """All threads take their memory from one place, so that what is free there can be written over at a lock."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:
+        mallopt(_M_ARENA_MAX, 1)
 
 
 def _forbid_core_dumps() -> None:

@@ -14,6 +14,7 @@ from peermatch.services.shipped import shipped_resources
 from peermatch.ui.clipboard import ClipboardKeeper
 from peermatch.ui.collecting import CollectHere
 from peermatch.ui.locking.guard import Guard
+from peermatch.ui.locking.memory import overwrite_freed
 from peermatch.ui.locking.panel import start_covered
 from peermatch.ui.locking.screen_guard import ScreenGuard
 from peermatch.ui.locking.system import system_signals
@@ -85,7 +86,7 @@ def run_window(doors: Doors, *, folder: Path | None = None, services: Services |
     listen_to_qt()
     tasks = Tasks()
     watch, collecting = FaultWatch(), CollectHere()
-    window = MainWindow(doors, tasks, theme, folder=folder, services=services)
+    window = MainWindow(doors, tasks, theme, folder=folder, services=services, let_go=overwrite_freed)
     clipboard = ClipboardKeeper(app.clipboard(), parent=window)
     Guard(window, system_signals(window), clipboard)
     window.closed.connect(ScreenGuard(window, theme.cover).stop)

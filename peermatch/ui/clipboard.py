@@ -3,9 +3,12 @@
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QMimeData, QObject, QProcess, QTimer, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
+
+from peermatch.ui.pasteboard import conceal, nothing_to_add
 
 KEPT_MS = 30_000
 WINDOWS_FORMAT = 'application/x-qt-windows-mime;value="{}"'
@@ -16,7 +19,6 @@ FOR_WINDOWS = {
     "CanIncludeInClipboardHistory": bytes(4),
     "CanUploadToCloudClipboard": bytes(4),
 }
-FOR_MACOS = {"application/x-nspasteboard-concealed-type": b"1"}  # http://nspasteboard.org
 FOR_LINUX = {"x-kde-passwordManagerHint": b"secret"}
 OURS = "application/x-peermatch"
 ALONE = ("offscreen", "minimal")
@@ -24,12 +26,21 @@ ALONE = ("offscreen", "minimal")
 MODES = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 
 
+def concealing(platform: str = sys.platform) -> Callable[[], None]:
+    """What is left to do once something was copied: on macOS the mark is put on the pasteboard itself."""
+    if platform != "darwin":
+        return nothing_to_add
+    from peermatch.ui.locking.macos import Runtime
+
+    return partial(conceal, Runtime())
+
+
 def marks(platform: str = sys.platform) -> dict[str, bytes]:
     """The formats by which a system is told that this is nobody's business, and one by which we know our own."""
     if platform == "win32":
         found = {WINDOWS_FORMAT.format(name): value for name, value in FOR_WINDOWS.items()}
     else:
-        found = FOR_MACOS if platform == "darwin" else FOR_LINUX
+        found = {} if platform == "darwin" else FOR_LINUX  # macOS is told by `conceal`
     return {**found, OURS: b"1"}
 
 
@@ -40,9 +51,15 @@ class ClipboardKeeper(QObject):
     """
 
     def __init__(
-        self, clipboard: QClipboard | None = None, *, kept_ms: int = KEPT_MS, parent: QObject | None = None
+        self,
+        clipboard: QClipboard | None = None,
+        *,
+        kept_ms: int = KEPT_MS,
+        parent: QObject | None = None,
+        conceal: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
+        self._conceal = conceal or concealing()
         self._clipboard = clipboard or QGuiApplication.clipboard()
         self._rests: Callable[[], bool] = bool
         self._timer = QTimer(self)
@@ -82,6 +99,7 @@ class ClipboardKeeper(QObject):
             self._timer.start()
         else:
             self._clipboard.setMimeData(marked(held))
+            self._conceal()
 
     def _we_copied(self) -> bool:
         return self._clipboard.ownsClipboard() or QGuiApplication.platformName() in ALONE

@@ -12,7 +12,7 @@ from pathlib import Path
 from peermatch.errors import PeerMatchError
 from peermatch.store import vault
 from peermatch.store.epochs import Change
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from peermatch.store.transaction import Transaction
 from peermatch.store.vault import PassphraseSecret, RecoverySecret, Secret
@@ -29,7 +29,7 @@ def change(store: Store, slot: str) -> None:
         """Nothing of the data changes with it."""
 
     store.step_to(
-        lambda keys, key: vault.change_passphrase(keys, key, slot, NEW, "coordinator", FLOOR),
+        lambda keys, key: vault.change_passphrase(keys, key, slot, NEW, "coordinator", LEAST),
         "keys-change",
         Change(write),
         slot,

@@ -14,7 +14,7 @@ from peermatch.exchange.portable import dump_network
 from peermatch.model.network import Network
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from tests.networks import AMINA, DAY, ENQUIRY, NETWORK, PASSPHRASE, clock
 from tests.services.desks import agreed
 
@@ -48,7 +48,7 @@ def hostile(text: str) -> Network:
 
 @pytest.fixture(scope="module")
 def doors() -> Doors:
-    return Doors(load_shipped(), clock, cost=FLOOR)
+    return Doors(load_shipped(), clock, cost=LEAST)
 
 
 @pytest.fixture(params=list(HOSTILE))

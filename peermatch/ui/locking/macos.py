@@ -99,7 +99,7 @@ class Runtime:
         selector = "addObserver:selector:name:object:"
         if suspension is not None:
             selector += "suspensionBehavior:"
-        words = (observer, self._selector("told:"), self._string(name), 0)
+        words = (observer, self._selector("told:"), self.string(name), 0)
         self.send(centre, selector, *words, last=suspension)
 
     def text(self, string: int) -> str:
@@ -107,7 +107,8 @@ class Runtime:
         found = ctypes.cast(self.send(string, "UTF8String"), ctypes.c_char_p).value if string else None
         return found.decode() if found else ""
 
-    def _string(self, text: str) -> int:
+    def string(self, text: str) -> int:
+        """A text as an NSString."""
         shape = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)
         send = shape(("objc_msgSend", self._objc))
         return int(send(self.named("NSString"), self._selector("stringWithUTF8String:"), text.encode()) or 0)

@@ -63,6 +63,7 @@ class LockingPanel(QWidget):
         self.previews = Text(theme, PREVIEWS.get(platform, ""), SMALL)
         self._lay_out()
         self.refresh()
+        theme.read_only.bar(self.minutes)
         self.banner.hide()
         self.previews.setVisible(self._possible)
         self.uncaptured.setEnabled(self._possible)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from peermatch.ui.clipboard import KEPT_MS, OURS, ClipboardKeeper, marked, marks
+from peermatch.ui.pasteboard import conceal
 from tests.ui.real_networks import wait_until
 
 SECRET = "amina.rahman@example.org"
@@ -42,6 +43,7 @@ def test_what_is_copied_is_marked_as_a_secret(clipboard: QClipboard) -> None:
     clipboard.setText(SECRET)
     formats = clipboard.mimeData().formats()
     assert set(marks()) <= set(formats)
+    assert set(marks("darwin")) == {OURS}
     assert "text/plain" in formats
     keeper.clear()
     assert clipboard.text() == ""
@@ -53,7 +55,6 @@ def test_what_is_copied_is_marked_as_a_secret(clipboard: QClipboard) -> None:
         ("win32", "ExcludeClipboardContentFromMonitorProcessing"),
         ("win32", "CanIncludeInClipboardHistory"),
         ("win32", "CanUploadToCloudClipboard"),
-        ("darwin", "application/x-nspasteboard-concealed-type"),
         ("linux", "x-kde-passwordManagerHint"),
     ],
 )
@@ -61,6 +62,46 @@ def test_each_system_has_its_own_mark(platform: str, format: str) -> None:
     found = marks(platform)
     assert any(format in name for name in found)
     assert OURS in found
+
+
+class Objects:
+    """Stands for the Objective-C runtime: each class, text and answer is a number, each message is kept."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = [""]
+        self.sent: list[tuple[str, ...]] = []
+
+    def named(self, name: str) -> int:
+        self.names.append(name)
+        return len(self.names) - 1
+
+    string = named
+
+    def send(self, receiver: int, selector: str, *words: int) -> int:
+        told = (self.names[receiver], selector, *(self.names[word] for word in words))
+        self.sent.append(told)
+        return self.named(f"[{' '.join(told)}]")
+
+
+def test_macos_is_told_to_conceal_what_lies_on_its_pasteboard() -> None:
+    objects = Objects()
+    conceal(objects)
+    board, mark = "[NSPasteboard generalPasteboard]", "org.nspasteboard.ConcealedType"
+    assert objects.sent == [
+        ("NSPasteboard", "generalPasteboard"),
+        ("NSArray", "arrayWithObject:", mark),
+        (board, "addTypes:owner:", f"[NSArray arrayWithObject: {mark}]", ""),
+        (board, "setString:forType:", "", mark),
+    ]
+
+
+def test_it_is_concealed_after_each_copy_and_only_then(clipboard: QClipboard) -> None:
+    told: list[str] = []
+    keeper = ClipboardKeeper(clipboard, conceal=lambda: told.append(clipboard.text()))
+    clipboard.setText("first")
+    clipboard.setText("second")
+    keeper.clear()
+    assert told == ["first", "second"]
 
 
 def test_everything_that_was_copied_stays_in_its_own_form() -> None:
