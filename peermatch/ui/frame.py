@@ -1,7 +1,6 @@
-"""The frame around the screens: the navigation with its lock, and the bar above without what is not built yet."""
+"""The frame around the screens: the navigation with its lock, and the bar above, filled from the screen."""
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.screen import TopItems
@@ -10,7 +9,6 @@ from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button, IconButton
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.nav import NavList, Place
-from peermatch.ui.widgets.text import SMALL
 from peermatch.ui.widgets.top_bar import TopBar
 
 LOCK_KEYS = "Ctrl+L"
@@ -46,7 +44,7 @@ class ScreenBar(TopBar):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", action=" ", parent=parent)
-        self._search.hide()
+        theme.read_only.bar(self.action)
 
     def show_items(self, title: str, items: TopItems) -> None:
         """Title, chips, note and main action of the screen that is shown."""
@@ -55,20 +53,6 @@ class ScreenBar(TopBar):
         self.set_note(items.note)
         self.action.set_text(items.action)
         self.action.setVisible(bool(items.action))
-        self.action.setToolTip(items.shortcut)
         self.action.setAccessibleDescription(items.shortcut)
+        self.action.setToolTip(items.shortcut)  # last: whoever bars the button hears of this
         self._fit()
-
-    def minimumSizeHint(self) -> QSize:
-        """Title and action; the rest can go below."""
-        parts = self._title.sizeHint().width() + self._action_width()
-        return QSize(parts + self._theme.px(20 * 2 + 12 * 2), super().minimumSizeHint().height())
-
-    @Slot()
-    def _fit(self) -> None:
-        """Chips and note go below the title where they have no room beside it."""
-        around = self._theme.px(20 * 2 + 12 * 4)
-        words = QFontMetrics(self._theme.font(SMALL.size)).horizontalAdvance(self._note.words())
-        chips = self._chips.sizeHint().width() if not self._chips.isHidden() else 0
-        fixed = self._title.sizeHint().width() + self._action_width() + around
-        self._stack(fixed + words + chips > self.width())

@@ -31,13 +31,24 @@ class ChipSpec:
 
 
 class ChipRow(Flow):
-    """``pressed`` and ``removed`` bring the key; widgets given as ``tail`` stand at the end."""
+    """``pressed`` and ``removed`` bring the key; widgets given as ``tail`` stand at the end.
+
+    With ``writes`` its chips change the network.
+    """
 
     pressed = Signal(str)
     removed = Signal(str)
 
-    def __init__(self, theme: Theme, tail: Sequence[QWidget] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        tail: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
+        *,
+        writes: bool = False,
+    ) -> None:
         super().__init__(theme, tail, parent=parent)
+        self._writes = writes
         self._tail = list(tail)
         self._chips: dict[tuple[str, bool, bool, str], ChipButton] = {}
 
@@ -79,6 +90,8 @@ class ChipRow(Flow):
             note=spec.note,
         )
         chip.setProperty("key", spec.key)
+        if self._writes:
+            self._theme.read_only.bar(chip)
         if spec.pressable:
             chip.clicked.connect(self._press)
         chip.removed.connect(self._remove)

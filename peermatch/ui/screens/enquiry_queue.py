@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.letter import Proposal
 from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.enquiry_facets import LABELS, turn
 from peermatch.ui.screens.enquiry_words import queue_row
+from peermatch.ui.screens.facet_row import FacetRow
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.buttons import Button
@@ -41,7 +44,7 @@ class QueuePanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "raised", edge="right", parent=parent)
         self._theme = theme
-        self._all = False
+        self._all = self._met = False
         column = Column(theme, self, spacing=8, margins=(0, 14, 1, 12))
         head = Row(theme, margins=(12, 0, 12, 0))
         self._heading = SectionLabel(theme, "Waiting for you")
@@ -55,10 +58,15 @@ class QueuePanel(Panel):
             "Nobody is waiting.",
             "Drop an e-mail on this window, or paste one.",
             action="New enquiry",
+            writes=True,
         )
+        self.facets = FacetRow(theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
+        parts = Row(theme, margins=(12, 0, 12, 0))
+        parts.addWidget(self.facets)
+        column.addLayout(parts)
         inset = Row(theme, margins=(8, 0, 8, 0))
         inset.addWidget(self._stack)
         column.addLayout(inset, 1)
@@ -70,7 +78,20 @@ class QueuePanel(Panel):
         self.list.chosen.connect(self.chosen)
         self._empty.acted.connect(self.wanted_new)
         self._more.clicked.connect(self._toggle)
+        self.facets.chosen.connect(self._again)
         self._pictured: tuple[Snapshot, Mapping[str, Proposal], date, str, frozenset[str]] | None = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the list has it."""
+        super().resizeEvent(event)
+        self.facets.fit_into(self.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes here first begins in the list, and not with what stands above it."""
+        super().showEvent(event)
+        if not self._met:
+            self._met = True
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_queue(
         self,
@@ -86,6 +107,10 @@ class QueuePanel(Panel):
         shown = waiting(snapshot)
         self._heading.set_text(f"Waiting for you · {len(shown)}")
         listed = (*shown, *(e for e in rest if self._all or e.reference == current))
+        parts = {e.reference: turn(e, snapshot.introductions_of(e.reference)) for e in listed}
+        counted = listed if self._all else shown
+        self.facets.show_counts((parts[e.reference] for e in counted), LABELS)
+        listed = tuple(e for e in listed if e.reference == current or self.facets.lets(parts[e.reference]))
         rows = [
             queue_row(
                 e,
@@ -106,5 +131,9 @@ class QueuePanel(Panel):
     @Slot()
     def _toggle(self) -> None:
         self._all = not self._all
+        self._again()
+
+    @Slot()
+    def _again(self) -> None:
         if self._pictured is not None:
             self.show_queue(*self._pictured)

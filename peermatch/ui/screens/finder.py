@@ -73,7 +73,7 @@ class Finder(QWidget):
 
     @Slot(str)
     def _search(self, typed: str) -> None:
-        specs = [ChipSpec(o.key, o.label, "suggested") for o in find(self._options(), typed)]
+        specs = [ChipSpec(o.key, o.shown, "suggested") for o in find(self._options(), typed)]
         if self._free and typed.strip():
             specs.append(ChipSpec(FREE + typed.strip(), self._free.format(typed.strip()), "suggested"))
         self._found.set_chips(specs)
@@ -111,6 +111,7 @@ class EditableText(QWidget):
         self._words = Text(theme, nothing, SMALL)
         self.change = Button(theme, "Change", kind="quiet", small=True, note=name)
         self.change.setAccessibleName(f"Change: {name}")
+        theme.read_only.bar(self.change)
         line.addWidget(self._words, 1)
         line.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
         self.line = LineField(theme, name=name, placeholder=nothing)

@@ -14,11 +14,17 @@ SHORTEST_INSIDE = 3
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to be found: its key, what it is called, and what else people call it."""
+    """Something to be found: its key, what it is called, what else people call it, and how many there are."""
 
     key: str
     label: str
     also: tuple[str, ...] = ()
+    count: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What it is called, with how many there are."""
+        return f"{self.label} · {self.count}" if self.count else self.label
 
 
 def find(options: Sequence[Option], typed: str, limit: int = 6) -> tuple[Option, ...]:

@@ -13,6 +13,7 @@ from peermatch.ui.screens.finder import Finder
 from peermatch.ui.screens.finding import Option
 from peermatch.ui.screens.supporter_facets import (
     MATCHABLE,
+    NEVER,
     PLACE,
     SPECIALTY,
     TOPIC,
@@ -32,7 +33,7 @@ from peermatch.ui.widgets.fields import LineField
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.states import EmptyState
 
-OPTIONS: dict[str, Callable[[Snapshot], tuple[Option, ...]]] = {
+OPTIONS: dict[str, Callable[[Sequence[Seen], Snapshot], tuple[Option, ...]]] = {
     TOPIC: topics_held,
     SPECIALTY: specialties_held,
     PLACE: places_held,
@@ -64,6 +65,7 @@ class SupporterList(Panel):
             "Nobody has volunteered yet.",
             "Your supporters will be listed here.",
             action="Add the first one",
+            writes=True,
         )
         column = Column(theme, self, spacing=4, margins=(8, 12, 9, 0))
         top = Column(theme, spacing=8, margins=(4, 0, 4, 4))
@@ -107,6 +109,18 @@ class SupporterList(Panel):
         self.view.set_rows([row(each, self._picture()) for each in self._shown], current=id)
         self.view.scrollTo(self.view.currentIndex())
 
+    def narrow_to(self, topic: str) -> None:
+        """Those alone who can be found by a topic; other facets are given up."""
+        self.search.set_value("")
+        self.facets = Facets(topic=topic)
+        self._refill()
+
+    def narrow_to_never_asked(self) -> None:
+        """Those alone who could be asked and never were."""
+        self.search.set_value("")
+        self.facets = Facets(never_asked=True)
+        self._refill()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives up the name that is looked for."""
         if event.key() == Qt.Key.Key_Escape and self.search.text():
@@ -116,7 +130,11 @@ class SupporterList(Panel):
             super().keyPressEvent(event)
 
     def _options(self) -> Sequence[Option]:
-        return OPTIONS[self._asking](self._picture()) if self._asking else ()
+        """What there is to choose from, each with how many would be left."""
+        if not self._asking:
+            return ()
+        others = chosen(self._seen, replace(self.facets, **{self._asking: ""}), self._picture())  # type: ignore[arg-type]  # a text
+        return OPTIONS[self._asking](others, self._picture())
 
     def _refill(self) -> None:
         self._shown = chosen(self._seen, self.facets, self._picture())
@@ -133,6 +151,8 @@ class SupporterList(Panel):
         able = f"can be matched · {self.matchable()}"
         on = self.facets.matchable
         specs = [ChipSpec(MATCHABLE, able, "helpful" if on else "suggested", removable=on, pressable=not on)]
+        if self.facets.never_asked:
+            specs.append(ChipSpec(NEVER, "never asked", "helpful", removable=True, pressable=False))
         taken = {
             TOPIC: names.vocabulary.label(self.facets.topic),
             SPECIALTY: names.specialties.label(self.facets.specialty),
@@ -177,8 +197,8 @@ class SupporterList(Panel):
 
     @Slot(str)
     def _remove(self, key: str) -> None:
-        if key == MATCHABLE:
-            self._set(matchable=False)
+        if key in (MATCHABLE, NEVER):
+            self._set(**{key: False})
         else:
             self._set(**{key: ""})
 

@@ -1,0 +1,152 @@
+"""Facets with counts above the lists: a press narrows, another lets go, and what was taken back is in no count."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from peermatch.model.consent import ConsentRecord, Purpose
+from peermatch.model.enquiry import EnquiryStatus
+from peermatch.model.introduction import Introduction, State
+from peermatch.model.people import Supporter
+from peermatch.services.people import People
+from peermatch.services.snapshot import Snapshot
+from peermatch.services.steps import Steps
+from peermatch.ui.screens.enquiry_facets import ASKED, MET, RESTING, SAFETY, TO_ASK, TO_READ, turn
+from peermatch.ui.screens.enquiry_queue import QueuePanel
+from peermatch.ui.screens.facet_row import FacetRow
+from peermatch.ui.screens.introduction_list import IntroductionList
+from peermatch.ui.screens.supporter_facets import Facets, chosen, everybody, topics_held
+from peermatch.ui.theme import Theme
+from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM
+from tests.services.desks import AT_RISK
+from tests.ui.conftest import Stage
+from tests.ui.real_networks import picture
+
+READ = replace(ENQUIRY, needs=())
+SHUT = replace(ENQUIRY, status=EnquiryStatus.CLOSED)
+
+
+def step(state: State, reference: str = "E-0001", supporter: str = "S-0001") -> Introduction:
+    return Introduction(reference, supporter, state, DAY - timedelta(days=9))
+
+
+def crowd() -> Snapshot:
+    """Ten who wait, one at risk among them and three unread, and one that is closed."""
+    kinds = [AT_RISK, READ, READ, READ, *(ENQUIRY,) * 6, SHUT]
+    made = [replace(each, reference=f"E-{n:04d}") for n, each in enumerate(kinds, start=1)]
+    steps = {n: step(state, f"E-{n:04d}") for n, state in ((5, State.ASKED), (6, State.INTRODUCED))}
+    base = replace(picture(), enquiries={each.reference: each for each in made})
+    return replace(base, introductions=Steps(lambda: steps))
+
+
+@pytest.mark.parametrize(
+    ("state", "part"),
+    [
+        (None, TO_ASK),
+        (State.ASKED, ASKED),
+        (State.AGREED, ASKED),
+        (State.INTRODUCED, MET),
+        (State.LAPSED, TO_ASK),
+    ],
+)
+def test_whose_turn_it_is_follows_the_furthest_step(state: State | None, part: str) -> None:
+    assert turn(ENQUIRY, (step(state),) if state else ()) == part
+    assert turn(READ, ()) == TO_READ
+    assert turn(AT_RISK, (step(State.ASKED),)) == SAFETY
+    assert turn(SHUT, ()) == RESTING
+
+
+def test_the_queue_is_narrowed_and_shown_whole_again(theme: Theme, stage: Stage) -> None:
+    panel = QueuePanel(theme)
+    stage.show(panel, width=330, height=800)
+    panel.show_queue(crowd(), {}, DAY, "E-0001")
+    parts = panel.facets.chips.keys()
+    assert parts == (SAFETY, TO_READ, TO_ASK, ASKED, MET)
+    told = [panel.facets.chips.chip(key) for key in parts]
+    assert [chip.words() for chip in told if chip] == [
+        "check safety · 1",
+        "to read · 3",
+        "nobody asked · 4",
+        "under way · 1",
+        "introduced · 1",
+    ]
+    panel.facets.chips.pressed.emit(TO_READ)
+    assert [row.key for row in panel.list.rows()] == ["E-0001", "E-0002", "E-0003", "E-0004"]
+    panel.facets.chips.removed.emit(TO_READ)
+    assert len(panel.list.rows()) == 10
+
+
+def test_a_part_that_becomes_empty_is_let_go(theme: Theme) -> None:
+    row = FacetRow(theme)
+    labels = {"a": "first", "b": "second"}
+    row.show_counts("aaaabbbb", labels)
+    row.chips.pressed.emit("b")
+    assert (row.lets("a"), row.lets("b")) == (False, True)
+    row.show_counts("aaaa", labels)
+    assert row.lets("a")
+    assert row.isHidden()
+
+
+def test_short_lists_and_lists_of_one_part_need_no_facets(theme: Theme) -> None:
+    row = FacetRow(theme)
+    for parts in ("ab", "aaaaaaaaaa", ""):
+        row.show_counts(parts, {"a": "first", "b": "second"})
+        assert row.isHidden(), parts
+
+
+def test_where_there_is_little_room_the_list_has_it(theme: Theme, stage: Stage) -> None:
+    panel = QueuePanel(theme)
+    page = stage.show(panel, width=330, height=800)
+    panel.show_queue(crowd(), {}, DAY, "E-0001")
+    assert panel.facets.isVisible()
+    assert panel.list.hasFocus()
+    page.resize(330, 300)
+    assert panel.facets.isHidden()
+    page.resize(330, 800)
+    panel.facets.chips.pressed.emit(TO_READ)
+    page.resize(330, 300)
+    assert panel.facets.isVisible()
+
+
+def test_introductions_are_narrowed_by_how_they_stand(theme: Theme) -> None:
+    steps = {n: step(State.ASKED if n < 7 else State.AGREED, f"E-{n:04d}") for n in range(1, 10)}
+    snapshot = replace(crowd(), introductions=Steps(lambda: steps))
+    listed = IntroductionList(theme)
+    listed.show_list(snapshot, DAY, "E-0001 S-0001")
+    listed.facets.chips.pressed.emit(State.AGREED.value)
+    assert {row.key for row in listed.list.rows()} == {f"E-{n:04d} S-0001" for n in (1, 7, 8, 9)}
+    assert listed.first(snapshot, DAY) == "E-0007 S-0001"
+    listed.show_where(steps[2])
+    listed.show_list(snapshot, DAY, "E-0002 S-0001")
+    assert len(listed.list.rows()) == 9
+
+
+def people(*records: ConsentRecord) -> Snapshot:
+    """Amina with these records alone, and somebody else."""
+    held: dict[str, Supporter] = {
+        "S-0001": replace(AMINA, consents=records),
+        "S-0002": replace(AMINA, id="S-0002", name="Bea", characteristics=(EXAM,)),
+    }
+    return replace(picture(), supporters=People(lambda: held))
+
+
+def test_a_topic_that_was_taken_back_is_in_no_list_and_no_count() -> None:
+    given = next(
+        each for each in AMINA.consents if (each.purpose, each.characteristic) == (Purpose.MATCH, ADHD)
+    )
+    taken_back = replace(given, withdrawn=date(2026, 10, 1))
+    for records, many in (((given,), 1), ((taken_back,), 0)):
+        snapshot = people(*records)
+        seen = everybody(snapshot, DAY)
+        assert len(chosen(seen, Facets(topic=ADHD), snapshot)) == many
+        counts = {option.key: option.count for option in topics_held(seen, snapshot)}
+        assert counts.get(ADHD, "0") == str(many)
+        assert counts[EXAM] == "2"
+
+
+def test_who_withdrew_everything_is_found_by_nothing() -> None:
+    snapshot = people(*(replace(each, withdrawn=date(2026, 10, 1)) for each in AMINA.consents))
+    seen = everybody(snapshot, DAY)
+    assert [each.person.id for each in chosen(seen, Facets(topic=EXAM), snapshot)] == ["S-0002"]
+    assert {option.key: option.shown for option in topics_held(seen, snapshot)}[EXAM].endswith(" · 1")
