@@ -22,8 +22,12 @@ FIELDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "introduction": frozenset({"code", "name", "card", "topics", "urgent"}),
         "card": frozenset({"code", "name", "card", "urgent"}),
         "follow-up": frozenset({"reference"}),
+        "follow-up-last": frozenset({"reference"}),
+        "follow-up-supporter": frozenset({"name", "reference"}),
         "withdraw": frozenset({"name", "day"}),
         "stop-using": frozenset({"code", "details", "team"}),
+        "forget-messages": frozenset({"name", "day"}),
+        "renewal": frozenset({"name", "reference", "asked", "wording", "controller", "day"}),
     }
 )
 """What each letter may say; no letter to a supporter has a field for the person who asked."""
@@ -93,7 +97,7 @@ def ask_letter(
         "reference": enquiry.reference,
     }
     subject, text = templates.fill("ask", fields)
-    _refuse_name(f"{subject}\n{text}", enquiry, fields["name"], templates)
+    refuse_name(f"{subject}\n{text}", enquiry, fields["name"], templates, "ask")
     return subject, text
 
 
@@ -126,6 +130,12 @@ def stop_using_letter(
     return templates.fill("stop-using", {"code": code, "details": details, "team": team})
 
 
+def forget_letter(templates: Templates, supporter: Supporter, introduced: date) -> tuple[str, str]:
+    """The letter to a supporter that what they keep of somebody must go: neither who that was, nor about what."""
+    name = one_line(supporter.first_name) or "there"
+    return templates.fill("forget-messages", {"name": name, "day": in_words(introduced)})
+
+
 def withdrawn_letter(templates: Templates, supporter: Supporter, on: date) -> tuple[str, str]:
     """The letter to a supporter that what they wished is done."""
     name = one_line(supporter.first_name) or "there"
@@ -149,7 +159,7 @@ def _someone(enquiry: Enquiry, reference: Reference) -> str:
     return _VEILS.get(specialty.group, _UNVEILED) if specialty else _UNVEILED
 
 
-def _refuse_name(text: str, enquiry: Enquiry, own_name: str, templates: Templates) -> None:
+def refuse_name(text: str, enquiry: Enquiry, own_name: str, templates: Templates, letter: str) -> None:
     """No way of naming the enquirer may stand in a letter to a supporter, however it came there.
 
     A single word of the name may be an everyday word of the letter (``May``) or the supporter's own name; the whole
@@ -159,7 +169,7 @@ def _refuse_name(text: str, enquiry: Enquiry, own_name: str, templates: Template
     words = name_words(person.name or "")
     whole = [" ".join(words)] if len(words) > 1 else []
     whole += [each for each in (person.email, person.phone, *person.other_emails) if each]
-    usual = "\n".join(templates.fill("ask", dict.fromkeys(FIELDS["ask"], "\u2022")))
+    usual = "\n".join(templates.fill(letter, dict.fromkeys(FIELDS[letter], "\u2022")))
     if leaked(text, whole, (own_name,), "") or leaked(text, words, (own_name,), usual):
         raise Refused(
             "The letter would name the person who asked, so it was not written.",

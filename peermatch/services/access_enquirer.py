@@ -12,11 +12,28 @@ from peermatch.store.access import Card
 from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.transaction import Transaction
 
-_TO_ENQUIRER = frozenset({"acknowledgement", "offer", "introduction", "card", "follow-up", "stop-using"})
+_TO_ENQUIRER = frozenset(
+    {
+        "acknowledgement",
+        "offer",
+        "introduction",
+        "card",
+        "follow-up",
+        "follow-up-last",
+        "stop-using",
+        "forget-card",
+    }
+)
 _LETTERS = {
+    "acknowledgement": "The first reply to you",
+    "follow-up": "A letter to you, how it went",
+    "follow-up-last": "A letter to you, how it went, for the last time",
+    "follow-up-supporter": "A letter to a supporter, how they are, without your name",
+    "reminder": "A letter that reminds a supporter, without your name",
     "ask": "A letter that asks a supporter, without your name",
     "offer": "A letter to you, that somebody could help",
     "stop-using": "A letter to you, that contact details must not be used any more",
+    "forget-card": "A letter to you, that contact details must be deleted",
 }
 
 

@@ -8,6 +8,7 @@ from peermatch.model.introduction import Introduction
 from peermatch.model.people import Supporter
 from peermatch.model.rights import Subject
 from peermatch.model.verdict import Code
+from peermatch.services.access_consent import asked_again
 from peermatch.services.access_parts import Fields, Words, each, joined, told
 from peermatch.services.access_shared import about_copy, duties, history, letter
 from peermatch.store import access, introductions, settings, supporters
@@ -15,11 +16,16 @@ from peermatch.store.access import Card, Standing
 from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.transaction import Transaction
 
-_TO_SUPPORTER = frozenset({"ask", "reminder", "withdraw"})
+_TO_SUPPORTER = frozenset({"ask", "reminder", "follow-up-supporter", "withdraw", "forget-messages"})
 _LETTERS = {
     "ask": "A letter that asks you",
+    "reminder": "A letter that reminds you",
+    "follow-up-supporter": "A letter to you, how you are",
+    "follow-up": "A letter to the person who asked, how it went",
+    "follow-up-last": "A letter to the person who asked, how it went, for the last time",
     "offer": "A letter to the person who asked, that somebody could help",
     "stop-using": "A letter to somebody who holds your card, that they must not use it any more",
+    "forget-messages": "A letter to you, that what you kept of somebody must be deleted",
 }
 # What these rest on is the other person's: who they are, where they work, whom they would rather not meet.
 _NOT_THEIRS = frozenset(
@@ -48,6 +54,7 @@ def supporter_sections(tx: Transaction, words: Words, subject: Subject) -> tuple
         Section("Your limits", _limits(person, words)),
         Section("Your consent", joined(_consent(n, r, words) for n, r in enumerate(person.consents))),
         Section("The words that you agreed to", _wordings(settings.wordings(tx) or (), person)),
+        *asked_again(tx, words, person.id),
         Section("Introductions", joined(_introduction(n, i, words) for n, i in enumerate(steps))),
         Section(
             "Contact cards that left",

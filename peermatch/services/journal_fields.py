@@ -11,7 +11,8 @@ from peermatch.store.journal import Image, wiped
 LONGEST = 400
 """Signs of one value that are shown; a letter is longer and stands in its record."""
 NOT_SHOWN = "a topic without a yes today, so it is not shown"
-_KEPT_WHOLE = frozenset({"decision", "letter_print"})
+# A letter about consent and the name of a file that proves it may name what was withdrawn since.
+_KEPT_WHOLE = frozenset({"decision", "letter_print", "consent_letter", "evidence"})
 _TABLES = {
     "network": "The network",
     "policy_version": "Weights of the ranking",
@@ -35,6 +36,9 @@ _TABLES = {
     "request": "Request",
     "incident": "Incident",
     "erasure": "Erased",
+    "campaign": "Asking for consent",
+    "consent_letter": "Letter about consent",
+    "evidence": "Proof of consent",
 }
 _COLUMNS = {
     "other_emails": "other e-mail addresses",

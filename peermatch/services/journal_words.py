@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from peermatch.model.dates import in_words
+from peermatch.model.dates import in_words, parse_day
 from peermatch.store.journal import Entry
 from peermatch.store.undo import REDO, UNDO
 
@@ -61,6 +61,9 @@ ACTIONS: dict[str, Happening] = {
     "lapse": Happening(Kind.ASKING, "Let the asking of {1} for {0} go, for no answer came"),
     "enquirer-agrees": Happening(Kind.ASKING, "Noted the trainee's yes to {1} for {0}"),
     "enquirer-refuses": Happening(Kind.ASKING, "Noted the trainee's no to {1} for {0}"),
+    "acknowledge": Happening(Kind.ENQUIRIES, "Noted that {0} had its first reply"),
+    "remind": Happening(Kind.ASKING, "Noted that {1} was reminded of {0}"),
+    "follow-up": Happening(Kind.ASKING, "Noted that both were asked how {0} went with {1}"),
     "card": Happening(Kind.ASKING, "Handed over the card of {1} for {0}"),
     "end": Happening(Kind.ASKING, "Ended the introduction of {1} for {0}"),
     "stop": Happening(Kind.ASKING, "Stopped the introduction of {1} for {0}"),
@@ -69,6 +72,16 @@ ACTIONS: dict[str, Happening] = {
     "consent-give": Happening(Kind.CONSENT, "Recorded a yes of {0}"),
     "consent-withdraw": Happening(Kind.CONSENT, "Recorded that {0} withdrew a consent"),
     "consent-withdraw-all": Happening(Kind.CONSENT, "Recorded that {0} withdrew everything"),
+    "consent-answer": Happening(Kind.CONSENT, "Recorded what {0} answered when asked again"),
+    "campaign-begin": Happening(Kind.CONSENT, "Began to ask again for consent ({detail})"),
+    "campaign-add": Happening(Kind.CONSENT, "Added people to the asking for consent ({detail})"),
+    "campaign-close": Happening(Kind.CONSENT, "Closed the asking for consent"),
+    "consent-letter-sent": Happening(Kind.CONSENT, "Noted that the letter about consent to {0} was sent"),
+    "wording-add": Happening(Kind.CONSENT, "Kept the wording {0}"),
+    "evidence-attach": Happening(Kind.CONSENT, "Attached proof of consent to {0}"),
+    "evidence-copy": Happening(Kind.CONSENT, "Saved a copy of proof of consent of {0}"),
+    "evidence-remove": Happening(Kind.CONSENT, "Took away proof of consent of {0}"),
+    "consent-proof": Happening(Kind.CONSENT, "Printed or saved what {0} had agreed to"),
     "keys-add": Happening(Kind.OPENING, "Made a key for {key}"),
     "keys-change": Happening(Kind.OPENING, "Gave the key of {key} a new passphrase"),
     "keys-remove": Happening(Kind.OPENING, "Took away the key of {key}"),
@@ -92,12 +105,15 @@ ACTIONS: dict[str, Happening] = {
     "retention": Happening(Kind.RIGHTS, "Erased what was due: {all}"),
     "keep-back": Happening(Kind.RIGHTS, "Kept {0} longer, with a reason"),
     "release": Happening(Kind.RIGHTS, "No longer keeps {0} longer than the schedule says"),
+    "erased-told": Happening(Kind.RIGHTS, "Noted that a letter was sent that follows from an erasure"),
     "clock-right": Happening(Kind.RIGHTS, "Said that the clock of this computer is right"),
     "incident-open": Happening(Kind.RIGHTS, "Noted that something went wrong with data"),
-    "incident-reported": Happening(Kind.RIGHTS, "Noted that incident {0} was reported"),
-    "incident-not-reported": Happening(Kind.RIGHTS, "Noted why incident {0} need not be reported"),
-    "incident-told": Happening(Kind.RIGHTS, "Noted that those concerned were told of incident {0}"),
-    "incident-close": Happening(Kind.RIGHTS, "Closed incident {0}"),
+    "incident-reported": Happening(Kind.RIGHTS, "Noted that incident {0} was reported ({detail})"),
+    "incident-not-reported": Happening(Kind.RIGHTS, "Noted why incident {0} need not be reported ({detail})"),
+    "incident-told": Happening(
+        Kind.RIGHTS, "Noted that those concerned were told of incident {0} ({detail})"
+    ),
+    "incident-close": Happening(Kind.RIGHTS, "Closed incident {0} ({detail})"),
     UNDO: Happening(Kind.BACK, "Took back"),
     REDO: Happening(Kind.BACK, "Did again"),
 }
@@ -136,6 +152,8 @@ def detail_words(entry: Entry, local: Callable[[datetime], datetime]) -> str:
         return f"{count} {'attempt' if count == '1' else 'attempts'} since {day}"
     if found := _RESTORED.fullmatch(entry.detail):
         return f"of {in_words(local(datetime.fromisoformat(found[1])).date())}"
+    if noted := parse_day(entry.detail):
+        return in_words(noted)
     return entry.detail.replace("_", " ")
 
 

@@ -17,7 +17,12 @@ from peermatch.store.journal import Entry, Image
 from peermatch.store.transaction import Transaction
 
 # Of which table a row belongs to whom; what is in none of them is the network's own.
-_SUPPORTERS = {"supporter": "id", "consent": "supporter"}
+_SUPPORTERS = {
+    "supporter": "id",
+    "consent": "supporter",
+    "consent_letter": "supporter",
+    "evidence": "supporter",
+}
 _ENQUIRIES = {
     "enquiry": "reference",
     "requester": "enquiry",
@@ -47,7 +52,6 @@ _WILL = frozenset(
 
 def take_back(desk: Desk, seq: int) -> Done:
     """Undo a line, or do a line again by undoing its undoing; refused where the world has moved on."""
-    desk.snapshot.supporters.read()  # one connection: nothing reads across a command that writes
     with desk.store.read() as tx:
         line = undo.line(tx.session, seq)
         images = journal.images_of(tx.session, seq)

@@ -20,7 +20,7 @@ from peermatch.store import enquiries, introductions, settings, supporters
 from peermatch.store.chunks import Packed
 from peermatch.store.transaction import Transaction
 
-SETTINGS = frozenset({"network", "policy_version"})
+SETTINGS = frozenset({"network", "policy_version", "campaign", "consent_letter", "evidence"})
 """The tables of which no line of a list and no column of a ranking is made."""
 
 

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peermatch.errors import BadInput, PeerMatchError
+from peermatch.errors import BadInput, PeerMatchError, Refused
 from peermatch.exchange.subject_access import report_files
 from peermatch.model.access import AccessReport
 from peermatch.model.rights import Subject, SubjectKind
+from peermatch.services.access_consent import file_key
 from peermatch.services.access_enquirer import enquirer_sections
 from peermatch.services.access_parts import Words
 from peermatch.services.access_supporter import supporter_sections
 from peermatch.services.desk import Desk
 from peermatch.services.requests import refuse_unknown
 from peermatch.services.writing import Sheets, clear_parts, prepared
+from peermatch.store import evidence
 
 STEM = "subject-access-"
 """How the names of the files begin; the person's id follows."""
@@ -43,7 +45,8 @@ class SubjectAccess:
                 f"There is no field {', '.join(unknown)} in this report.", "Check what to leave out."
             )
         self._refuse_inside(folder)
-        files = report_files(report, redacted, f"{STEM}{_safe(report.subject.id)}")
+        stem = f"{STEM}{_safe(report.subject.id)}"
+        files = (*report_files(report, redacted, stem), *self._proofs(report, redacted, stem))
         clear_parts(folder, STEM)
         with prepared(folder) as sheets:
             with self._desk.command("subject-access", report.subject.id) as tx:
@@ -52,6 +55,23 @@ class SubjectAccess:
                 sheets.write(files)
             with _both_or_neither(sheets):
                 return sheets.put_in_place()
+
+    def _proofs(
+        self, report: AccessReport, redacted: frozenset[str], stem: str
+    ) -> tuple[tuple[str, bytes], ...]:
+        """The files that prove their consent, as they are, but for those that are left out."""
+        if report.subject.kind is not SubjectKind.SUPPORTER:
+            return ()
+        values = {field.key: field.value for field in report.fields}
+        with self._desk.store.read() as tx:
+            held = evidence.of(tx, report.subject.id)
+            if [values.get(f"{file_key(n)}.sha256") for n in range(len(held))] != [e.sha256 for e in held]:
+                raise Refused("The record has changed since it was shown.", "Look at it again, then save it.")
+            return tuple(
+                (f"{stem}-proof-{n + 1}.{each.kind}", evidence.body(tx, each.number))
+                for n, each in enumerate(held)
+                if file_key(n) not in redacted
+            )
 
     def _refuse_inside(self, folder: Path) -> None:
         """What is readable must not travel with the encrypted network."""

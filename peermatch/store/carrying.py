@@ -80,7 +80,7 @@ def newer_than(present: Connection, then: Connection) -> Newer:
     return Newer(
         withdrawn=withdrawn,
         consents=consents,
-        wordings=_missing_wordings(present, then, {row["wording"] for row in consents}),
+        wordings=_missing_wordings(present, then),
         left=tuple(one for one, status in left.items() if status == gone and there.get(one, gone) != gone),
         barred=tuple(_without_id(r) for r in _rows(present, BarredRow) if _key(r, _PAIR) not in pairs),
         **_holders(present, then),
@@ -99,9 +99,10 @@ def _holders(present: Connection, then: Connection) -> dict[str, Any]:
     return {"holders": tuple(rows), "new_holders": sum(row["slot"] not in known for row in rows)}
 
 
-def _missing_wordings(present: Connection, then: Connection, wanted: set[str]) -> tuple[Row, ...]:
+def _missing_wordings(present: Connection, then: Connection) -> tuple[Row, ...]:
+    """All that were added since: people may have been shown them, and no id may come to mean other words."""
     known = {row["id"] for row in _rows(then, WordingRow)}
-    return tuple(r for r in _rows(present, WordingRow) if r["id"] in wanted and r["id"] not in known)
+    return tuple(row for row in _rows(present, WordingRow) if row["id"] not in known)
 
 
 def _rows(

@@ -11,6 +11,7 @@ from peermatch.store import enquiries, introductions, supporters
 from peermatch.store import tables as t
 from peermatch.store.introductions import HandOver
 from peermatch.store.mentions import Gone, Mention, elsewhere
+from peermatch.store.tables_consent import ConsentLetterRow, EvidenceRow
 from peermatch.store.transaction import Transaction, table_of
 
 
@@ -23,6 +24,8 @@ class Holding:
     cards: tuple[HandOver, ...]
     consents: int
     letters: int
+    asked_again: int
+    proofs: int
     decisions: int
     barred: int
     mentions: tuple[Mention, ...]
@@ -52,6 +55,8 @@ def of(tx: Transaction, subject: Subject) -> Holding:
         ),
         consents=consents,
         letters=_count(tx, outbox.c[column] == subject.id),
+        asked_again=_of_consent(tx, ConsentLetterRow, subject),
+        proofs=_of_consent(tx, EvidenceRow, subject),
         decisions=_count(tx, decision.c[column] == subject.id),
         barred=_count(tx, pairs.c.supporter == subject.id) if people else _barred(tx, addresses),
         mentions=elsewhere(tx, gone, gone.traces(tx)),
@@ -61,6 +66,12 @@ def of(tx: Transaction, subject: Subject) -> Holding:
 
 def _count(tx: Transaction, where: ColumnElement[bool]) -> int:
     return tx.session.execute(select(func.count()).where(where)).scalar_one()
+
+
+def _of_consent(tx: Transaction, model: type[ConsentLetterRow | EvidenceRow], subject: Subject) -> int:
+    """Letters that asked a supporter again, or files that prove what they agreed to."""
+    people = subject.kind is SubjectKind.SUPPORTER
+    return _count(tx, table_of(model).c.supporter == subject.id) if people else 0
 
 
 def _barred(tx: Transaction, addresses: frozenset[str]) -> int:

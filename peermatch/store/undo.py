@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from peermatch.errors import Refused
-from peermatch.store import journal, tables, tables_rights
+from peermatch.store import journal, tables, tables_consent, tables_rights
 
 _MODELS: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
-    for model in (*vars(tables).values(), *vars(tables_rights).values())
+    for tables_of in (tables, tables_rights, tables_consent)
+    for model in vars(tables_of).values()
     if isinstance(model, type) and issubclass(model, SQLModel) and model is not SQLModel
 }
 # A consent record and a card that has left are never taken back: they are answered by a new record. Who holds a key
@@ -26,6 +27,8 @@ _FINAL = {
     "hand_over": "a contact card that has left cannot be called back",
     "holder": "keys are changed in the settings",
     "erasure": "what was erased is gone",
+    "wording": "words that people may have been shown are kept",
+    "evidence": "proof is attached and taken away by hand",
 }
 UNDO, REDO = "undo", "redo"
 """The actions of a line that takes another one back, and of one that takes such a line back."""

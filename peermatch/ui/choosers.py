@@ -27,6 +27,12 @@ def ask_backup(parent: QWidget, start: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_file(parent: QWidget) -> Path | None:
+    """A file that a person picked, or nothing."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Attach a file", "", "All files (*)")
+    return Path(chosen) if chosen else None
+
+
 def ask_second_place(parent: QWidget, start: Path) -> Path | None:
     """A folder for backups that a person picked, or nothing."""
     chosen = QFileDialog.getExistingDirectory(parent, "Put backups here too", str(start))
@@ -50,4 +56,5 @@ class Choosers:
     place: Callable[[QWidget, Path], Path | None] = ask_place
     printed: Callable[[QWidget, QTextDocument], bool] = print_page
     backup: Callable[[QWidget, Path], Path | None] = ask_backup
+    file: Callable[[QWidget], Path | None] = ask_file
     second_place: Callable[[QWidget, Path], Path | None] = ask_second_place

@@ -18,7 +18,7 @@ from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
 from peermatch.store import container, journal, schema, settings, vault
 from peermatch.store.engine import engine_on, open_database
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import AUDIT_KEY, Store
 from peermatch.store.place import make_network_folder
 from peermatch.store.transaction import Transaction
@@ -52,7 +52,7 @@ def network_row(controller: str | None) -> str:
 
 def make_older(place: Path, scripts: Path, policy: str | None) -> None:
     """A network folder of the first schema: one journal line for its making, one for a changed controller."""
-    keyfile, key, _ = vault.create_keys(PASSPHRASE, "lead", FLOOR, False)
+    keyfile, key, _ = vault.create_keys(PASSPHRASE, "lead", LEAST, False)
     make_network_folder(place)
     (place / "backups").mkdir()
     connection = open_database(place / keyfile.db, key, create=True)
@@ -73,7 +73,7 @@ def make_older(place: Path, scripts: Path, policy: str | None) -> None:
 
 @pytest.fixture
 def doors() -> Doors:
-    return Doors(load_shipped(), clock, cost=FLOOR)
+    return Doors(load_shipped(), clock, cost=LEAST)
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""What is held on one supporter by the consent workbench: letters that asked them again, and files that they sent."""
+
+from peermatch.model.access import Section
+from peermatch.model.campaign import ConsentLetter
+from peermatch.model.consent import Purpose
+from peermatch.model.evidence import Evidence, size_words
+from peermatch.services.access_parts import Fields, Words, joined, told
+from peermatch.store import campaigns, evidence
+from peermatch.store.transaction import Transaction
+
+
+def asked_again(tx: Transaction, words: Words, supporter: str) -> tuple[Section, ...]:
+    """Both sections of one person."""
+    letters = campaigns.letters_to(tx, supporter)
+    files = evidence.of(tx, supporter)
+    return (
+        Section(
+            "Letters that asked you again", joined(_letter(n, each, words) for n, each in enumerate(letters))
+        ),
+        Section("Files that prove your consent", joined(_file(n, each) for n, each in enumerate(files))),
+    )
+
+
+def _letter(number: int, letter: ConsentLetter, words: Words) -> Fields:
+    key, name = f"asked[{number}]", f"Letter {number + 1}"
+    return joined(
+        (
+            *(
+                told(f"{key}.about[{n}]", f"{name}: asked about", _about(words, purpose, topic))
+                for n, (purpose, topic) in enumerate(letter.asked)
+            ),
+            told(f"{key}.sent", f"{name}: sent", letter.sent),
+            told(f"{key}.recipient", f"{name}: to", letter.recipient),
+            told(f"{key}.subject", f"{name}: subject", letter.subject),
+            told(f"{key}.body", f"{name}: text", letter.body),
+        )
+    )
+
+
+def _about(words: Words, purpose: Purpose, topic: str | None) -> str:
+    named = words.topic(topic)
+    said = words.purpose(purpose)
+    return f"{named}: {said}" if named else said
+
+
+def _file(number: int, held: Evidence) -> Fields:
+    """A file goes along with the copy as it is, unless its name is left out: others may be spoken of in it."""
+    key, name = file_key(number), f"File {number + 1}"
+    return joined(
+        (
+            told(key, f"{name}: goes along with this copy", held.name, about_others=True),
+            told(f"{key}.id", f"{name}: its mark", held.id),
+            told(f"{key}.added", f"{name}: attached", held.added),
+            told(f"{key}.size", f"{name}: how large", size_words(held.size)),
+            told(f"{key}.sha256", f"{name}: its fingerprint (SHA-256)", held.sha256),
+        )
+    )
+
+
+def file_key(number: int) -> str:
+    """The key of the field that stands for a file itself; leaving it out leaves the file out."""
+    return f"evidence[{number}]"

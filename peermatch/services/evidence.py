@@ -1,0 +1,137 @@
+"""Files that prove consent: attached to a record, kept encrypted, given out again as they came, and taken away."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PureWindowsPath
+
+from peermatch.errors import BadInput, SystemRefused
+from peermatch.model.changes import Done, Touched
+from peermatch.model.evidence import KINDS, LARGEST, LONGEST_NAME, MOST, Evidence, kind_of, size_words
+from peermatch.model.text import one_line
+from peermatch.services.desk import Desk
+from peermatch.services.writing import write_private
+from peermatch.store import evidence, supporters
+from peermatch.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Attachment:
+    """A file that was read and may be attached; it never shows itself."""
+
+    name: str
+    body: bytes
+
+
+def read_attachment(path: Path) -> Attachment:
+    """A file that somebody chose, once it is small enough and of a kind that proves something."""
+    try:
+        if not path.is_file():
+            raise BadInput(f"{path.name} is not a file.", "Choose one file.")
+        if path.stat().st_size > LARGEST:
+            raise _too_large(path.name)
+        body = path.read_bytes()
+    except OSError as error:
+        raise SystemRefused(
+            f"{path.name} could not be read: {error.strerror or 'the computer refused'}.",
+            "Choose another file.",
+        ) from error
+    return checked(path.name, body)
+
+
+def checked(name: str, body: bytes) -> Attachment:
+    """The same of bytes that are at hand."""
+    kept = one_line(PureWindowsPath(name).name)
+    if not body:
+        raise BadInput(f"{kept} is empty.", "Choose another file.")
+    if len(body) > LARGEST:
+        raise _too_large(kept)
+    if kind_of(kept) not in KINDS:
+        raise BadInput(
+            f"A file like {kept} cannot be attached.",
+            f"Attach a letter, a scan, a picture or a recording: {', '.join(sorted(KINDS))}.",
+        )
+    return Attachment(_short(kept), body)
+
+
+def _short(name: str) -> str:
+    stem, _, end = name.rpartition(".")
+    return f"{stem[: LONGEST_NAME - len(end) - 1]}.{end}"
+
+
+def _too_large(name: str) -> BadInput:
+    return BadInput(
+        f"{name} is larger than {size_words(LARGEST)}.",
+        "Attach only the page that shows what they agreed to.",
+    )
+
+
+class EvidenceFiles:
+    """Proof beside the record; it goes with the record, and is in what somebody is given who asks what is held."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of(self, supporter: str) -> tuple[Evidence, ...]:
+        """What is attached to one person, oldest first."""
+        with self._desk.store.read() as tx:
+            return evidence.of(tx, supporter)
+
+    def attach(self, supporter: str, attachment: Attachment, on: date) -> Done:
+        """Attach one file."""
+        with self._desk.command("evidence-attach", supporter) as tx:
+            kept = attached(tx, supporter, attachment, on)
+        return self._done(tx, supporter, f"{kept.id} is attached and encrypted with the record.")
+
+    def save_copy(self, number: int, path: Path) -> Path:
+        """Write a file out again for its owner's account alone; the journal says so."""
+        folder = self._desk.store.folder.resolve()
+        if path.resolve().is_relative_to(folder):
+            raise BadInput(f"{path.name} would lie inside the network itself.", "Choose another place.")
+        with self._desk.store.read() as tx:
+            held = evidence.get(tx, number)
+        with self._desk.command("evidence-copy", held.supporter) as tx:
+            body = evidence.body(tx, number)
+            tx.note(held.id)
+            return _written(path, body)
+
+    def remove(self, number: int) -> Done:
+        """Take one away for good, such as a file that was attached to the wrong record."""
+        with self._desk.store.read() as tx:
+            held = evidence.get(tx, number)
+        with self._desk.command("evidence-remove", held.supporter) as tx:
+            gone = evidence.remove(tx, number)
+            tx.note(gone.id)
+        return self._done(tx, gone.supporter, f"{gone.id} is taken away.")
+
+    def _done(self, tx: Transaction, supporter: str, notice: str) -> Done:
+        return self._desk.done(tx, Touched(supporters=frozenset({supporter})), notice)
+
+
+def attached(tx: Transaction, supporter: str, attachment: Attachment, on: date) -> Evidence:
+    """Attach a file within the step that it belongs to; the same file is not kept twice."""
+    supporters.get(tx, supporter)
+    held = evidence.of(tx, supporter)
+    wanted = Evidence(
+        0, supporter, on, attachment.name, len(attachment.body), hashlib.sha256(attachment.body).hexdigest()
+    )
+    same = next((each for each in held if each.sha256 == wanted.sha256), None)
+    if same is not None:
+        return same
+    if len(held) >= MOST:
+        raise BadInput(
+            f"There are {MOST} files on this record already.", "Take away what proves nothing any more."
+        )
+    kept = evidence.add(tx, wanted, attachment.body)
+    tx.note(kept.id)
+    return kept
+
+
+def _written(path: Path, body: bytes) -> Path:
+    try:
+        return write_private(path, body)
+    except OSError as error:
+        raise SystemRefused(
+            f"{path.name} could not be written: {error.strerror or 'the computer refused'}.",
+            "Choose another name or another place.",
+        ) from error

@@ -1,0 +1,209 @@
+"""Consent: who must be asked again, the campaign that asks them, the words, and the record as proof."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from peermatch.errors import PeerMatchError
+from peermatch.model.changes import Done, Touched
+from peermatch.services.office import Services
+from peermatch.ui.choosers import Choosers
+from peermatch.ui.locking.forms import Values
+from peermatch.ui.screen import Screen, TopChip, TopItems
+from peermatch.ui.screens.clock_words import count_of
+from peermatch.ui.screens.consents_campaign import CampaignPage
+from peermatch.ui.screens.consents_people import PeoplePage
+from peermatch.ui.screens.consents_read import Bench, read_bench
+from peermatch.ui.screens.consents_wordings import WordingsPage
+from peermatch.ui.screens.consents_words import ENDED, WITHDRAW
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column, Panel, Row
+from peermatch.ui.widgets.segmented import Segmented
+
+PEOPLE, CAMPAIGN, WORDINGS = "people", "campaign", "wordings"
+PAGES = ((PEOPLE, "Who must be asked"), (CAMPAIGN, "Campaign"), (WORDINGS, "Wordings"))
+
+
+class ConsentsScreen(Screen):
+    """What is shown is read on the worker when somebody looks, and again when something was done."""
+
+    title = "Consent"
+
+    def __init__(
+        self, services: Services, tasks: Tasks, theme: Theme, *, choosers: Choosers | None = None
+    ) -> None:
+        super().__init__(services, tasks, theme)
+        self.bench = Bench()
+        self._stale = True
+        self._draft: Values = {}
+        self.switch = Segmented(theme, PAGES, name="Page of consent")
+        self.people = PeoplePage(services, tasks, theme, choosers or Choosers())
+        self.campaign = CampaignPage(services, tasks, theme)
+        self.wordings = WordingsPage(services, tasks, theme)
+        self._pages: dict[str, QWidget] = {
+            PEOPLE: self.people,
+            CAMPAIGN: self.campaign,
+            WORDINGS: self.wordings,
+        }
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        above = Panel(theme, "canvas", edge="bottom")
+        Row(theme, above, margins=(20, 12, 20, 12)).addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
+        column = Column(theme, self, spacing=0)
+        column.addWidget(above)
+        column.addWidget(self._stack, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.switch.chosen.connect(self._turn_to)
+        for page in (self.people, self.campaign, self.wordings):
+            page.did.connect(self._did)
+        self.people.record_wanted.connect(self._to_record)
+        self.people.withdraw_wanted.connect(self._to_withdrawal)
+        self.campaign.list_wanted.connect(self._to_list)
+
+    @property
+    def page(self) -> str:
+        """Which page is shown."""
+        return self.switch.current()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins where the page says; as a proxy it would let Tab pass by what stands above."""
+        super().focusInEvent(event)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Begin with the first thing to do on the page."""
+        if self.page == PEOPLE:
+            self.people.take_focus()
+        else:
+            (self.campaign if self.page == CAMPAIGN else self.wordings).take_focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what is looked at is read."""
+        super().showEvent(event)
+        if self._stale:
+            self.look()
+        if not event.spontaneous():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def look(self) -> None:
+        """Read it all on the worker."""
+        self._stale = False
+        self.tasks.run(
+            self, partial(read_bench, self.services, self.services.desk.today), self._show, self.show_error
+        )
+
+    def refresh(self, touched: Touched) -> None:
+        """Something was done: read it now, or when somebody looks."""
+        self._stale = True
+        if self.isVisible():
+            self.look()
+
+    def open_at(self, reference: str = "", supporter: str = "") -> None:
+        """Show a page by its name, or one person."""
+        if reference in self._pages:
+            self._go_to(reference)
+            self.take_focus()
+        elif supporter in self.services.desk.snapshot.supporters:
+            self._go_to(PEOPLE)
+            self.people.open_person(supporter)
+            self.take_focus()
+
+    def top_items(self) -> TopItems:
+        """What has ended, how far the campaign is, and the way to begin one."""
+        ended = sum(1 for each in self.people.list.everyone if ENDED in each.facets)
+        chips = (TopChip(f"ended for {count_of(ended, 'person', 'people')}", "risk"),) if ended else ()
+        progress = self.bench.progress
+        if progress is not None:
+            note = f"campaign: {len(progress.answered)} of {len(progress.people)} answered"
+            return TopItems(chips, note=note)
+        return TopItems(chips, action="Ask everybody again" if self.bench.due else "")
+
+    @Slot()
+    def act(self) -> None:
+        """Begin a campaign."""
+        self._go_to(CAMPAIGN)
+        self.campaign.take_focus()
+
+    def count(self) -> str:
+        """How many people must be asked; nothing before it was read."""
+        return str(len(self.bench.due) or "")
+
+    def leave(self) -> None:
+        """No letter and no proof stays open."""
+        self.people.forget()
+
+    def show_error(self, error: PeerMatchError) -> None:
+        """Say it on the page that is shown."""
+        if self.page == PEOPLE:
+            self.people.person.failed(error)
+        else:
+            (self.campaign if self.page == CAMPAIGN else self.wordings).show_error(error)
+
+    def draft(self) -> Values:
+        """What is half typed: answers, or a wording; what has not come back yet stays as it was kept."""
+        if self._draft:
+            return dict(self._draft)
+        found = {PEOPLE: self.people.draft(), WORDINGS: self.wordings.draft()}
+        kept = {key: values for key, values in found.items() if values}
+        return {**kept, "page": self.page} if kept else {}
+
+    def take_draft(self, values: Values) -> bool:
+        """Put it back as it was, once it is known what must be asked."""
+        self._draft = dict(values)
+        if not self._stale and self.bench != Bench():
+            return self._put_back()
+        self.look()
+        return bool(values)
+
+    def _put_back(self) -> bool:
+        values, self._draft = self._draft, {}
+        back = []
+        if WORDINGS in values:
+            back.append(self.wordings.take_draft(values[WORDINGS]))
+        if PEOPLE in values:
+            back.append(self.people.take_draft(values[PEOPLE]))
+        if values.get("page") in self._pages:
+            self._go_to(str(values["page"]))
+        return any(back)
+
+    def _show(self, bench: Bench) -> None:
+        self.bench = bench
+        self.people.show_bench(bench)
+        self.campaign.show_bench(bench)
+        self.wordings.show_bench(bench)
+        if self._draft:
+            self._put_back()
+        self.changed.emit()
+
+    @Slot(Done)
+    def _did(self, done: Done) -> None:
+        self.did.emit(done)
+
+    @Slot(str)
+    def _turn_to(self, page: str) -> None:
+        self._stack.setCurrentWidget(self._pages[page])
+        self.changed.emit()
+
+    def _go_to(self, page: str) -> None:
+        self.switch.set_current(page)
+        self._turn_to(page)
+
+    @Slot(str)
+    def _to_list(self, facet: str) -> None:
+        self._go_to(PEOPLE)
+        self.people.narrow(facet)
+        self.people.take_focus()
+
+    @Slot(str)
+    def _to_record(self, id: str) -> None:
+        self.go.emit("supporters", "", id)
+
+    @Slot(str)
+    def _to_withdrawal(self, id: str) -> None:
+        self.go.emit("supporters", WITHDRAW, id)

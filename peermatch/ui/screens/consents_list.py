@@ -1,0 +1,117 @@
+"""The left side of the consent workbench: headings with counts, a name to look for, and everybody who must be asked."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+
+from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
+from peermatch.ui.screens.clock_words import count_of
+from peermatch.ui.screens.consents_words import FACETS, NOBODY, NOBODY_NOTE, Listed, fitting, row
+from peermatch.ui.shortcuts import bind
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.announce import announce
+from peermatch.ui.widgets.boxes import Column, Panel
+from peermatch.ui.widgets.fields import LineField
+from peermatch.ui.widgets.queue_list import QueueView
+from peermatch.ui.widgets.states import EmptyState
+
+
+class AskList(Panel):
+    """``chosen`` brings the id that became current, ``opened`` that of Enter."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "raised", edge="right")
+        self.everyone: tuple[Listed, ...] = ()
+        self.shown: tuple[Listed, ...] = ()
+        self.facet = ""
+        self._on = date.min
+        self.chips = ChipRow(theme)
+        self.search = LineField(theme, name="Search by name", placeholder="Search by name (Ctrl+F)")
+        self.view = QueueView(theme, name="Who must be asked")
+        self._nobody = EmptyState(theme, "shield-check", NOBODY, NOBODY_NOTE)
+        column = Column(theme, self, spacing=4, margins=(8, 12, 9, 0))
+        top = Column(theme, spacing=8, margins=(4, 0, 4, 4))
+        for part in (self.chips, self.search):
+            top.addWidget(part)
+        column.addLayout(top)
+        for filling in (self.view, self._nobody):
+            column.addWidget(filling, 1)
+        self.chips.pressed.connect(self.narrow)
+        self.chips.removed.connect(self._widen)
+        self.search.textChanged.connect(self._refill)
+        self.view.chosen.connect(self.chosen)
+        self.view.opened.connect(self.opened)
+        bind(self, (("Ctrl+F", self._go_to_search),))
+        self._refill()
+
+    def show_people(self, everyone: Sequence[Listed], on: date) -> None:
+        """These now; the list keeps its place, and a heading that nobody stands under any more is given up."""
+        self.everyone, self._on = tuple(everyone), on
+        if not any(self.facet in each.facets for each in self.everyone):
+            self.facet = ""
+        self._refill()
+
+    def show_current(self, id: str) -> None:
+        """Make somebody current; a heading or name that hides them is given up."""
+        if id not in {each.person.id for each in self.shown}:
+            self.facet = ""
+            self.search.set_value("")
+            self._refill()
+        self.view.set_current(id)
+        self.view.scrollTo(self.view.currentIndex())
+
+    @Slot(str)
+    def narrow(self, facet: str) -> None:
+        """Show one heading alone."""
+        self.facet = facet
+        self._refill()
+        announce(self.view, f"{count_of(len(self.shown), 'person', 'people')}: {FACETS.get(facet, 'all')}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up the name that is looked for."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _refill(self) -> None:
+        self.shown = fitting(self.everyone, self.facet, self.search.text())
+        self.chips.set_chips(self._specs())
+        self.view.set_rows([row(each, self._on) for each in self.shown])
+        self.view.setVisible(bool(self.shown))
+        self._nobody.setVisible(not self.shown)
+        self.search.setVisible(bool(self.everyone))
+        if self.everyone:
+            self._nobody.set_words("Nobody fits all of this.", "Take a chip away, or look for another name.")
+        else:
+            self._nobody.set_words(NOBODY, NOBODY_NOTE)
+
+    def _specs(self) -> list[ChipSpec]:
+        counts = {key: sum(1 for each in self.everyone if key in each.facets) for key in FACETS}
+        return [
+            ChipSpec(
+                key,
+                f"{words} · {counts[key]}",
+                "helpful" if key == self.facet else "suggested",
+                removable=key == self.facet,
+                pressable=key != self.facet,
+            )
+            for key, words in FACETS.items()
+            if counts[key]
+        ]
+
+    @Slot()
+    def _widen(self) -> None:
+        self.narrow("")
+
+    @Slot()
+    def _go_to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
