@@ -1,6 +1,6 @@
 """The commands that erase: one person at their request, and whatever has been kept for its time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from peermatch.cli import asking
@@ -10,8 +10,10 @@ from peermatch.model.changes import Done
 from peermatch.model.erasure import ErasurePreview
 from peermatch.model.retention import Due
 from peermatch.model.rights import Subject, SubjectKind
+from peermatch.services.erasure import Erasure
 from peermatch.services.office import Services
 from peermatch.services.retention import ClockJumped
+from peermatch.services.withdrawal import StopLetter
 
 
 def erase(call: Call) -> Answer:
@@ -22,8 +24,39 @@ def erase(call: Call) -> Answer:
     preview = erasure.preview(subject)
     tell(*_told(preview))
     asking.confirm(call.arguments, f"{subject.id} will be erased for good. Nothing brings it back.")
+    before = erasure.letters()
     done = erasure.erase(subject, call.on)
-    return Answer(_document(preview), (done.notice, *_to_tell(preview)))
+    letters = _new(erasure, before)
+    lines = (done.notice, *_to_tell(preview), *_letters(letters))
+    return Answer({**_document(preview), "letters": [_letter(each) for each in letters]}, lines)
+
+
+def _new(erasure: Erasure, before: Mapping[int, StopLetter]) -> tuple[StopLetter, ...]:
+    """The letters that were written just now."""
+    return tuple(each for number, each in erasure.letters().items() if number not in before)
+
+
+def _letters(letters: Iterable[StopLetter]) -> tuple[str, ...]:
+    """Each letter to send, as it lies ready; the window shows it until it is sent."""
+    lines: list[str] = []
+    for each in letters:
+        letter = each.letter
+        lines += ["", f"To: {letter.recipient or 'no address is known'}"]
+        lines += [f"How to reach them safely: {each.safely}"] if each.safely else []
+        lines += [f"Subject: {letter.subject}", "", letter.body.rstrip()]
+    return tuple(lines)
+
+
+def _letter(found: StopLetter) -> dict[str, object]:
+    letter = found.letter
+    return {
+        "enquiry": letter.enquiry,
+        "supporter": letter.supporter,
+        "recipient": letter.recipient,
+        "safely": found.safely,
+        "subject": letter.subject,
+        "text": letter.body,
+    }
 
 
 def _told(preview: ErasurePreview) -> tuple[str, ...]:
@@ -84,13 +117,20 @@ def _apply(call: Call, services: Services) -> Answer:
         return _list(due, call.on)
     tell(*(f"{each.subject.id}  {each.sentence}" for each in due if each.kept_back is None))
     asking.confirm(call.arguments, f"Erased for good: {len(going)}. Nothing brings them back.")
+    before = services.erasure.letters()
     done = services.retention.apply(going, call.on)
-    return Answer({**_rows(due, call.on), "erased": [each.id for each in going]}, (done.notice,))
+    letters = _new(services.erasure, before)
+    document = {
+        **_rows(due, call.on),
+        "erased": [each.id for each in going],
+        "letters": [_letter(each) for each in letters],
+    }
+    return Answer(document, (done.notice, *_letters(letters)))
 
 
 def _list(due: tuple[Due, ...], on: date) -> Answer:
     lines = tuple(_line(each) for each in due) or ("Nothing is due.",)
-    return Answer({**_rows(due, on), "erased": []}, lines)
+    return Answer({**_rows(due, on), "erased": [], "letters": []}, lines)
 
 
 def _line(due: Due) -> str:

@@ -168,7 +168,7 @@ def incident_reported(call: Call) -> Answer:
     if a.not_needed is not None:
         if a.at or a.reference:
             raise WrongUse("It is either reported or not.", "Leave --at and --reference out.")
-        return _happened(call, service.not_reported(a.id, a.not_needed))
+        return _happened(call, service.not_reported(a.id, a.not_needed, call.on))
     return _happened(call, service.reported(a.id, a.at or call.clock(), a.reference))
 
 

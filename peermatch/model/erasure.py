@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from peermatch.model.decision import Decision
-from peermatch.model.rights import Subject, SubjectKind
+from peermatch.model.rights import Case, Subject, SubjectKind
 from peermatch.model.traces import Traces
 
 
@@ -24,7 +24,7 @@ class ErasurePreview:
     Recipients are told of an erasure unless that is impossible (UK GDPR article 19).
     """
 
-    subject: Subject
+    subject: Subject | Case
     label: str
     gone: tuple[str, ...]
     kept: tuple[str, ...]
@@ -45,7 +45,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What one erasure takes away: people, and rows (by number) of logs and proofs whose time is over."""
+    """What one erasure takes away: people, and rows (by number) of logs and proofs, and cases, whose time is over."""
 
     on: date
     people: tuple[Subject, ...] = ()
@@ -53,6 +53,7 @@ class Wanted:
     introductions: tuple[int, ...] = ()
     kept_introductions: tuple[int, ...] = ()
     kept_consents: tuple[int, ...] = ()
+    cases: tuple[Case, ...] = ()
 
     def ids(self, kind: SubjectKind) -> tuple[str, ...]:
         """The ids of the people of one kind."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from peermatch.model.rights import Subject
+from peermatch.model.rights import Case, Subject
 
 
 class Item(Enum):
@@ -17,13 +17,21 @@ class Item(Enum):
     INTRODUCTIONS = "introductions"
     CONSENT = "consent"
     TAKEN_BACK = "taken-back"
+    REQUEST = "request"
+    COMPLAINT = "complaint"
+    INCIDENT = "incident"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
 class Periods:
     """How long each kind of record is kept, in days or whole years (rules, 3.2).
 
-    What was added and taken back was a mistake, so its images go when misdirected mail goes.
+    What was added and taken back was a mistake, so its images go when misdirected mail goes. The rules name no time
+    for cases. How a request was answered can be shown for three years, as the NHS code of practice on records has it
+    for subject access (2021, appendix II; general knowledge, the line itself was not read). A complaint and an incident
+    may lead to a claim: six years, the limitation period, as for proof of consent. A letter that an erasure left is
+    owed within a month (UK GDPR articles 12(3) and 19).
     """
 
     enquiry_days: int = 90
@@ -33,6 +41,10 @@ class Periods:
     lapsed_days: int = 60
     introductions_years: int = 2
     consent_years: int = 6
+    requests_years: int = 3
+    complaints_years: int = 6
+    incidents_years: int = 6
+    letters_days: int = 30
     backups_days: int = 35
     protected_backups_days: int = 30
     clock_days: int = 30
@@ -58,7 +70,7 @@ class KeptBack:
 class Due:
     """One item whose time is over on a day, and why, in a sentence."""
 
-    subject: Subject
+    subject: Subject | Case
     item: Item
     since: date
     due: date

@@ -29,3 +29,19 @@ class Subject:
 
     kind: SubjectKind
     id: str
+
+
+class CaseKind(Enum):
+    """What is kept about people beside their own records, each for a time of its own."""
+
+    REQUEST = "request"
+    INCIDENT = "incident"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request or complaint, an incident, or a letter of an erasure that nobody has sent: ``R-0007``."""
+
+    kind: CaseKind
+    id: str

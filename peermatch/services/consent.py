@@ -1,10 +1,12 @@
 """Consent given, withdrawn and due: what the peer-support lead records."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from peermatch.errors import BadInput, Refused
 from peermatch.mail.wording import withdrawn_letter
+from peermatch.model.asking import points, soon
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import (
     PER_CHARACTERISTIC,
@@ -13,20 +15,24 @@ from peermatch.model.consent import (
     Purpose,
     Ruling,
     Standing,
-    ruling_record,
 )
 from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.model.text import one_line
 from peermatch.services import withdrawal
 from peermatch.services.desk import Desk
+from peermatch.services.evidence import attached
 from peermatch.services.introductions import LetterDraft
+from peermatch.services.replies import Reply, refuse_unclear
 from peermatch.services.withdrawal import StopLetter, Taken, stop_letters
 from peermatch.store import enquiries, introductions, settings, supporters
 from peermatch.store.transaction import Transaction
 
 DUE_WITHIN = timedelta(days=30)
+NO_CONTROLLER = "Nobody is stated as controller yet, so no consent can be recorded."
+STATE_IT = "Say who decides about the data: press State it above the page, or use the command controller with the name."
 UNSENT = frozenset({State.ASKED, State.ACCEPTED, State.AGREED})
 _NETWORK_WIDE = (
     Purpose.HOLD,
@@ -93,7 +99,12 @@ class Consent:
     def due(self, on: date) -> tuple[Line, ...]:
         """Consent of active supporters that has ended or will within thirty days, and `match` never asked for."""
         active = [s for s in self._desk.snapshot.supporters.values() if s.status is SupporterStatus.ACTIVE]
-        lines = (line for person in active for line in self.table(person.id, on) if _due(line, on))
+        lines = (
+            Line(person.id, point.purpose, point.characteristic, gate.ruling(*point.key))
+            for person in active
+            for gate in (self._desk.snapshot.gate(person, on),)
+            for point in points(person, gate, soon(on, DUE_WITHIN))
+        )
         return tuple(sorted(lines, key=_urgency))
 
     def give(
@@ -114,17 +125,9 @@ class Consent:
 
     def give_all(self, supporter: str, records: tuple[ConsentRecord, ...], on: date) -> Done:
         """Record what one person agreed to in one go: all of it or nothing, as one step."""
-        vocabulary = self._desk.snapshot.reference.vocabulary
-        for record in records:
-            _refuse_shape(record.purpose, record.characteristic)
-            if record.characteristic is not None and not vocabulary.is_term(record.characteristic):
-                raise BadInput(
-                    f"{record.characteristic} is not a characteristic of the vocabulary.",
-                    "Nothing was recorded.",
-                )
-            if record.expires is not None and record.expires <= on:
-                raise BadInput("This consent would end before it begins.", "Choose a later day, or none.")
+        self._refuse_records(records, on)
         with self._desk.command("consent-give", supporter) as tx:
+            refuse_without_controller(tx)
             person = supporters.get(tx, supporter)
             for record in records:
                 refuse_unknown_wording(tx, record.wording)
@@ -139,32 +142,60 @@ class Consent:
         said = ", ".join(record.purpose.value for record in records)
         return self._desk.done(tx, Touched(supporters=frozenset({supporter})), f"Recorded: {said}.{remark}")
 
+    def _refuse_records(self, records: Iterable[ConsentRecord], on: date) -> None:
+        vocabulary = self._desk.snapshot.reference.vocabulary
+        for record in records:
+            _refuse_shape(record.purpose, record.characteristic)
+            if record.characteristic is not None and not vocabulary.is_term(record.characteristic):
+                raise BadInput(
+                    f"{record.characteristic} is not a characteristic of the vocabulary.",
+                    "Nothing was recorded.",
+                )
+            if record.expires is not None and record.expires <= on:
+                raise BadInput("This consent would end before it begins.", "Choose a later day, or none.")
+
+    def answer(self, reply: Reply) -> Withdrawal:
+        """Record what somebody answered when they were asked again: every yes and every no of it, as one step."""
+        refuse_unclear(reply)
+        on = reply.on
+        self._refuse_records((*reply.records(), *reply.refusals().values()), on)
+        with self._desk.command("consent-answer", reply.supporter) as tx:
+            if reply.yes:  # a no is always taken
+                refuse_without_controller(tx)
+            refuse_unknown_wording(tx, reply.wording)
+            person = supporters.get(tx, reply.supporter)
+            proof = _proof(tx, reply)
+            for record in reply.records(proof):
+                supporters.add_consent(tx, person.id, record)
+            for (purpose, topic), refusal in reply.refusals(proof).items():
+                ruling = self._desk.snapshot.gate(person, on).ruling(purpose, topic)
+                if ruling.record is None:
+                    supporters.add_consent(tx, person.id, refusal)
+                elif ruling.standing is not Standing.WITHDRAWN:
+                    _take_back(tx, person.id, ruling.record, topic, on)
+            stopped = self._stop_unsent(tx, person, on)
+            letters = self._write_letters(tx, person, on)
+        said = f"Recorded for {person.id}: {len(reply.yes)} yes, {len(reply.no)} no."
+        return self._withdrawn(tx, person, on, (stopped, letters), said)
+
     def withdraw(self, supporter: str, purpose: Purpose, characteristic: str | None, on: date) -> Withdrawal:
-        """Record a no to one purpose, at once and with its consequences."""
+        """Record a no to one purpose, at once and with its consequences.
+
+        A topic that a consent for a broader one covers can be taken back by itself: the broader one goes on.
+        """
         _refuse_shape(purpose, characteristic)
         with self._desk.command("consent-withdraw", supporter) as tx:
             person = supporters.get(tx, supporter)
-            record = ruling_record(person.consents, purpose, characteristic, on)
+            record = self._desk.snapshot.gate(person, on).ruling(purpose, characteristic).record
             if record is None:
-                raise self._nothing_to_withdraw(person, purpose, characteristic, on)
+                raise Refused(f"{supporter} has no consent for {purpose.value} that could be withdrawn.")
             if record.withdrawn is not None and record.withdrawn <= on:
                 raise Refused(f"This consent was withdrawn on {in_words(record.withdrawn)} already.")
-            _take_back(tx, supporter, record, on)
+            _take_back(tx, supporter, record, characteristic, on)
             tx.note(purpose.value)
             stopped = self._stop_unsent(tx, person, on)
             letters = self._write_letters(tx, person, on)
         return self._withdrawn(tx, person, on, (stopped, letters), "The consent is withdrawn.")
-
-    def _nothing_to_withdraw(
-        self, person: Supporter, purpose: Purpose, characteristic: str | None, on: date
-    ) -> Refused:
-        covering = self._desk.snapshot.gate(person, on).ruling(purpose, characteristic).record
-        return Refused(
-            f"{person.id} has no consent for {purpose.value} that could be withdrawn.",
-            f"It rests on their consent for {covering.characteristic}: withdraw that one."
-            if covering
-            else "",
-        )
 
     def withdraw_everything(self, supporter: str, on: date) -> Withdrawal:
         """One act: every consent is withdrawn, also one that would come into force later."""
@@ -172,7 +203,7 @@ class Consent:
             person = supporters.get(tx, supporter)
             for record in person.consents:
                 if record.withdrawn is None or record.withdrawn > on:
-                    _take_back(tx, supporter, record, on)
+                    _take_back(tx, supporter, record, record.characteristic, on)
             stopped = self._stop_unsent(tx, person, on)
             letters = self._write_letters(tx, person, on)
         return self._withdrawn(tx, person, on, (stopped, letters), "Everything is withdrawn.")
@@ -293,12 +324,25 @@ def _without_consent(person: Supporter, on: date) -> Supporter:
     return replace(person, consents=taken_back)
 
 
-def _take_back(tx: Transaction, supporter: str, record: ConsentRecord, on: date) -> None:
-    """The withdrawal on a record; where one stands there for a later day, a new record says no from today."""
-    if record.withdrawn is None:
+def _proof(tx: Transaction, reply: Reply) -> str | None:
+    """What the records name as their proof: the file that came with the answer, and the words about it."""
+    kept = attached(tx, reply.supporter, reply.attachment, reply.on) if reply.attachment else None
+    words = one_line(reply.evidence or "")
+    return " ".join(part for part in (kept.id if kept else "", words) if part) or None
+
+
+def _take_back(
+    tx: Transaction, supporter: str, record: ConsentRecord, characteristic: str | None, on: date
+) -> None:
+    """The withdrawal on a record; where it is for a later day, or covers more, a record of its own says no from today.
+
+    A record of exactly that topic always goes before one for a broader topic.
+    """
+    if record.withdrawn is None and record.characteristic == characteristic:
         supporters.withdraw(tx, supporter, record, on)
     else:
-        supporters.add_consent(tx, supporter, replace(record, given=max(record.given, on), withdrawn=on))
+        own = replace(record, characteristic=characteristic, given=max(record.given, on), withdrawn=on)
+        supporters.add_consent(tx, supporter, own)
 
 
 def _refuse_shape(purpose: Purpose, characteristic: str | None) -> None:
@@ -312,6 +356,12 @@ def _refuse_shape(purpose: Purpose, characteristic: str | None) -> None:
         )
 
 
+def refuse_without_controller(tx: Transaction) -> None:
+    """Whoever agrees must know who decides about the data, so without that nobody's yes is recorded (rules, 1.8)."""
+    if settings.controller(tx) is None:
+        raise Refused(NO_CONTROLLER, STATE_IT)
+
+
 def refuse_unknown_wording(tx: Transaction, wording: str) -> None:
     """Consent rests on words that are kept in full: a wording that the network does not hold is bad input."""
     held = settings.wordings(tx)
@@ -320,16 +370,6 @@ def refuse_unknown_wording(tx: Transaction, wording: str) -> None:
             f"There is no wording {wording} in this network.",
             "Use one of: " + ", ".join(w.id for w in held) + ".",
         )
-
-
-def _due(line: Line, on: date) -> bool:
-    standing, record = line.ruling.standing, line.ruling.record
-    if standing is Standing.NEVER:
-        return line.purpose in (Purpose.MATCH, Purpose.HOLD)
-    if standing is Standing.ENDED:
-        return True
-    ends = record.expires if record else None
-    return standing is Standing.VALID and ends is not None and ends - on <= DUE_WITHIN
 
 
 def _urgency(line: Line) -> tuple[date, str, str, str]:

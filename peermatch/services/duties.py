@@ -1,13 +1,25 @@
-"""How much of data protection waits for somebody: for the navigation, before anybody looks."""
+"""How much of data protection and consent waits for somebody: for the navigation, before anybody looks."""
 
+from peermatch.model.retention import Item
 from peermatch.services.office import Services
+
+COUNTED_AT_ONCE = 5_000
+"""People whose consent is judged in a quarter of a second; more would keep the first step waiting."""
+
+
+def consents_due(services: Services) -> int:
+    """How many people must be asked for consent again; of very many, only once somebody looks."""
+    if len(services.desk.snapshot.register) > COUNTED_AT_ONCE:
+        return 0
+    return len(services.campaigns.pressing(services.desk.today))
 
 
 def waiting(services: Services) -> int:
-    """Records that are due and not kept back, open requests, and incidents that are not dealt with."""
+    """Records that are due and not kept back, letters to send, open requests, and incidents not dealt with."""
     today = services.desk.today
     due = services.retention.review(today)
     kept = {each.subject for each in due if each.kept_back is not None}
     asked = [request for request in services.requests.every(today) if not request.closed]
     wrong = [incident for incident in services.incidents.every() if not incident.closed]
-    return len({each.subject for each in due} - kept) + len(asked) + len(wrong)
+    records = {each.subject for each in due if each.item is not Item.LETTER} - kept
+    return len(records) + len(services.erasure.letters()) + len(asked) + len(wrong)

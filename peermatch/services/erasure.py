@@ -1,6 +1,6 @@
 """Erasing somebody for good: what it would do, told before it is done, and the one way in which it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from peermatch.errors import PeerMatchError, Refused
@@ -10,13 +10,24 @@ from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.erasure import Counted, ErasurePreview, HeldUntil, Wanted
 from peermatch.model.introduction import Introduction
 from peermatch.model.retention import PERIODS, days_after
-from peermatch.model.rights import Subject, SubjectKind
+from peermatch.model.rights import Case, Subject, SubjectKind
 from peermatch.services.desk import Desk
-from peermatch.services.erasure_words import TAKEN_BACK, gone_words, kept_words, left_over_words, told_words
+from peermatch.services.erasure_letters import letters_to_come
+from peermatch.services.erasure_words import (
+    TAKEN_BACK,
+    case_words,
+    gone_words,
+    kept_words,
+    left_over_words,
+    letters_words,
+    told_words,
+)
 from peermatch.services.snapshot import Snapshot
-from peermatch.store import backup, erasure, holdings, kept, ledger, received, vault
+from peermatch.services.withdrawal import StopLetter
+from peermatch.store import backup, erased_letters, erasure, holdings, kept, ledger, received, vault
 from peermatch.store.backup import BackupFacts
 from peermatch.store.backup_places import second_place
+from peermatch.store.introductions import OutgoingLetter
 
 BEFORE = "before-erase"
 _JUST_BEFORE = "the backup that is made just before"
@@ -28,9 +39,12 @@ class Erasure:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def preview(self, subject: Subject) -> ErasurePreview:
+    def preview(self, subject: Subject | Case) -> ErasurePreview:
         """What an erasure would do; of somebody who was erased already, what is left of them."""
         on = self._desk.today
+        if isinstance(subject, Case):
+            gone, stays = case_words(subject)
+            return ErasurePreview(subject, subject.id, gone, stays, (), self._held_until(on))
         with self._desk.store.read() as tx:
             erased = ledger.erased_on(tx, subject)
             left = kept.left_of(tx, subject)
@@ -90,6 +104,24 @@ class Erasure:
         wanted = Wanted(on, (subject,), counted_of(self._desk.snapshot, (subject,)))
         return carry_out(self._desk, wanted, "erase", f"{subject.id} is erased.")
 
+    def letters(self) -> Mapping[int, StopLetter]:
+        """The letters of earlier erasures that nobody has sent yet, by number, with how to reach their readers."""
+        with self._desk.store.read() as tx:
+            found = erased_letters.every(tx)
+        return {number: StopLetter(each, self._safely(each)) for number, each in found.items()}
+
+    def _safely(self, letter: OutgoingLetter) -> str:
+        to_trainee = letter.kind == erased_letters.TO_TRAINEE
+        asked = self._desk.snapshot.enquiries.get(letter.enquiry) if to_trainee else None
+        return (asked.requester.safe_contact or "").strip() if asked else ""
+
+    def letter_sent(self, number: int) -> Done:
+        """A person sent one of them, so nothing of it is needed any more."""
+        with self._desk.command("erased-told") as tx:
+            tx.about = erased_letters.take_off(tx, number)
+        touched = Touched(enquiries=frozenset({tx.about}))
+        return self._desk.done(tx, touched, "Noted. The letter is off the list.")
+
 
 def _already(subject: Subject, day: date) -> Refused:
     return Refused(f"{subject.id} was erased on {in_words(day)} already.", "There is nothing more to erase.")
@@ -124,19 +156,22 @@ def _counted(snapshot: Snapshot, enquiry: Enquiry, steps: Sequence[Introduction]
     )
 
 
-def carry_out(desk: Desk, wanted: Wanted, action: str, notice: str, about: Sequence[Subject] = ()) -> Done:
+def carry_out(
+    desk: Desk, wanted: Wanted, action: str, notice: str, about: Sequence[Subject | Case] = ()
+) -> Done:
     """One next epoch for all that goes; the picture in memory is taken anew, for no image says what changed."""
     named = about or wanted.people
     touched = _touched(desk.snapshot, named)
     desk.snapshot.supporters.read()  # one connection is closed and another opened: nothing reads across
     with desk.store.read() as tx:
-        change = erasure.planned(tx, wanted).change()
+        letters = letters_to_come(tx, desk.shipped.templates, wanted.people, wanted.on)
+        change = erasure.planned(tx, wanted, letters=[each.letter for each in letters]).change()
     desk.store.step_to(vault.rotate, action, change, erasure.ids_of(named), BEFORE)
     desk.read_anew()
-    return Done(touched, f"{notice} {_backed_up(desk)}")
+    return Done(touched, " ".join(filter(None, (notice, letters_words(len(letters)), _backed_up(desk)))))
 
 
-def _touched(snapshot: Snapshot, subjects: Sequence[Subject]) -> Touched:
+def _touched(snapshot: Snapshot, subjects: Sequence[Subject | Case]) -> Touched:
     """Whose pictures change: theirs, and those of whom they were introduced to."""
     supporters = {each.id for each in subjects if each.kind is SubjectKind.SUPPORTER}
     enquiries = {each.id for each in subjects if each.kind is SubjectKind.ENQUIRER}

@@ -3,7 +3,7 @@
 from peermatch.model.dates import in_words
 from peermatch.model.introduction import Introduction
 from peermatch.model.retention import PERIODS
-from peermatch.model.rights import Subject, SubjectKind
+from peermatch.model.rights import Case, CaseKind, Subject, SubjectKind
 from peermatch.store.holdings import Holding
 from peermatch.store.kept import Left
 from peermatch.store.mentions import Where
@@ -25,6 +25,8 @@ def gone_words(subject: Subject, held: Holding) -> tuple[str, ...]:
     """What goes."""
     lines = [_record(subject), *map(_stops, held.stops)]
     lines += _some(held.letters, "letter in the outbox", "letters in the outbox")
+    lines += _some(held.asked_again, "letter that asked again", "letters that asked again")
+    lines += _some(held.proofs, "file that proves consent", "files that prove consent")
     lines += _some(held.decisions, "record of a decision", "records of decisions")
     if subject.kind is SubjectKind.SUPPORTER:
         lines += _some(len(held.cards), "record of a card that left", "records of cards that left")
@@ -90,15 +92,44 @@ def _same(id: str) -> str:
 def told_words(subject: Subject, held: Holding) -> tuple[str, ...]:
     """Who must be told, for they were given the person's data (UK GDPR article 19)."""
     if subject.kind is SubjectKind.SUPPORTER:
-        return tuple(
-            f"{card.enquiry}, {card.recipient}: a contact card was sent on {in_words(card.day)}."
-            for card in held.cards
+        written = {(card.enquiry, card.supporter) for card in held.cards}
+        return (
+            *(
+                f"{card.enquiry}, {card.recipient}: a contact card was sent on {in_words(card.day)}."
+                for card in held.cards
+            ),
+            *(
+                f"{step.enquiry}: they were introduced on {in_words(step.introduced)}."
+                for step in held.steps
+                if step.introduced is not None and (step.enquiry, step.supporter) not in written
+            ),
         )
     return tuple(
         f"{step.supporter} was introduced to them on {in_words(step.introduced)}: what they keep must go too."
         for step in held.steps
         if step.introduced is not None
     )
+
+
+def case_words(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What goes of a case, and what stays."""
+    if case.kind is CaseKind.LETTER:
+        return ("The letter, and the address on it.",), ()
+    what = "request or complaint" if case.kind is CaseKind.REQUEST else "incident"
+    return (
+        (f"What {case.id} says, what was answered or done, and whom it names.",),
+        (
+            f"That there was such a {what}, with its days: a count that names nobody.",
+            f"The journal says that {case.id} was there, what was done and when. It holds no name.",
+        ),
+    )
+
+
+def letters_words(count: int) -> str:
+    """That letters lie ready for those who were given the data."""
+    if not count:
+        return ""
+    return "A letter is ready to send." if count == 1 else f"{count} letters are ready to send."
 
 
 def left_over_words(left: Left) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.model.reference import Reference
+from peermatch.model.text import fold_address
 from peermatch.model.verdict import Code
 from peermatch.services.desk import Desk
 from peermatch.services.introductions import refuse_step, register_now
@@ -177,6 +178,11 @@ class HandingOut:
         codes = [c for c in refusal_codes(register, case.enquiry, who, on) if c in _STILL_APART]
         if codes:
             raise Refused(f"{who} and {case.enquiry.reference} must not be introduced: {codes[0].value}.")
+        if _barred(tx, case):
+            raise Refused(
+                f"{who} and {case.enquiry.reference} must not be introduced: they are kept apart for good.",
+                "Find somebody else.",
+            )
         if self._withdrawn_essential(case):
             raise Refused(
                 f"{who} has withdrawn consent that this introduction rests on.", "Find somebody else."
@@ -210,6 +216,13 @@ class HandingOut:
                 "This card went to another address before.", "Stop this introduction and begin a new one."
             )
         return address
+
+
+def _barred(tx: Transaction, case: _Case) -> bool:
+    """Whether the pair must never meet, also where that was said after the supporter was asked."""
+    theirs = case.enquiry.requester.addresses
+    pairs = (each for each in settings.barred(tx) if each.supporter == case.supporter.id)
+    return any(fold_address(each.enquirer) in theirs for each in pairs)
 
 
 def _refuse_formats(formats: tuple[str, ...]) -> None:

@@ -58,16 +58,19 @@ class Incidents:
             moment = at.astimezone(UTC).replace(microsecond=0)
             if not kept.noticed <= moment <= self._now():
                 raise BadInput("That moment lies before the incident or has not come yet.", "Check it.")
+            tx.note(at.astimezone().date().isoformat())
             incidents.change(
                 tx, replace(kept, reported=moment, report_reference=reference.strip(), not_reported="")
             )
         return self._desk.done(tx, Touched(), f"{id}: reported to the ICO.")
 
-    def not_reported(self, id: str, why: str) -> Done:
+    def not_reported(self, id: str, why: str, on: date) -> Done:
         """Why the regulator need not be told: a risk to nobody's rights is likely (article 33(1))."""
         reason = written(why, "Please say why no report is needed.")
         with self._desk.command("incident-not-reported") as tx:
             kept = self._open_one(tx, id)
+            _refuse_earlier(kept, on)
+            tx.note(on.isoformat())
             if kept.reported:
                 raise Refused(f"{id} was reported on {in_words(kept.reported.date())} already.")
             incidents.change(tx, replace(kept, not_reported=reason))
@@ -79,6 +82,7 @@ class Incidents:
         with self._desk.command("incident-told") as tx:
             kept = self._open_one(tx, id)
             _refuse_earlier(kept, on)
+            tx.note(on.isoformat())
             incidents.change(tx, replace(kept, told=on, told_what=said))
         return self._desk.done(tx, Touched(), f"{id}: who was told is kept.")
 
@@ -88,6 +92,7 @@ class Incidents:
         with self._desk.command("incident-close") as tx:
             kept = self._open_one(tx, id)
             _refuse_earlier(kept, on)
+            tx.note(on.isoformat())
             if not (kept.reported or kept.not_reported):
                 raise Refused(
                     f"{id} is neither reported to the ICO nor is there a reason why not.",

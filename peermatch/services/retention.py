@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from peermatch.errors import BadInput, Refused
 from peermatch.model.changes import Done, Touched
@@ -10,8 +11,10 @@ from peermatch.model.consent import Purpose, Standing
 from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.erasure import Wanted
+from peermatch.model.incidents import KeptIncident
 from peermatch.model.letter import Scope
 from peermatch.model.people import Supporter
+from peermatch.model.requests import KeptRequest
 from peermatch.model.retention import (
     PERIODS,
     Due,
@@ -22,11 +25,11 @@ from peermatch.model.retention import (
     days_after,
     years_after,
 )
-from peermatch.model.rights import Subject, SubjectKind
+from peermatch.model.rights import Case, CaseKind, RequestKind, Subject, SubjectKind
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
 from peermatch.services.erasure import carry_out, counted_of
-from peermatch.store import closing, kept, ledger, received
+from peermatch.store import cases, closing, kept, ledger, received
 from peermatch.store.kept import Left, Numbered
 
 LONGEST_REASON = 500
@@ -34,7 +37,7 @@ _PEOPLE = frozenset({Item.ENQUIRY, Item.SPAM, Item.VOLUNTEER, Item.TAKEN_BACK})
 _NOT_OURS = frozenset({Scope.SPAM.value, Scope.OUT_OF_SCOPE.value, Scope.OTHER_WORKSTREAM.value})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once
 class _Facts:
     """What the file says, read in one go."""
 
@@ -44,6 +47,15 @@ class _Facts:
     kept_back: Mapping[Subject, KeptBack]
     erased: frozenset[Subject]
     taken_back: Mapping[Subject, date]
+    requests: tuple[KeptRequest, ...]
+    incidents: tuple[KeptIncident, ...]
+    letters: Mapping[Case, tuple[date, str]]
+
+    @cached_property
+    def named(self) -> Mapping[Case, tuple[Subject, ...]]:
+        """Whose cases they are: who is kept back keeps their cases."""
+        asked = {Case(CaseKind.REQUEST, e.id): (e.subject,) if e.subject else () for e in self.requests}
+        return asked | {Case(CaseKind.INCIDENT, e.id): e.exposed for e in self.incidents}
 
 
 class ClockJumped(Refused):
@@ -64,6 +76,7 @@ class Retention:
             *self._volunteers(on),
             *self._left(facts),
             *(self._taken_back(subject, since) for subject, since in facts.taken_back.items()),
+            *self._cases(facts),
         )
         due = (replace(each, kept_back=_holding(facts, each.subject, on)) for each in found if each.due <= on)
         return tuple(sorted(due, key=lambda each: (each.due, each.subject.id, each.item.value)))
@@ -78,6 +91,9 @@ class Retention:
                 kept_back=kept.kept_back(tx),
                 erased=frozenset(ledger.erased_among(tx, references)),
                 taken_back=received.taken_back(tx),
+                requests=cases.closed_requests(tx),
+                incidents=cases.closed_incidents(tx),
+                letters=cases.letters(tx),
             )
 
     def _enquiries(self, facts: _Facts) -> Iterator[Due]:
@@ -171,6 +187,24 @@ class Retention:
         said = f"Consent of {subject.id} ended on {in_words(since)}. Proof of it is kept for {years} years after that."
         return Due(subject, Item.CONSENT, since, years_after(since, years), said)
 
+    def _cases(self, facts: _Facts) -> Iterator[Due]:
+        """Requests, complaints and incidents that are closed, and letters of an erasure that nobody has sent."""
+        periods = self._periods
+        for request in facts.requests:
+            complaint = request.kind is RequestKind.COMPLAINT
+            item = Item.COMPLAINT if complaint else Item.REQUEST
+            years = periods.complaints_years if complaint else periods.requests_years
+            yield _case(Case(CaseKind.REQUEST, request.id), item, request.closed, years)
+        for incident in facts.incidents:
+            case = Case(CaseKind.INCIDENT, incident.id)
+            yield _case(case, Item.INCIDENT, incident.closed, periods.incidents_years)
+        for letter, (written, reference) in facts.letters.items():
+            said = (
+                f"{letter.id} was written for {reference} on {in_words(written)}, after an erasure, and nobody has "
+                f"noted that it was sent. Such letters are kept for {periods.letters_days} days."
+            )
+            yield Due(letter, Item.LETTER, written, days_after(written, periods.letters_days), said)
+
     def keep_back(self, subject: Subject, reason: str, until: date | None, on: date) -> Done:
         """Keep somebody longer than the schedule says, for a reason that is on the journal's image."""
         said = one_line(reason)
@@ -197,7 +231,7 @@ class Retention:
             pass
         return self._desk.done(tx, Touched(), f"Noted: today is {in_words(self._desk.today)}.")
 
-    def apply(self, subjects: Collection[Subject], on: date) -> Done:
+    def apply(self, subjects: Collection[Subject | Case], on: date) -> Done:
         """Erase what is due of these on a day, all in one next epoch; refused where the clock may be wrong."""
         self.refuse_wrong_clock(on)
         wanted = tuple(dict.fromkeys(subjects))
@@ -208,7 +242,7 @@ class Retention:
         notice = f"{wanted[0].id} is erased." if count == 1 else f"{count} records are erased."
         return carry_out(self._desk, wanted_rows, "retention", notice, wanted)
 
-    def _refuse_others(self, wanted: Iterable[Subject], chosen: Collection[Due]) -> None:
+    def _refuse_others(self, wanted: Iterable[Subject | Case], chosen: Collection[Due]) -> None:
         """Only what is due goes, and nothing that is kept back."""
         due = {each.subject: each.kept_back for each in chosen}
         if not due:
@@ -221,11 +255,13 @@ class Retention:
                 raise Refused(f"{subject.id} is kept back: {held.reason}", "Release the record first.")
 
     def _wanted(self, chosen: Collection[Due], on: date) -> Wanted:
-        people = tuple(each.subject for each in chosen if each.item in _PEOPLE)
+        people = tuple(
+            each.subject for each in chosen if isinstance(each.subject, Subject) and each.item in _PEOPLE
+        )
         with self._desk.store.read() as tx:
             left = kept.left(tx)
-        logs = [left[each.subject] for each in chosen if each.item is Item.INTRODUCTIONS]
-        proofs = [left[each.subject] for each in chosen if each.item is Item.CONSENT]
+        logs = [left[each] for each in _of(chosen, Item.INTRODUCTIONS)]
+        proofs = [left[each] for each in _of(chosen, Item.CONSENT)]
         return Wanted(
             on=on,
             people=people,
@@ -235,6 +271,7 @@ class Retention:
                 on, self._periods.introductions_years, (e.kept_introductions for e in logs)
             ),
             kept_consents=self._over(on, self._periods.consent_years, (e.consents for e in proofs)),
+            cases=tuple(each.subject for each in chosen if isinstance(each.subject, Case)),
         )
 
     def _over(self, on: date, years: int, rows: Iterable[Numbered]) -> tuple[int, ...]:
@@ -273,9 +310,26 @@ class Retention:
             self._desk.snapshot.enquiry(subject.id)
 
 
-def _holding(facts: _Facts, subject: Subject, on: date) -> KeptBack | None:
-    held = facts.kept_back.get(subject)
-    return held if held is not None and held.holds(on) else None
+def _of(chosen: Iterable[Due], item: Item) -> tuple[Subject, ...]:
+    """Whose items of one kind go."""
+    return tuple(e.subject for e in chosen if e.item is item and isinstance(e.subject, Subject))
+
+
+def _case(case: Case, item: Item, closed: date | None, years: int) -> Due:
+    since = closed or date.max
+    what = {Item.REQUEST: "request", Item.COMPLAINT: "complaint"}.get(item, "incident")
+    said = (
+        f"The {what} {case.id} was closed on {in_words(since)}. What it says and whom it names are kept for "
+        f"{years} years after that; its kind and its days stay, as a count."
+    )
+    return Due(case, item, since, years_after(since, years), said)
+
+
+def _holding(facts: _Facts, subject: Subject | Case, on: date) -> KeptBack | None:
+    """Why somebody is kept back; their cases are, with them."""
+    people = facts.named.get(subject, ()) if isinstance(subject, Case) else (subject,)
+    holds = (facts.kept_back.get(each) for each in people)
+    return next((held for held in holds if held is not None and held.holds(on)), None)
 
 
 def _touching(subject: Subject) -> Touched:

@@ -72,17 +72,18 @@ def _letter(tx: Transaction, templates: Templates, taken: Taken, sent: Introduct
     if not details:
         return None
     enquiry = enquiries.get(tx, sent.enquiry)
-    subject, body = stop_using_letter(templates, enquiry, _codes(cards), details)
+    subject, body = stop_using_letter(templates, enquiry, codes_of(cards), details)
     written = introductions.outbox(tx, sent.enquiry)
     if any((each.kind, each.supporter, each.body) == (KIND, sent.supporter, body) for each in written):
         return None
     letter = OutgoingLetter(
-        KIND, sent.enquiry, sent.supporter, taken.after.on, _recipient(enquiry, cards), subject, body
+        KIND, sent.enquiry, sent.supporter, taken.after.on, recipient_of(enquiry, cards), subject, body
     )
     return StopLetter(letter, (enquiry.requester.safe_contact or "").strip())
 
 
-def _codes(cards: Iterable[HandOver]) -> tuple[str, ...]:
+def codes_of(cards: Iterable[HandOver]) -> tuple[str, ...]:
+    """By what the reader knows the cards again, each once."""
     return tuple(dict.fromkeys(card.code for card in cards))
 
 
@@ -99,7 +100,7 @@ def _details(taken: Taken, permitted: Iterable[Permitted], *, whole: bool) -> st
     return next((words for purpose, words in _PARTS if purpose in lost), "")
 
 
-def _recipient(enquiry: Enquiry, cards: tuple[HandOver, ...]) -> str | None:
+def recipient_of(enquiry: Enquiry, cards: tuple[HandOver, ...]) -> str | None:
     """Their address of today, else the one that the card went to; with a risk cue none."""
     if enquiry.risk:
         return None

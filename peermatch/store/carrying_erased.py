@@ -1,5 +1,6 @@
 """What a restore must not bring back: the erased; and what data protection wrote down since, which must not be lost."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,11 +13,11 @@ from sqlalchemy.orm import Session
 from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.erasure import Wanted
 from peermatch.model.rights import Subject, SubjectKind
-from peermatch.store import closing, erasure, ledger, received
+from peermatch.store import closing, erased_letters, erasure, ledger, received
 from peermatch.store.engine import Connection, engine_on
 from peermatch.store.epochs import Change
 from peermatch.store.erasure import Erasing
-from peermatch.store.tables import EnquiryRow, SecretRow, SupporterRow
+from peermatch.store.tables import EnquiryRow, OutboxRow, SecretRow, SupporterRow
 from peermatch.store.tables_rights import (
     ClosingRow,
     CountedRow,
@@ -31,7 +32,7 @@ from peermatch.store.transaction import Transaction, table_of
 
 Row = dict[str, Any]
 Read = TypeVar("Read")
-_LEDGER, _CLOSING = table_of(ErasureRow), table_of(ClosingRow)
+_LEDGER, _CLOSING, _OUTBOX = table_of(ErasureRow), table_of(ClosingRow), table_of(OutboxRow)
 # What is left of the erased stands as the newer file has it: what was moved or deleted there is not done twice.
 _OF_ERASED = (table_of(KeptConsentRow), table_of(KeptIntroductionRow), table_of(CountedRow))
 _OF_CASES = (table_of(KeptBackRow), table_of(RequestRow), table_of(IncidentRow))
@@ -45,6 +46,7 @@ class Protected:
     ledger: tuple[Row, ...]
     whole: Mapping[Table, tuple[Row, ...]]
     closings: tuple[Row, ...] = ()
+    letters: tuple[Row, ...] | None = None
 
     @classmethod
     def of(cls, connection: Connection, *, cases: bool) -> "Protected":
@@ -57,6 +59,7 @@ class Protected:
                 ledger=_rows(tx, _LEDGER),
                 whole={table: _rows(tx, table) for table in tables},
                 closings=_rows(tx, _CLOSING) if cases else (),
+                letters=erased_letters.rows(tx) if cases else None,
             ),
         )
 
@@ -66,7 +69,7 @@ class Protected:
 
     def _onto(self, tx: Transaction) -> "Carried":
         if _key(tx) != self.key:
-            return Carried((), {}, (), None, {})
+            return Carried((), {}, (), None, {}, None)
         known = {row["code"] for row in _rows(tx, _LEDGER)}
         missing = tuple(row for row in self.ledger if row["code"] not in known)
         again = _those(tx, self.key, frozenset(row["code"] for row in missing))
@@ -75,9 +78,21 @@ class Protected:
         closings = self._closings(tx, frozenset(each.id for each in again))
         grows = Counter(erasing.grows if erasing else {})
         grows.update({_LEDGER.name: len(missing), _CLOSING.name: len(closings)})
+        letters = self._letters(tx, erasing)
+        if letters is not None:
+            grows["outbox"] += len(letters) - _stale_letters(tx, erasing)
         # These tables stand as the newer file has them, whatever the erasure would take from them.
         counts = {table.name: len(rows) - len(_rows(tx, table)) for table, rows in self.whole.items()}
-        return Carried(missing, self.whole, closings, erasing, {**grows, **counts})
+        return Carried(missing, self.whole, closings, erasing, {**grows, **counts}, letters)
+
+    def _letters(self, tx: Transaction, erasing: Erasing | None) -> tuple[Row, ...] | None:
+        """The letters that nobody has sent yet, where both the enquiry and the reader are there and stay."""
+        if self.letters is None:
+            return None
+        bare, going = _gone(erasing, "bare"), _gone(erasing, "people")
+        asked = set(tx.session.scalars(select(table_of(EnquiryRow).c.reference))) - bare
+        people = {None, *tx.session.scalars(select(table_of(SupporterRow).c.id))} - going
+        return tuple(row for row in self.letters if row["enquiry"] in asked and row["supporter"] in people)
 
     def _closings(self, tx: Transaction, again: frozenset[str]) -> tuple[Row, ...]:
         """The days for enquiries that are closed there too, and do not say since when."""
@@ -97,6 +112,7 @@ class Carried:
     closings: tuple[Row, ...]
     erasing: Erasing | None
     grows: Mapping[str, int]
+    letters: tuple[Row, ...] | None
 
     @property
     def again(self) -> tuple[Subject, ...]:
@@ -121,6 +137,22 @@ class Carried:
             tx.session.execute(delete(table))
             _insert(tx, table, rows)
         _insert(tx, _CLOSING, self.closings)
+        if self.letters is not None:
+            tx.session.execute(delete(_OUTBOX).where(_OUTBOX.c.kind.in_(erased_letters.KINDS)))
+            _insert(tx, _OUTBOX, self.letters)
+
+
+def _stale_letters(tx: Transaction, erasing: Erasing | None) -> int:
+    """How many such letters of the older file give way, beside those that an erasure takes."""
+    over, people = _gone(erasing, "over"), _gone(erasing, "people")
+    return sum(
+        row["enquiry"] not in over and row["supporter"] not in people for row in erased_letters.rows(tx)
+    )
+
+
+def _gone(erasing: Erasing | None, what: str) -> frozenset[str]:
+    """The ids on one list of an erasure."""
+    return frozenset(json.loads(erasing.lists[what])) if erasing else frozenset()
 
 
 def _sum(one: Mapping[str, int], two: Mapping[str, int]) -> dict[str, int]:

@@ -17,12 +17,14 @@ from sqlalchemy import BindParameter, Table, bindparam, delete, func, insert, se
 from peermatch.model.enquiry import Enquiry, EnquiryStatus, Requester
 from peermatch.model.erasure import Wanted
 from peermatch.model.introduction import IN_HAND, State
-from peermatch.model.rights import Subject, SubjectKind
-from peermatch.store import closing, ledger, mentions
+from peermatch.model.rights import Case, Subject, SubjectKind
+from peermatch.store import cases, closing, erased_letters, ledger, mentions
 from peermatch.store import tables as t
 from peermatch.store.epochs import Change
+from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.mapping import enquiry_columns, requester_columns
 from peermatch.store.mentions import Gone
+from peermatch.store.tables_consent import EVIDENCE_BODY, ConsentLetterRow, EvidenceRow
 from peermatch.store.tables_rights import (
     ClosingRow,
     CountedRow,
@@ -34,10 +36,12 @@ from peermatch.store.transaction import Transaction, table_of
 
 # Each list is a JSON text that SQLite takes apart: a list of any length is one value.
 _PEOPLE = "supporter IN (SELECT value FROM json_each(:people))"
+_PROOFS = "evidence IN (SELECT id FROM evidence WHERE supporter IN (SELECT value FROM json_each(:people)))"
 _ASKED = "enquiry IN (SELECT value FROM json_each(:enquiries))"
 _OVER = "enquiry IN (SELECT value FROM json_each(:over))"
 _LOGGED = "id IN (SELECT value FROM json_each(:introductions))"
 _SENT = "id IN (SELECT value FROM json_each(:cards))"
+_SENT_ON = "id IN (SELECT value FROM json_each(:letters))"
 _KEPT_BACK = (
     "(kind = 'supporter' AND subject IN (SELECT value FROM json_each(:people)))"
     " OR (kind = 'enquirer' AND subject IN (SELECT value FROM json_each(:enquiries)))"
@@ -45,10 +49,13 @@ _KEPT_BACK = (
 # Which rows go, in an order in which nothing is left that refers to what is gone.
 _CUTS: Mapping[Table, str] = {
     table_of(t.HandOverRow): f"{_PEOPLE} OR {_SENT}",
-    table_of(t.OutboxRow): f"{_PEOPLE} OR {_OVER}",
+    table_of(t.OutboxRow): f"{_PEOPLE} OR {_OVER} OR {_SENT_ON}",
     table_of(t.DecisionRow): f"{_PEOPLE} OR {_OVER}",
     table_of(t.IntroductionRow): f"{_PEOPLE} OR {_LOGGED}",
     table_of(t.ConsentRow): _PEOPLE,
+    table_of(ConsentLetterRow): _PEOPLE,
+    EVIDENCE_BODY: _PROOFS,
+    table_of(EvidenceRow): _PEOPLE,
     table_of(t.SupporterRow): "id IN (SELECT value FROM json_each(:people))",
     table_of(t.LetterPrintRow): _OVER,
     table_of(t.WatchRow): _OVER,
@@ -100,6 +107,7 @@ class Erasing:
     new: tuple[Subject, ...]
     keep: bool
     grows: Mapping[str, int]
+    letters: tuple[OutgoingLetter, ...] = ()
 
     def change(self) -> Change:
         """It as what happens on the way to the next epoch; what goes is counted before and proved after."""
@@ -117,6 +125,8 @@ class Erasing:
             self._bare(tx)
             for table, where in _CUTS.items():
                 tx.session.execute(delete(table).where(text(where)), dict(self.lists))
+        cases.blank(tx, self.wanted.cases)
+        erased_letters.put(tx, self.letters)
         ledger.add(tx, self.new, self.wanted.on)
         counted = [
             {
@@ -157,8 +167,13 @@ class Erasing:
         tx.session.execute(update(cards).where(cards.c.enquiry.in_(theirs)).values(recipient=""))
 
 
-def planned(tx: Transaction, wanted: Wanted, *, keep: bool = True) -> Erasing:
-    """Think an erasure through; without ``keep`` the proof and the ledger come from elsewhere."""
+def planned(
+    tx: Transaction, wanted: Wanted, *, keep: bool = True, letters: Sequence[OutgoingLetter] = ()
+) -> Erasing:
+    """Think an erasure through; without ``keep`` the proof and the ledger come from elsewhere.
+
+    ``letters`` go into the outbox with it: to those who were given the data, and who stay.
+    """
     erased = frozenset(ledger.erased_among(tx, wanted.people))
     new = tuple(each for each in dict.fromkeys(wanted.people) if keep and each not in erased)
     lists = {
@@ -167,17 +182,18 @@ def planned(tx: Transaction, wanted: Wanted, *, keep: bool = True) -> Erasing:
         "introductions": _json(wanted.introductions),
         "kept_introductions": _json(wanted.kept_introductions),
         "kept_consents": _json(wanted.kept_consents),
+        "letters": _json(cases.letter_numbers(wanted.cases)),
     }
     lists["cards"] = _json(tx.session.scalars(text(_CARDS), lists).all())
     bare = _without_introductions(tx, wanted, lists)
     lists |= {"bare": _json(bare), "over": _json((*wanted.ids(SubjectKind.ENQUIRER), *bare))}
     grows = Counter({table.name: -_count(tx, table, where, lists) for table, where in _CUTS.items()})
-    grows.update({"erasure": len(new), "counted": len(wanted.counted)})
+    grows.update({"erasure": len(new), "counted": len(wanted.counted), "outbox": len(letters)})
     if keep:
         grows["kept_consent"] += _count(tx, table_of(t.ConsentRow), _PEOPLE, lists)
         grows["kept_consent"] += _count(tx, table_of(t.RequesterRow), _CONSENTED, lists)
         grows["kept_introduction"] += _count(tx, table_of(t.IntroductionRow), _PEOPLE, lists)
-    return Erasing(wanted, lists, new, keep, grows)
+    return Erasing(wanted, lists, new, keep, grows, tuple(letters))
 
 
 def _gone(wanted: Wanted) -> Gone:
@@ -223,6 +239,6 @@ def _count(tx: Transaction, table: Table, where: str, lists: Mapping[str, str]) 
     return tx.session.execute(counting, dict(lists)).scalar_one()
 
 
-def ids_of(subjects: Sequence[Subject]) -> str:
+def ids_of(subjects: Sequence[Subject | Case]) -> str:
     """The ids that a journal line names."""
     return " ".join(dict.fromkeys(each.id for each in subjects))

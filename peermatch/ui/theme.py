@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from peermatch.ui.cover import Cover
+from peermatch.ui.read_only import ReadOnly
 from peermatch.ui.tokens import Token, Tokens, read_tokens
 from peermatch.ui.widgets.focus import FocusRing
 
@@ -47,6 +48,7 @@ class Theme(QObject):
         self._scale = _bounded(scale)
         self._shown = self._resolve()
         self.cover = Cover(self)
+        self.read_only = ReadOnly(self)
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)

@@ -29,6 +29,15 @@ def test_it_is_remarked_until_it_is_stated(peermatch: Run) -> None:
     assert "controller: The Example Trust" in peermatch("info").out
 
 
+def test_no_consent_is_recorded_before(peermatch: Run) -> None:
+    give = ("consent", "give", "S-0001", "contact-name", "--wording", "2026-1", "--method", "form")
+    refused = peermatch(*give)
+    assert refused.code == 3
+    assert "command controller" in refused.err
+    peermatch("controller", "The Example Trust")
+    assert peermatch(*give).code == 0
+
+
 def test_nothing_is_no_controller(peermatch: Run) -> None:
     ended = peermatch("controller", "  ")
     assert ended.code == 6

@@ -1,5 +1,6 @@
 """The commands that erase: what is told first, what is asked, what comes out, and how each refusal ends."""
 
+from pathlib import Path
 from typing import Any
 
 from tests.cli.conftest import Run
@@ -32,6 +33,22 @@ def test_erase_in_json_names_backups_and_nobody(peermatch: Run) -> None:
     assert "Robin" not in str(answer)
 
 
+def test_whoever_holds_a_card_has_a_letter_to_be_sent(peermatch: Run, tmp_path: Path) -> None:
+    for words in (("ask",), ("accept",), ("enquirer-agrees",)):
+        assert peermatch(*words, "E-0142", "S-0001").code == 0
+    assert peermatch("card", "E-0142", "S-0001", "--to", tmp_path / "cards").code == 0
+    answer: Any = peermatch("erase", "supporter", "S-0001", "--yes", "--json").json
+    (letter,) = answer["letters"]
+    assert (letter["enquiry"], letter["supporter"], letter["recipient"]) == (
+        "E-0142",
+        None,
+        "robin@example.org",
+    )
+    assert "Amina" not in letter["text"]
+    said = peermatch("erase", "enquirer", "E-0142", "--yes").out
+    assert "To:" not in said  # nobody is left who was given anything
+
+
 def test_an_unknown_id_is_bad_input_and_a_second_time_is_refused(peermatch: Run) -> None:
     assert peermatch("erase", "supporter", "S-0999", "--yes").code == 6
     assert peermatch("erase", "enquirer", "E-0142", "--yes").code == 0
@@ -43,7 +60,12 @@ def test_an_unknown_id_is_bad_input_and_a_second_time_is_refused(peermatch: Run)
 def test_retention_lists_nothing_on_the_first_day(peermatch: Run) -> None:
     ended = peermatch("retention")
     assert (ended.code, ended.out) == (0, "Nothing is due.\n")
-    assert peermatch("retention", "--json").json == {"on": DAY.isoformat(), "due": [], "erased": []}
+    assert peermatch("retention", "--json").json == {
+        "on": DAY.isoformat(),
+        "due": [],
+        "erased": [],
+        "letters": [],
+    }
 
 
 def test_retention_lists_who_lapsed_and_erases_nobody_for_a_day_to_come(peermatch: Run) -> None:

@@ -85,7 +85,7 @@ def test_it_has_sixty_supporters_and_twelve_letters() -> None:
     assert len(NETWORK.supporters) == 60
     assert len(LETTERS) == 12
     assert NETWORK.name == "North West peer support (sample)"
-    assert NETWORK.controller is None
+    assert NETWORK.controller == "The Example Deanery"
 
 
 def test_addresses_and_numbers_belong_to_nobody() -> None:

@@ -258,3 +258,25 @@ def test_law_withdrawing_any_consent_never_adds_anything_to_a_card(
 @given(card_histories)
 def test_law_when_everything_is_withdrawn_there_is_no_card(history: tuple[ConsentRecord, ...]) -> None:
     assert build(tuple(replace(r, withdrawn=TODAY) for r in history)) is None
+
+
+@given(histories, st.sampled_from(TERMS), days)
+def test_law_a_topic_taken_back_by_itself_stays_so_and_leaves_all_else(
+    history: tuple[ConsentRecord, ...], topic: str, on: date
+) -> None:
+    """What stands on a broader consent is refused by a record of its own, which goes before every broader one."""
+    covering = RULES.rule(history, Purpose.MATCH, topic, on).record
+    if covering is None:
+        return
+    own = replace(covering, characteristic=topic, given=max(covering.given, on), withdrawn=on)
+    then = (*history, own)
+    later = [day for day in NEAR if day >= on]
+    wide = replace(own, characteristic=PARENT[topic], given=on, expires=None, withdrawn=None, wording="wide")
+    own_later = any(r.characteristic == topic and r.given > on for r in history if r.purpose is Purpose.MATCH)
+    if not own_later:
+        for day in later:
+            assert RULES.rule((*then, wide), Purpose.MATCH, topic, day).standing is Standing.WITHDRAWN
+    for day in (day for day in NEAR if day < on):
+        assert RULES.rule(then, Purpose.MATCH, topic, day) == RULES.rule(history, Purpose.MATCH, topic, day)
+    for other in (each for each in TERMS if topic not in above(each) and each != topic):
+        assert RULES.rule(then, Purpose.MATCH, other, on) == RULES.rule(history, Purpose.MATCH, other, on)

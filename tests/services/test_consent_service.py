@@ -215,17 +215,6 @@ def test_a_withdrawal_that_was_dated_for_later_works_at_once_when_they_say_so(se
     assert services.consent.records("S-0010")[1] == later
 
 
-def test_what_rests_on_a_broader_consent_is_withdrawn_there(services: Services) -> None:
-    child, parent = _pair(services)
-    wide = replace(yes(Purpose.MATCH, parent), wording="wide")
-    put(services, replace(AMINA, id="S-0010", characteristics=(child,), consents=(yes(Purpose.HOLD), wide)))
-    with pytest.raises(Refused, match="no consent for match") as error:
-        services.consent.withdraw("S-0010", Purpose.MATCH, child, DAY)
-    assert parent in error.value.hint
-    services.consent.withdraw("S-0010", Purpose.MATCH, parent, DAY)
-    assert standing(services, Purpose.MATCH, child, who="S-0010") is Standing.WITHDRAWN
-
-
 def _pair(services: Services) -> tuple[str, str]:
     """A term and the term above it."""
     terms = services.desk.shipped.reference.vocabulary.terms

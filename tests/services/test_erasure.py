@@ -227,7 +227,7 @@ def test_backups_that_hold_the_person_are_named_with_their_last_day(full: Servic
     named = {each.name: each.until for each in full.erasure.preview(S).backups}
     assert named[made.path.name] == DAY + timedelta(days=35)
     done = full.erasure.erase(S, DAY)
-    assert done.notice == "S-0001 is erased. A new backup is made."
+    assert done.notice == "S-0001 is erased. A letter is ready to send. A new backup is made."
     assert done.undo is None
     reasons = {each.reason for each in full.backups.state().kept}
     assert reasons == {"hand", "before-erase"}

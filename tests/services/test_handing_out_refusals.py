@@ -16,6 +16,7 @@ from peermatch.services.office import Services
 from peermatch.store import enquiries as stored_enquiries
 from peermatch.store import introductions as stored
 from peermatch.store import supporters as stored_supporters
+from peermatch.store.tables import BarredRow
 from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM, yes
 from tests.services.desks import records
 
@@ -93,6 +94,16 @@ def test_one_channel_with_value_and_consent_is_needed(ready: Services) -> None:
     refused(ready, "no contact channel")
     ready.consent.give("S-0001", Purpose.CONTACT_PHONE, None, wording="2026-1", method=Method.SPOKEN, on=DAY)
     assert "phone number" in [p.what for p in ready.handing_out.preview("E-0142", "S-0001", DAY).leaves]
+
+
+def test_a_pair_that_was_barred_after_the_asking_gets_no_card(ready: Services) -> None:
+    with ready.desk.store.write("test") as tx:
+        tx.session.add(BarredRow(enquirer="somebody@example.org", supporter="S-0001"))
+        tx.session.add(BarredRow(enquirer="robin@example.org", supporter="S-0002"))
+    ready.handing_out.preview("E-0142", "S-0001", DAY)
+    with ready.desk.store.write("test") as tx:
+        tx.session.add(BarredRow(enquirer=" Robin@Example.org ", supporter="S-0001"))
+    refused(ready, "kept apart for good")
 
 
 def test_a_channel_without_a_value_is_none(ready: Services) -> None:

@@ -45,8 +45,13 @@ def test_an_incident_from_its_noticing_to_its_end(services: Services) -> None:
     assert closed.state == "Closed on 20 November 2026"
     lines = [(line.action, line.object, line.detail) for line in services.upkeep.journal(4)]
     assert lines == [
-        (action, "I-0001 S-0001 E-0142", "")
-        for action in ("incident-close", "incident-told", "incident-reported", "incident-open")
+        (action, "I-0001 S-0001 E-0142", day)
+        for action, day in (
+            ("incident-close", "2026-11-20"),
+            ("incident-told", "2026-11-20"),
+            ("incident-reported", "2026-11-20"),
+            ("incident-open", ""),
+        )
     ]
 
 
@@ -56,7 +61,7 @@ def test_when_it_was_noticed_is_kept_in_universal_time_and_is_not_edited(service
     assert services.incidents.get("I-0001").noticed == datetime(2026, 11, 19, 22, 15, 59, tzinfo=UTC)
     with pytest.raises(DatabaseError, match="noticed is not edited"), services.desk.store.write("test") as tx:
         tx.session.connection().exec_driver_sql("UPDATE incident SET noticed = '2026-11-20T09:00:00+00:00'")
-    services.incidents.not_reported("I-0001", "Nobody can have seen it.")
+    services.incidents.not_reported("I-0001", "Nobody can have seen it.", DAY)
     assert services.incidents.get("I-0001").noticed == datetime(2026, 11, 19, 22, 15, 59, tzinfo=UTC)
 
 
@@ -77,7 +82,7 @@ def test_bad_input_is_said_and_nothing_is_kept(services: Services) -> None:
         lambda: services.incidents.reported("I-0001", NOW),
         lambda: services.incidents.told("I-1", "x", DAY),
         lambda: services.incidents.close("R-0001", "x", DAY),
-        lambda: services.incidents.not_reported("", "x"),
+        lambda: services.incidents.not_reported("", "x", DAY),
     )
     for step in steps:
         with pytest.raises(BadInput, match="There is no incident"):
@@ -95,21 +100,21 @@ def test_it_is_reported_once_and_within_time(services: Services) -> None:
     for moment in (NOTICED - timedelta(seconds=1), NOW + timedelta(minutes=1)):
         with pytest.raises(BadInput, match="before the incident or has not come"):
             services.incidents.reported("I-0001", moment)
-    services.incidents.not_reported("I-0001", "It seemed small.")
+    services.incidents.not_reported("I-0001", "It seemed small.", DAY)
     services.incidents.reported("I-0001", NOW)
     found = services.incidents.get("I-0001")
     assert (found.reported, found.not_reported) == (NOW, "")
     with pytest.raises(Refused, match="reported on 20 November 2026 already"):
         services.incidents.reported("I-0001", NOW)
     with pytest.raises(Refused, match="reported on 20 November 2026 already"):
-        services.incidents.not_reported("I-0001", "no")
+        services.incidents.not_reported("I-0001", "no", DAY)
 
 
 def test_it_is_not_closed_before_it_is_decided_and_told(services: Services) -> None:
     opened(services)
     with pytest.raises(Refused, match="neither reported"):
         services.incidents.close("I-0001", "done", DAY)
-    services.incidents.not_reported("I-0001", "The letter came back unopened.")
+    services.incidents.not_reported("I-0001", "The letter came back unopened.", DAY)
     with pytest.raises(Refused, match="not noted whether"):
         services.incidents.close("I-0001", "done", DAY)
     with pytest.raises(BadInput, match="noticed on 19 November 2026"):
@@ -119,7 +124,7 @@ def test_it_is_not_closed_before_it_is_decided_and_told(services: Services) -> N
     steps: tuple[Callable[[], object], ...] = (
         lambda: services.incidents.reported("I-0001", NOW),
         lambda: services.incidents.told("I-0001", "x", DAY),
-        lambda: services.incidents.not_reported("I-0001", "x"),
+        lambda: services.incidents.not_reported("I-0001", "x", DAY),
         lambda: services.incidents.close("I-0001", "x", DAY),
     )
     for step in steps:
@@ -129,7 +134,7 @@ def test_it_is_not_closed_before_it_is_decided_and_told(services: Services) -> N
 
 def test_where_nobody_was_exposed_nobody_is_told(services: Services) -> None:
     services.incidents.open(NOTICED, "A stick was lost; it was encrypted.")
-    services.incidents.not_reported("I-0001", "It was encrypted.")
+    services.incidents.not_reported("I-0001", "It was encrypted.", DAY)
     services.incidents.close("I-0001", "done", DAY)
     assert services.incidents.get("I-0001").stage is Stage.CLOSED
 
@@ -137,10 +142,10 @@ def test_where_nobody_was_exposed_nobody_is_told(services: Services) -> None:
 def test_open_ones_stand_first(services: Services) -> None:
     for hours in (3, 50, 2):
         services.incidents.open(NOW - timedelta(hours=hours), "x")
-    services.incidents.not_reported("I-0002", "no")
+    services.incidents.not_reported("I-0002", "no", DAY)
     assert [each.id for each in services.incidents.every()] == ["I-0001", "I-0003", "I-0002"]
     services.incidents.close("I-0002", "done", DAY)
-    services.incidents.not_reported("I-0001", "no")
+    services.incidents.not_reported("I-0001", "no", DAY)
     assert [each.id for each in services.incidents.every()] == ["I-0003", "I-0001", "I-0002"]
 
 

@@ -17,7 +17,7 @@ from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.office import Doors, Services
 from peermatch.services.sample import sample_letters
 from peermatch.services.shipped import Shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from tests.networks import DAY, ENQUIRY, NETWORK, PASSPHRASE
 from tests.services.desks import CHOICE, agreed, handed
 
@@ -51,7 +51,7 @@ def watch() -> Watch:
 def locked(shipped: Shipped, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The network that every test copies, and the key that opens it without stretching a passphrase."""
     folder = tmp_path_factory.mktemp("kept") / "n.peermatch"
-    made = Doors(shipped, Watch(), cost=FLOOR).create(folder, WORLD, PASSPHRASE, with_recovery=True)
+    made = Doors(shipped, Watch(), cost=LEAST).create(folder, WORLD, PASSPHRASE, with_recovery=True)
     made.services.lock()
     return folder, made.recovery or ""
 
@@ -59,7 +59,7 @@ def locked(shipped: Shipped, tmp_path_factory: pytest.TempPathFactory) -> tuple[
 @pytest.fixture
 def services(locked: tuple[Path, str], shipped: Shipped, watch: Watch, tmp_path: Path) -> Iterator[Services]:
     folder = Path(shutil.copytree(locked[0], tmp_path / "n.peermatch"))
-    opened = Doors(shipped, watch, cost=FLOOR).recover(folder, locked[1])
+    opened = Doors(shipped, watch, cost=LEAST).recover(folder, locked[1])
     yield opened
     opened.lock()
 
@@ -106,7 +106,7 @@ def test_one_that_came_in_closed_counts_from_the_latest_day_that_it_knows(
     shipped: Shipped, watch: Watch, tmp_path: Path
 ) -> None:
     closed = replace(CONSENTED, status=EnquiryStatus.CLOSED, received=date(2026, 10, 1))
-    doors = Doors(shipped, watch, cost=FLOOR)
+    doors = Doors(shipped, watch, cost=LEAST)
     network = replace(NETWORK, enquiries=(closed,))
     made = doors.create(tmp_path / "c.peermatch", network, PASSPHRASE, with_recovery=False).services
     due = date(2026, 11, 19) + timedelta(days=90)

@@ -225,6 +225,40 @@ def test_a_long_journal_is_shown_page_by_page(desk: Bench) -> None:
     assert services.checking.whole().damage == ""
 
 
+def test_in_a_low_window_the_fields_give_way_to_the_lines(desk: Bench) -> None:
+    shown = screen(desk)
+    desk.page.resize(820, 400)
+    desk.rest()
+    QTest.keyClick(desk.page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    desk.rest()
+    assert shown.filters.record.hasFocus()
+    assert not shown.list.isVisible()
+    assert problems(desk.page) == []
+    QTest.keyClicks(shown.filters.record, "S-0003")
+    QTest.keyClick(shown.filters.record, Qt.Key.Key_Tab)
+    assert shown.filters.isVisible()  # another field may be wanted as well
+    QTest.keyClick(shown.filters.record, Qt.Key.Key_Return)
+    desk.rest()
+    assert not shown.filters.isVisible()
+    assert shown.shown.text() == "Only S-0003: change"
+    assert shown.list.hasFocus()
+    assert shown.list.height() > 90
+    assert titles(desk) == ["Changed the record of S-0003"]
+    shown.shown.click()
+    assert shown.filters.record.text() == "S-0003"
+    QTest.keyClick(shown.filters.record, Qt.Key.Key_Escape)
+    assert not shown.filters.isVisible()
+    shown.finder.click()
+    desk.rest()
+    assert not shown.shown.isVisible()
+    assert "Made this network" in titles(desk)
+    shown.finder.click()
+    desk.page.resize(1200, 900)
+    desk.rest()
+    assert shown.filters.isVisible()
+    assert shown.list.isVisible()
+
+
 @pytest.mark.parametrize(
     ("scheme", "width", "height", "scale"),
     [

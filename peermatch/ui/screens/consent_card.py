@@ -1,5 +1,6 @@
 """The consent of one supporter: the table of lived experience, the whole record, and both panels."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from peermatch.model.people import Supporter
 from peermatch.services.consent import Consent
 from peermatch.services.snapshot import Snapshot
+from peermatch.services.withdrawal import StopLetter
 from peermatch.ui.screens.consent_give import WHOLE_RECORD, GivePanel
 from peermatch.ui.screens.consent_lines import (
     TopicLine,
@@ -17,12 +19,13 @@ from peermatch.ui.screens.consent_lines import (
     whole_lines,
 )
 from peermatch.ui.screens.consent_withdraw import WithdrawPanel
+from peermatch.ui.screens.withdrawn_letters import offers_of
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow, Spread
-from peermatch.ui.widgets.table import GridTable, Heading
+from peermatch.ui.widgets.table import Cell, GridTable, Heading
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
 
 TOPIC_HEADINGS = (
@@ -47,6 +50,8 @@ NO_TOPICS = "No lived experience is listed yet. Press Edit to add it, then recor
 class ConsentCard(Card):
     """Signals bring what was decided: ``given``, ``withdrawn`` and ``all_withdrawn``; the record does it.
 
+    ``letters_wanted`` asks for the letters that would follow if a person withdrew everything.
+
     ``whole_card`` holds what concerns the whole record and is placed by the record; ``opened`` comes when a panel
     that may be out of sight has opened.
     """
@@ -54,6 +59,7 @@ class ConsentCard(Card):
     given = Signal(object)
     withdrawn = Signal(object)
     all_withdrawn = Signal()
+    letters_wanted = Signal(str)
     opened = Signal()
 
     def __init__(self, theme: Theme, consent: Consent) -> None:
@@ -67,6 +73,7 @@ class ConsentCard(Card):
         self._title = Text(theme, "", HEADING, wrap=False)
         self.record = Button(theme, "Record new consent", small=True)
         self.withdraw_all = Button(theme, "Withdraw everything", small=True)
+        theme.read_only.bar(self.record, self.withdraw_all)
         self.table = GridTable(theme, TOPIC_HEADINGS, name="Lived experience and what was agreed to")
         self.whole_table = GridTable(theme, WHOLE_HEADINGS, name="What was agreed to for the whole record")
         self._nothing = QWidget()
@@ -99,13 +106,18 @@ class ConsentCard(Card):
         if self._person is not None and self._person.id != person.id:
             self._close_panels()
         self._picture, self._person, self._on = picture, person, on
+        self.give_panel.know_controller(picture.controller)
         self._title.set_text(f"What {self._theme.cover.shown(person.first_name)} has agreed to")
         self.topics, self.whole = topic_lines(picture, person, on), whole_lines(picture, person, on)
-        self.table.set_rows([line.cells() for line in self.topics])
+        self.table.set_rows([self._cells(line) for line in self.topics])
         self.table.setVisible(bool(self.topics))
         self._nothing.setVisible(not self.topics)
-        self.whole_table.set_rows([line.cells() for line in self.whole])
+        self.whole_table.set_rows([self._cells(line) for line in self.whole])
         self.withdraw_all.setEnabled(any(r.withdrawn is None for r in person.consents))
+
+    def _cells(self, line: TopicLine | WholeLine) -> tuple[Cell, ...]:
+        """A row of a table; nothing can be changed from it where the network is only looked at."""
+        return (replace(line, action="") if self._theme.read_only.reason else line).cells()
 
     def done(self) -> None:
         """What was asked for is recorded: the panels close, and the keyboard is where it began."""
@@ -118,7 +130,7 @@ class ConsentCard(Card):
 
     def _close_panels(self) -> None:
         self.give_panel.hide()
-        self.withdraw_panel.hide()
+        self.withdraw_panel.close_up()
 
     @Slot()
     def _open_give(self) -> None:
@@ -137,6 +149,13 @@ class ConsentCard(Card):
             found = self._consent.consequences(self._person.id, self._on)
             name = self._theme.cover.shown(self._person.first_name)
             self.withdraw_panel.open_for(name, consequence_words(found))
+            self.letters_wanted.emit(self._person.id)
+
+    def show_letters_to_come(self, id: str, letters: tuple[StopLetter, ...]) -> None:
+        """What would be written if this person withdrew everything; too late where the panel is closed again."""
+        here = self._person is not None and self._person.id == id and not self.withdraw_panel.isHidden()
+        if here and self._picture is not None:
+            self.withdraw_panel.show_letters(offers_of(letters, self._picture))
 
     @Slot(int, int)
     def _change_topic(self, row: int, _column: int) -> None:

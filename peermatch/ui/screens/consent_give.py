@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QWidget
 from peermatch.model.consent import ConsentRecord, Method, Purpose, Wording
 from peermatch.model.dates import short
 from peermatch.model.people import Supporter
+from peermatch.services.consent import NO_CONTROLLER, STATE_IT
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.consent_lines import METHOD_WORDS, PER_TOPIC, PURPOSE_WORDS, WHOLE
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
+from peermatch.ui.screens.supporter_words import lower
 from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Panel, Row, Tiles
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField, Tick
@@ -64,7 +67,9 @@ class GivePanel(Panel):
         self.until.setPlaceholderText("no end")
         self._until = InlineField(theme, "Until", self.until)
         self.evidence = LineField(theme, name="Evidence", placeholder="form of 3 March, in the lead's folder")
+        self.refused = Banner(theme, "wait", NO_CONTROLLER, STATE_IT, dismissible=False)
         self.save = Button(theme, "Record", kind="primary", small=True)
+        theme.read_only.bar(self.save)
         self.cancel = Button(theme, "Cancel", small=True)
         self._standing = QWidget()
         self._standing_lines = Column(theme, self._standing, spacing=4)
@@ -77,6 +82,7 @@ class GivePanel(Panel):
     def _lay_out(self, theme: Theme) -> None:
         column = Column(theme, self, spacing=10, margins=(14, 12, 14, 14))
         column.addWidget(Text(theme, "Record new consent", STRONG))
+        column.addWidget(self.refused)
         about = Row(theme, spacing=10)
         about.addWidget(InlineField(theme, "About", self.topic))
         about.addStretch(1)
@@ -110,10 +116,16 @@ class GivePanel(Panel):
         self.wording.setCurrentIndex(max(0, self.wording.findData(_last_wording(person))))
         self.until.set_day(in_twelve_months(on))
         self.evidence.clear()
+        self.know_controller(picture.controller)
         self._show_wording()
         self._show_topic()
         self.show()
         self.topic.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def know_controller(self, controller: str | None) -> None:
+        """Nobody agrees to anything while it is not stated who decides about the data; a no is always taken."""
+        self.refused.setVisible(controller is None)
+        self.save.setEnabled(controller is not None)
 
     def _fill(self, choice: Choice, items: list[tuple[str, str]]) -> None:
         choice.clear()
@@ -143,20 +155,26 @@ class GivePanel(Panel):
             return
         gate, topic = self._picture.gate(self._person, self._on), self.topic.current() or None
         lines = [(p, gate.ruling(p, topic).record) for p in self.ticks if gate.allows(p, topic)]
-        own = [(purpose, r) for purpose, r in lines if r is not None and r.characteristic == topic]
-        if own:
+        found = [(purpose, record) for purpose, record in lines if record is not None]
+        if found:
             self._standing_lines.addWidget(SectionLabel(self._theme, "They agree now"))
-        for purpose, record in own:
-            self._standing_lines.addWidget(self._standing_line(purpose, record))
+        for purpose, record in found:
+            covers = record.characteristic if record.characteristic != topic else None
+            covering = self._picture.reference.vocabulary.label(covers) if covers else ""
+            self._standing_lines.addWidget(self._standing_line(purpose, record, covering))
 
-    def _standing_line(self, purpose: Purpose, record: ConsentRecord) -> QWidget:
+    def _standing_line(self, purpose: Purpose, record: ConsentRecord, covering: str) -> QWidget:
+        """One purpose with the way back; ``covering`` is the broader topic that they agreed to, if it was that."""
         line = QWidget()
         row = Row(self._theme, line, spacing=8)
         words = f"{_capital(PURPOSE_WORDS[purpose])}, given {short(record.given)}"
+        if covering:
+            words = f"{words} for {lower(covering)}, which covers it. That stays if this topic is withdrawn."
         row.addWidget(Icon(self._theme, "check", "good"))
         row.addWidget(Text(self._theme, words), 1)
         button = Button(self._theme, "Withdraw", small=True)
         button.setAccessibleName(f"Withdraw: {PURPOSE_WORDS[purpose]}")
+        self._theme.read_only.bar(button)
         button.setProperty("purpose", purpose.value)
         button.clicked.connect(self._withdraw)
         row.addWidget(button)

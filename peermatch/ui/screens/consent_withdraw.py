@@ -5,15 +5,22 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from peermatch.ui.screens.offered_letters import Offered, OfferedLetters
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
 
+TO_COME = "Letters that would be written"
+TO_COME_NOTE = "To whoever holds a card. They would lie ready with the withdrawal, for you to send."
+
 
 class WithdrawPanel(Panel):
-    """``confirmed`` comes from the button that names what it does."""
+    """``confirmed`` comes from the button that names what it does.
+
+    The letters come a moment later, so they stand below the buttons, which never move under somebody's hand.
+    """
 
     confirmed = Signal()
     closed = Signal()
@@ -23,9 +30,12 @@ class WithdrawPanel(Panel):
         self._title = Text(theme, "", STRONG)
         self._lines = Text(theme, "", SMALL)
         self.confirm = Button(theme, "", kind="danger", small=True)
+        theme.read_only.bar(self.confirm)
         self.cancel = Button(theme, "Cancel", small=True)
+        self.letters = OfferedLetters(theme, TO_COME)
         column = Column(theme, self, spacing=8, margins=(14, 12, 14, 14))
-        for part in (self._title, self._lines, Flow(theme, (self.confirm, self.cancel), gap=8)):
+        buttons = Flow(theme, (self.confirm, self.cancel), gap=8)
+        for part in (self._title, self._lines, buttons, self.letters):
             column.addWidget(part)
         self.confirm.clicked.connect(self.confirmed)
         self.cancel.clicked.connect(self.closed)
@@ -35,8 +45,18 @@ class WithdrawPanel(Panel):
         self._title.set_text(f"If {first_name} withdraws everything:")
         self._lines.set_text("\n".join(sentences))
         self.confirm.set_text(f"Withdraw all of {first_name}'s consent")
+        self.letters.forget()
         self.show()
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_letters(self, letters: Sequence[Offered]) -> None:
+        """What would be written, to be read before."""
+        self.letters.offer(letters, TO_COME_NOTE)
+
+    def close_up(self) -> None:
+        """Nothing of the letters stays in a panel that is not looked at."""
+        self.letters.forget()
+        self.hide()
 
     def words(self) -> str:
         """What is listed."""

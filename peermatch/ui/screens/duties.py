@@ -32,6 +32,9 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.segmented import Segmented
 
+BACK = frozenset({"request", "wrong", "request-step", "wrong-step", "keep"})
+"""What may be half-typed on these pages, by its name in a draft."""
+
 
 class DutiesScreen(Screen):
     """A page for each duty; what is held on one person lies behind the page on requests."""
@@ -74,6 +77,7 @@ class DutiesScreen(Screen):
         self.requests.held_wanted.connect(self._show_held)
         self.requests.erase_wanted.connect(self._show_erasing)
         self.held.closed.connect(self._back)
+        self.held.letters_left.connect(self._show_letters)
         QTimer.singleShot(0, self, self._count)
 
     @property
@@ -129,7 +133,7 @@ class DutiesScreen(Screen):
             self._turn_to(REQUESTS)
 
     def draft(self) -> Values:
-        """What is half-typed: a request, what went wrong, or what is ticked to be left out of a copy."""
+        """What is half-typed: a request, what went wrong, a step, why somebody is kept back, or ticks on a copy."""
         found: Values = {}
         if self.requests.form.typed:
             found["request"] = values_of(self.requests.form.editors())
@@ -137,6 +141,12 @@ class DutiesScreen(Screen):
             found["wrong"] = values_of(self.wrong.form.editors())
         if self.held.subject is not None and self.held.redacted():
             found["held"] = {"id": self.held.subject.id, "keys": sorted(self.held.redacted())}
+        steps = {
+            "request-step": self.requests.half.draft(),
+            "wrong-step": self.wrong.half.draft(),
+            "keep": self.due.keep.draft(),
+        }
+        found |= {key: values for key, values in steps.items() if values}
         return {**found, "page": self.page} if found else {}
 
     def take_draft(self, values: Values) -> bool:
@@ -150,11 +160,17 @@ class DutiesScreen(Screen):
         if "wrong" in values:
             self.wrong.new.click()
             fill(self.wrong.form.editors(), values["wrong"])
+        for key, panel in (("request-step", self.requests), ("wrong-step", self.wrong)):
+            if key in values:
+                panel.half.keep(values[key])
+                panel.refresh()
+        if "keep" in values:
+            self.due.resume(values["keep"])
         held = values.get("held", {})
         subject = subject_named(str(held.get("id", "")), self.services.desk.snapshot)
         if subject is not None:
             self._hold_up(subject, redacted=frozenset(str(key) for key in held["keys"]))
-        return "request" in values or "wrong" in values or subject is not None
+        return bool(BACK & values.keys()) or subject is not None
 
     def show_error(self, error: PeerMatchError) -> None:
         """Say it on the page that is shown."""
@@ -194,6 +210,11 @@ class DutiesScreen(Screen):
         self.held.open_for(subject, erasing=erasing, redacted=redacted)
         self.held.take_focus()
         self.changed.emit()
+
+    @Slot()
+    def _show_letters(self) -> None:
+        """Somebody was erased whose data others were given: the letters to them stand on the first page."""
+        self.open_at(DUE)
 
     @Slot()
     def _back(self) -> None:

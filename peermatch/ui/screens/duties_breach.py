@@ -28,7 +28,7 @@ from peermatch.ui.screens.duties_breach_words import (
 )
 from peermatch.ui.screens.duties_page import DutyPage, Lines
 from peermatch.ui.screens.duties_request_words import STAGES
-from peermatch.ui.screens.duties_step import Answered, StepForm
+from peermatch.ui.screens.duties_step import Answered, HalfStep, StepForm
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Row
@@ -52,8 +52,10 @@ class BreachPanel(DutyPage):
         new = Button(theme, "Something went wrong", kind="primary", icon="plus")
         super().__init__(services, tasks, theme, "If something went wrong", INTRO, (new,))
         self.new = new
+        theme.read_only.bar(new)
         self.incidents: tuple[Incident, ...] = ()
         self.form, self.step = BreachForm(theme, services.desk), StepForm(theme)
+        self.half = HalfStep(self.step, self.ask)
         self.lines, self.closed_lines = Lines(theme, spacing=12), Lines(theme)
         self.empty = EmptyState(theme, "life-buoy", NOTHING, NOTHING_NOTE)
         self.show_closed = Button(theme, "", kind="quiet", small=True)
@@ -100,6 +102,7 @@ class BreachPanel(DutyPage):
         self.empty.setVisible(not opened)
         self.show_closed.setVisible(bool(closed))
         self._name_closed()
+        self.half.come_back([incident.id for incident in opened])
 
     def _card(self, incident: Incident) -> QWidget:
         card = IncidentCard(self.theme, incident)
@@ -221,6 +224,7 @@ class IncidentCard(Card):
     def _step(self, act: Act, words: str, *, note: str = "") -> Button:
         button = Button(self._theme, words, small=True, note=note)
         button.setAccessibleName(f"{words}: {self.incident.id}")
+        self._theme.read_only.bar(button)
         button.setProperty("act", act.value)
         button.clicked.connect(self._pressed)
         self.buttons[act] = button
@@ -237,5 +241,5 @@ def _done_on_worker(incidents: Incidents, step: Answered) -> Done:
     if act is Act.REPORTED:
         return incidents.reported(step.id, step.moment, step.words)
     if act is Act.NOT_REPORTED:
-        return incidents.not_reported(step.id, step.words)
+        return incidents.not_reported(step.id, step.words, step.day)
     return (incidents.told if act is Act.TOLD else incidents.close)(step.id, step.words, step.day)

@@ -56,6 +56,7 @@ class ChangeoverPanel(DutyPage):
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         add_key = Button(theme, "Add the successor", kind="primary", icon="plus")
+        theme.read_only.bar(add_key)
         settings = Button(theme, "All keys and backups", note="Settings, Who can open it")
         super().__init__(services, tasks, theme, "Changeover", INTRO, (settings, add_key))
         self.add_key, self.settings = add_key, settings
@@ -222,6 +223,7 @@ class KeyLine(Card):
         )
         self.button.setAccessibleName(f"{lock_out_words(key)}: {title_of(key)}")
         self.button.setEnabled(not last)
+        theme.read_only.bar(self.button)
         self.body.addWidget(Spread(theme, words, self.button) if key.kind is not KeyKind.PAPER else words)
         if last:
             self.body.addWidget(Text(theme, LAST_PERSON, SMALL))

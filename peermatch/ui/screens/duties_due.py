@@ -1,39 +1,36 @@
 """The page on what is due for erasure: nothing is ticked; keep back with a reason, or erase what is ticked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
-from peermatch.model.dates import in_words
+from peermatch.model.enquiry import Requester
 from peermatch.model.erasure import ErasurePreview
-from peermatch.model.retention import Due, Item
-from peermatch.model.rights import Subject
+from peermatch.model.retention import Due
+from peermatch.model.rights import Case, Subject, SubjectKind
 from peermatch.services.erasure import Erasure
 from peermatch.services.office import Services
 from peermatch.services.retention import ClockJumped
-from peermatch.ui.screens.clock_words import count_of
-from peermatch.ui.screens.duties_erase import AT_LENGTH, EraseForm, erase_words
+from peermatch.services.withdrawal import StopLetter
+from peermatch.ui.locking.forms import Values, fill
+from peermatch.ui.screens.duties_due_line import DueLine, Record, button_of, by_record
+from peermatch.ui.screens.duties_erase import AT_LENGTH, EraseForm
 from peermatch.ui.screens.duties_keep import KeepForm, Keeping
+from peermatch.ui.screens.duties_letters import ErasedLetters
 from peermatch.ui.screens.duties_page import DutyPage, Lines
 from peermatch.ui.screens.duties_words import name_of
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
-from peermatch.ui.widgets.boxes import Column, Row
+from peermatch.ui.widgets.boxes import Row
 from peermatch.ui.widgets.buttons import Button
-from peermatch.ui.widgets.card import Card
-from peermatch.ui.widgets.chip import Chip
-from peermatch.ui.widgets.covered import CoveredLabel
-from peermatch.ui.widgets.fields import Tick
-from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.states import EmptyState
-from peermatch.ui.widgets.text import SMALL, SectionLabel, Text
+from peermatch.ui.widgets.text import SectionLabel
 
 INTRO = (
     "What the schedule says has been kept long enough. Nothing goes by itself: tick what may go, and read what "
@@ -43,58 +40,19 @@ NOTHING = "Nothing is due"
 NOTHING_NOTE = "Letters, people and old introductions come here when they have been kept long enough."
 ERASE = "Erase ticked records"
 CLOCK = "The clock is right"
-LEFT = frozenset({Item.INTRODUCTIONS, Item.CONSENT})
-"""What stays of somebody who was erased, until its own time is over."""
 AT_FIRST = 50
 """Lines that are listed before somebody asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """Everything that is due of one person's record."""
+class Waiting:
+    """What is due, and the letters that earlier erasures left."""
 
-    subject: Subject
-    items: tuple[Due, ...]
-
-    @property
-    def kept_back(self) -> bool:
-        """Whether somebody said that it stays."""
-        return any(each.kept_back is not None for each in self.items)
-
-    @property
-    def left(self) -> bool:
-        """Whether the person was erased before, and only what was left of them is due."""
-        return all(each.item in LEFT for each in self.items)
+    due: Sequence[Due]
+    letters: Mapping[int, StopLetter]
 
 
-def button_of(records: Sequence[Record]) -> str:
-    """The button that erases these, in the words of what it does."""
-    if len(records) == 1:
-        return erase_words(records[0].subject, left=records[0].left)
-    return f"Erase {count_of(len(records), 'record')}"
-
-
-def by_record(due: Sequence[Due]) -> tuple[Record, ...]:
-    """One record for each person, in the order of the list."""
-    found: dict[Subject, list[Due]] = {}
-    for each in due:
-        found.setdefault(each.subject, []).append(each)
-    return tuple(Record(subject, tuple(items)) for subject, items in found.items())
-
-
-def due_words(due: date, today: date) -> str:
-    """Since when it is due."""
-    days = (today - due).days
-    return "due today" if days <= 0 else f"due for {count_of(days, 'day')}"
-
-
-def kept_words(record: Record) -> str:
-    """Why it stays, since when and until when."""
-    kept = next((each.kept_back for each in record.items if each.kept_back is not None), None)
-    if kept is None:
-        return ""
-    until = f" until {in_words(kept.until)}" if kept.until else ""
-    return f"Kept back since {in_words(kept.since)}{until}: {kept.reason}"
+NOTHING_WAITS = Waiting((), {})
 
 
 class DuePanel(DutyPage):
@@ -104,8 +62,10 @@ class DuePanel(DutyPage):
         erase = Button(theme, ERASE, kind="danger", note="You see first what goes and what stays")
         super().__init__(services, tasks, theme, "Due for erasure", INTRO, (erase,))
         self.erase_button = erase
+        theme.read_only.bar(erase)
         self.records: tuple[Record, ...] = ()
-        self._ticked: set[Subject] = set()
+        self._ticked: set[Subject | Case] = set()
+        self._unsent = 0
         self._most = AT_FIRST
         self.form, self.keep = EraseForm(theme), KeepForm(theme)
         self.lines, self.kept = Lines(theme), Lines(theme)
@@ -114,10 +74,12 @@ class DuePanel(DutyPage):
         self._kept_label = SectionLabel(theme, "Kept back")
         more = QWidget()
         Row(theme, more).addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add(self.form, self.keep, self.empty, self.lines, more, self._kept_label, self.kept)
+        self.letters = ErasedLetters(theme)
+        below = (self.empty, self.lines, more, self._kept_label, self.kept)
+        self.add(self.form, self.keep, self.letters, *below)
         self.body.addStretch(1)
         self._connect()
-        self._show(())
+        self._show(NOTHING_WAITS)
 
     def _connect(self) -> None:
         self.erase_button.clicked.connect(self._look_first)
@@ -127,11 +89,13 @@ class DuePanel(DutyPage):
         self.keep.wanted.connect(self._keep_back)
         self.keep.closed.connect(self._cancel)
         self.more.clicked.connect(self._show_more)
+        self.letters.sent.connect(self._sent)
+        self.letters.reveal_wanted.connect(self._look_at)
 
     @property
     def count(self) -> int:
-        """How many records wait for a decision."""
-        return sum(1 for record in self.records if not record.kept_back)
+        """How many records wait for a decision, and letters of an erasure to be sent."""
+        return self._unsent + sum(not (each.kept_back or each.letter) for each in self.records)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere has decided nothing."""
@@ -140,12 +104,21 @@ class DuePanel(DutyPage):
             self.close_forms()
 
     def take_focus(self) -> None:
-        """Begin with the first line, or with what can be pressed."""
+        """Begin with a letter that waits, else with the first line, or with what can be pressed."""
+        letter = next(iter(self.letters.buttons.values()), None)
+        if letter is not None:
+            letter.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         first = next(iter(self.lines.parts().values()), None)
         if isinstance(first, DueLine):
             first.tick.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resume(self, values: Values) -> None:
+        """Somebody was keeping a record back when the window locked: the form is open again."""
+        self.keep.open_for(Subject(SubjectKind(values["kind"]), str(values["id"])), self.services.desk.today)
+        fill(self.keep.editors(), values["values"])
 
     def close_forms(self) -> None:
         """Nothing that was only looked at stays open."""
@@ -153,38 +126,40 @@ class DuePanel(DutyPage):
         self.keep.close_up()
 
     def read(self) -> None:
-        """Ask on the worker what is due today."""
+        """Ask on the worker what is due today, and which letters wait."""
         self._review(self._show)
 
     def learn(self) -> None:
         """How many are due."""
         self._review(self._know)
 
-    def _review(self, then: Callable[[Sequence[Due]], None]) -> None:
-        work = partial(self.services.retention.review, self.services.desk.today)
-        self.tasks.run(self, work, then, self.show_error)
+    def _review(self, then: Callable[[Waiting], None]) -> None:
+        self.tasks.run(self, partial(_waiting, self.services), then, self.show_error)
 
-    def _know(self, due: Sequence[Due]) -> None:
-        self.records = by_record(due)
+    def _know(self, waiting: Waiting) -> None:
+        self.records, self._unsent = by_record(waiting.due), len(waiting.letters)
         self.changed.emit()
 
-    def ticked(self) -> tuple[Subject, ...]:
+    def ticked(self) -> tuple[Subject | Case, ...]:
         """Who is ticked, in the order of the list."""
         return tuple(record.subject for record in self._chosen())
 
-    def _show(self, due: Sequence[Due]) -> None:
-        self._know(due)
+    def _show(self, found: Waiting) -> None:
+        self._know(found)
+        self.letters.show_letters(found.letters, self.services.desk.snapshot)
         waiting = [record for record in self.records if not record.kept_back]
         kept = [record for record in self.records if record.kept_back]
         self._ticked &= {record.subject for record in waiting}
         shown, left = waiting[: self._most], len(waiting[self._most :])
         self.lines.put((record.subject.id, self._line(record)) for record in shown)
         self.kept.put((record.subject.id, self._line(record)) for record in kept)
-        self.empty.setVisible(not waiting)
+        self.empty.setVisible(not (waiting or found.letters))
         self.more.setVisible(left > 0)
         self.more.set_text(f"Show more: {left} are not listed yet")
         self._kept_label.setVisible(bool(kept))
         self._name_button()
+        if self.hasFocus():  # somebody came before the list was read
+            self.take_focus()
 
     def _line(self, record: Record) -> QWidget:
         name = name_of(record.subject, self.services.desk.snapshot)
@@ -204,7 +179,7 @@ class DuePanel(DutyPage):
         return tuple(record for record in self.records if record.subject in self._ticked)
 
     @Slot(object, bool)
-    def _tick(self, subject: Subject, on: bool) -> None:
+    def _tick(self, subject: Subject | Case, on: bool) -> None:
         (self._ticked.add if on else self._ticked.discard)(subject)
         self._name_button()
 
@@ -226,7 +201,7 @@ class DuePanel(DutyPage):
         self.bring_into_sight(self.form)
 
     @Slot(object)
-    def _erase(self, subjects: tuple[Subject, ...]) -> None:
+    def _erase(self, subjects: tuple[Subject | Case, ...]) -> None:
         work = partial(self.services.retention.apply, subjects, self.services.desk.today)
         self.tasks.run(self, work, self._done, self._not_erased)
 
@@ -269,6 +244,19 @@ class DuePanel(DutyPage):
         self.did.emit(done)
         self.look()
 
+    @Slot(int)
+    def _sent(self, number: int) -> None:
+        work = partial(self.services.erasure.letter_sent, number)
+        self.tasks.run(self, work, self._done, self.show_error)
+
+    @Slot(str)
+    def _look_at(self, reference: str) -> None:
+        work = partial(self.services.enquiries.reveal, reference)
+        self.tasks.run(self, work, partial(self._revealed, reference), self.show_error)
+
+    def _revealed(self, reference: str, _who: Requester) -> None:
+        self.letters.address_revealed(reference)
+
     @Slot()
     def _cancel(self) -> None:
         self.close_forms()
@@ -276,56 +264,11 @@ class DuePanel(DutyPage):
         self.take_focus()
 
 
-class DueLine(Card):
-    """One record: who, what is due and why now; ``ticked`` brings who and whether."""
-
-    ticked = Signal(object, bool)
-    keep_wanted = Signal(object)
-    release_wanted = Signal(object)
-
-    def __init__(self, theme: Theme, record: Record, name: str, today: date) -> None:
-        super().__init__(theme, margins=(18, 10, 12, 10), spacing=4)
-        self.record = record
-        self.tick = Tick(theme, record.subject.id)
-        self.tick.setAccessibleName(f"Erase {record.subject.id}")
-        self.keep = Button(theme, "Keep back", small=True)
-        self.keep.setAccessibleName(f"Keep {record.subject.id} back")
-        self.release = Button(theme, "Keep back no longer", small=True)
-        self.release.setAccessibleName(f"Keep {record.subject.id} back no longer")
-        who: list[QWidget] = [] if record.kept_back else [self.tick]
-        if record.kept_back:
-            who.append(Text(theme, record.subject.id, wrap=False))
-        if name:
-            who.append(CoveredLabel(theme, name, wrap=False))
-        oldest = min(each.due for each in record.items)
-        who.append(Chip(theme, due_words(oldest, today), "mute" if record.kept_back else "wait"))
-        button = self.release if record.kept_back else self.keep
-        self.body.addWidget(Spread(theme, Flow(theme, who, gap=10), button))
-        words = QWidget()
-        lines = Column(theme, words, spacing=2, margins=(0 if record.kept_back else 28, 0, 0, 0))
-        for each in record.items:
-            lines.addWidget(Text(theme, each.sentence, SMALL))
-        if record.kept_back:
-            lines.addWidget(Text(theme, kept_words(record), SMALL, tone="ink"))
-        self.body.addWidget(words)
-        self.setAccessibleName(f"{record.subject.id}: {record.items[0].sentence}")
-        self.tick.toggled.connect(self._toggled)
-        self.keep.clicked.connect(self._keep)
-        self.release.clicked.connect(self._release)
-
-    @Slot(bool)
-    def _toggled(self, on: bool) -> None:
-        self.ticked.emit(self.record.subject, on)
-
-    @Slot()
-    def _keep(self) -> None:
-        self.keep_wanted.emit(self.record.subject)
-
-    @Slot()
-    def _release(self) -> None:
-        self.release_wanted.emit(self.record.subject)
+def _waiting(services: Services) -> Waiting:
+    """On the worker."""
+    return Waiting(services.retention.review(services.desk.today), services.erasure.letters())
 
 
-def _previews(erasure: Erasure, subjects: Sequence[Subject]) -> tuple[ErasurePreview, ...]:
+def _previews(erasure: Erasure, subjects: Sequence[Subject | Case]) -> tuple[ErasurePreview, ...]:
     """On the worker: what would follow, at length for the first of many."""
     return tuple(erasure.preview(subject) for subject in subjects[:AT_LENGTH])

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.model.dates import in_words
 from peermatch.model.erasure import ErasurePreview, HeldUntil
-from peermatch.model.rights import Subject, SubjectKind
+from peermatch.model.rights import Case, Subject, SubjectKind
 from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.theme import Theme
@@ -25,14 +25,19 @@ AT_LENGTH = 12
 MOST_NAMED = 6
 FOR_GOOD = "This cannot be taken back. Everything is encrypted with a new key, and a new backup is made."
 NO_BACKUP = "No backup holds it."
-NOTE_THEM = "Tell them, or note them down: the network does not know it any more afterwards."
+NOTE_THEM = (
+    "A letter to each who can still be reached is written with the erasure. It names nobody, and stands on the page "
+    "Due for erasure afterwards, for you to send."
+)
 NOBODY = "Nobody outside was sent anything about this person."
 BULLET = "• "
 PROGRESS = "Erasing, and making the new file and its backup. This takes a moment."
 
 
-def erase_words(subject: Subject, *, left: bool = False) -> str:
-    """The button that erases one person, or what was ``left`` of them, in the words of what it does."""
+def erase_words(subject: Subject | Case, *, left: bool = False) -> str:
+    """The button that erases one person, what was ``left`` of them, or a case, in the words of what it does."""
+    if isinstance(subject, Case):
+        return f"Erase {subject.id}"
     if left:
         return f"Erase what is left of {subject.id}"
     if subject.kind is SubjectKind.SUPPORTER:
@@ -59,7 +64,7 @@ class EraseForm(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, ground="raised", margins=(20, 16, 20, 18), spacing=10)
-        self.subjects: tuple[Subject, ...] = ()
+        self.subjects: tuple[Subject | Case, ...] = ()
         self._title = Text(theme, "", HEADING)
         self._told = QWidget()
         self._lines = Column(theme, self._told, spacing=6)
@@ -67,6 +72,7 @@ class EraseForm(Card):
         self.banner = Banner(theme, "error", "", dismissible=False)
         self.progress = Text(theme, PROGRESS, SMALL)
         self.confirm = Button(theme, "", kind="danger")
+        theme.read_only.bar(self.confirm)
         self.cancel = Button(theme, "Cancel, nothing is erased")
         buttons = Flow(theme, (self.confirm, self.cancel), gap=8)
         for part in (self._title, self.banner, self._told, buttons, self.progress):
@@ -75,7 +81,9 @@ class EraseForm(Card):
         self.cancel.clicked.connect(self.closed)
         self.hide()
 
-    def open_for(self, subjects: Sequence[Subject], previews: Sequence[ErasurePreview], act: str) -> None:
+    def open_for(
+        self, subjects: Sequence[Subject | Case], previews: Sequence[ErasurePreview], act: str
+    ) -> None:
         """Say what follows, record by record; the keyboard stands on Cancel, not on the danger."""
         self.subjects = tuple(subjects)
         self._title.set_text(f"{act}?")
@@ -130,6 +138,8 @@ class EraseForm(Card):
             self._say(preview.label, HEADING, covered=True)
         self._group("What goes", preview.gone, "")
         self._group("What stays, and why", preview.kept, "Nothing stays.")
+        if isinstance(preview.subject, Case):
+            return
         self._group("Whom to tell", preview.to_tell, NOBODY, covered=True)
         if preview.to_tell:
             self._say(NOTE_THEM, SMALL)

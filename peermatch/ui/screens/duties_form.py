@@ -30,6 +30,7 @@ class DutyForm(Card):
         self.title, self.note = Text(theme, "", HEADING), Text(theme, "", SMALL)
         self.banner = Banner(theme, "error", "", dismissible=False)
         self.confirm, self.cancel = Button(theme, "", kind="primary"), Button(theme, "Cancel")
+        theme.read_only.bar(self.confirm)
         self._buttons = Flow(theme, (self.confirm, self.cancel), gap=8)
         self.confirm.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.closed)

@@ -58,9 +58,10 @@ def to_read_words(report: AccessReport) -> str:
 
 
 class HeldPanel(DutyPage):
-    """``closed``: back to the requests."""
+    """``closed``: back to the requests. ``letters_left``: to the letters that an erasure left."""
 
     closed = Signal()
+    letters_left = Signal()
 
     def __init__(
         self,
@@ -75,6 +76,7 @@ class HeldPanel(DutyPage):
         save = Button(theme, "Save as files", kind="primary", note="A page to read and a file for computers")
         super().__init__(services, tasks, theme, "What we hold", INTRO, (back, erase, save))
         self.back, self.erase_button, self.save = back, erase, save
+        theme.read_only.bar(erase, save)
         self._choose_folder = choose_folder
         self.subject: Subject | None = None
         self.report: AccessReport | None = None
@@ -196,12 +198,13 @@ class HeldPanel(DutyPage):
 
     @Slot(object)
     def _erase(self, subjects: Sequence[Subject]) -> None:
-        work = partial(self.services.erasure.erase, subjects[0], self.services.desk.today)
-        self.tasks.run(self, work, self._erased, self._not_erased)
+        work = partial(_erased, self.services, subjects[0])
+        self.tasks.run(self, work, self._went, self._not_erased)
 
-    def _erased(self, done: Done) -> None:
+    def _went(self, found: tuple[Done, bool]) -> None:
+        done, letters = found
         self.forget()
-        self.closed.emit()
+        (self.letters_left if letters else self.closed).emit()
         self.did.emit(done)
 
     def _not_erased(self, error: PeerMatchError) -> None:
@@ -248,3 +251,9 @@ def _looked(services: Services, subject: Subject, *, first: bool) -> AccessRepor
     if first and subject.kind is SubjectKind.ENQUIRER:
         services.enquiries.reveal(subject.id)
     return services.subject_access.preview(subject)
+
+
+def _erased(services: Services, subject: Subject) -> tuple[Done, bool]:
+    """On the worker: what was done, and whether letters wait to be sent."""
+    done = services.erasure.erase(subject, services.desk.today)
+    return done, bool(services.erasure.letters())

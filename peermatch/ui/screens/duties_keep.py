@@ -5,6 +5,7 @@ from datetime import date
 
 from peermatch.model.rights import Subject
 from peermatch.model.text import one_line
+from peermatch.ui.locking.forms import Values, values_of
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.theme import Theme
@@ -45,6 +46,20 @@ class KeepForm(DutyForm):
         self.reason.set_value("")
         self.until.set_day(None)
         self.begin(f"Keep {subject.id} back?", f"Keep {subject.id} back", WHY)
+
+    def editors(self) -> dict[str, object]:
+        """What is typed into, by name."""
+        return {"reason": self.reason, "until": self.until}
+
+    def draft(self) -> Values:
+        """What is half-typed, and for whom; nothing where nothing was typed."""
+        if self.subject is None or self.isHidden() or not (self.reason.text() or self.until.text()):
+            return {}
+        return {
+            "kind": self.subject.kind.value,
+            "id": self.subject.id,
+            "values": values_of(self.editors()),
+        }
 
     def close_up(self) -> None:
         """What was typed goes."""

@@ -52,6 +52,7 @@ class RequestCard(Card):
             buttons += [self.held, self.erase]
         if buttons:
             self.body.addWidget(Flow(theme, buttons, gap=8))
+        theme.read_only.bar(self.erase)
         for button in (self.held, self.erase):
             button.setAccessibleName(f"{button.text()}: {about_words(request)}")
         self.held.clicked.connect(self._held)
@@ -60,6 +61,7 @@ class RequestCard(Card):
     def _step(self, theme: Theme, act: Act) -> Button:
         button = Button(theme, BUTTONS[act], small=True)
         button.setAccessibleName(f"{BUTTONS[act]}: {self.request.id}")
+        theme.read_only.bar(button)
         button.setProperty("act", act.value)
         button.clicked.connect(self._pressed)
         self.buttons[act] = button

@@ -17,7 +17,7 @@ from peermatch.ui.screens.duties_page import DutyPage, Lines
 from peermatch.ui.screens.duties_request_card import RequestCard
 from peermatch.ui.screens.duties_request_open import NewRequest, RequestForm
 from peermatch.ui.screens.duties_request_words import INTRO, NOTHING, NOTHING_NOTE, Act, asked_for
-from peermatch.ui.screens.duties_step import Answered, StepForm
+from peermatch.ui.screens.duties_step import Answered, HalfStep, StepForm
 from peermatch.ui.screens.duties_words import NOBODY_OF_THAT, REFERENCE, subject_named
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -48,6 +48,8 @@ class RequestsPanel(DutyPage):
         self.whom = LineField(theme, name="A person on record", placeholder=REFERENCE)
         self.field = InlineField(theme, "A person on record", self.whom)
         self.held, self.erase = Button(theme, "What we hold"), Button(theme, "Erase …", kind="danger")
+        theme.read_only.bar(new, self.erase)
+        self.half = HalfStep(self.step, self.ask)
         self.lines, self.closed_lines = Lines(theme), Lines(theme)
         self.empty = EmptyState(theme, "scroll-text", NOTHING, NOTHING_NOTE)
         self.show_closed = Button(theme, "", kind="quiet", small=True)
@@ -117,6 +119,7 @@ class RequestsPanel(DutyPage):
         self.empty.setVisible(not opened)
         self.show_closed.setVisible(bool(closed))
         self._name_closed()
+        self.half.come_back([request.id for request in opened])
 
     def _card(self, request: Request) -> QWidget:
         card = RequestCard(self.theme, request, self.services.desk.today)

@@ -1,11 +1,13 @@
 """The form for one step of a request or an incident: what it means, a few words, and the day."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from peermatch.model.text import one_line
+from peermatch.ui.locking.forms import Values, fill, values_of
 from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.screens.duties_moment import MomentField
 from peermatch.ui.theme import Theme
@@ -47,6 +49,8 @@ class StepForm(DutyForm):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._asked: Asked | None = None
+        self._now: datetime | None = None
+        self._begun: Values = {}
         self.words = LineField(theme, name="Words")
         self.when = MomentField(theme, name="When")
         words = InlineField(theme, "Words", self.words)
@@ -59,12 +63,24 @@ class StepForm(DutyForm):
 
     def open_for(self, asked: Asked, now: datetime) -> None:
         """Begin anew for one step."""
-        self._asked = asked
+        self._asked, self._now = asked, now
         self._label.set_text(asked.label)
         self.words.setAccessibleName(asked.label)
         self.words.set_value("")
         self.when.set_moment(now)
+        self._begun = values_of(self.editors())
         self.begin(asked.title, asked.button, asked.note)
+
+    def editors(self) -> dict[str, object]:
+        """What is typed into, by name."""
+        return {"words": self.words, "day": self.when.day, "time": self.when.time}
+
+    def draft(self) -> Values:
+        """What is half-typed, and for which step; nothing where nothing was typed."""
+        values = values_of(self.editors())
+        if self._asked is None or self.isHidden() or values == self._begun:
+            return {}
+        return {"act": self._asked.act, "id": self._asked.id, "values": values}
 
     def close_up(self) -> None:
         """Put it away; what was typed goes."""
@@ -79,6 +95,8 @@ class StepForm(DutyForm):
             found["words"] = self._asked.needed
         if wrong := self.when.wrong():
             found["when"] = wrong
+        elif self._now is not None and self.when.moment().date() > self._now.astimezone().date():
+            found["when"] = "This day has not come yet."
         return found
 
     def answer(self) -> object:
@@ -86,3 +104,26 @@ class StepForm(DutyForm):
         if self._asked is None:
             return None
         return Answered(self._asked.act, self._asked.id, one_line(self.words.text()), self.when.moment())
+
+
+class HalfStep:
+    """A half-typed step that waits until the list of what it belongs to was read; of what is gone it is let go."""
+
+    def __init__(self, form: StepForm, ask: Callable[[str, str], None]) -> None:
+        self._form, self._ask = form, ask
+        self._kept: Values = {}
+
+    def draft(self) -> Values:
+        """What is half-typed now, or waits to come back."""
+        return self._kept or self._form.draft()
+
+    def keep(self, values: Values) -> None:
+        """It comes back with the list."""
+        self._kept = values
+
+    def come_back(self, known: Collection[str]) -> None:
+        """The list was read: open the form as it was left."""
+        kept, self._kept = self._kept, {}
+        if kept and kept["id"] in known:
+            self._ask(str(kept["act"]), str(kept["id"]))
+            fill(self._form.editors(), kept["values"])

@@ -1,6 +1,6 @@
 """The words of the pages on data protection, and how a place on them is named."""
 
-from peermatch.model.rights import Subject, SubjectKind
+from peermatch.model.rights import Case, Subject, SubjectKind
 from peermatch.services.snapshot import Snapshot
 
 DUE, REQUESTS, WRONG, CHANGEOVER = "due", "requests", "wrong", "changeover"
@@ -45,9 +45,9 @@ def who_words(subject: Subject) -> str:
     return subject.id if subject.kind is SubjectKind.SUPPORTER else f"the person of {subject.id}"
 
 
-def name_of(subject: Subject, picture: Snapshot) -> str:
+def name_of(subject: Subject | Case, picture: Snapshot) -> str:
     """A supporter's name, which may be covered; an enquirer's is never shown in a list."""
-    if subject.kind is SubjectKind.ENQUIRER:
+    if isinstance(subject, Case) or subject.kind is SubjectKind.ENQUIRER:
         return ""
     person = picture.supporters.get(subject.id)
     return person.shown_name if person else ""

@@ -74,7 +74,8 @@ class AwayPanel(QWidget):
             theme, "Add", kind="quiet", small=True, note="Somebody or somewhere to keep away from"
         )
         self.add.setAccessibleName("Add somebody or somewhere to keep away from")
-        self.chips = ChipRow(theme, [self.add])
+        theme.read_only.bar(self.add)
+        self.chips = ChipRow(theme, [self.add], writes=True)
         self.finder = Finder(
             theme, self._choices, name="Trust, specialty, name or e-mail address", free="the person “{}”"
         )

@@ -55,6 +55,7 @@ class FactLine(QWidget):
         self.change.setAccessibleName(f"Change {label.lower()}")
         self.clear = Button(theme, "Not known", kind="quiet", small=True)
         self.clear.setAccessibleName(f"{label} is not known")
+        theme.read_only.bar(self.offer, self.change, self.clear)
         self.finder = Finder(theme, options, name=label)
         self.finder.hide()
         column.addWidget(SectionLabel(theme, label))
@@ -167,6 +168,7 @@ class DetailsView(QWidget):
         self.record = Button(
             theme, "Record their yes", small=True, note="To keeping their name and address in sight"
         )
+        theme.read_only.bar(self.method, self.record)
         self._consent_line = Flow(theme, [self.method, self.record])
         self._group("Their own yes to our keeping their details", self.consent_words, self._consent_line)
         self.record.clicked.connect(self._agree)
@@ -189,6 +191,7 @@ class DetailsView(QWidget):
         self.close_it = Button(theme, "Close this enquiry", small=True)
         self.withdraw = Button(theme, "They have withdrawn", small=True)
         self.reopen = Button(theme, "Open again", small=True)
+        theme.read_only.bar(self.hold, self.close_it, self.withdraw, self.reopen)
         self._group("This enquiry", Flow(theme, [self.hold, self.close_it, self.withdraw, self.reopen]))
         self.hold.clicked.connect(self._hold)
         self.close_it.clicked.connect(self._close)
@@ -200,6 +203,7 @@ class DetailsView(QWidget):
         self._subject = Subject(SubjectKind.ENQUIRER, "")
         self.held = Button(theme, "What we hold", small=True, note="Looking is noted in the journal")
         self.erase = Button(theme, "Erase …", small=True, note="You see first what goes and what stays")
+        theme.read_only.bar(self.held, self.erase)
         self._group("Their data", Flow(theme, [self.held, self.erase]))
         self.held.clicked.connect(self._ask_held)
         self.erase.clicked.connect(self._ask_erase)

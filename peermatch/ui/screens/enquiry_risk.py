@@ -44,6 +44,7 @@ class RiskPanel(QWidget):
             theme, "What was done", self.line, hint="Kept with the enquiry and in the journal."
         )
         self.button = Button(theme, "Note what was done", kind="primary")
+        theme.read_only.bar(self.line, self.button)
         column.addWidget(self.field)
         column.addWidget(self.button)
         column.addWidget(SectionLabel(theme, "Help that is there now"))

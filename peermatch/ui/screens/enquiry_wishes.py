@@ -63,6 +63,7 @@ class WishesView(QWidget):
             self.wish_contact,
             self.contact_offer,
         ]
+        theme.read_only.bar(*choices, self.choice)
         column = Column(theme, self, spacing=7)
         for part in (
             SectionLabel(theme, "Whom they would rather meet"),

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from peermatch.errors import PeerMatchError
@@ -30,6 +30,8 @@ from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SMALL, Text
 
 LOWEST = 90
+LOW = 430
+"""Below this height the fields to look by and the lines have no room together: the one gives way to the other."""
 FIND, PUT_AWAY = "Find lines", "Show everything"
 NONE_FOUND = "No line fits."
 NONE_NOTE = "Look for another record, person, kind or day, or show everything."
@@ -54,6 +56,7 @@ class JournalScreen(Screen):
             theme, FIND, small=True, icon="search", note="By record, person, kind or day (Ctrl+F)"
         )
         self.filters = JournalFilters(theme)
+        self.shown = Button(theme, "", kind="link", small=True, note="Look for something else (Ctrl+F)")
         self.list = QueueView(theme, name="What happened")
         self.newer = Button(theme, "Newer", small=True)
         self.older = Button(theme, "Older", small=True)
@@ -67,6 +70,7 @@ class JournalScreen(Screen):
         head = Panel(theme, "canvas", edge="bottom")
         above = Column(theme, head, spacing=10, margins=(20, 12, 20, 12))
         above.addWidget(Spread(theme, self.chain, Flow(theme, (self.finder, self.check), gap=8)))
+        above.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignLeft)
         above.addWidget(self.filters)
         above.addWidget(self.banner)
         left = Panel(theme, "raised", edge="right")
@@ -90,11 +94,13 @@ class JournalScreen(Screen):
             self.check.hide()
             self.chain.set_text(PROVED)
         self._fit()
-        for hidden in (self.filters, self.banner, self.newer, self.older, self.details):
+        for hidden in (self.filters, self.shown, self.banner, self.newer, self.older, self.details):
             hidden.hide()
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._look_anew)
+        self.filters.finished.connect(self._fold)
+        self.shown.clicked.connect(self._search)
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self._opened)
         self.newer.clicked.connect(self._go_newer)
@@ -110,8 +116,29 @@ class JournalScreen(Screen):
 
     @Slot()
     def _fit(self) -> None:
-        """In a low window the fields to look by go before the list."""
+        """In a low window there is room for the fields to look by, or for the lines."""
         self._stack.setMinimumHeight(self.theme.px(LOWEST))
+        low = self.height() < self.theme.px(LOW)
+        self.filters.done.setVisible(low)
+        self._stack.setVisible(not (low and self.filters.isVisibleTo(self)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A notice above may have taken room, or given it back."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fold(self) -> None:
+        """What is looked for stays in sight as words; the lines have the room."""
+        if self.filters.done.isHidden():
+            return
+        words = self.filters.words()
+        self.filters.hide()
+        self.shown.set_text(f"Only {words}: change")
+        self.shown.setVisible(bool(words))
+        self.finder.set_text(PUT_AWAY if words else FIND)
+        self._fit()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow(self, watch: FileWatch) -> None:
         """Tell how the looks at file and chain end; without one, as on a backup, nothing is checked here."""
@@ -135,6 +162,7 @@ class JournalScreen(Screen):
         """Show all lines about one record."""
         self._show_filters()
         self.filters.show_record(reference or supporter)
+        self._fold()
 
     def top_items(self) -> TopItems:
         """What is in the bar above."""
@@ -163,7 +191,8 @@ class JournalScreen(Screen):
         """The keyboard begins in the list, or with the search where nothing is listed."""
         super().focusInEvent(event)
         nothing = self._read_once and not self._page.lines
-        (self.filters.record if nothing and self.filters.isVisible() else self.list).setFocus(event.reason())
+        fields = self.filters.isVisible() and (nothing or not self._stack.isVisible())
+        (self.filters.record if fields else self.list).setFocus(event.reason())
 
     # The list.
 
@@ -206,11 +235,13 @@ class JournalScreen(Screen):
     @Slot()
     def _find(self) -> None:
         """Show the fields to look by, or put them away with what was looked for."""
-        if self.filters.isHidden():
+        if self.filters.isHidden() and self.shown.isHidden():
             self._search()
         else:
             self.filters.hide()
+            self.shown.hide()
             self.finder.set_text(FIND)
+            self._fit()
             if self.filters.wanted() != Wanted():
                 self.filters.empty()
                 self._look_anew()
@@ -223,7 +254,9 @@ class JournalScreen(Screen):
 
     def _show_filters(self) -> None:
         self.filters.show()
+        self.shown.hide()
         self.finder.set_text(PUT_AWAY)
+        self._fit()
 
     # One line.
 

@@ -39,6 +39,7 @@ class JournalDetails(QWidget):
         self.utc = Text(theme, "", TINY)
         self.who = Text(theme, "", BODY)
         self.back = Button(theme, "Undo", icon="undo-2")
+        theme.read_only.bar(self.back)
         self.why_not = Text(theme, "", SMALL)
         self.records = Flow(theme, gap=8)
         self.show_changes = Button(theme, "Show what it changed", small=True, icon="eye")

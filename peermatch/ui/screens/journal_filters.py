@@ -2,25 +2,30 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from peermatch.model.dates import in_words
 from peermatch.services.journal import Wanted
 from peermatch.services.journal_words import Kind
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.journal_labels import EVERYTHING, KINDS
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField
 from peermatch.ui.widgets.flow import Flow
 
 ANYBODY = ("", "Anybody")
+SHOW = "Show the lines"
 
 
 class JournalFilters(QWidget):
-    """``changed``: something else is wanted."""
+    """``changed``: something else is wanted. ``finished``: show the lines, where both have no room together."""
 
     changed = Signal()
+    finished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +44,14 @@ class JournalFilters(QWidget):
         )
         for line in (self.record, self.day):
             line.setFixedWidth(theme.px(150))
-        Column(theme, self, spacing=0).addWidget(Flow(theme, parts, gap=10, line_gap=8))
+        self.done = Button(theme, SHOW, kind="primary", small=True)
+        column = Column(theme, self, spacing=8)
+        column.addWidget(Flow(theme, parts, gap=10, line_gap=8))
+        column.addWidget(Flow(theme, (self.done,)))
+        self.done.hide()
+        self.done.clicked.connect(self.finished)
+        for line in (self.record, self.day):
+            line.returnPressed.connect(self.finished)
         self.record.committed.connect(self._change)
         self.day.committed.connect(self._change)
         self.kind.chosen.connect(self._change)
@@ -54,6 +66,20 @@ class JournalFilters(QWidget):
             kind=None if kind == EVERYTHING else Kind(kind),
             day=self.day.day(),
         )
+
+    def words(self) -> str:
+        """What is looked for, in few words; nothing where everything is shown."""
+        wanted = self.wanted()
+        kind = dict(KINDS)[self.kind.current()].lower() if wanted.kind else ""
+        day = in_words(wanted.day) if wanted.day else ""
+        return ", ".join(part for part in (wanted.record, kind, wanted.person, day) if part)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the lines, where they have given way."""
+        if event.key() == Qt.Key.Key_Escape and not self.done.isHidden():
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
 
     def know(self, people: Sequence[str]) -> None:
         """Everybody who wrote a line; who was chosen stays chosen."""

@@ -48,6 +48,7 @@ class NewEnquiry(QWidget):
         self.text.setMinimumHeight(theme.px(160))
         column.addWidget(self.text, 1)
         self.keep = Button(theme, "Read this letter")
+        theme.read_only.bar(self.choose, self.keep)
         self.cancel = Button(theme, "Cancel", kind="quiet")
         column.addWidget(Flow(theme, [self.keep, self.cancel]))
         column.addWidget(Text(theme, "It is read on this computer; nothing leaves it.", TINY))

@@ -119,6 +119,7 @@ class PlanPane(QWidget):
         self.person = PairCard(theme)
         self._cost = Text(theme, "", SMALL)
         self.ask = Button(theme, "Ask", kind="primary", note=SEEN_FIRST)
+        theme.read_only.bar(self.ask)
         self.pin = Button(theme, "Pin this pair")
         self.other = Button(theme, "Somebody else")
         self.out = Button(theme, "Not this pair")

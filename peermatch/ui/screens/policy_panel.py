@@ -49,6 +49,7 @@ class PolicyPanel(ReadWhenSeen):
         self.keep = Button(theme, "", kind="primary", note="Ctrl+Enter")
         self.cancel = Button(theme, "Cancel", note="Back to what is in force (Esc)")
         self.standard = Button(theme, "Back to the standard weights")
+        theme.read_only.bar(self.keep)
         self.banner = Banner(theme, "error", "")
         self.standing = Banner(theme, "wait", "", dismissible=False)
         self._lay_out()

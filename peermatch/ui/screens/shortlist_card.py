@@ -47,6 +47,7 @@ class AskForm(QWidget):
             hint="You may leave this empty. It goes into the journal.",
         )
         self.confirm = Button(theme, "Ask", kind="primary", small=True)
+        theme.read_only.bar(self.confirm)
         self.cancel = Button(theme, "Cancel", small=True)
         for part in (Rule(), self.few, self._head, self.letter, Rule(), self._reason_field):
             column.addWidget(part)
@@ -107,6 +108,7 @@ class SuggestionCard(Card):
         self._list = ReasonList(theme)
         self._list.hide()
         self.ask = Button(theme, "Ask", small=True)
+        theme.read_only.bar(self.ask)
         self._lay_out()
         self.setToolTip("Space shows the reasons; Enter or a double click shows their record")
         self.ask.clicked.connect(self._want)

@@ -49,6 +49,7 @@ class TogetherCard(Card):
         )
         self._chip = Chip(theme, "", "mute")
         self.stop = Button(theme, "Stop watching", kind="quiet", small=True)
+        theme.read_only.bar(self.watch, self.stop)
         for part in (self._heading, self._words):
             self.body.addWidget(part)
         self._presses = Flow(theme, [self.show_pair, self._chip, self.watch, self.stop])

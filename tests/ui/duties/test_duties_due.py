@@ -17,12 +17,9 @@ from peermatch.ui.screens.duties_due import (
     CLOCK,
     ERASE,
     NOTHING,
-    DueLine,
     DuePanel,
-    Record,
-    button_of,
-    due_words,
 )
+from peermatch.ui.screens.duties_due_line import DueLine, Record, button_of, due_words
 from peermatch.ui.theme import Theme
 from tests.networks import clock
 from tests.ui.duties.duty_office import (
@@ -104,11 +101,11 @@ def test_two_records_are_erased_in_one_step(desk: Bench) -> None:
     press(desk, panel(desk).erase_button)
     assert any(each.startswith(f"{DUE_PERSON} Ravi") for each in panel(desk).form.lines())
     press(desk, panel(desk).form.confirm)
-    assert desk.notices == ["2 records are erased. A new backup is made."]
+    assert desk.notices == ["2 records are erased. A letter is ready to send. A new backup is made."]
     assert tuple(panel(desk).lines.parts()) == (DUE_CARD,)
     assert not panel(desk).form.isVisible()
     assert DUE_PERSON not in desk.services.desk.snapshot.supporters
-    assert screen_of(desk).count() == "1"
+    assert screen_of(desk).count() == "2"  # one is due, and one letter waits to be sent
     assert desk.services.upkeep.check().damage == ()
     assert focused() is line(desk, DUE_CARD).tick
 

@@ -14,7 +14,7 @@ from peermatch.errors import Refused
 from peermatch.model.rights import RequestKind
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.screens.duties import DutiesScreen
-from peermatch.ui.screens.duties_due import DueLine
+from peermatch.ui.screens.duties_due_line import DueLine
 from peermatch.ui.screens.duties_words import CHANGEOVER, DUE, PAGES, REQUESTS, WRONG, held_place
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.enquiry_pane import DETAILS

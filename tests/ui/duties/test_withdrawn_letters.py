@@ -40,6 +40,26 @@ def test_before_a_withdrawal_there_is_no_letter(desk: Bench) -> None:
     assert record(desk, AMINA).letters.isHidden()
 
 
+def test_the_letters_are_read_before_everything_is_withdrawn(desk: Bench) -> None:
+    shown = record(desk, AMINA)
+    shown.consent.withdraw_all.click()
+    desk.rest()
+    panel = shown.consent.withdraw_panel
+    to_come = desk.services.consent.letters_to_come(AMINA, desk.services.desk.today)
+    letter = to_come[0].letter
+    assert set(panel.letters.buttons) == {each.letter.enquiry for each in to_come}
+    assert desk.services.consent.letters(AMINA) == ()
+    panel.letters.buttons[letter.enquiry].click()
+    desk.rest()
+    assert "please do not use those contact details any more" in panel.letters.sheet.letter.toPlainText()
+    agreed = desk.services.desk.snapshot.enquiry(letter.enquiry).consent is not None
+    assert panel.letters.sheet.to.in_sight == (agreed and bool(letter.recipient))
+    assert problems(desk.page) == []
+    panel.cancel.click()
+    assert panel.letters.buttons == {}
+    assert panel.letters.sheet.letter.toPlainText() == ""
+
+
 def test_each_who_holds_a_card_has_a_letter_and_the_supporter_one(desk: Bench) -> None:
     shown = withdrawn(desk)
     kept = desk.services.consent.letters(AMINA)

@@ -1,0 +1,106 @@
+"""Letters that lie ready, one at a time: a button for each, and the letter to read and copy below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent
+
+from peermatch.services.introductions import LetterDraft
+from peermatch.ui.screens.letter_sheet import LetterSheet
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.text import SMALL, STRONG, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One letter: by what it is known, the button that opens it, and who reads it, in words and safely reached.
+
+    ``hidden`` is the enquiry whose address is read only after a look that the journal notes; "" where it may be read.
+    """
+
+    key: str
+    button: str
+    draft: LetterDraft
+    who: str = ""
+    safe: str = ""
+    hidden: str = ""
+
+
+class OfferedLetters(Card):
+    """``reveal_wanted`` asks for the look at an enquirer's address; nothing is sent from here."""
+
+    reveal_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__(theme, margins=(14, 12, 14, 14), spacing=8)
+        self._theme = theme
+        self._offers: dict[str, Offered] = {}
+        self.current = ""
+        self.buttons: dict[str, Button] = {}
+        self.note = Text(theme, "", SMALL)
+        self._row = Flow(theme, gap=8)
+        self.sheet = LetterSheet(theme)
+        for part in (Text(theme, title, STRONG), self.note, self._row, self.sheet):
+            self.body.addWidget(part)
+        self.sheet.to.wanted.connect(self._reveal)
+        self.hide()
+
+    def offer(self, letters: Sequence[Offered], note: str) -> None:
+        """Offer these; without a letter there is nothing to show. What is open stays open."""
+        listed = {each.key: each for each in letters}
+        if listed == self._offers and not self.isHidden():
+            return
+        self._offers, self.current = listed, ""
+        self.note.set_text(note)
+        self.buttons = {key: self._button(each) for key, each in listed.items()}
+        self._row.set_widgets(list(self.buttons.values()))
+        self.sheet.hide()
+        self.setVisible(bool(listed))
+
+    def forget(self) -> None:
+        """Nothing of what was offered stays."""
+        self._offers, self.current, self.buttons = {}, "", {}
+        self._row.set_widgets(())
+        self.sheet.show_letter(LetterDraft(None, "", ""), "", shown=False)
+        self.hide()
+
+    def address_revealed(self, reference: str) -> None:
+        """The look was noted: show the address."""
+        if reference and reference == self._hidden():
+            self.sheet.to.set_shown(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """An address that was revealed is hidden again."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self._hidden():
+            self.sheet.to.set_shown(False)
+
+    def open_letter(self, key: str) -> None:
+        """Show one of them to read and copy."""
+        if key not in self._offers:
+            return
+        self.current, each = key, self._offers[key]
+        self.sheet.show_letter(each.draft, each.who, shown=not each.hidden, safe=each.safe)
+        self.sheet.show()
+
+    def _hidden(self) -> str:
+        return self._offers[self.current].hidden if self.current in self._offers else ""
+
+    def _button(self, offered: Offered) -> Button:
+        button = Button(self._theme, offered.button, small=True, icon="mail")
+        button.setProperty("letter", offered.key)
+        button.clicked.connect(self._pressed)
+        return button
+
+    @Slot()
+    def _pressed(self) -> None:
+        self.open_letter(str(self.sender().property("letter")))
+
+    @Slot()
+    def _reveal(self) -> None:
+        if self._hidden():
+            self.reveal_wanted.emit(self._hidden())
