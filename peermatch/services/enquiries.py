@@ -25,7 +25,7 @@ from peermatch.model.enquiry import (
 from peermatch.model.introduction import Step
 from peermatch.model.letter import Letter, Proposal, Scope
 from peermatch.model.rights import Subject, SubjectKind
-from peermatch.services.consent import refuse_unknown_wording
+from peermatch.services.consent import refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
 from peermatch.store import closing, enquiries, introductions, ledger
 from peermatch.store.transaction import Transaction
@@ -221,6 +221,7 @@ class Enquiries:
     def record_consent(self, reference: str, method: Method, wording: str, on: date) -> Done:
         """The enquirer's own yes to keeping their details."""
         with self._desk.command("enquirer-consent", reference) as tx:
+            refuse_without_controller(tx)
             refuse_unknown_wording(tx, wording)
             enquiry = enquiries.get(tx, reference)
             enquiries.change(tx, replace(enquiry, consent=EnquirerConsent(on, method, wording)))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlmodel import col
 
 from peermatch.errors import Refused
 from peermatch.model.card import Permission
 from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Introduction, State
+from peermatch.model.posted import Posted, Written
 from peermatch.store.mapping import introduction_columns, introduction_value
 from peermatch.store.tables import HandOverRow, IntroductionRow, OutboxRow
 from peermatch.store.transaction import Transaction, assign, table_of
@@ -22,6 +23,7 @@ _COLUMNS = table_of(IntroductionRow).columns
 _ALL = select(*(_COLUMNS[name] for name in ("id", *Introduction.__dataclass_fields__))).order_by(
     _COLUMNS["id"]
 )
+_LETTERS = table_of(OutboxRow)
 _FEW: BindParameter[Any] = bindparam("references", expanding=True)
 _OF_ENQUIRIES = _ALL.where(_COLUMNS["enquiry"].in_(_FEW))
 _SOME: BindParameter[Any] = bindparam("supporters", expanding=True)
@@ -181,6 +183,20 @@ def put_in_outbox(tx: Transaction, letter: OutgoingLetter) -> None:
         )
     )
     tx.session.flush()
+
+
+def posted(tx: Transaction, reference: str = "") -> Written:
+    """Which letters that move a clock were noted, each with its last day; those of one enquiry, or all."""
+    found: defaultdict[tuple[str, str], dict[Posted, date]] = defaultdict(dict)
+    columns = _LETTERS.c
+    last = select(columns.kind, columns.enquiry, columns.supporter, func.max(columns.written))
+    chosen = last.where(columns.kind.in_([each.value for each in Posted]))
+    if reference:
+        chosen = chosen.where(columns.enquiry == reference)
+    rows = tx.session.execute(chosen.group_by(columns.kind, columns.enquiry, columns.supporter))
+    for kind, enquiry, supporter, day in rows:
+        found[enquiry, supporter or ""][Posted(kind)] = day
+    return dict(found)
 
 
 def outbox(tx: Transaction, reference: str) -> tuple[OutgoingLetter, ...]:

@@ -1,5 +1,6 @@
 """The window while a network is open: navigation, bar, notices, screens, and the way back from each step."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,14 +12,17 @@ from peermatch.model.changes import Done, Touched
 from peermatch.model.dates import parse_day
 from peermatch.services.checking import Checked
 from peermatch.services.drafts import Draft
-from peermatch.services.duties import waiting
+from peermatch.services.duties import consents_due, waiting
 from peermatch.services.office import Services
 from peermatch.services.sample import is_sample
 from peermatch.services.upkeep import Info
-from peermatch.ui.frame import LOCK_KEYS, ScreenBar, SideNav
+from peermatch.ui.frame import ScreenBar, SideNav
 from peermatch.ui.locking.keeper import DraftKeeper
 from peermatch.ui.locking.warning import LockWarning
 from peermatch.ui.notices import Notices
+from peermatch.ui.palette_door import PaletteDoor
+from peermatch.ui.palette_goals import ADD_SUPPORTER, COVER, KEYS, KEYS_OF, LOCK, NEW_ENQUIRY, REDO, UNDO
+from peermatch.ui.read_only import DAMAGED, VIEWED
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.clock_words import day_words
 from peermatch.ui.screens.enquiries import EnquiriesScreen
@@ -40,7 +44,9 @@ from peermatch.ui.widgets.text import TINY, Look, Run
 GOOD = Look(12, 400, "good")
 WAIT = Look(12, 400, "wait")
 LETTERS = "enquiries"
-DUTIES = "duties"
+PEOPLE = "supporters"
+COUNTED = {"duties": waiting, "consent": consents_due}
+"""What waits on screens that nobody has been to yet, read on the worker."""
 BACK_AGAIN = "What you were writing is back. It is not saved yet."
 
 
@@ -53,6 +59,7 @@ class Workplace(QWidget):
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
         self._services, self._tasks, self._theme = services, tasks, theme
+        theme.read_only.set_reason(VIEWED if services.viewed is not None else "")
         self._recovery = True
         self.nav = SideNav(theme, tuple(place for place, _ in SCREENS))
         self.bar = ScreenBar(theme)
@@ -65,9 +72,19 @@ class Workplace(QWidget):
         self.screens = ScreenShelf(
             {place.key: partial(screen, services, tasks, theme) for place, screen in SCREENS}, self._take_in
         )
-        self._duties = ""
+        self._first_counts: dict[str, str] = {}
         self._stale: dict[str, Touched] = {}
         self.sheet = ShortcutSheet(theme)
+        self.door = PaletteDoor(services, tasks, theme, self)
+        self._steps: dict[str, Callable[[], None]] = {
+            NEW_ENQUIRY: self._new_enquiry,
+            ADD_SUPPORTER: self._add_supporter,
+            UNDO: self._undo,
+            REDO: self._redo,
+            COVER: theme.cover.toggle,
+            LOCK: self._lock,
+            KEYS: self._open_sheet,
+        }
         self._stack = QStackedWidget()
         self.current_key = SCREENS[0][0].key
         self._lay_out()
@@ -90,6 +107,7 @@ class Workplace(QWidget):
 
     def show_screen(self, key: str, reference: str = "", supporter: str = "") -> None:
         """Go to a screen, at one record if one is named."""
+        self.door.put_away()
         moved = key != self.current_key
         if moved:
             self.current.leave()
@@ -149,6 +167,9 @@ class Workplace(QWidget):
         self.nav.chosen.connect(self._go_to)
         self.nav.locked.connect(self.lock_wanted)
         self.bar.acted.connect(self._act)
+        self.bar.searched.connect(self.door.open)
+        self.door.go.connect(self._go_and_stay)
+        self.door.command.connect(self._do)
         self.notices.stated.connect(self._state_controller)
         self.notices.recovery_wanted.connect(self._make_recovery)
         for again in (self.undo_bar.undone, self.undo_bar.redone):
@@ -162,17 +183,8 @@ class Workplace(QWidget):
         self.watch.checked.connect(self._checked)
         self.undo_bar.dismissed.connect(self._foot.hide)
         self.sheet.closed.connect(self._close_sheet)
-        bind(
-            self,
-            (
-                ("Ctrl+N", self._new_enquiry),
-                ("Ctrl+Z", self._undo),
-                ("Ctrl+Shift+Z", self._redo),
-                ("F8", self._theme.cover.toggle),
-                (LOCK_KEYS, self._lock),
-                ("F1", self._open_sheet),
-            ),
-        )
+        by_keys = [(keys, self._steps[step]) for step, keys in KEYS_OF.items()]
+        bind(self, [("Ctrl+K", self.door.open), *by_keys])
 
     def _take_in(self, key: str, screen: Screen) -> None:
         """A screen was built: it stands with the others, and what it says is heard."""
@@ -199,8 +211,24 @@ class Workplace(QWidget):
 
     @Slot()
     def _new_enquiry(self) -> None:
-        if LETTERS in self.screens:
+        if LETTERS in self.screens and not self._theme.read_only.reason:
             self.show_screen(LETTERS)
+            self.current.act()
+
+    @Slot(str, str, str)
+    def _go_and_stay(self, key: str, reference: str, supporter: str) -> None:
+        """Go there, and have the keyboard there."""
+        self.show_screen(key, reference, supporter)
+        self.take_focus()
+
+    @Slot(str)
+    def _do(self, step: str) -> None:
+        self._steps[step]()
+
+    @Slot()
+    def _add_supporter(self) -> None:
+        self.show_screen(PEOPLE)
+        if self.bar.action.isEnabled():
             self.current.act()
 
     @Slot()
@@ -222,14 +250,17 @@ class Workplace(QWidget):
             self.nav.set_counter(place.key, count)
 
     def _first_count(self, key: str, kind: type[Screen]) -> str:
-        return self._duties if key == DUTIES else kind.first_count(self._services)
+        return self._first_counts.get(key) or kind.first_count(self._services)
 
     def _count_duties(self) -> None:
         """What is due is known from the start, without anybody looking; the screen itself counts anew."""
-        self._tasks.run(self, partial(waiting, self._services), self._show_duties, self._failed)
+        for key, count in COUNTED.items():
+            self._tasks.run(
+                self, partial(count, self._services), partial(self._show_count, key), self._failed
+            )
 
-    def _show_duties(self, count: int) -> None:
-        self._duties = str(count or "")
+    def _show_count(self, key: str, count: int) -> None:
+        self._first_counts[key] = str(count or "")
         self._show_top()
 
     @Slot(Done)
@@ -280,6 +311,7 @@ class Workplace(QWidget):
     def _checked(self, found: Checked) -> None:
         if found.damage:
             self.notices.show_damage(found.damage)
+            self._theme.read_only.set_reason(DAMAGED)
 
     @Slot()
     def _show_backups(self) -> None:
@@ -351,7 +383,7 @@ class Workplace(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Letters are welcome on the whole window."""
-        screen = self.screens.get(LETTERS)
+        screen = None if self._theme.read_only.reason else self.screens.get(LETTERS)
         if isinstance(screen, EnquiriesScreen) and screen.can_take(event.mimeData()):
             event.acceptProposedAction()
 

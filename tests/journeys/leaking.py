@@ -11,6 +11,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from peermatch.app import report_fault
@@ -20,9 +22,11 @@ from peermatch.model.enquiry import Enquiry, Exclusions, Requester, Risk, RiskKi
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.network import Network
 from peermatch.model.people import Relation, Supporter
-from peermatch.services.office import Doors
+from peermatch.services.evidence import Attachment
+from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
+from peermatch.ui.palette import PAUSE_MS, Palette
 from peermatch.ui.screens.register import SCREENS
 from peermatch.ui.stage import Stage
 from tests.networks import AMINA, DAY, ENQUIRY, NETWORK, PASSPHRASE, TOM, clock
@@ -84,6 +88,15 @@ def fail() -> None:
         start_logging().error("after %s", ADDRESS)
 
 
+def ask_again(services: Services) -> None:
+    """A campaign whose letter was sent, and a file that proves consent, with the mark in both."""
+    services.campaigns.begin(
+        DAY, until=DAY.replace(year=2027), answer_by=DAY.replace(month=12), wording="2026-1"
+    )
+    services.campaigns.mark_sent("S-0001", DAY)
+    services.evidence.attach("S-0001", Attachment(f"{MARK}.txt", MARK.encode() * 1_000), DAY)
+
+
 def seen() -> list[str]:
     """What the system is told of the windows: their titles, and the names under which they are listed."""
     windows = QApplication.topLevelWidgets()
@@ -94,10 +107,28 @@ def seen() -> list[str]:
     return [*texts, QApplication.applicationDisplayName(), QApplication.applicationName()]
 
 
+def searched(stage: Stage) -> list[str]:
+    """What is seen while somebody looks for the mark, walks through what is found and opens it."""
+    titles = []
+    for _ in range(2):
+        QTest.keyClick(stage.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        palette = stage.window.findChildren(Palette)[0]
+        QTest.keyClicks(palette.line, MARK)
+        QTest.qWait(2 * PAUSE_MS)
+        if not any(MARK in row.summary for row in palette.shown()):
+            raise LookupError("the letters and notes that hold the mark were not found")
+        QTest.keyClick(palette.line, Qt.Key.Key_Down)
+        titles += seen()
+        QTest.keyClick(palette.line, Qt.Key.Key_Return)
+        titles += seen()
+    return titles
+
+
 def work(place: Path) -> dict[str, list[str]]:
     """Look at everything, let a fault happen, lock."""
-    doors = Doors(load_shipped(), clock, FLOOR)
+    doors = Doors(load_shipped(), clock, LEAST)
     services = doors.create(place, network(), PASSPHRASE, with_recovery=False).services
+    ask_again(services)
     stage = Stage(services, DAY, (1440, 900))
     titles = []
     for screen, _ in SCREENS:
@@ -105,6 +136,7 @@ def work(place: Path) -> dict[str, list[str]]:
         titles += seen()
     services.introductions.ask("E-0143", TOM.id, DAY)
     stage.show("introductions", "E-0143", TOM.id)
+    titles += searched(stage)
     fail()
     titles += seen()
     stage.close()

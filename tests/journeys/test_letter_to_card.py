@@ -102,7 +102,10 @@ def coordinator(qtbot: QtBot, theme: Theme, services: Services, tasks: Tasks) ->
     qtbot.addWidget(window)
     window.resize(1440, 900)
     window.show()
-    yield Coordinator(window, tasks)
+    made = Coordinator(window, tasks)
+    window.show_screen("enquiries")
+    made.rest()
+    yield made
     window.close()
 
 

@@ -17,13 +17,16 @@ from peermatch.model.introduction import State, Step
 from peermatch.model.people import Channel, Relation, Supporter
 from peermatch.services.office import Services
 from peermatch.services.people import People
+from peermatch.ui.screens.consent_give import Asked
 from peermatch.ui.screens.consent_lines import history_lines
 from peermatch.ui.screens.supporter_words import facts, presence
 from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.widgets.fields import Tick
+from peermatch.ui.widgets.text import Text
 from tests.networks import ADHD, AMINA, DAY, EXAM, yes
+from tests.services.desks import WIDE
 from tests.ui.readable import problems
 from tests.ui.real_networks import focused, opened, settled, wait_until
 
@@ -187,6 +190,9 @@ def test_withdrawing_everything_tells_the_consequences_before_and_after(
     services.introductions.ask("E-0142", "S-0001", DAY)
     screen.refresh(Touched(frozenset({"S-0001"}), frozenset({"E-0142"})))
     consent = screen.record.consent
+    screen.open_at("withdraw", "S-0001")  # as another screen asks for it
+    assert consent.withdraw_panel.isVisible()
+    consent.withdraw_panel.closed.emit()
     press(screen, "Withdraw everything")
     assert "These introductions stop: E-0142." in consent.withdraw_panel.words()
     assert consent.withdraw_panel.cancel.hasFocus()
@@ -196,6 +202,40 @@ def test_withdrawing_everything_tells_the_consequences_before_and_after(
     assert services.desk.snapshot.introductions_of("E-0142")[0].state is State.STOPPED
     assert all(record.withdrawn for record in person(services).consents)
     assert not consent.withdraw_all.isEnabled()
+
+
+def test_a_topic_that_a_broader_consent_covers_is_withdrawn_by_itself(
+    screen: SupportersScreen, services: Services
+) -> None:
+    terms = services.desk.snapshot.reference.vocabulary.terms
+    child, parent = next((id, term.broader) for id, term in terms.items() if term.broader in terms)
+    wide = replace(yes(Purpose.MATCH, parent), wording=WIDE.id)
+    picture = replace(services.desk.snapshot, wordings=(WIDE,))
+    someone = replace(person(services), characteristics=(child,), consents=(wide,))
+    screen.record.consent.show_person(picture, someone, DAY)
+    press(screen, "Record new consent")
+    panel = screen.record.consent.give_panel
+    assert any("which covers it" in each.words() for each in panel.findChildren(Text) if each.isVisible())
+    asked: list[object] = []
+    panel.withdrawn.connect(asked.append)
+    press(panel, "Withdraw: match on it")
+    assert asked == [Asked(Purpose.MATCH, child)]
+
+
+def test_nothing_is_recorded_while_nobody_is_stated_as_controller(
+    screen: SupportersScreen, services: Services
+) -> None:
+    picture = services.desk.snapshot
+    nobody = replace(picture, controller=None)
+    consent = screen.record.consent
+    consent.show_person(nobody, person(services), DAY)
+    press(screen, "Record new consent")
+    assert consent.give_panel.refused.isVisible()
+    assert "State it" in consent.give_panel.refused.sentence()
+    assert not consent.give_panel.save.isEnabled()
+    consent.show_person(picture, person(services), DAY)
+    assert consent.give_panel.save.isEnabled()
+    assert not consent.give_panel.refused.isVisible()
 
 
 def test_esc_leaves_both_panels_without_a_trace(screen: SupportersScreen, services: Services) -> None:

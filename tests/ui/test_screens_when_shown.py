@@ -57,7 +57,7 @@ def test_a_window_builds_what_it_shows_and_counts_the_rest(window: MainWindow) -
         settled(window)
     assert set(work.screens.built) == set(work.screens)
     assert counters(work) == before
-    assert len([name for name in before.values() if any(letter.isdigit() for letter in name)]) == 2
+    assert len([name for name in before.values() if any(letter.isdigit() for letter in name)]) == 4
 
 
 def test_names_are_covered_on_a_screen_that_is_first_shown_under_cover(

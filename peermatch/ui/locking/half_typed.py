@@ -11,6 +11,7 @@ from peermatch.services.drafts import Draft
 from peermatch.ui.locking.forms import Values, fill, values_of
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.consent_give import GivePanel
+from peermatch.ui.screens.consents import ConsentsScreen
 from peermatch.ui.screens.duties import DutiesScreen
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.finder import EditableText
@@ -327,6 +328,19 @@ def _put_duties(screens: Screens, values: Values) -> bool:
     return isinstance(screen, DutiesScreen) and screen.take_draft(values)
 
 
+# Answers about consent that are half marked, or a wording that is half written.
+
+
+def _take_workbench(screens: Screens) -> Values | None:
+    screen = screens.get("consent")
+    return screen.draft() or None if isinstance(screen, ConsentsScreen) else None
+
+
+def _put_workbench(screens: Screens, values: Values) -> bool:
+    screen = screens.get("consent")
+    return isinstance(screen, ConsentsScreen) and screen.take_draft(values)
+
+
 LINES = Part("enquiry", _take_enquiry, _put_enquiry)
 PARTS: tuple[Part, ...] = (
     LINES,
@@ -336,4 +350,5 @@ PARTS: tuple[Part, ...] = (
     Part("policy", _take_policy, _put_policy),
     Part("plan", _take_plan, _put_plan),
     Part("duties", _take_duties, _put_duties),
+    Part("workbench", _take_workbench, _put_workbench),
 )

@@ -153,6 +153,7 @@ class CardPreview(QWidget):
         self._choices = Flow(theme, gap=4)
         self.open = Button(theme, "Open in my e-mail program", kind="primary", icon="mail")
         self.save = Button(theme, "Save as files…", icon="download")
+        theme.read_only.bar(self.open, self.save)
         self._why = Text(theme, "", TINY)
         self.leaves = LeavesPanel(theme)
         column = Column(theme, self)

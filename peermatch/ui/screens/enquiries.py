@@ -20,11 +20,13 @@ from peermatch.ui.screens.enquiry_pane import HISTORY, EnquiryPane
 from peermatch.ui.screens.enquiry_past import PastReader
 from peermatch.ui.screens.enquiry_queue import QueuePanel, waiting
 from peermatch.ui.screens.enquiry_reader import LetterReader
+from peermatch.ui.screens.enquiry_reply import FirstReply
 from peermatch.ui.screens.enquiry_watch import WatchKeeper
 from peermatch.ui.screens.enquiry_words import SAFETY_CHIP, received_words
 from peermatch.ui.screens.new_enquiry import ChooseFiles, ask_for_files
 from peermatch.ui.screens.plan_offer import PlanOffer, QueueWithOffer
 from peermatch.ui.screens.shortlist_panel import ShortlistPanel
+from peermatch.ui.screens.today_words import NEW_PLACE, REPLY_PLACE
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -51,6 +53,8 @@ class EnquiriesScreen(Screen):
         self.queue = QueuePanel(theme)
         self.plan_offer = PlanOffer(theme)
         self.pane = EnquiryPane(theme)
+        self.reply = FirstReply(services, tasks, theme)
+        self.pane.add_reply(self.reply)
         self.past = PastReader(services, tasks, self.pane.history, self)
         self.people = ShortlistPanel(theme, self.watches)
         self.columns = Columns(
@@ -86,6 +90,13 @@ class EnquiriesScreen(Screen):
         self.pane.empty.acted.connect(self.act)
         self.pane.segments.chosen.connect(self._page_shown)
         self.pane.who.wanted.connect(self._reveal)
+        self.pane.write_back.clicked.connect(self._write_back)
+        self.reply.did.connect(self.did)
+        self.reply.learned.connect(self._offer_reply)
+        self.reply.learned.connect(self.changed)
+        self.reply.failed.connect(self.show_error)
+        self.reply.closed.connect(self._close_new)
+        self.reply.wanted_address.connect(self._reveal)
         self.pane.needs.changed.connect(self.edits.set_needs)
         self.pane.away.changed.connect(self.edits.set_exclusions)
         self.pane.safe.committed.connect(self.edits.set_safe)
@@ -128,16 +139,22 @@ class EnquiriesScreen(Screen):
         self._load_history()
         self._read_on()
         self.watches.read(self._today)
+        self.reply.learn()
         self.changed.emit()
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:
-        """Show one enquiry, with the letter ready that would ask somebody who was named."""
+        """Show one enquiry, with the letter ready that would ask who was named, or with its first reply open."""
+        if reference == NEW_PLACE:
+            self.act()
+        place, reference = reference, reference.removeprefix(REPLY_PLACE)
         if reference in self._picture.enquiries:
             self.choose(reference)
             self.columns.show_main()
             if supporter and not self._picture.enquiries[reference].held:
                 self.people.newcomers.wanted.emit(supporter)
                 self._draft_letter(supporter)
+            if place.startswith(REPLY_PLACE):
+                self._write_back()
 
     def top_items(self) -> TopItems:
         """The reference, how it came, and the way to a new one."""
@@ -147,7 +164,8 @@ class EnquiriesScreen(Screen):
         chips = [TopChip(enquiry.reference)]
         if enquiry.held:
             chips.append(TopChip(SAFETY_CHIP, "risk"))
-        note = received_words(enquiry, self._picture.introductions_of(enquiry.reference), self._today)
+        asked, replied = self._picture.introductions_of(enquiry.reference), self.reply.noted(enquiry)
+        note = received_words(enquiry, asked, self._today, replied)
         return TopItems(tuple(chips), note, "New enquiry", "Ctrl+N")
 
     @Slot()
@@ -164,6 +182,7 @@ class EnquiriesScreen(Screen):
     def leave(self) -> None:
         """Hide who wrote, unless they agreed."""
         self.pane.who.hide_again()
+        self.reply.hide_again(in_sight=self.pane.who.shown)
 
     def show_error(self, error: PeerMatchError) -> None:
         """What went wrong, above the columns; letters that are open can be tried again."""
@@ -213,6 +232,7 @@ class EnquiriesScreen(Screen):
         self.pane.show_enquiry(
             enquiry, self.reader.letter(enquiry.reference), self._picture, keep_name=keep_name
         )
+        self._offer_reply()
         self._rank()
 
     @Slot()
@@ -282,7 +302,21 @@ class EnquiriesScreen(Screen):
     def _revealed(self, reference: str, person: Requester) -> None:
         if reference == self.reference:
             self.pane.who.reveal(person)
+            self.reply.reveal()
             self._load_history()
+
+    @Slot()
+    def _offer_reply(self) -> None:
+        enquiry = self._open.draft
+        asked = bool(self._picture.introductions_of(self.reference))
+        self.pane.write_back.setVisible(enquiry is not None and self.reply.wanted(enquiry, asked=asked))
+
+    @Slot()
+    def _write_back(self) -> None:
+        enquiry = self._picture.enquiries.get(self.reference)
+        if enquiry is not None:
+            self.reply.open_for(enquiry, in_sight=self.pane.who.shown)
+            self.pane.show_reply()
 
     # Asking.
 

@@ -33,6 +33,7 @@ class FromLine(QWidget):
         self.button = Button(
             theme, "Reveal", kind="quiet", small=True, note="Looking is noted in the journal"
         )
+        theme.read_only.bar(self.button)  # a look is noted in the journal
         row.addWidget(self._words, 1)
         row.addWidget(self.button)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

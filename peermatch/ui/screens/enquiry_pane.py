@@ -16,11 +16,14 @@ from peermatch.ui.screens.enquiry_from import FromLine
 from peermatch.ui.screens.enquiry_history import HistoryView
 from peermatch.ui.screens.enquiry_letter import LetterCard
 from peermatch.ui.screens.enquiry_needs import NeedsPanel
+from peermatch.ui.screens.enquiry_reply import OPEN
 from peermatch.ui.screens.finder import EditableText
 from peermatch.ui.screens.new_enquiry import NewEnquiry
 from peermatch.ui.screens.side_by_side import SideBySide
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Scroll
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.segmented import Segmented
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SMALL, SectionLabel, Text
@@ -49,7 +52,9 @@ class EnquiryPane(Panel):
         self.safe = EditableText(
             theme, name="How to reach them safely", nothing="Not said. Ask before you write or ring."
         )
-        self.safe_offer = ChipRow(theme)
+        self.safe_offer = ChipRow(theme, writes=True)
+        self.write_back = Button(theme, OPEN, small=True, icon="mail")
+        self.write_back.hide()
         self.details = DetailsView(theme)
         self.history = HistoryView(theme)
         self.new = NewEnquiry(theme)
@@ -59,6 +64,7 @@ class EnquiryPane(Panel):
             "Letters will be read here.",
             "Drop an e-mail on this window, paste one, or choose the file.",
             action="New enquiry",
+            writes=True,
         )
         self._pages = QStackedWidget()
         self._letter_page = Scroll(self._page(self._letter_parts()))
@@ -69,6 +75,7 @@ class EnquiryPane(Panel):
         self._outer = QStackedWidget()
         for page in (self._enquiry_page, self.new, self.empty):
             self._outer.addWidget(page)
+        self._reply_page: Scroll | None = None
         column.addWidget(self._outer)
         self.segments.chosen.connect(self.show_page)
 
@@ -77,7 +84,8 @@ class EnquiryPane(Panel):
         group = Column(self._theme, safe, spacing=5)
         for part in (SectionLabel(self._theme, "How to reach them safely"), self.safe, self.safe_offer):
             group.addWidget(part)
-        return [self.letter, self.needs, self.away, safe, Text(self._theme, READ_HERE, SMALL)]
+        back = Flow(self._theme, (self.write_back,))
+        return [self.letter, back, self.needs, self.away, safe, Text(self._theme, READ_HERE, SMALL)]
 
     def _page(self, parts: Sequence[QWidget]) -> QWidget:
         page = QWidget()
@@ -129,6 +137,16 @@ class EnquiryPane(Panel):
     def close_new(self, *, empty: bool) -> None:
         """Back to the letter."""
         self._outer.setCurrentWidget(self.empty if empty else self._enquiry_page)
+
+    def add_reply(self, reply: QWidget) -> None:
+        """The page of the first reply, which is the screen's own."""
+        self._reply_page = Scroll(reply, name="The first reply")
+        self._outer.addWidget(self._reply_page)
+
+    def show_reply(self) -> None:
+        """The first reply instead of the letter."""
+        if self._reply_page is not None:
+            self._outer.setCurrentWidget(self._reply_page)
 
     @property
     def page(self) -> str:

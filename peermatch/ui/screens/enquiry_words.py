@@ -7,9 +7,8 @@ from peermatch.model.characteristics import Vocabulary
 from peermatch.model.enquiry import Enquiry, EnquiryStatus, RiskKind
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.letter import Proposal
+from peermatch.services.clocks import REPLY_WITHIN, after_working_days
 from peermatch.ui.screens.clock_words import (
-    REPLY_WITHIN,
-    after_working_days,
     age_words,
     count_of,
     day_words,
@@ -44,11 +43,15 @@ def risk_words(enquiry: Enquiry) -> str:
     return ", ".join(dict.fromkeys(RISK_WORDS[risk.kind] for risk in enquiry.risk))
 
 
-def received_words(enquiry: Enquiry, introductions: Sequence[Introduction], on: date) -> str:
-    """How and when it came, and by when somebody should hear from us while nobody was asked."""
+def received_words(
+    enquiry: Enquiry, introductions: Sequence[Introduction], on: date, replied: date | None = None
+) -> str:
+    """How and when it came, when the first reply was sent, and by when it is due while nobody was asked."""
     way = CHANNEL_WORDS.get(enquiry.channel or "", enquiry.channel or "")
     came = " ".join(part for part in ("received", way) if part)
     words = f"{came}, {weekday_words(enquiry.received, on)}"
+    if replied is not None:
+        return f"{words} · first reply {weekday_words(replied, on)}"
     if not enquiry.open or introductions:
         return words
     due = after_working_days(enquiry.received, REPLY_WITHIN)

@@ -3,11 +3,22 @@
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from peermatch.model.introduction import Introduction
+from peermatch.model.introduction import Introduction, State
+from peermatch.model.posted import NOTHING_WRITTEN
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.introduction_words import in_order, key_of, name_of, needs_you, row
+from peermatch.ui.screens.facet_row import FacetRow
+from peermatch.ui.screens.introduction_words import (
+    STATE_CHIPS,
+    in_order,
+    key_of,
+    letters_of,
+    name_of,
+    needs_you,
+    row,
+)
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.queue_list import QueueView
@@ -16,6 +27,8 @@ from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SectionLabel
 
 OPEN, OVER = "open", "over"
+SHORTER = {State.ASKED: "asked", State.ACCEPTED: "said yes"}
+PARTS = {state.value: SHORTER.get(state, words) for state, (words, _) in STATE_CHIPS.items()}
 
 
 class IntroductionList(Panel):
@@ -27,12 +40,15 @@ class IntroductionList(Panel):
         super().__init__(theme, "raised", edge="right", parent=parent)
         self._theme = theme
         self._picture: tuple[Snapshot, date, str] | None = None
+        self.written = NOTHING_WRITTEN
         column = Column(theme, self, spacing=10, margins=(0, 14, 1, 12))
         head = Column(theme, spacing=10, margins=(12, 0, 12, 0))
         self._heading = SectionLabel(theme, "Introductions")
         self.which = Segmented(theme, [(OPEN, "In hand"), (OVER, "Over")], name="Which introductions")
         head.addWidget(self.which)
         head.addWidget(self._heading)
+        self.facets = FacetRow(theme)
+        head.addWidget(self.facets)
         column.addLayout(head)
         self.list = QueueView(theme, name="Introductions")
         self._empty = EmptyState(
@@ -49,16 +65,32 @@ class IntroductionList(Panel):
         column.addLayout(inset, 1)
         self.list.chosen.connect(self.chosen)
         self.which.chosen.connect(self._again)
+        self.facets.chosen.connect(self._again)
         theme.cover.changed.connect(self._again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the list has it."""
+        super().resizeEvent(event)
+        self.facets.fit_into(self.height())
 
     def show_list(self, snapshot: Snapshot, on: date, current: str) -> None:
         """List them; the chosen one and the place in the list stay."""
         self._picture = (snapshot, on, current)
         over = self.which.current() == OVER
-        listed = in_order(snapshot.introductions, on, over=over)
-        due = sum(1 for i in listed if not over and needs_you(i, on))
+        listed = in_order(snapshot.introductions, on, over=over, written=self.written)
+        due = sum(1 for i in listed if not over and needs_you(i, on, self.written))
         self._heading.set_text("Newest first" if over else f"Waiting for you · {due} of {len(listed)}")
-        rows = [row(i, self._theme.cover.shown(name_of(snapshot, i.supporter)), on) for i in listed]
+        self.facets.show_counts((i.state.value for i in listed), PARTS)
+        listed = tuple(i for i in listed if key_of(i) == current or self.facets.lets(i.state.value))
+        rows = [
+            row(
+                i,
+                self._theme.cover.shown(name_of(snapshot, i.supporter)),
+                on,
+                letters_of(i, self.written),
+            )
+            for i in listed
+        ]
         if list(self.list.rows()) != rows or self.list.current() != current:
             self.list.set_rows(rows, current=current)
         self._stack.setCurrentWidget(self.list if rows else self._empty)
@@ -66,11 +98,14 @@ class IntroductionList(Panel):
     def show_where(self, introduction: Introduction) -> None:
         """Turn to the half of the list in which this one stands."""
         self.which.set_current(OPEN if introduction.in_hand else OVER)
+        if not self.facets.lets(introduction.state.value):
+            self.facets.let_go()
 
     def first(self, snapshot: Snapshot, on: date) -> str:
         """The key of the first row, or nothing."""
-        listed = in_order(snapshot.introductions, on, over=self.which.current() == OVER)
-        return key_of(listed[0]) if listed else ""
+        over = self.which.current() == OVER
+        listed = in_order(snapshot.introductions, on, over=over, written=self.written)
+        return next((key_of(i) for i in listed if self.facets.lets(i.state.value)), "")
 
     @Slot()
     def _again(self) -> None:

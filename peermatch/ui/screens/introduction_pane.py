@@ -1,5 +1,6 @@
 """One introduction: its steps, and the next one as a clear action with the letter or card that belongs to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,12 +8,17 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.dates import in_words
+from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction, State, Step
+from peermatch.model.posted import Letters
+from peermatch.services.clocks import Turn, follow_up_due, turn
 from peermatch.services.handing_out import Preview
 from peermatch.services.introductions import LetterDraft
+from peermatch.services.letters import FollowUp
 from peermatch.ui.screens.card_preview import CardPreview
-from peermatch.ui.screens.introduction_words import OVER_WORDS, follow_up_due, steps
+from peermatch.ui.screens.introduction_words import OVER_WORDS, steps
 from peermatch.ui.screens.letter_sheet import LetterSheet
+from peermatch.ui.screens.posted_letters import FOLLOWING, Due, PostedView
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button, ButtonKind
@@ -22,6 +28,14 @@ from peermatch.ui.widgets.text import HEADING, SMALL, Text
 
 AGAIN = "again"
 ELSE = "else"
+NOTED = "noted"
+
+
+def _plain(actions: Iterable[tuple[str, str, ButtonKind]]) -> tuple[tuple[str, str, ButtonKind], ...]:
+    """The same actions where another one comes first."""
+    return tuple((key, words, "plain" if kind == "primary" else kind) for key, words, kind in actions)
+
+
 # What a press does, in the words of the button; {name} is the supporter's.
 ACTIONS: dict[State, tuple[tuple[str, str, ButtonKind], ...]] = {
     State.ASKED: (
@@ -42,6 +56,17 @@ ACTIONS: dict[State, tuple[tuple[str, str, ButtonKind], ...]] = {
         (Step.STOP.value, "Stop: tell both, the card stays with the trainee", "quiet"),
     ),
 }
+TURN_ACTIONS: dict[Turn, tuple[tuple[str, str, ButtonKind], ...]] = {
+    Turn.REMIND: ((NOTED, "I have sent the reminder", "primary"), *_plain(ACTIONS[State.ASKED])),
+    Turn.MOVE_ON: (
+        (Step.LAPSE.value, "No answer: let it go", "primary"),
+        *_plain(each for each in ACTIONS[State.ASKED] if each[0] != Step.LAPSE.value),
+    ),
+    **dict.fromkeys(
+        FOLLOWING, ((NOTED, "I have asked both how it went", "primary"), *_plain(ACTIONS[State.INTRODUCED]))
+    ),
+}
+"""The same where a clock has run down: what is due comes first."""
 OVER_ACTIONS: tuple[tuple[str, str, ButtonKind], ...] = ((ELSE, "Find somebody else", "plain"),)
 
 
@@ -53,11 +78,21 @@ class Shown:
     name: str
     address_in_sight: bool
     safe: str
+    letters: Letters
+
+    def turn(self, on: date) -> Turn:
+        """Whose turn it is, and for what."""
+        return turn(self.introduction, on, self.letters)
 
 
 def next_words(shown: Shown, on: date) -> str:
     """What to do now, in one sentence."""
     introduction, name = shown.introduction, shown.name
+    now = shown.turn(on)
+    if now is Turn.REMIND:
+        return f"{name} has not answered yet. Send this reminder, or note the answer."
+    if now is Turn.MOVE_ON:
+        return f"{name} has not answered. Let it go, and ask somebody else."
     if introduction.state is State.ASKED:
         return f"Send {name} this letter, then note the answer."
     if introduction.state is State.ACCEPTED:
@@ -65,7 +100,9 @@ def next_words(shown: Shown, on: date) -> str:
     if introduction.state is State.AGREED:
         return "Both said yes. This is what the trainee will get."
     if introduction.state is State.INTRODUCED:
-        due = follow_up_due(introduction)
+        if now is Turn.END:
+            return f"Both were asked how it went. When it has ended, {name} has room again."
+        due = follow_up_due(introduction, shown.letters)
         when = "Ask now" if on >= due else f"Ask on {in_words(due)}"
         return f"{when} whether they met, and whether it was enough. Offer somebody else without blame."
     words = OVER_WORDS[introduction.state].format(name=name)
@@ -73,10 +110,11 @@ def next_words(shown: Shown, on: date) -> str:
 
 
 class IntroductionPane(QWidget):
-    """``stepped`` brings a step, ``wanted_address`` asks to reveal, ``again`` and ``elsewhere`` are other ways on."""
+    """``stepped`` brings a step, ``wanted_address`` asks to reveal; ``noted``: what is due was sent."""
 
     stepped = Signal(object)
     wanted_address = Signal()
+    noted = Signal()
     again = Signal()
     elsewhere = Signal()
 
@@ -90,14 +128,17 @@ class IntroductionPane(QWidget):
         self._note = Text(theme, "", SMALL)
         self.sheet = LetterSheet(theme)
         self.card = CardPreview(theme)
+        self.posted = PostedView(theme)
         self.refused = EmptyState(theme, "shield-check", "No card can be made now.")
         self.buttons = Flow(theme, gap=10)
         column = Column(theme, self, spacing=14, margins=(26, 22, 26, 22))
-        for part in (self.steps, self._next, self._note, self.sheet, self.card, self.refused, self.buttons):
+        papers = (self.sheet, self.posted, self.card, self.refused)
+        for part in (self.steps, self._next, self._note, *papers, self.buttons):
             column.addWidget(part)
         column.addStretch(1)
         self.sheet.to.wanted.connect(self.wanted_address)
         self.card.wanted_address.connect(self.wanted_address)
+        self.posted.reveal_wanted.connect(self.wanted_address)
         self._show_only(None)
 
     def next_sentence(self) -> str:
@@ -115,11 +156,11 @@ class IntroductionPane(QWidget):
     def show_introduction(self, shown: Shown, on: date) -> None:
         """Steps, sentence and buttons; the letter or card comes once it is written."""
         introduction = shown.introduction
-        self.steps.set_steps(steps(introduction, shown.name, on))
+        self.steps.set_steps(steps(introduction, shown.name, on, shown.letters))
         self._next.set_text(next_words(shown, on))
         self._note.set_text(_note(shown))
         self._note.setVisible(bool(self._note.words()))
-        self._offer(tuple((k, t.format(name=shown.name), kind) for k, t, kind in _actions(introduction)))
+        self._offer(tuple((k, t.format(name=shown.name), kind) for k, t, kind in _actions(shown, on)))
 
     def show_letter(self, draft: LetterDraft, shown: Shown, fits: int | None = None) -> None:
         """The letter that is to be sent now; ``fits`` is how few it describes, where that must be said."""
@@ -135,6 +176,14 @@ class IntroductionPane(QWidget):
         self.card.show_preview(preview, shown=shown.address_in_sight, safe=shown.safe)
         self._show_only(self.card)
 
+    def show_posted(self, letters: Due, shown: Shown, enquiry: Enquiry) -> None:
+        """The reminder, or both letters that ask how it went."""
+        if isinstance(letters, FollowUp):
+            self.posted.show_follow_up(letters, enquiry, shown.name, in_sight=shown.address_in_sight)
+        else:
+            self.posted.show_reminder(letters, shown.name)
+        self._show_only(self.posted)
+
     def show_refusal(self, what: str, hint: str) -> None:
         """Why no card can be made."""
         self.refused.set_words(what, hint)
@@ -142,7 +191,7 @@ class IntroductionPane(QWidget):
 
     def conceal(self, *, in_sight: bool) -> None:
         """Show the trainee's address only as far as it may stand there without being asked for."""
-        for line in (self.sheet.to, self.card.to):
+        for line in (self.sheet.to, self.card.to, self.posted.sheet.to):
             line.set_shown(in_sight)
 
     def show_no_paper(self) -> None:
@@ -150,7 +199,7 @@ class IntroductionPane(QWidget):
         self._show_only(None)
 
     def _show_only(self, part: QWidget | None) -> None:
-        for each in (self.sheet, self.card, self.refused):
+        for each in (self.sheet, self.posted, self.card, self.refused):
             each.setVisible(each is part)
 
     def _offer(self, actions: tuple[tuple[str, str, ButtonKind], ...]) -> None:
@@ -163,6 +212,8 @@ class IntroductionPane(QWidget):
     def _action(self, key: str, text: str, kind: ButtonKind) -> Button:
         button = Button(self._theme, text, kind=kind)
         button.setProperty("action", key)
+        if key not in (AGAIN, ELSE):
+            self._theme.read_only.bar(button)
         button.clicked.connect(self._press)
         return button
 
@@ -174,7 +225,9 @@ class IntroductionPane(QWidget):
     @Slot()
     def _press(self) -> None:
         key = str(self.sender().property("action"))
-        if key == AGAIN:
+        if key == NOTED:
+            self.noted.emit()
+        elif key == AGAIN:
             self.again.emit()
         elif key == ELSE:
             self.elsewhere.emit()
@@ -190,5 +243,6 @@ def _note(shown: Shown) -> str:
     return f"How to reach the trainee safely: {shown.safe}" if follows else ""
 
 
-def _actions(introduction: Introduction) -> tuple[tuple[str, str, ButtonKind], ...]:
-    return ACTIONS.get(introduction.state, OVER_ACTIONS)
+def _actions(shown: Shown, on: date) -> tuple[tuple[str, str, ButtonKind], ...]:
+    by_state = ACTIONS.get(shown.introduction.state, OVER_ACTIONS)
+    return TURN_ACTIONS.get(shown.turn(on), by_state)

@@ -4,16 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from peermatch.model.introduction import Introduction, State
+from peermatch.model.posted import NO_LETTERS, NOTHING_WRITTEN, Letters, Posted, Written, sent
+from peermatch.services.clocks import Turn, answer_due, follow_up_due, turn
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.clock_words import (
-    ANSWER_WITHIN,
-    ASK_AGAIN_AFTER,
-    FOLLOW_UP_AFTER,
-    after_working_days,
-    ago_words,
-    day_words,
-    working_days,
-)
+from peermatch.ui.screens.clock_words import ago_words, day_words
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.queue_list import QueueRow
 from peermatch.ui.widgets.states import Step, StepState
@@ -58,98 +52,98 @@ def first_name_of(snapshot: Snapshot, supporter: str) -> str:
     return person.first_name if person else supporter
 
 
-def answer_due(introduction: Introduction) -> date:
-    """By when a supporter should have answered."""
-    return after_working_days(introduction.asked, ANSWER_WITHIN)
+def letters_of(introduction: Introduction, written: Written) -> Letters:
+    """The letters of one introduction."""
+    return written.get((introduction.enquiry, introduction.supporter), NO_LETTERS)
 
 
-def follow_up_due(introduction: Introduction) -> date:
-    """When to ask whether they met."""
-    return (introduction.introduced or introduction.asked) + FOLLOW_UP_AFTER
-
-
-def needs_you(introduction: Introduction, on: date) -> bool:
+def needs_you(introduction: Introduction, on: date, written: Written = NOTHING_WRITTEN) -> bool:
     """Whether the next step is the coordinator's today."""
-    if introduction.state is State.ASKED:
-        return working_days(introduction.asked, on) >= ASK_AGAIN_AFTER
-    if introduction.state is State.INTRODUCED:
-        return on >= follow_up_due(introduction)
-    return introduction.in_hand
+    return turn(introduction, on, letters_of(introduction, written)) is not Turn.WAIT
 
 
-def in_order(introductions: Sequence[Introduction], on: date, *, over: bool) -> tuple[Introduction, ...]:
+def in_order(
+    introductions: Sequence[Introduction], on: date, *, over: bool, written: Written = NOTHING_WRITTEN
+) -> tuple[Introduction, ...]:
     """Those in hand with what needs somebody first, or those that are over with the newest first."""
     chosen = [i for i in introductions if i.in_hand != over]
     if over:
         return tuple(sorted(chosen, key=lambda i: (i.asked, i.enquiry, i.supporter), reverse=True))
     return tuple(
-        sorted(chosen, key=lambda i: (not needs_you(i, on), _TURN[i.state], i.asked, i.enquiry, i.supporter))
+        sorted(
+            chosen,
+            key=lambda i: (not needs_you(i, on, written), _TURN[i.state], i.asked, i.enquiry, i.supporter),
+        )
     )
 
 
-def row(introduction: Introduction, name: str, on: date) -> QueueRow:
+def row(introduction: Introduction, name: str, on: date, letters: Letters = NO_LETTERS) -> QueueRow:
     """One line of the list; the name comes as it may be shown."""
-    chip, kind = clock(introduction, on)
+    chip, kind = clock(introduction, on, letters)
     return QueueRow(
         key=key_of(introduction),
         title=introduction.enquiry,
         summary=f"with {name}",
-        state=_since(introduction, on),
+        state=_since(introduction, on, letters),
         chip=chip,
         chip_kind=kind,
     )
 
 
-def clock(introduction: Introduction, on: date) -> tuple[str, ChipKind]:
+def clock(introduction: Introduction, on: date, letters: Letters = NO_LETTERS) -> tuple[str, ChipKind]:
     """The chip of a row: what is due, in words."""
     state = introduction.state
     if state is State.ASKED:
-        return _asked_clock(introduction, on)
+        return _asked_clock(introduction, on, letters)
     if state is State.AGREED:
         return "send the card", "wait"
     if state is State.INTRODUCED:
-        due = follow_up_due(introduction)
-        return ("follow up", "wait") if on >= due else (f"follow up {day_words(due, on)}", "mute")
+        due = follow_up_due(introduction, letters)
+        ending = turn(introduction, on, letters) is Turn.END
+        now = "may be ended" if ending else "follow up"
+        return (now, "wait") if on >= due else (f"follow up {day_words(due, on)}", "mute")
     return STATE_CHIPS[state]
 
 
-def _asked_clock(introduction: Introduction, on: date) -> tuple[str, ChipKind]:
-    due = answer_due(introduction)
+def _asked_clock(introduction: Introduction, on: date, letters: Letters) -> tuple[str, ChipKind]:
+    due = answer_due(introduction, letters)
     if on > due:
         return "answer overdue", "risk"
     if on == due:
         return "reply due", "wait"
-    if working_days(introduction.asked, on) >= ASK_AGAIN_AFTER:
+    if turn(introduction, on, letters) is Turn.REMIND:
         return "remind once", "wait"
     return f"reply due {day_words(due, on)}", "mute"
 
 
-def _since(introduction: Introduction, on: date) -> str:
+def _since(introduction: Introduction, on: date, letters: Letters) -> str:
     if introduction.state is State.INTRODUCED and introduction.introduced:
         return f"introduced on {day_words(introduction.introduced, on)}"
     if introduction.state is State.ACCEPTED and introduction.answered:
         return f"said yes {ago_words(introduction.answered, on)}"
     if introduction.ended:
         return f"over since {day_words(introduction.ended, on)}"
-    return f"asked {ago_words(introduction.asked, on)}"
+    reminded = sent(letters, Posted.REMINDER, introduction.asked)
+    told = f" · reminded {day_words(reminded, on)}" if reminded else ""
+    return f"asked {ago_words(introduction.asked, on)}{told}"
 
 
-def steps(introduction: Introduction, name: str, on: date) -> tuple[Step, ...]:
+def steps(introduction: Introduction, name: str, on: date, letters: Letters = NO_LETTERS) -> tuple[Step, ...]:
     """The five steps, what was done on which day, and where this one stands."""
     return (
         Step("Asked", f"{day_words(introduction.asked, on)}, without a name", "done"),
-        _answer_step(introduction, name, on),
+        _answer_step(introduction, name, on, letters),
         _trainee_step(introduction),
         _card_step(introduction, on),
-        _after_step(introduction, on),
+        _after_step(introduction, on, letters),
     )
 
 
-def _answer_step(introduction: Introduction, name: str, on: date) -> Step:
+def _answer_step(introduction: Introduction, name: str, on: date, letters: Letters) -> Step:
     state, answered = introduction.state, introduction.answered
     when = day_words(answered, on) if answered else ""
     if state is State.ASKED:
-        return Step(f"{name} says yes", f"due by {day_words(answer_due(introduction), on)}", "now")
+        return Step(f"{name} says yes", f"due by {day_words(answer_due(introduction, letters), on)}", "now")
     if state is State.DECLINED:
         return Step(f"{name} said no", when, "done")
     if state is State.LAPSED:
@@ -179,9 +173,9 @@ def _card_step(introduction: Introduction, on: date) -> Step:
     return Step("Card sent", "you are here" if here == "now" else "", here)
 
 
-def _after_step(introduction: Introduction, on: date) -> Step:
+def _after_step(introduction: Introduction, on: date, letters: Letters) -> Step:
     if introduction.state is State.ENDED:
         return Step("Followed up", day_words(introduction.ended, on) if introduction.ended else "", "done")
     if introduction.state is State.INTRODUCED:
-        return Step("Followed up", f"due {day_words(follow_up_due(introduction), on)}", "now")
+        return Step("Followed up", f"due {day_words(follow_up_due(introduction, letters), on)}", "now")
     return Step("Followed up", "", "next")

@@ -27,9 +27,11 @@ from peermatch.ui.screens.introduction_words import (
     Key,
     first_name_of,
     key_of,
+    letters_of,
     name_of,
     needs_you,
 )
+from peermatch.ui.screens.posted_letters import WRITTEN_FOR, Due, PostedKeeper
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -79,6 +81,7 @@ class IntroductionsScreen(Screen):
         self.banner.hide()
         self.list = IntroductionList(theme)
         self.pane = IntroductionPane(theme)
+        self.posts = PostedKeeper(services, tasks, self)
         self.empty = EmptyState(
             theme,
             "handshake",
@@ -114,6 +117,10 @@ class IntroductionsScreen(Screen):
         self.pane.stepped.connect(self._take)
         self.pane.wanted_address.connect(self._reveal)
         self.pane.again.connect(self._show_card_again)
+        self.pane.noted.connect(self._note_sent)
+        self.posts.changed.connect(self._show)
+        self.posts.did.connect(self._taken)
+        self.posts.failed.connect(self.show_error)
         self.pane.elsewhere.connect(self._go_to_enquiry)
         self.pane.card.opened.connect(self._open_mail)
         self.pane.card.saved.connect(self._save_files)
@@ -135,6 +142,7 @@ class IntroductionsScreen(Screen):
         if self.current is None:
             self._key = _key(self.list.first(self._picture, self._today))
         self._show()
+        self.posts.read()
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:
         """Show one introduction, or the first of an enquiry."""
@@ -159,6 +167,11 @@ class IntroductionsScreen(Screen):
         """How many wait for a step of the coordinator's."""
         today = services.desk.today
         return str(sum(1 for i in services.desk.snapshot.introductions if needs_you(i, today)) or "")
+
+    def count(self) -> str:
+        """The same, with what was noted since."""
+        picture, written = self._picture, self.posts.written
+        return str(sum(1 for i in picture.introductions if needs_you(i, self._today, written)) or "")
 
     def leave(self) -> None:
         """Hide the trainee's address again; the network may be locking, so nothing is asked of it."""
@@ -205,8 +218,10 @@ class IntroductionsScreen(Screen):
     def _covered(self) -> None:
         self._show()
 
+    @Slot()
     def _show(self) -> None:
         introduction = self.current
+        self.list.written = self.posts.written
         self.list.show_list(self._picture, self._today, key_of(introduction) if introduction else "")
         self._stack.setCurrentWidget(self._scroll if introduction else self.empty)
         if introduction is not None:
@@ -223,6 +238,7 @@ class IntroductionsScreen(Screen):
             name="They" if self.theme.cover.on else name,
             address_in_sight=enquiry.consent is not None or self._revealed == introduction.enquiry,
             safe=enquiry.requester.safe_contact or "",
+            letters=letters_of(introduction, self.posts.written),
         )
 
     def _show_paper(self, introduction: Introduction) -> None:
@@ -233,7 +249,10 @@ class IntroductionsScreen(Screen):
             introduction.supporter,
         )
         wants_card = introduction.state is State.AGREED or self._card_again
-        if introduction.state is State.ASKED:
+        turn = self._shown(introduction).turn(self._today)
+        if turn in WRITTEN_FOR and not self._card_again:
+            self.posts.write(turn, self._key, self._today, partial(self._posts_written, self._key))
+        elif introduction.state is State.ASKED:
             self._write(partial(steps.ask_draft, reference, supporter))
         elif introduction.state is State.ACCEPTED:
             self._write(partial(steps.offer_draft, reference))
@@ -252,6 +271,12 @@ class IntroductionsScreen(Screen):
         if key == self._key and introduction is not None:
             fits = self.services.shortlists.described(introduction.enquiry, self._today)
             self.pane.show_letter(draft, self._shown(introduction), fits)
+
+    def _posts_written(self, key: Key, letters: Due) -> None:
+        introduction = self.current
+        if key == self._key and introduction is not None:
+            enquiry = self._picture.enquiries[introduction.enquiry]
+            self.pane.show_posted(letters, self._shown(introduction), enquiry)
 
     def _show_card(self, introduction: Introduction) -> None:
         if self._preview is not None:
@@ -281,6 +306,14 @@ class IntroductionsScreen(Screen):
         work = partial(self.services.introductions.take, step, reference, supporter, self._today)
         self.tasks.run(self, work, self._taken, self.show_error)
 
+    @Slot()
+    def _note_sent(self) -> None:
+        introduction = self.current
+        if introduction is not None:
+            self.pane.set_busy(True)
+            self.posts.note(self._shown(introduction).turn(self._today), self._key, self._today)
+
+    @Slot(Done)
     def _taken(self, done: Done) -> None:
         self.pane.set_busy(False)
         self.banner.hide()

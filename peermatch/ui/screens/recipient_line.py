@@ -27,6 +27,7 @@ class RecipientLine(QWidget):
         self.button = Button(
             theme, "Reveal the address", kind="quiet", small=True, note="Noted in the journal"
         )
+        theme.read_only.bar(self.button)  # a look is noted in the journal
         row.addWidget(self._words, 1)
         row.addWidget(self.button)
         self._safe = Text(theme, "", TINY)

@@ -56,6 +56,7 @@ class SupporterRecord(QWidget):
         self.erase_button = Button(
             theme, "Erase …", kind="quiet", note="You see first what goes and what stays"
         )
+        theme.read_only.bar(self.edit_button, self.erase_button)
         self.banner = Banner(theme, "error", "")
         labels = ("In hand", "Helped this year", "Last asked", "Boundaries")
         self._tiles = tuple(FactTile(theme, label, "") for label in labels)
@@ -92,6 +93,8 @@ class SupporterRecord(QWidget):
         self.consent.given.connect(self._give)
         self.consent.withdrawn.connect(self._withdraw)
         self.consent.all_withdrawn.connect(self._withdraw_all)
+        self.consent.letters_wanted.connect(self._ask_for_letters)
+        self.consent.withdraw_panel.letters.reveal_wanted.connect(self._reveal)
         self.consent.opened.connect(self._see_consent)
         self.history_button.clicked.connect(self._toggle_history)
 
@@ -241,12 +244,18 @@ class SupporterRecord(QWidget):
             self.letters.show_letters(letters, self._services.desk.snapshot, None, "")
 
     @Slot(str)
+    def _ask_for_letters(self, id: str) -> None:
+        work = partial(self._services.consent.letters_to_come, id, self._on)
+        self._tasks.run(self, work, partial(self.consent.show_letters_to_come, id), self._failed)
+
+    @Slot(str)
     def _reveal(self, reference: str) -> None:
         work = partial(self._services.enquiries.reveal, reference)
         self._tasks.run(self, work, partial(self._revealed, reference), self._failed)
 
     def _revealed(self, reference: str, _who: Requester) -> None:
-        self.letters.address_revealed(reference)
+        for letters in (self.letters, self.consent.withdraw_panel.letters):
+            letters.address_revealed(reference)
 
     @Slot()
     def _ask_held(self) -> None:

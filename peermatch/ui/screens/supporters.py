@@ -13,8 +13,9 @@ from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screen import Screen, TopItems
 from peermatch.ui.screens.clock_words import count_of
-from peermatch.ui.screens.supporter_facets import TOPIC_PLACE
+from peermatch.ui.screens.consents_words import WITHDRAW
 from peermatch.ui.screens.supporter_editor import SupporterEditor
+from peermatch.ui.screens.supporter_facets import NEVER_ASKED_PLACE, TOPIC_PLACE
 from peermatch.ui.screens.supporter_list import SupporterList
 from peermatch.ui.screens.supporter_record import SupporterRecord
 from peermatch.ui.tasks import Tasks
@@ -86,9 +87,15 @@ class SupportersScreen(Screen):
         self.changed.emit()
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:
-        """Show one supporter's record, or the list of those who can be found by a topic (``"topic:neuro.adhd"``)."""
-        if reference.startswith(TOPIC_PLACE):
+        """Show one supporter's record, or the list of those who can be found by a topic (``"topic:neuro.adhd"``).
+
+        ``"withdraw"`` opens what withdrawing everything of theirs would bring about.
+        """
+        if reference == NEVER_ASKED_PLACE:
+            self.list.narrow_to_never_asked()
+        elif reference.startswith(TOPIC_PLACE):
             self.list.narrow_to(reference.removeprefix(TOPIC_PLACE))
+        if reference == NEVER_ASKED_PLACE or reference.startswith(TOPIC_PLACE):
             self._columns.show_aside()
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if supporter in self._picture().supporters:
@@ -97,6 +104,8 @@ class SupportersScreen(Screen):
             self._show_record()
             self._pages.setCurrentWidget(self._editor_page if self.editor.open else self._record_page)
             self._columns.show_main()
+        if reference == WITHDRAW:
+            self.record.consent.withdraw_all.click()
 
     def top_items(self) -> TopItems:
         """How many are here, and the way to add one."""

@@ -20,7 +20,10 @@ StepState = Literal["done", "now", "next"]
 
 
 class EmptyState(QWidget):
-    """What will be here, in kind words, and the first step towards it; ``acted`` comes from the button."""
+    """What will be here, in kind words, and the first step towards it; ``acted`` comes from the button.
+
+    With ``writes`` that step changes the network.
+    """
 
     acted = Signal()
 
@@ -32,6 +35,7 @@ class EmptyState(QWidget):
         note: str = "",
         *,
         action: str = "",
+        writes: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -40,6 +44,8 @@ class EmptyState(QWidget):
         self._sentence = Text(theme, sentence, HEADING)
         self._note = Text(theme, note, SMALL)
         self._action = Button(theme, action, kind="primary")
+        if writes:
+            theme.read_only.bar(self._action)
         column.addStretch(1)
         column.addWidget(Icon(theme, icon, "line_strong", 40), 0, middle)
         for words in (self._sentence, self._note):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from peermatch.model.introduction import Introduction, State, Step
-from peermatch.ui.screens.clock_words import is_working_day, working_days
+from peermatch.services.clocks import is_working_day, working_days
 from peermatch.ui.screens.introduction_words import clock, in_order, key_of, needs_you, steps
 from peermatch.ui.theme import Theme
 from tests.ui.introduction_office import (
@@ -111,8 +111,10 @@ def test_every_state_has_steps_words_and_a_way_on(look: Bench, ending: State) ->
 
 def test_a_yes_leads_to_the_letter_to_the_trainee(desk: Bench) -> None:
     screen = at(desk, ASKED)
-    assert screen.pane.next_sentence() == "Send Marcus this letter, then note the answer."
-    assert "marcus.campbell" in screen.pane.sheet.to.words()
+    assert (
+        screen.pane.next_sentence() == "Marcus has not answered yet. Send this reminder, or note the answer."
+    )
+    assert "marcus.campbell" in screen.pane.posted.sheet.to.words()
     screen.pane.button("accept").click()
     desk.rest()
     assert state(desk, ASKED) is State.ACCEPTED
@@ -153,14 +155,14 @@ def test_a_step_that_is_refused_is_a_banner(desk: Bench) -> None:
 
 
 def test_letters_are_copied_whole(look: Bench) -> None:
-    screen = at(look, ASKED)
-    draft = look.services.introductions.ask_draft(*ASKED)
+    sheet = at(look, ASKED).pane.posted.sheet
+    draft = look.services.letters.reminder(*ASKED)
     clipboard = QGuiApplication.clipboard()
-    screen.pane.sheet.copy_text.click()
+    sheet.copy_text.click()
     assert clipboard.text() == draft.text
-    screen.pane.sheet.copy_subject.click()
+    sheet.copy_subject.click()
     assert clipboard.text() == draft.subject
-    screen.pane.sheet.copy_address.click()
+    sheet.copy_address.click()
     assert clipboard.text() == draft.recipient
 
 

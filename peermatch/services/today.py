@@ -1,0 +1,164 @@
+"""Today: all that needs the coordinator, read together on the worker."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from peermatch.matching.engine import match
+from peermatch.matching.supply import never_asked, supply
+from peermatch.model.asking import first_end, points
+from peermatch.model.consent import Purpose
+from peermatch.model.enquiry import EnquiryStatus
+from peermatch.model.introduction import Step
+from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.model.posted import Written
+from peermatch.model.requests import Stage
+from peermatch.model.retention import Due
+from peermatch.services.consent import DUE_WITHIN
+from peermatch.services.desk import Desk
+from peermatch.services.incidents import Incidents
+from peermatch.services.letters import PostedLetters
+from peermatch.services.requests import Requests
+from peermatch.services.retention import Retention
+from peermatch.services.snapshot import Snapshot
+from peermatch.services.today_jobs import (
+    Case,
+    Figure,
+    Job,
+    Matter,
+    Today,
+    asked_figure,
+    asked_for,
+    in_order,
+    jobs_of,
+    thinnest,
+    waiting_figure,
+)
+from peermatch.services.watches import Watches
+from peermatch.store import journal
+
+_OVER = frozenset({EnquiryStatus.CLOSED, EnquiryStatus.WITHDRAWN})
+_ASKING = frozenset({Matter.NO_ANSWER, Matter.ASK})
+
+
+class Days:
+    """Looks at a day; nothing is changed by it."""
+
+    def __init__(self, desk: Desk, letters: PostedLetters) -> None:
+        self._desk, self._letters = desk, letters
+        self._watches, self._requests = Watches(desk), Requests(desk)
+        self._incidents, self._retention = Incidents(desk), Retention(desk)
+
+    def of(self, on: date) -> Today:
+        """The page for a day."""
+        picture = self._desk.snapshot
+        cases = tuple(_cases(picture, self._letters.written()))
+        asked = asked_for(picture.enquiries.values(), on)
+        ending = _ending(picture, on)
+        jobs = [job for case in cases for job in jobs_of(case, on)]
+        fits = tuple(self._fits(on))
+        fitting = {job.enquiry for job in fits}
+        kept = (job for job in jobs if job.enquiry not in fitting or not _idle(job))
+        found = tuple(self._since_their_yes(_with_next(picture, job, on)) for job in kept)
+        return Today(
+            on,
+            in_order((*found, *fits, *_renewals(ending, on), *self._duties(on))),
+            waiting_figure(cases, on),
+            asked_figure(cases, on),
+            ending,
+            thinnest(asked, supply(picture.register, asked, on)),
+            len(never_asked(picture.register, on)),
+        )
+
+    def _since_their_yes(self, job: Job) -> Job:
+        """A card is ready since the trainee's yes was noted, which the journal alone knows."""
+        if job.matter is not Matter.CARD:
+            return job
+        with self._desk.store.read() as tx:
+            lines = journal.entries(tx.session, about=job.enquiry)
+        pair = f"{job.enquiry} {job.supporter}"
+        noted = (
+            line.at for line in lines if (line.action, line.object) == (Step.ENQUIRER_AGREES.value, pair)
+        )
+        at = next(noted, None)
+        day = at.astimezone().date() if at is not None else job.since
+        return replace(job, since=day, due=day)
+
+    def _fits(self, on: date) -> Iterator[Job]:
+        """Where a watch reports somebody; the first of them is ready to be asked."""
+        for fit in self._watches.fitting(on):
+            yield Job(Matter.FITS, fit.since, on, fit.enquiry, next=fit.new[0].supporter)
+
+    def _duties(self, on: date) -> Iterator[Job]:
+        """Data protection: what the law's clocks say."""
+        open_ones = [each for each in self._requests.every(on) if not each.closed]
+        late = [each for each in open_ones if each.stage is Stage.LATE]
+        for matter, found in ((Matter.LATE_REQUEST, late), (Matter.REQUEST, open_ones)):
+            days = [each.due or each.acknowledge_by or each.received for each in found]
+            if days and (matter is Matter.LATE_REQUEST or not late):
+                yield Job(matter, min(each.received for each in found), min(days), count=len(days))
+        wrong = sum(1 for each in self._incidents.every() if not each.closed)
+        if wrong:
+            yield Job(Matter.INCIDENT, on, on, count=wrong)
+        yield from _records(self._retention.review(on))
+
+
+def _records(due: Iterable[Due]) -> Iterator[Job]:
+    """Whose time is over and nobody keeps them back: one line for all."""
+    waiting = [each for each in due if each.kept_back is None]
+    if waiting:
+        first = min(each.due for each in waiting)
+        yield Job(Matter.RECORDS, first, first, count=len({each.subject for each in waiting}))
+
+
+def _cases(picture: Snapshot, written: Written) -> Iterator[Case]:
+    """Every enquiry of which something may still be asked."""
+    for reference, enquiry in picture.enquiries.items():
+        steps = picture.introductions_of(reference)
+        if enquiry.status not in _OVER or any(each.in_hand for each in steps):
+            yield Case(enquiry, steps, written)
+
+
+def _with_next(picture: Snapshot, job: Job, on: date) -> Job:
+    """Who would be asked next, where somebody should be; where nobody fits, that is what the line says."""
+    if job.matter not in _ASKING:
+        return job
+    enquiry = picture.enquiries[job.enquiry]
+    asked = any(i.in_hand and i.supporter != job.supporter for i in picture.introductions_of(job.enquiry))
+    if asked or not (enquiry.open and enquiry.needs):
+        return job
+    first = next(iter(match(picture.register, enquiry, on, picture.policy).suggested), None)
+    if first is None:
+        return replace(job, matter=Matter.NOBODY) if job.matter is Matter.ASK else job
+    return replace(job, next=first.supporter)
+
+
+def _idle(job: Job) -> bool:
+    """Whether a line says no more than that nobody is asked; a watch that reports says it better."""
+    return job.matter in (Matter.ASK, Matter.NOBODY)
+
+
+def _ending(picture: Snapshot, on: date) -> Figure:
+    """Whose consent ends within thirty days, has ended, or is missing."""
+    until = on + DUE_WITHIN
+    active = (each for each in picture.supporters.values() if each.status is SupporterStatus.ACTIVE)
+    few = (each for each in active if _may_be_due(each, on, until))
+    due = [found for each in few if (found := points(each, picture.gate(each, on), until))]
+    ends = [first_end(found) for found in due]
+    first = min(ends, default=date.max)
+    return Figure(len(due), None if first == date.max else first, sum(1 for end in ends if end < on))
+
+
+def _may_be_due(person: Supporter, on: date, until: date) -> bool:
+    """Whether there is anything to look at more closely: of many people hardly anybody, and most are told by this."""
+    if any(each.expires is not None and each.expires <= until for each in person.consents):
+        return True
+    given = {(each.purpose, each.characteristic) for each in person.consents if each.given <= on}
+    needed = ((Purpose.MATCH, each) for each in person.characteristics)
+    return (Purpose.HOLD, None) not in given or any(each not in given for each in needed)
+
+
+def _renewals(ending: Figure, on: date) -> Iterator[Job]:
+    if ending.count:
+        first = ending.first or on
+        yield Job(Matter.CONSENT, first, first, count=ending.count)
