@@ -50,7 +50,7 @@ TESTS = {
     "model/policy": ("tests/model/test_policy.py", "tests/model/test_sentences_of_refusal.py"),
     "matching/plan": (
         "tests/matching/test_plan.py", "tests/matching/test_plan_against_scipy.py",
-        "tests/matching/test_known_traps.py",
+        "tests/matching/test_known_traps.py", "tests/matching/test_small_differences_more.py",
     ),
     "": ALL_OF_MATCHING,
 }  # fmt: skip

@@ -29,7 +29,7 @@ from peermatch.matching.engine import shortlist_to_dict
 from peermatch.matching.suggest import proposal_to_dict
 from peermatch.model.changes import Done
 from peermatch.services.enquiries import Draft
-from peermatch.services.office import last_opened
+from peermatch.services.places import last_opened
 
 LARGEST_MAILBOX = 1_000_000_000
 

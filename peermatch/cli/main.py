@@ -14,8 +14,9 @@ from peermatch.cli import asking, parser
 from peermatch.errors import BadInput, PeerMatchError, SystemRefused, WrongUse
 from peermatch.model.text import readable
 from peermatch.services.keychain import asks_for_passphrase
-from peermatch.services.office import Doors, Services, last_opened
+from peermatch.services.office import Doors, Services
 from peermatch.services.older_copies import is_older_copy
+from peermatch.services.places import last_opened
 from peermatch.services.shipped import Shipped, load_shipped
 
 _UNREADABLE = re.compile("[\ud800-\udfff]")

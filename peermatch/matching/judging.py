@@ -1,6 +1,7 @@
 """Everybody goes through the gates: the first that refuses each, all that do, and who passes."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeGuard
 
 import numpy as np
@@ -118,6 +119,7 @@ def patterns(question: Question) -> Patterns:
     return found
 
 
+@cache
 def codes_in(pattern: int) -> tuple[Code, ...]:
     """The codes that a pattern stands for, in the order of the gates."""
     return tuple(gate.code for place, gate in enumerate(GATES) if pattern >> place & 1)

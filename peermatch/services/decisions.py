@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from peermatch.matching.engine import match, shortlist_to_dict
@@ -46,8 +46,12 @@ def sha256_of(shortlist: Shortlist) -> str:
 
 
 def record(tx: Transaction, enquiry: Enquiry, shortlist: Shortlist, supporter: str, reason: str) -> Decision:
-    """Keep the shortlist that a step rests on, in the transaction of that step."""
-    decision = Decision.of(enquiry, shortlist, supporter, reason, sha256_of(shortlist))
+    """Keep the shortlist that a step rests on, in the transaction of that step.
+
+    Suggestions and refusals are put into words when they are read: here once, for the record and for its hash.
+    """
+    said = replace(shortlist, suggested=tuple(shortlist.suggested), refused=tuple(shortlist.refused))
+    decision = Decision.of(enquiry, said, supporter, reason, sha256_of(said))
     decisions.add(tx, decision)
     return decision
 

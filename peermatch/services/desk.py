@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from peermatch.model.changes import Done, Touched
@@ -27,6 +28,7 @@ class Desk:
     def __init__(self, store: Store, shipped: Shipped, clock: Clock, *, people_at_once: bool = True) -> None:
         self.store, self.shipped, self.clock = store, shipped, clock
         self._people_at_once = people_at_once
+        self._under_way: Transaction | None = None
         self.snapshot: Snapshot = self._taken()
         with store.read() as tx:
             self._line = journal.newest(tx.session)
@@ -38,10 +40,17 @@ class Desk:
 
     @contextmanager
     def command(self, action: str, about: str = "") -> Iterator[Transaction]:
-        """One transaction and its journal line."""
-        self.snapshot.supporters.read()  # there is one connection: a command that writes must not be read across
-        with self.store.write(action, about) as tx:
-            yield tx
+        """One transaction and its journal line; records that were not read yet are read through it."""
+        try:
+            with self.store.write(action, about) as tx:
+                self._under_way = tx
+                yield tx
+        except BaseException:
+            if not self._people_at_once:
+                self.snapshot = self._unread(self.snapshot)
+            raise
+        finally:
+            self._under_way = None
 
     def done(self, tx: Transaction, touched: Touched, notice: str) -> Done:
         """Renew the picture and say what was done, with the step that can be undone."""
@@ -69,17 +78,37 @@ class Desk:
     def _taken(self) -> Snapshot:
         """The whole network, with the packed columns that the store keeps."""
         packed = self.store.packed(self.shipped.reference.vocabulary)
-        people, steps = People(self._everybody), Steps(self._every_step)
+        people, steps = self._people(), Steps(self._every_step)
         if self._people_at_once:
             people.read()
             steps.ready()
         with self.store.read() as tx:
             return snapshot.take(self.shipped.reference, packed, tx, people, steps)
 
+    def _people(self) -> People:
+        return People(self._everybody, read_one=self._somebody)
+
+    def _unread(self, picture: Snapshot) -> Snapshot:
+        """The same picture, without records that a command read before it failed: they may be as it left them."""
+        return replace(picture, supporters=self._people(), introductions=Steps(self._every_step))
+
     def _everybody(self) -> dict[str, Supporter]:
-        with self.store.read() as tx:
+        with self._reading() as tx:
             return {each.id: each for each in supporters.every(tx)}
 
+    def _somebody(self, id: str) -> Supporter | None:
+        with self._reading() as tx:
+            return next(iter(supporters.some(tx, (id,))), None)
+
     def _every_step(self) -> dict[int, Introduction]:
-        with self.store.read() as tx:
+        with self._reading() as tx:
             return introductions.numbered(tx)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Transaction]:
+        """There is one connection: what is asked for within a command is read through the command."""
+        if self._under_way is not None:
+            yield self._under_way
+            return
+        with self.store.read() as tx:
+            yield tx

@@ -1,7 +1,5 @@
 """All services of one unlocked network, and the doors to it: create, open, load."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,8 +10,9 @@ from peermatch import paths
 from peermatch.errors import BadInput, CannotUnlock, PeerMatchError, SystemRefused
 from peermatch.exchange.portable import parse_network
 from peermatch.model.network import Network
-from peermatch.services import backups, older_copies
+from peermatch.services import backups, places
 from peermatch.services.backups import Backups
+from peermatch.services.campaigns import Campaigns
 from peermatch.services.checking import Checking
 from peermatch.services.consent import Consent
 from peermatch.services.decisions import Decisions
@@ -21,38 +20,48 @@ from peermatch.services.desk import Desk
 from peermatch.services.drafts import Drafts
 from peermatch.services.enquiries import Enquiries
 from peermatch.services.erasure import Erasure
+from peermatch.services.evidence import EvidenceFiles
 from peermatch.services.handing_out import HandingOut
 from peermatch.services.incidents import Incidents
 from peermatch.services.introductions import Introductions
 from peermatch.services.journal import Journal
 from peermatch.services.keychain import KeychainUse, remembered_network, secret_for
 from peermatch.services.keys import Keys
+from peermatch.services.letters import PostedLetters
 from peermatch.services.lock_rules import LockRules
-from peermatch.services.older_copies import OlderCopies
+from peermatch.services.older_copies import LastSeen, OlderCopies
 from peermatch.services.plans import Plans
 from peermatch.services.policies import Policies
+from peermatch.services.proofs import Proofs
 from peermatch.services.requests import Requests
 from peermatch.services.retention import Retention
+from peermatch.services.search import Search
 from peermatch.services.shipped import Shipped
 from peermatch.services.shortlists import Shortlists
 from peermatch.services.subject_access import SubjectAccess
 from peermatch.services.supporters import Supporters
+from peermatch.services.today import Days
+from peermatch.services.trial import RestoreTrial
+from peermatch.services.trial import prepared as trial_prepared
 from peermatch.services.tries import Failures, Tries
 from peermatch.services.upkeep import Upkeep
 from peermatch.services.watches import Watches
+from peermatch.services.wordings import Wordings
+from peermatch.services.working_days import holidays_near
+from peermatch.store.drill import Trial
+from peermatch.store.drill import sweep as sweep_trials
 from peermatch.store.hold import HeldByAnotherComputer
 from peermatch.store.kdf import Cost
-from peermatch.store.keychain import Keychain, KeychainRefused
+from peermatch.store.keychain import Keychain, KeychainRefused, Look
 from peermatch.store.network import Store
 from peermatch.store.passphrase import PassphraseRules, Strength, strength
 from peermatch.store.restore import Replaced
-from peermatch.store.vault import PassphraseSecret, RecoverySecret, Secret
+from peermatch.store.vault import GivenSecret, OnceDerived, PassphraseSecret, RecoverySecret
 from peermatch.store.viewing import open_view
 from peermatch.store.viewing import sweep as sweep_looks
+from peermatch.store.warming import warm_up
 
 Clock = Callable[[], datetime]
-LONGEST_NAME = 60
-"""Characters of a network's name that its folder takes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,10 @@ class Services:
     handing_out: HandingOut
     supporters: Supporters
     consent: Consent
+    campaigns: Campaigns
+    wordings: Wordings
+    evidence: EvidenceFiles
+    proofs: Proofs
     requests: Requests
     incidents: Incidents
     subject_access: SubjectAccess
@@ -83,6 +96,11 @@ class Services:
     backups: Backups
     journal: Journal
     checking: Checking
+    search: Search
+    letters: PostedLetters
+    days: Days
+    seen: LastSeen
+    trial: RestoreTrial
     viewed: datetime | None = None
     """Of when the backup is that is only looked at; None for the network itself."""
 
@@ -91,12 +109,16 @@ class Services:
         """Where the network lives."""
         return self.desk.store.folder
 
-    def lock(self) -> None:
-        """Close the network and forget its key."""
+    def lock(self, *, in_haste: bool = False) -> None:
+        """Close the network and forget its key; the keychain hears of it after that, and not in haste."""
         self.backups.forget()
-        if not self.backups.replaced:
-            older_copies.remember(self.desk.store, self.desk.today)
+        self.trial.forget()
+        self.desk.shipped.suggester.forget()
+        replaced = self.backups.replaced
+        moved = None if replaced else self.seen.closing(self.desk.store, self.desk.today)
         self.desk.store.lock()
+        if not in_haste:
+            self.seen.tell(moved)
 
     def close(self, *, once_a_day: bool = False) -> str:
         """Make the automatic backup where something changed, then lock; why there is no backup, if there is none."""
@@ -112,6 +134,8 @@ class NewNetwork:
 
     services: Services
     recovery: str | None
+    not_remembered: PeerMatchError | None = None
+    """Why this computer does not open it by itself, where somebody wished that."""
 
 
 class Doors:
@@ -131,11 +155,17 @@ class Doors:
         self._rules = PassphraseRules.load(paths.resources() / "words")
         self._tries = Tries()
         self._chain = chain or Keychain()
+        self._seen = LastSeen(self._chain)
 
     @property
     def shipped(self) -> Shipped:
         """What ships with the program."""
         return self._shipped
+
+    def warm_up(self) -> None:
+        """Make ready what opening needs; nothing of a network is read."""
+        warm_up()
+        holidays_near(self._clock().date())
 
     def check_passphrase(self, passphrase: str) -> None:
         """Refuse a new passphrase that is too short, too long or too well known."""
@@ -149,22 +179,29 @@ class Doors:
         """Words drawn by chance."""
         return self._rules.suggest()
 
-    def create(self, folder: Path, network: Network, passphrase: str, *, with_recovery: bool) -> NewNetwork:
-        """A new network, filled from a value; whole or not at all."""
+    def create(
+        self, folder: Path, network: Network, passphrase: str, *, with_recovery: bool, remember: bool = False
+    ) -> NewNetwork:
+        """A new network, filled from a value; whole or not at all.
+
+        ``remember``: this computer opens it by itself from now on; a keychain that refuses spoils nothing else.
+        """
         self.check_passphrase(passphrase)
         created = Store.create(
             folder, network, passphrase, self._clock, with_recovery=with_recovery, cost=self._cost
         )
-        self._remember(created.store.folder)
-        return NewNetwork(self._services(created.store), created.recovery)
+        places.note_opened(created.store.folder)
+        services = self._services(created.store)
+        try:
+            if remember:
+                services.keychain.remember()
+        except PeerMatchError as error:
+            return NewNetwork(services, created.recovery, error)
+        return NewNetwork(services, created.recovery)
 
     def offered_folder(self, name: str) -> Path:
-        """Where a new network of that name would live on this computer: a place that nothing stands in yet."""
-        words = re.sub(r"[^\w ()'-]+", " ", unicodedata.normalize("NFKC", name))
-        stem = " ".join(words.split())[:LONGEST_NAME].strip() or "network"
-        numbered = (stem, *(f"{stem} {number}" for number in range(2, 1000)))
-        places = (paths.data_folder() / f"{each}{paths.NETWORK_SUFFIX}" for each in numbered)
-        return next(place for place in places if not (place.exists() or place.is_symlink()))
+        """Where a new network of that name would live on this computer."""
+        return places.offered_folder(name)
 
     def read_portable(self, raw: bytes) -> Network:
         """A portable file as a value; every fault in it is named."""
@@ -185,13 +222,22 @@ class Doors:
 
         SystemRefused where the keychain is missing, locked, slow or wrong: then the passphrase is asked for.
         """
-        secret = secret_for(folder, self._chain)
-        if secret is None:
+        found = secret_for(folder, self._chain)
+        if found is None:
             return None
+        secret, note = found
         try:
-            return self._unlocked(folder, secret, older=older)
+            return self._unlocked(folder, secret, older=older, note=note)
         except CannotUnlock:
             raise KeychainRefused("strange") from None
+
+    def keychain_look(self) -> Look:
+        """Begin to find out whether this computer has a keychain; nobody waits for it."""
+        return self._chain.look()
+
+    def leave(self) -> None:
+        """The program ends: a keychain that does not answer is waited for no longer. From any thread."""
+        self._chain.leave()
 
     def pause(self, folder: Path) -> float:
         """Seconds until the next attempt to unlock is taken, after several that failed."""
@@ -203,13 +249,19 @@ class Doors:
 
     def restore(self, file: Path, secret: str, folder: Path, *, by_recovery_key: bool = False) -> int:
         """Make a network of a backup, in a new folder; how many people stay erased whom it still held."""
-        return backups.make_network(file, secret, folder, self._clock(), by_recovery_key=by_recovery_key)
+        erased = backups.make_network(file, secret, folder, self._clock(), by_recovery_key=by_recovery_key)
+        self._seen.forget(folder)
+        return erased
 
     def replace_damaged(
         self, file: Path, secret: str, folder: Path, *, by_recovery_key: bool = False
     ) -> Replaced:
         """Put a backup in the place of a network that cannot be opened; where that was laid aside."""
-        return backups.replace_damaged(file, secret, folder, self._clock(), by_recovery_key=by_recovery_key)
+        replaced = backups.replace_damaged(
+            file, secret, folder, self._clock(), by_recovery_key=by_recovery_key
+        )
+        self._seen.forget(folder)
+        return replaced
 
     def look(self, file: Path, secret: str, folder: Path, *, by_recovery_key: bool = False) -> Services:
         """A backup of a network, to be read: nothing is changed or remembered, and its copy goes with the lock."""
@@ -233,7 +285,7 @@ class Doors:
             raise BadInput("There is no backup of this network yet.", "Ask who has it open to make one.")
         return self.look(file, secret, folder, by_recovery_key=by_recovery_key)
 
-    def _open(self, folder: Path, secret: Secret, break_foreign: bool, older: bool) -> Services:
+    def _open(self, folder: Path, secret: GivenSecret, break_foreign: bool, older: bool) -> Services:
         self._tries.wait(folder)
         try:
             return self._unlocked(folder, secret, break_foreign=break_foreign, older=older)
@@ -242,20 +294,30 @@ class Doors:
             raise
 
     def _unlocked(
-        self, folder: Path, secret: Secret, *, break_foreign: bool = False, older: bool = False
+        self,
+        folder: Path,
+        secret: GivenSecret,
+        *,
+        break_foreign: bool = False,
+        older: bool = False,
+        note: str = "",
     ) -> Services:
         """Open it, unless it is an older copy; what was tried in vain and what was chosen goes into the journal."""
-        copies = OlderCopies(self._clock().date(), accept=older)
-        store = Store.open(folder, secret, self._clock, break_foreign=break_foreign, guard=copies.check)
+        today, once = self._clock().date(), OnceDerived(secret)
+        copies = OlderCopies(today, self._seen, accept=older, note=note)
+        store = Store.open(folder, once, self._clock, break_foreign=break_foreign, guard=copies.check)
         try:
+            sweep_trials(store.folder)
             failures = self._tell_failures(store, folder)
             copies.opened(store)
-            self._remember(store.folder)
+            places.note_opened(store.folder)
             sweep_looks(paths.data_folder() / "looks")
-            return self._services(store, failures)
+            return self._services(store, failures, trial=trial_prepared(store, once, today))
         except BaseException:
             store.lock()
             raise
+        finally:
+            once.forget()
 
     def _tell_failures(self, store: Store, folder: Path) -> Failures | None:
         """Write into the journal how often it was tried in vain; a full disk keeps that for the next time."""
@@ -269,10 +331,14 @@ class Doors:
         return failures
 
     def _services(
-        self, store: Store, failures: Failures | None = None, viewed: datetime | None = None
+        self,
+        store: Store,
+        failures: Failures | None = None,
+        viewed: datetime | None = None,
+        trial: Trial | None = None,
     ) -> Services:
         desk = Desk(store, self._shipped, self._clock, people_at_once=self._people_at_once)
-        keys = Keys(desk, self._rules, self._cost)
+        keys, letters = Keys(desk, self._rules, self._cost), PostedLetters(desk)
         return Services(
             desk=desk,
             enquiries=Enquiries(desk),
@@ -284,6 +350,10 @@ class Doors:
             handing_out=HandingOut(desk),
             supporters=Supporters(desk),
             consent=Consent(desk),
+            campaigns=Campaigns(desk),
+            wordings=Wordings(desk),
+            evidence=EvidenceFiles(desk),
+            proofs=Proofs(desk),
             requests=Requests(desk),
             incidents=Incidents(desk),
             subject_access=SubjectAccess(desk),
@@ -298,27 +368,15 @@ class Doors:
             backups=Backups(desk),
             journal=Journal(desk, failures),
             checking=Checking(desk),
+            search=Search(desk),
+            letters=letters,
+            days=Days(desk, letters),
+            seen=self._seen,
+            trial=RestoreTrial(desk, trial),
             viewed=viewed,
         )
-
-    def _remember(self, folder: Path) -> None:
-        """Note which network was opened last; not being able to is no reason to stop."""
-        try:
-            paths.make_private(paths.data_folder())
-            paths.last_opened_file().write_text(str(folder), "utf-8")
-        except (OSError, UnicodeEncodeError):
-            return
 
 
 def may_be_taken(error: PeerMatchError) -> bool:
     """Whether a network is held by a computer of which only a person knows if it is still at work."""
     return isinstance(error, HeldByAnotherComputer)
-
-
-def last_opened() -> Path | None:
-    """The network that was opened last on this computer, if it is still there."""
-    try:
-        folder = Path(paths.last_opened_file().read_text("utf-8").strip())
-    except (OSError, UnicodeDecodeError):
-        return None
-    return folder if folder.is_dir() else None

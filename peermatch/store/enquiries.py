@@ -11,29 +11,28 @@ from peermatch.errors import BadInput
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.rights import SubjectKind
 from peermatch.store import ledger
+from peermatch.store.many import ENQUIRY, REQUESTER, enquiries_of, plain
 from peermatch.store.mapping import enquiry_columns, enquiry_value, requester_columns
 from peermatch.store.tables import EnquiryRow, LetterPrintRow, RequesterRow
-from peermatch.store.transaction import Transaction, assign, next_position, plain_rows, table_of
+from peermatch.store.transaction import Transaction, assign, next_position, table_of
 
 _ROWS, _PEOPLE = table_of(EnquiryRow), table_of(RequesterRow)
+_ALL = select(*plain(_ROWS, ENQUIRY)).order_by(_ROWS.columns["position"])
+_ALL_PEOPLE = select(*plain(_PEOPLE, REQUESTER))
 _FEW: BindParameter[Any] = bindparam("references", expanding=True)
-_SOME = select(_ROWS).where(_ROWS.columns["reference"].in_(_FEW)).order_by(_ROWS.columns["position"])
-_SOME_PEOPLE = select(_PEOPLE).where(_PEOPLE.columns["enquiry"].in_(_FEW))
+_SOME = _ALL.where(_ROWS.columns["reference"].in_(_FEW))
+_SOME_PEOPLE = _ALL_PEOPLE.where(_PEOPLE.columns["enquiry"].in_(_FEW))
 
 
 def every(tx: Transaction) -> tuple[Enquiry, ...]:
     """All enquiries in the order in which they came."""
-    people = {row.enquiry: row for row in plain_rows(tx.session, RequesterRow, "enquiry")}
-    rows = plain_rows(tx.session, EnquiryRow, "position")
-    return tuple(enquiry_value(row, people[row.reference]) for row in rows)
+    return enquiries_of(tx.session.execute(_ALL).all(), tx.session.execute(_ALL_PEOPLE).all())
 
 
 def some(tx: Transaction, references: Collection[str]) -> tuple[Enquiry, ...]:
     """Those of a few that are held, in the order in which they came."""
     few = {"references": list(references)}
-    rows: Iterable[Any] = tx.session.execute(_SOME, few)
-    people: dict[str, Any] = {row.enquiry: row for row in tx.session.execute(_SOME_PEOPLE, few)}
-    return tuple(enquiry_value(row, people[row.reference]) for row in rows)
+    return enquiries_of(tx.session.execute(_SOME, few).all(), tx.session.execute(_SOME_PEOPLE, few).all())
 
 
 def newest(tx: Transaction, many: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from peermatch.errors import SystemRefused
 from peermatch.model.characteristics import Vocabulary
-from peermatch.store import journal, settings, vault
+from peermatch.store import journal, search, settings, vault
 from peermatch.store.atomic import patiently, sync_file, sync_folder
 from peermatch.store.backup import AUDIT_KEY, Source, rows
 from peermatch.store.chunks import Chunks
@@ -135,6 +135,7 @@ class _Step:
             tx = Transaction(session, self.line.object)
             self.change.write(tx, slot)
             session.flush()
+            search.rebuild(tx)
             images = recorder.images
             journal.append(session, settings.secret(tx, AUDIT_KEY), images, self.line)
             if follow:
@@ -187,7 +188,7 @@ def _proved(target: Path, key: StoreKey, wanted: "_Shape") -> Connection:
     connection = open_database(target, key)
     try:
         with in_plain_words(target.parent):
-            refuse_unwhole(verify(connection, thorough=True) or wanted.differences(connection))
+            refuse_unwhole(verify(connection, thorough=True, values=True) or wanted.differences(connection))
     except BaseException:
         connection.close()
         raise

@@ -1,6 +1,6 @@
 """Row to value and back: the only place where the two meet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -62,7 +62,6 @@ def supporter_columns(supporter: Supporter) -> dict[str, Any]:
 
 def supporter_value(row: SupporterRow, consents: tuple[ConsentRecord, ...]) -> Supporter:
     """The value of a supporter's row."""
-    boundaries = row.boundaries
     return Supporter(
         id=row.id,
         name=row.name,
@@ -83,18 +82,28 @@ def supporter_value(row: SupporterRow, consents: tuple[ConsentRecord, ...]) -> S
         available_from=row.available_from,
         available_until=row.available_until,
         capacity=row.capacity,
-        boundaries=Boundaries(
-            same_organisation=boundaries["same_organisation"],
-            same_specialty=boundaries["same_specialty"],
-            organisations=tuple(boundaries["organisations"]),
-            specialties=tuple(boundaries["specialties"]),
-            topics=tuple(boundaries["topics"]),
-        ),
-        relations=tuple(_relation(*fields) for fields in row.relations),
+        boundaries=boundaries_value(row.boundaries),
+        relations=relations_value(row.relations),
         characteristics=tuple(row.characteristics),
         consents=consents,
         notes=row.notes,
     )
+
+
+def boundaries_value(columns: Columns) -> Boundaries:
+    """What a volunteer does not want."""
+    return Boundaries(
+        same_organisation=columns["same_organisation"],
+        same_specialty=columns["same_specialty"],
+        organisations=tuple(columns["organisations"]),
+        specialties=tuple(columns["specialties"]),
+        topics=tuple(columns["topics"]),
+    )
+
+
+def relations_value(rows: Sequence[Sequence[Any]]) -> tuple[Relation, ...]:
+    """To whom somebody stands how."""
+    return tuple(_relation(*fields) for fields in rows)
 
 
 def _relation(to: str, kind: str, start: str, until: str | None) -> Relation:
@@ -198,22 +207,38 @@ def enquiry_value(row: EnquiryRow, person: RequesterRow) -> Enquiry:
         channel=row.channel,
         programme=row.programme,
         status=EnquiryStatus(row.status),
-        consent=_enquirer_consent(person.consent),
+        consent=enquirer_consent_value(person.consent),
         letter=row.letter,
         grade=row.grade,
         specialty=row.specialty,
         organisation=row.organisation,
         place=row.place,
-        needs=tuple(Need(characteristic, Importance(importance)) for characteristic, importance in row.needs),
-        preferences=_preferences(row.preferences),
-        exclusions=Exclusions(**{name: tuple(values) for name, values in row.exclusions.items()}),
+        needs=needs_value(row.needs),
+        preferences=preferences_value(row.preferences),
+        exclusions=exclusions_value(row.exclusions),
         choice=row.choice,
-        risk=tuple(Risk(RiskKind(kind), tuple(words)) for kind, words in row.risk),
+        risk=risk_value(row.risk),
         risk_done=row.risk_done,
     )
 
 
-def _preferences(columns: Columns) -> Preferences:
+def needs_value(rows: Sequence[Sequence[str]]) -> tuple[Need, ...]:
+    """What is asked for."""
+    return tuple(Need(characteristic, Importance(importance)) for characteristic, importance in rows)
+
+
+def exclusions_value(columns: Columns) -> Exclusions:
+    """Who must not be asked."""
+    return Exclusions(**{name: tuple(values) for name, values in columns.items()})
+
+
+def risk_value(rows: Sequence[Sequence[Any]]) -> tuple[Risk, ...]:
+    """What was noticed, with the words that led to it."""
+    return tuple(Risk(RiskKind(kind), tuple(words)) for kind, words in rows)
+
+
+def preferences_value(columns: Columns) -> Preferences:
+    """What somebody would like."""
     return Preferences(
         specialty=SpecialtyWish(columns["specialty"]),
         grade=GradeWish(columns["grade"]),
@@ -223,7 +248,8 @@ def _preferences(columns: Columns) -> Preferences:
     )
 
 
-def _enquirer_consent(columns: Columns | None) -> EnquirerConsent | None:
+def enquirer_consent_value(columns: Columns | None) -> EnquirerConsent | None:
+    """That the trainee agreed; None where nothing is recorded."""
     if columns is None:
         return None
     return EnquirerConsent(

@@ -17,7 +17,7 @@ from peermatch.errors import BadInput, Damaged, SystemRefused
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.holders import NetworkKey
 from peermatch.model.network import Network
-from peermatch.store import epochs, holders, journal, lock_policy, schema, settings, undo, vault
+from peermatch.store import epochs, holders, journal, lock_policy, schema, search, settings, undo, vault
 from peermatch.store.agreement import altered
 from peermatch.store.atomic import sync_folder
 from peermatch.store.backup import Source, newest_backup, routine
@@ -269,7 +269,7 @@ class Store:
 
     def damage(self) -> tuple[str, ...]:
         """What is wrong with the file or the journal's chain; empty for a whole network."""
-        found = verify(self._connection, thorough=True)
+        found = verify(self._connection, thorough=True, values=True)
         if found:
             return tuple(found)
         try:
@@ -285,7 +285,8 @@ class Store:
             return (f"The journal was altered at line {broken}.",)
         if found:
             return tuple(found)
-        return self._mispacked(self._chunks) if self._chunks else ()
+        misfound = () if self.seal.on else search.mended(self._connection, self.write_aside)
+        return (*misfound, *(self._mispacked(self._chunks) if self._chunks else ()))
 
     def _mispacked(self, chunks: Chunks) -> tuple[str, ...]:
         """What matching reads, compared with the rows; where it differs it is written again."""

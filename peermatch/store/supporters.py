@@ -1,7 +1,6 @@
 """Supporters and their consent: values in, values out."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,47 +9,34 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from peermatch.errors import BadInput
-from peermatch.model.consent import ConsentRecord, Method, Purpose
+from peermatch.model.consent import ConsentRecord
 from peermatch.model.people import Supporter
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.store import ledger
+from peermatch.store.many import CONSENT, SUPPORTER, people_of, plain
 from peermatch.store.mapping import consent_columns, consent_value, supporter_columns, supporter_value
 from peermatch.store.tables import ConsentRow, SupporterRow
 from peermatch.store.transaction import Transaction, assign, next_position, table_of
 
-_PURPOSES = {purpose.value: purpose for purpose in Purpose}
-_METHODS = {method.value: method for method in Method}
-# The columns of a consent record stand in the order of its fields, so that a row is taken apart by place: there are
-# a dozen rows a person, and this halves what reading a network costs. The statements are made once.
-_RECORD = (
-    "purpose", "characteristic", "given", "expires", "withdrawn", "method", "wording", "recorded_by", "evidence",
-)  # fmt: skip
-_PERSON, _ACT = table_of(SupporterRow), table_of(ConsentRow).columns
-_PEOPLE = select(_PERSON).order_by(_PERSON.columns["position"], _PERSON.columns["id"])
-_RECORDS = select(_ACT["supporter"], *(_ACT[name] for name in _RECORD)).order_by(_ACT["id"])
+_PERSON, _ACT = table_of(SupporterRow), table_of(ConsentRow)
+_PEOPLE = select(*plain(_PERSON, SUPPORTER)).order_by(_PERSON.columns["position"], _PERSON.columns["id"])
+_RECORDS = select(*plain(_ACT, CONSENT)).order_by(_ACT.columns["id"])
 _FEW: BindParameter[Any] = bindparam("ids", expanding=True)
 _SOME_PEOPLE = _PEOPLE.where(_PERSON.columns["id"].in_(_FEW))
-_SOME_RECORDS = _RECORDS.where(_ACT["supporter"].in_(_FEW))
+_SOME_RECORDS = _RECORDS.where(_ACT.columns["supporter"].in_(_FEW))
 
 
 def every(tx: Transaction) -> tuple[Supporter, ...]:
     """All supporters in the order in which they were added."""
-    return _plainly(tx.session.execute(_PEOPLE), tx.session.execute(_RECORDS))
+    return people_of(tx.session.execute(_PEOPLE).all(), tx.session.execute(_RECORDS).all())
 
 
 def some(tx: Transaction, ids: Collection[str]) -> tuple[Supporter, ...]:
     """Those of a few who are held, in the order in which they were added."""
     few = {"ids": list(ids)}
-    return _plainly(tx.session.execute(_SOME_PEOPLE, few), tx.session.execute(_SOME_RECORDS, few))
-
-
-def _plainly(people: Iterable[Any], records: Iterable[Any]) -> tuple[Supporter, ...]:
-    """For reading alone: rows without an object each, and consent in one pass."""
-    consents: dict[str, list[ConsentRecord]] = defaultdict(list)
-    for supporter, purpose, topic, given, expires, withdrawn, method, *rest in records:
-        record = ConsentRecord(_PURPOSES[purpose], topic, given, expires, withdrawn, _METHODS[method], *rest)
-        consents[supporter].append(record)
-    return tuple(supporter_value(row, tuple(consents[row.id])) for row in people)
+    return people_of(
+        tx.session.execute(_SOME_PEOPLE, few).all(), tx.session.execute(_SOME_RECORDS, few).all()
+    )
 
 
 def get(tx: Transaction, supporter: str) -> Supporter:

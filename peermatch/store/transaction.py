@@ -1,8 +1,7 @@
 """One open transaction: what the repositories work in, and what a command's journal line is made from."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
@@ -36,12 +35,6 @@ def next_position(session: Session, model: type[SQLModel]) -> int:
     table = table_of(model)
     last = session.execute(select(func.max(table.columns["position"]))).scalar()
     return 0 if last is None else int(last) + 1
-
-
-def plain_rows(session: Session, model: type[SQLModel], order: str) -> Iterable[Any]:
-    """All rows of a table for reading alone: without an object a row, which costs several times as much."""
-    table = table_of(model)
-    return session.execute(select(table).order_by(table.columns[order]))
 
 
 def assign(row: SQLModel, columns: dict[str, object]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import vobject
 
+from peermatch.store import schema
 from tests.cli.conftest import Run
 from tests.networks import ADHD, EXAM, PASSPHRASE
 
@@ -22,10 +23,11 @@ def test_info_counts(peermatch: Run) -> None:
         "supporters": 3,
         "enquiries": 1,
         "introductions": 0,
-        "schema": 5,
+        "schema": schema.HEAD,
         "slots": 1,
         "recovery": False,
         "last_backup": None,
+        "restore_tried": None,
     }
     assert "3 supporters" in peermatch("info").out
 

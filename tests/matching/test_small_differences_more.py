@@ -152,6 +152,14 @@ def test_a_pair_that_was_ruled_out_is_not_offered_to_the_plan() -> None:
     assert [offers.place(row) for row in (10, 12)] == [1, 3]
 
 
+def test_the_commonest_refusals_are_told_only_where_nobody_is_offered() -> None:
+    people = [supporter("S-1", "sea.whale"), supporter("S-2", "sea.whale", capacity=0)]
+    rows = {"S-1": 0, "S-2": 1}
+    assert Offers.of(register(*people), WHALE, ON, Policy(), rows).why_not == ()
+    nobody = Offers.of(register(people[1]), WHALE, ON, Policy(), rows)
+    assert (nobody.supporters.tolist(), nobody.why_not) == ([], ((Code.NO_ROOM, 1),))
+
+
 # ------------------------------------------------------------------------------------------------ workload
 
 

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import overload
 
 import pytest
 import sqlalchemy
@@ -16,7 +18,8 @@ from peermatch.model.consent import ConsentRecord, Method, Purpose
 from peermatch.model.enquiry import Enquiry, Risk, RiskKind
 from peermatch.model.introduction import Step
 from peermatch.model.people import SupporterStatus
-from peermatch.services.decisions import Replay
+from peermatch.model.verdict import Refusal
+from peermatch.services.decisions import Replay, record, sha256_of
 from peermatch.services.office import Services
 from peermatch.store import enquiries
 from tests.networks import ADHD, AMINA, DAY, EXAM, TOM
@@ -260,3 +263,37 @@ def test_a_record_that_was_put_under_another_is_told_as_damage(asked: Services) 
         tx.session.execute(sqlalchemy.text("UPDATE decision SET supporter = 'S-0001'"))
     with pytest.raises(Damaged, match="not its own"):
         asked.decisions.of(REF)
+
+
+class Counted(Sequence[Refusal]):
+    """Refusals that count how often each is put into words."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        self._refusals, self.said = refusals, 0
+
+    @overload
+    def __getitem__(self, place: int) -> Refusal: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Refusal]: ...
+    def __getitem__(self, place: int | slice) -> Refusal | Sequence[Refusal]:
+        self.said += 1
+        return self._refusals[place]
+
+    def __len__(self) -> int:
+        return len(self._refusals)
+
+    def __iter__(self) -> Iterator[Refusal]:
+        for each in self._refusals:
+            self.said += 1
+            yield each
+
+
+def test_each_refusal_is_put_into_words_once_for_the_record_and_its_hash(services: Services) -> None:
+    shortlist = services.shortlists.of(REF, DAY)
+    counted = Counted(shortlist.refused)
+    with services.desk.command("test") as tx:
+        kept = record(
+            tx, services.desk.snapshot.enquiry(REF), replace(shortlist, refused=counted), TOM.id, ""
+        )
+    assert counted.said == len(shortlist.refused) > 0
+    assert kept.sha256 == sha256_of(shortlist)

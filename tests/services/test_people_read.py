@@ -4,12 +4,22 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from peermatch.errors import Refused
 from peermatch.matching.engine import shortlist_to_dict
+from peermatch.model.introduction import State
 from peermatch.model.people import Supporter
-from peermatch.services.office import Doors
-from peermatch.services.people import People
+from peermatch.services.consent import Consent
+from peermatch.services.desk import Desk
+from peermatch.services.introductions import Introductions
+from peermatch.services.office import Doors, Services
+from peermatch.services.people import MOST_SINGLY, People
 from peermatch.services.shipped import Shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.services.snapshot import Snapshot
+from peermatch.services.supporters import Supporters
+from peermatch.store import supporters
+from peermatch.store.kdf import LEAST
 from tests.networks import AMINA, DAY, clock
 
 
@@ -40,9 +50,88 @@ def test_a_change_after_it_leaves_the_former_picture_alone() -> None:
     assert (list(after), list(people)) == (["S-2", "S-3"], ["S-1", "S-2"])
 
 
+def test_one_record_is_read_alone_and_only_once() -> None:
+    asked: list[str] = []
+
+    def read_one(id: str) -> Supporter | None:
+        asked.append(id)
+        return AMINA if id == AMINA.id else None
+
+    people = People(_nobody_reads_everybody, read_one=read_one)
+    assert (people[AMINA.id], people.get(AMINA.id), people.get("S-9")) == (AMINA, AMINA, None)
+    assert (AMINA.id in people, "S-9" in people) == (True, False)
+    assert asked == [AMINA.id, "S-9", "S-9"]
+
+
+def test_whoever_asks_for_many_is_given_everybody_at_once() -> None:
+    held = {f"S-{n}": replace(AMINA, id=f"S-{n}") for n in range(MOST_SINGLY + 2)}
+    singly: list[str] = []
+
+    def read_one(id: str) -> Supporter:
+        singly.append(id)
+        return held[id]
+
+    people = People(lambda: held, read_one=read_one)
+    assert [people[id] for id in held] == list(held.values())
+    assert singly == list(held)[:MOST_SINGLY]
+
+
+def test_a_change_lets_go_of_what_was_read_singly() -> None:
+    file = {"S-1": replace(AMINA, id="S-1")}
+    people = People(_nobody_reads_everybody, read_one=file.get)
+    assert people["S-1"].capacity == AMINA.capacity
+    file["S-1"] = replace(file["S-1"], capacity=9)
+    assert people.changed({"S-1": file["S-1"]}, frozenset())["S-1"].capacity == 9
+
+
+def _nobody_reads_everybody() -> dict[str, Supporter]:
+    raise AssertionError("all records were read")
+
+
+def _watched(services: Services) -> Desk:
+    """The network as a command sees it: whoever reads all records of it fails."""
+    desk = services.desk
+    bare = Desk(desk.store, desk.shipped, desk.clock, people_at_once=False)
+    bare.snapshot = _unreadable(bare.snapshot, bare)
+    return bare
+
+
+def _unreadable(picture: Snapshot, desk: Desk) -> Snapshot:
+    def read_one(id: str) -> Supporter | None:
+        with desk.store.read() as tx:
+            return next(iter(supporters.some(tx, (id,))), None)
+
+    return replace(picture, supporters=People(_nobody_reads_everybody, read_one=read_one))
+
+
+def test_a_step_reads_no_more_records_than_it_touches(services: Services) -> None:
+    desk = _watched(services)
+    Supporters(desk).change(replace(AMINA, capacity=4))
+    Introductions(desk).ask("E-0142", AMINA.id, DAY)
+    assert desk.snapshot.supporters[AMINA.id].capacity == 4
+    Consent(desk).withdraw_everything(AMINA.id, DAY)
+    assert desk.snapshot.introductions_with(AMINA.id)[0].state is State.STOPPED
+
+
+def test_what_a_command_reads_is_as_it_left_it_and_is_forgotten_when_it_fails(services: Services) -> None:
+    desk = Desk(services.desk.store, services.desk.shipped, clock, people_at_once=False)
+
+    def fail() -> None:
+        with desk.command("test", AMINA.id) as tx:
+            supporters.change(tx, replace(AMINA, capacity=7))
+            assert desk.snapshot.supporters[AMINA.id].capacity == 7
+            assert len(desk.snapshot.supporters) == len(desk.snapshot.register)
+            raise Refused("Not today.")
+
+    with pytest.raises(Refused):
+        fail()
+    assert desk.snapshot.supporters[AMINA.id].capacity == AMINA.capacity
+    assert {each.id: each for each in desk.snapshot.supporters.values()}[AMINA.id] == AMINA
+
+
 def test_a_shortlist_needs_no_record(template: tuple[Path, str], shipped: Shipped, tmp_path: Path) -> None:
     shutil.copytree(template[0], tmp_path / "copy.peermatch")
-    opened = Doors(shipped, clock, FLOOR, people_at_once=False).recover(
+    opened = Doors(shipped, clock, LEAST, people_at_once=False).recover(
         tmp_path / "copy.peermatch", template[1]
     )
     answer = opened.shortlists.of("E-0142", DAY)

@@ -8,7 +8,7 @@ from peermatch.model.network import Network
 from peermatch.model.packed import Packer, layout, origin
 from peermatch.store import introductions, settings, supporters
 from peermatch.store.chunks import Packed
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from peermatch.store.vault import PassphraseSecret
 from tests.matching.small_reference import SMALL
@@ -23,7 +23,7 @@ def unlock(place: Path) -> Store:
 
 
 def made(place: Path, network: Network) -> Path:
-    Store.create(place, network, PASSPHRASE, clock, cost=FLOOR).store.lock()
+    Store.create(place, network, PASSPHRASE, clock, cost=LEAST).store.lock()
     return place
 
 

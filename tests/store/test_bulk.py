@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from peermatch.errors import Damaged
 from peermatch.model.people import Supporter
 from peermatch.store import supporters
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from tests.matching.small_reference import SMALL
 from tests.networks import AMINA, JO, NETWORK, PASSPHRASE, TOM, clock
@@ -19,7 +19,7 @@ from tests.strategies import Chance
 
 def made(place: Path, *people: Supporter) -> Store:
     network = replace(NETWORK, supporters=people)
-    return Store.create(place, network, PASSPHRASE, clock, cost=FLOOR).store
+    return Store.create(place, network, PASSPHRASE, clock, cost=LEAST).store
 
 
 def test_everybody_read_at_once_is_everybody_read_alone(tmp_path: Path) -> None:

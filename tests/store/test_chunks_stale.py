@@ -13,7 +13,7 @@ from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Introduction, State
 from peermatch.store import enquiries, introductions, supporters
 from peermatch.store.chunks import Chunks, Packed
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from peermatch.store.vault import PassphraseSecret
 from tests.matching.small_reference import SMALL
@@ -29,7 +29,7 @@ WIDE = replace(NETWORK, wordings=(*(NETWORK.wordings or ()), *WORDINGS))
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A locked network whose chunks are written."""
     place = tmp_path_factory.mktemp("made") / "n.peermatch"
-    store = Store.create(place, WIDE, PASSPHRASE, clock, cost=FLOOR).store
+    store = Store.create(place, WIDE, PASSPHRASE, clock, cost=LEAST).store
     store.packed(VOCABULARY)
     store.lock()
     return place
@@ -214,7 +214,7 @@ def test_words_that_are_damaged_while_it_is_open_do_not_reach_a_stamp(store: Sto
 def test_a_full_disk_keeps_nobody_from_matching(tmp_path: Path) -> None:
     people = tuple(replace(AMINA, id=f"S-{number:04d}") for number in range(1, 121))
     network = replace(NETWORK, supporters=people)
-    store = watched(Store.create(tmp_path / "n.peermatch", network, PASSPHRASE, clock, cost=FLOOR).store)
+    store = watched(Store.create(tmp_path / "n.peermatch", network, PASSPHRASE, clock, cost=LEAST).store)
     wanted = bodies(store)
     fill_up(store)
     assert store.packed(VOCABULARY).chunks == wanted

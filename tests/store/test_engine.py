@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from peermatch.errors import BadInput, Damaged, HeldElsewhere, SystemRefused
 from peermatch.store import engine as sut
-from peermatch.store.engine import Connection, engine_on, open_database, vacuum, verify
+from peermatch.store.engine import Connection, check_table, engine_on, open_database, vacuum, verify
 from peermatch.store.keys import StoreKey
 from peermatch.store.refusal import in_plain_words
 
@@ -114,6 +114,27 @@ def test_the_store_s_own_work_is_not_denied(connection: Connection, fill: Any) -
         "PRAGMA foreign_key_check",
     ):
         connection.execute(statement).fetchall()
+
+
+def test_the_rules_on_columns_are_asked_where_they_are_asked_for_and_hold_again_afterwards(
+    connection: Connection,
+) -> None:
+    connection.execute("CREATE TABLE kept (day TEXT CHECK (day GLOB '20*'))")
+    connection.execute("PRAGMA ignore_check_constraints=ON")
+    connection.execute("INSERT INTO kept VALUES ('some day')")
+    connection.execute("PRAGMA ignore_check_constraints=OFF")
+    assert verify(connection) == verify(connection, thorough=True) == []
+    assert check_table(connection, "kept", lambda: False) == []
+    for thorough in (False, True):
+        assert verify(connection, thorough=thorough, values=True) == ["CHECK constraint failed in kept"]
+    with pytest.raises(dbapi2.IntegrityError, match="CHECK"):
+        connection.execute("INSERT INTO kept VALUES ('another day')")
+
+
+def test_a_file_that_is_only_read_can_be_verified(connection: Connection, fill: Any) -> None:
+    fill(connection, 3)
+    sut.forbid_changes(connection)
+    assert verify(connection) == verify(connection, thorough=True, values=True) == []
 
 
 def test_vacuum_is_allowed_to_the_store_and_denied_again_afterwards(

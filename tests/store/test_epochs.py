@@ -18,7 +18,7 @@ from peermatch.services.shipped import load_shipped
 from peermatch.store import backup, container, epochs, holders, journal, vault
 from peermatch.store.engine import open_database
 from peermatch.store.epochs import Change
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.keyfile import KeyFile, parse
 from peermatch.store.keys import StoreKey
 from peermatch.store.network import Store
@@ -45,7 +45,7 @@ class Shared:
 @pytest.fixture(scope="session")
 def shared_template(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     folder = tmp_path_factory.mktemp("shared") / "two people.peermatch"
-    made = Store.create(folder, NETWORK, PASSPHRASE, clock, with_recovery=True, cost=FLOOR)
+    made = Store.create(folder, NETWORK, PASSPHRASE, clock, with_recovery=True, cost=LEAST)
     first = made.store.unlocked_by
     second = made.store.step_to(adding, "keys-add", Change(named, {"holder": 1})).slot
     made.store.lock()
@@ -67,7 +67,7 @@ def store(shared: Shared) -> Iterator[Store]:
 
 
 def adding(keys: KeyFile, key: StoreKey) -> vault.NextKeys:
-    return vault.add_person(keys, key, SECOND, "lead", FLOOR)
+    return vault.add_person(keys, key, SECOND, "lead", LEAST)
 
 
 def removing(slot: str) -> Callable[[KeyFile, StoreKey], vault.NextKeys]:

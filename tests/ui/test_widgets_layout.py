@@ -214,3 +214,32 @@ def test_the_checker_itself_sees_what_is_wrong(theme: Theme, qtbot: QtBot) -> No
     page.show()
     kinds = {problem.split(":")[0] for problem in problems(page)}
     assert kinds == {"cut", "too small", "no name", "overlap"}
+
+
+def test_what_is_scrolled_is_measured_only_when_it_is_about_to_be_seen(qtbot: QtBot, theme: Theme) -> None:
+    content, top = QWidget(), QWidget()
+    column, words = Column(theme, content), [Text(theme, f"line {n}") for n in range(60)]
+    for each in words:
+        column.addWidget(each)
+    scroll = Scroll(content, name="Lines")
+    Column(theme, top).addWidget(scroll)
+    assert scroll.widget() is content
+    assert content.window() is top
+    assert not content.testAttribute(Qt.WidgetAttribute.WA_Resized)
+    qtbot.addWidget(top)
+    top.resize(300, 200)
+    top.show()
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
+    assert scroll.minimumWidth() >= content.minimumSizeHint().width()
+    scroll.ensureWidgetVisible(words[-1])
+    assert scroll.verticalScrollBar().value() > 0
+
+
+def test_a_part_can_be_asked_for_before_anything_was_shown(theme: Theme) -> None:
+    content = QWidget()
+    words = Text(theme, "words")
+    Column(theme, content).addWidget(words)
+    scroll = Scroll(content)
+    scroll.ensureWidgetVisible(words)
+    assert scroll.widget() is content
+    scroll.deleteLater()

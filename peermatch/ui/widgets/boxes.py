@@ -162,20 +162,41 @@ class Rule(QFrame):
 
 
 class Scroll(QScrollArea):
-    """Scrolls one widget up and down; its words wrap to the width, so nothing ever scrolls sideways."""
+    """Scrolls one widget up and down; its words wrap to the width, so nothing ever scrolls sideways.
+
+    Qt measures what is scrolled as soon as it is handed over, and whatever was measured is dressed anew each time that
+    something above it gets a place: a page that is still being built took three times as long. So it is handed over
+    when this area is dressed itself, which is when it is about to be seen.
+    """
 
     def __init__(self, content: QWidget, *, name: str = "Page", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
         self.verticalScrollBar().rangeChanged.connect(self._reachable)
-        self.setWidget(content)
-        content.setAutoFillBackground(False)
+        content.setParent(self.viewport())
         self.viewport().setAutoFillBackground(False)
-        self._fit()
+
+    def widget(self) -> QWidget:
+        """What is scrolled."""
+        return self._content
+
+    def event(self, event: QEvent) -> bool:
+        """Take the content in when it is about to be seen."""
+        if event.type() == QEvent.Type.Polish and super().widget() is None:
+            self.setWidget(self._content)
+            self._content.setAutoFillBackground(False)
+            self._fit()
+        return super().event(event)
+
+    def ensureWidgetVisible(self, child: QWidget, xmargin: int = 50, ymargin: int = 50) -> None:
+        """Scroll to a part of the content."""
+        self.ensurePolished()
+        super().ensureWidgetVisible(child, xmargin, ymargin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the area at least as wide as its content's narrowest form."""
@@ -189,7 +210,5 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if high > low else Qt.FocusPolicy.NoFocus)
 
     def _fit(self) -> None:
-        content = self.widget()
-        if content is not None:
-            bar = self.verticalScrollBar().sizeHint().width()
-            self.setMinimumWidth(content.minimumSizeHint().width() + bar)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self._content.minimumSizeHint().width() + bar)
