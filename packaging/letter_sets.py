@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HANDS = ROOT / "resources" / "suggest" / "examples" / "letters"
 KNOWN = ROOT / "tests" / "letters"
 KNOWN_FOLDERS = ("dev", "own", "own/risk", "later")
+NEW_FOLDERS = ("fresh", "eighth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def to_learn_from() -> list[Labelled]:
     """All letters that the model may know: those by the seven hands, and those of the tests that are known."""
     found = [each for path in sorted(HANDS.glob("*.toml")) for each in of_file(path, path.stem)]
     return found + [each for name in KNOWN_FOLDERS for each in of_folder(KNOWN / name, name)]
+
+
+def fresh() -> list[Labelled]:
+    """The letters that the shipped model was not trained on; the weights that bring it and the rules together were."""
+    return [each for name in NEW_FOLDERS for each in of_file(KNOWN / name / "letters.toml", name)]
 
 
 def _listed(row: dict[str, str], column: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from letter_sets import KNOWN, KNOWN_FOLDERS, Labelled, of_file, of_folder
+from letter_sets import KNOWN, KNOWN_FOLDERS, Labelled, fresh, of_folder
 
 from peermatch.matching.suggest import Suggester
 from peermatch.model.letter import Proposal, Scope
@@ -63,7 +63,8 @@ def measure() -> None:
     shipped = load_shipped()
     rules = Suggester(shipped.reference, load_cues())
     sets = {name: list(of_folder(KNOWN / name, name)) for name in KNOWN_FOLDERS}
-    sets["fresh"] = list(of_file(KNOWN / "fresh" / "letters.toml", "fresh"))
+    for each in fresh():
+        sets.setdefault(each.hand, []).append(each)
     for name, letters in sets.items():
         print(f"{name}, rules alone   {told(figures(rules, letters))}")
         print(f"{name}, with the model {told(figures(shipped.suggester, letters))}", flush=True)

@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from letter_sets import ROOT, Labelled, to_learn_from
+from letter_sets import NEW_FOLDERS, ROOT, Labelled, fresh, to_learn_from
 from make_encoder import make
 from measure_letters import measure
-from weighing_letters import Weighed, fit, say, weighed
+from weighing_letters import Weighed, fit, say, weighed, without
 
 from peermatch.matching.suggesting.arrays import Array, Floats, write_arrays
 from peermatch.matching.suggesting.sense import ANY, Sense
@@ -28,9 +28,9 @@ SENSE = ROOT / "resources" / "suggest" / "sense"
 UNSEEN = {
     "first": ("third-hand", "fourth-hand", "sixth-hand", "seventh-hand"),
     "second": ("first-hand", "second-hand"),
+    "final": NEW_FOLDERS,
 }
 """The hands whose letters a model was not trained on (the fifth hand's are about desks, and say little of topics)."""
-NO_WEIGHTS = {"weights.needed": 8, "weights.useful": 8, "weights.danger": 6}
 
 
 def heads(tuned: dict[str, Array], weights: dict[str, Floats]) -> bytes:
@@ -43,7 +43,10 @@ def heads(tuned: dict[str, Array], weights: dict[str, Floats]) -> bytes:
             f"{name}.bias": tuned[f"{name}.bias"].astype(np.float32)
             for name in ("topics", "dangers", "desks")
         },
-        **{name: weight.astype(np.float32) for name, weight in weights.items()},
+        **{
+            name: weight.astype(np.float16 if weight.ndim > 1 else np.float32)
+            for name, weight in weights.items()
+        },
     }
     return write_arrays(named, {})
 
@@ -51,10 +54,9 @@ def heads(tuned: dict[str, Array], weights: dict[str, Floats]) -> bytes:
 def of_unseen(folder: Path, pieces: list[str], letters: Sequence[Labelled]) -> list[Weighed]:
     """What the two models and the rules say of letters that the model does not know."""
     found = []
-    nothing = {name: np.zeros(size, dtype=np.float32) for name, size in NO_WEIGHTS.items()}
     for name, hands in UNSEEN.items():
         tuned = read(folder / f"{name}.npz")
-        sense = Sense(make(tuned, pieces), heads(tuned, nothing))
+        sense = Sense(make(tuned, pieces), heads(tuned, without(len(tuned["terms"]))))
         found += [weighed(sense, each) for each in letters if each.hand in hands]
     return found
 
@@ -62,10 +64,14 @@ def of_unseen(folder: Path, pieces: list[str], letters: Sequence[Labelled]) -> l
 def teach(folder: Path) -> None:
     """Make encoder.bin and heads.bin anew, and print the figures of the letters that the models had not seen."""
     pieces = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    unseen = of_unseen(folder, pieces, to_learn_from())
-    say(unseen)
+    unseen = of_unseen(folder, pieces, [*to_learn_from(), *fresh()])
     tuned = read(folder / "final.npz")
-    for name, content in {"encoder.bin": make(tuned, pieces), "heads.bin": heads(tuned, fit(unseen))}.items():
+    terms = [str(term) for term in tuned["terms"]]
+    say(unseen, terms)
+    for name, content in {
+        "encoder.bin": make(tuned, pieces),
+        "heads.bin": heads(tuned, fit(unseen, terms)),
+    }.items():
         (SENSE / name).write_bytes(content)
         note_sum(SENSE / "ORIGIN.txt", name, content)
         print(f"{name}: {len(content):,} bytes")

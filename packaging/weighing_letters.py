@@ -1,33 +1,60 @@
 """How far the sentence model may be trusted beside the rules: weights learned on letters that are new to it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import cast
 
 import numpy as np
 from letter_sets import Labelled
+from measure_letters import counted, told
 
 from peermatch.matching.suggest import Suggester
-from peermatch.matching.suggesting.arrays import Floats
-from peermatch.matching.suggesting.sense import Sense
-from peermatch.matching.suggesting.topics import FIRST, LEAST_FIRST, LEAST_LATER, MOST
-from peermatch.matching.suggesting.weighing import alarms, clues, likely
+from peermatch.matching.suggesting.arrays import Floats, read_arrays, write_arrays
+from peermatch.matching.suggesting.company import Company
+from peermatch.matching.suggesting.reading import Reading
+from peermatch.matching.suggesting.sense import Sense, Sensed
+from peermatch.matching.suggesting.weighing import (
+    ALARMS,
+    CLUES,
+    COMPANY,
+    Weights,
+    alarms,
+    clues,
+    in_company,
+    likely,
+)
 from peermatch.model.letter import Scope
 from peermatch.services.shipped import load_cues, load_shipped
 
 HELD = 1.0
 """How much a weight is held back towards nought."""
 ROUNDS = 60
+FEW, RARE = 4.0, 0.5
+"""In so many letters a topic's company is taken to be everybody's; so often even a topic is met that nobody needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A letter with a row of clues for each topic, and one about danger."""
+    """A letter with what the model sensed in it, a row of clues for each topic, and one about danger."""
 
     letter: Labelled
+    sensed: Sensed
     terms: tuple[str, ...]
     clues: Floats
     alarm: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Stands for the sentence model where what it sensed is known already."""
+
+    sensed: Sensed
+
+    def read(self, _: Reading) -> Sensed:
+        """What was sensed."""
+        return self.sensed
 
 
 @cache
@@ -38,22 +65,66 @@ def rules() -> Suggester:
 
 def weighed(sense: Sense, letter: Labelled) -> Weighed:
     """What rules and model say of one letter."""
-    found, alarm = rules().clues(letter.letter, sense)
-    return Weighed(letter, tuple(found), clues(list(found.values())), alarms([alarm]))
+    found, alarm, sensed = rules().clues(letter.letter, sense)
+    return Weighed(letter, sensed, tuple(found), clues(list(found.values())), alarms([alarm]))
 
 
-def fit(letters: Sequence[Weighed]) -> dict[str, Floats]:
-    """The weights by name."""
+def without(many: int) -> dict[str, Floats]:
+    """Weights that say nothing, for a model that is only to be listened to."""
+    sizes = {
+        "first": CLUES + 1,
+        "needed": CLUES + COMPANY + 1,
+        "useful": CLUES + COMPANY + 1,
+        "danger": ALARMS + 1,
+    }
+    found = {f"weights.{name}": np.zeros(size, dtype=np.float32) for name, size in sizes.items()}
+    found |= {f"company.{name}": np.zeros(many, dtype=np.float32) for name in ("needed", "useful")}
+    return {**found, "company.beside": np.zeros((many, many), dtype=np.float32)}
+
+
+def fit(letters: Sequence[Weighed], terms: Sequence[str]) -> dict[str, Floats]:
+    """The weights by name, and the company of each topic."""
     asked = [each for each in letters if each.letter.scope == Scope.IN_SCOPE]
     rows = np.concatenate([each.clues for each in asked])
     needed = np.concatenate([[term in each.letter.needed for term in each.terms] for each in asked])
     helpful = np.concatenate([[term in each.letter.helpful for term in each.terms] for each in asked])
+    first = logistic(rows, needed)
+    # What a hand's letters say of company is not asked of the letters by the same hand: it would look too sure.
+    hands = {each.letter.hand for each in asked}
+    apart = {hand: company([each for each in asked if each.letter.hand != hand], terms) for hand in hands}
+    beside = [in_company(each.clues, each.terms, apart[each.letter.hand], first) for each in asked]
     danger = np.array([each.letter.danger is not None for each in letters])
+    whole = company(asked, terms)
     return {
-        "weights.needed": logistic(rows, needed),
-        "weights.useful": logistic(rows, needed | helpful),
+        "weights.first": first,
+        "weights.needed": logistic(np.concatenate(beside), needed),
+        "weights.useful": logistic(np.concatenate(beside), needed | helpful),
         "weights.danger": logistic(np.concatenate([each.alarm for each in letters]), danger),
+        "company.needed": whole.needed,
+        "company.useful": whole.useful,
+        "company.beside": whole.beside,
     }
+
+
+def company(letters: Sequence[Weighed], terms: Sequence[str]) -> Company:
+    """How often each topic was needed and useful, and useful where another was needed."""
+    place = {term: number for number, term in enumerate(terms)}
+    needed, useful = np.zeros(len(terms)), np.zeros(len(terms))
+    both = np.zeros((len(terms), len(terms)))
+    for each in letters:
+        asked = [place[term] for term in each.letter.needed if term in place]
+        glad = [place[term] for term in (*each.letter.needed, *each.letter.helpful) if term in place]
+        needed[asked] += 1
+        useful[glad] += 1
+        both[np.ix_(asked, glad)] += 1
+    often = (useful + RARE) / (len(letters) + 20 * RARE)
+    beside = (both + FEW * often) / (needed[:, None] + FEW)
+    return Company(
+        tuple(terms),
+        np.log((needed + RARE) / (len(letters) + 20 * RARE)).astype(np.float32),
+        np.log(often).astype(np.float32),
+        beside.astype(np.float32),
+    )
 
 
 def logistic(rows: Floats, truth: np.typing.NDArray[np.bool_]) -> Floats:
@@ -66,53 +137,46 @@ def logistic(rows: Floats, truth: np.typing.NDArray[np.bool_]) -> Floats:
         share = 1 / (1 + np.exp(-wide @ weights))
         slope = wide.T @ (share - truth) + held * weights
         bend = (wide * (share * (1 - share))[:, None]).T @ wide + np.diag(held)
-        weights -= np.linalg.solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
     plain = weights[:-1] / spread
     found: Floats = np.r_[plain, weights[-1] - plain @ middle].astype(np.float32)
     return found
 
 
-def say(letters: Sequence[Weighed]) -> None:
+def read_by(each: Weighed, weights: Weights) -> Counter[str]:
+    """What one letter adds to each figure, read as the program reads with these weights."""
+    known = Remembered(replace(each.sensed, weights=weights))
+    suggester = rules().with_sense(lambda: cast(Sense, known))
+    return counted(each.letter, suggester.propose(each.letter.letter))
+
+
+def say(letters: Sequence[Weighed], terms: Sequence[str]) -> None:
     """Print the figures, each hand's letters read with weights that were learned on the others'."""
-    hands = sorted({each.letter.hand for each in letters})
-    found: dict[str, float] = dict.fromkeys(("needed", "five", "all", "shown", "useful", "traps"), 0.0)
     chances: list[float] = []
     real: list[bool] = []
-    for hand in hands:
-        weights = fit([each for each in letters if each.letter.hand != hand])
-        for each in (each for each in letters if each.letter.hand == hand):
-            chances.append(float(likely(each.alarm, weights["weights.danger"])[0]))
-            real.append(each.letter.danger is not None)
-            if each.letter.scope == Scope.IN_SCOPE:
-                _count(found, each, weights)
-    print(
-        f"{len(letters)} letters by {len(hands)} hands: needed {found['five'] / found['needed']:.0%} in the first "
-        f"five, {found['all'] / found['needed']:.0%} in all; useful {found['useful'] / found['shown']:.0%} of "
-        f"{found['shown']:.0f} shown; traps {found['traps']:.0f}"
-    )
-    danger, safe = (
-        np.sort([p for p, yes in zip(chances, real, strict=True) if yes]),
-        np.array(chances)[~np.array(real)],
-    )
+    whole: Counter[str] = Counter()
+    for hand in sorted({each.letter.hand for each in letters}):
+        named = fit([each for each in letters if each.letter.hand != hand], terms)
+        weights = Weights.of(read_arrays(write_arrays(named, {})), tuple(terms))
+        mine = [each for each in letters if each.letter.hand == hand]
+        found = sum((read_by(each, weights) for each in mine), Counter())
+        print(f"{hand}: {told(found)}", flush=True)
+        whole += found
+        chances += [float(likely(each.alarm, weights.danger)[0]) for each in mine]
+        real += [each.letter.danger is not None for each in mine]
+    print(f"all: {told(whole)}")
+    _say_danger(chances, real)
+
+
+def _say_danger(chances: Sequence[float], real: Iterable[bool]) -> None:
+    yes = np.array(list(real))
+    danger, safe = np.sort(np.array(chances)[yes]), np.array(chances)[~yes]
     for missed in (0, 1, 2, 4, 8, 12):
         flagged = int((safe >= danger[missed]).sum())
         print(
             f"danger {len(danger) - missed} of {len(danger)} from {danger[missed]:.3f} on: "
             f"false alarms {flagged} of {len(safe)}"
         )
-
-
-def _count(found: dict[str, float], each: Weighed, weights: dict[str, Floats]) -> None:
-    needed, useful = (likely(each.clues, weights[name]) for name in ("weights.needed", "weights.useful"))
-    order = [int(row) for row in np.argsort(-needed)[:MOST]]
-    shown = [
-        each.terms[row]
-        for place, row in enumerate(order)
-        if useful[row] >= (LEAST_FIRST if place < FIRST else LEAST_LATER)
-    ]
-    found["needed"] += len(each.letter.needed)
-    found["five"] += sum(term in shown[:5] for term in each.letter.needed)
-    found["all"] += sum(term in shown for term in each.letter.needed)
-    found["shown"] += len(shown)
-    found["useful"] += sum(term in each.letter.needed + each.letter.helpful for term in shown)
-    found["traps"] += sum(term in each.letter.must_not for term in shown)

@@ -1,6 +1,7 @@
 """Reads out of a letter what it seems to ask for, each with the words that say so; a person decides what is right."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 
 from peermatch.matching.suggesting.cues import Cues
 from peermatch.matching.suggesting.exclusions import Exclusions
@@ -10,7 +11,7 @@ from peermatch.matching.suggesting.reaching import Reaching
 from peermatch.matching.suggesting.reading import read
 from peermatch.matching.suggesting.risk import Risks
 from peermatch.matching.suggesting.scopes import Scopes
-from peermatch.matching.suggesting.sense import Sense
+from peermatch.matching.suggesting.sense import Sense, Sensed
 from peermatch.matching.suggesting.topics import Topics
 from peermatch.matching.suggesting.training import Training
 from peermatch.matching.suggesting.weighing import Alarm, Clue
@@ -38,6 +39,10 @@ class Suggester:
         self._risks = Risks(parsed, self._grammar)
         self._scopes = Scopes(parsed)
         self._reaching = Reaching(parsed)
+
+    def forget(self) -> None:
+        """The network locks: not a word of any letter stays."""
+        self._stemmer.forget()
 
     def propose(self, letter: Letter) -> Proposal:
         """What a letter seems to ask for; nothing but risk is proposed for one that is no enquiry."""
@@ -70,13 +75,20 @@ class Suggester:
             safe_contact=self._reaching.safely(reading),
         )
 
-    def clues(self, letter: Letter, sense: Sense) -> tuple[dict[str, Clue], Alarm]:
+    def with_sense(self, sense: Callable[[], Sense]) -> "Suggester":
+        """The same rules beside another sentence model; only to learn weights from."""
+        other = copy(self)
+        other._sense = sense
+        return other
+
+    def clues(self, letter: Letter, sense: Sense) -> tuple[dict[str, Clue], Alarm, Sensed]:
         """What speaks for each topic and for danger, before it is weighed; only to learn weights from."""
         reading = read(letter, self._stemmer)
         setting = self._grammar.setting(reading, self._exclusions.read(reading).unwanted)
         risk, places = self._risks.read(reading)
         sensed = sense.read(reading)
-        return self._topics.clues(reading, setting, risk, places, sensed), self._risks.alarm(reading, sensed)
+        found = self._topics.clues(reading, setting, risk, places, sensed)
+        return found, self._risks.alarm(reading, sensed), sensed
 
 
 def proposal_to_dict(proposal: Proposal) -> dict[str, object]:

@@ -68,9 +68,10 @@ def test_no_danger_that_the_rules_find_is_lost() -> None:
 
 
 def test_false_alarms_stay_few() -> None:
-    # The rules were shaped with these letters in sight and raise none; the model was not, and recall comes first.
+    # The rules were shaped with these letters in sight and raise none; the model was not, and recall comes first:
+    # of a hundred and thirteen new letters about danger six more were found than when the limit was one in nine.
     safe = [each for each in ALL if each.label["risk"] != "yes"]
-    assert sum(bool(proposed_by_both(each.letter).risk) for each in safe) <= len(safe) / 9
+    assert sum(bool(proposed_by_both(each.letter).risk) for each in safe) <= len(safe) / 8
 
 
 def test_floors_of_what_is_suggested() -> None:
@@ -87,8 +88,8 @@ def test_floors_of_what_is_suggested() -> None:
     assert first / needed >= 0.9
     assert found / needed >= 0.95
     # What is needed comes before what is useful: a topic that is missing costs more than one too many.
-    assert useful / shown >= 0.42
-    assert traps <= 8
+    assert useful / shown >= 0.7
+    assert traps <= 4
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ class _Said:
     def alarm(self, sensed: Sensed) -> Alarm:
         """This beside what the sentences seem to mean."""
         is_plain = any(each.meaning.points >= _PLAIN for _, found in self.signs for each in found)
-        return Alarm(sensed.dangers[:, 0], self.points, is_plain, bool(self.risks))
+        return Alarm(sensed.dangers, self.points, is_plain, bool(self.risks))
 
 
 class Risks:
@@ -150,11 +150,12 @@ class Risks:
 
 
 def _sensed_danger(reading: Reading, sensed: Sensed) -> tuple[tuple[Risk, ...], tuple[Passage, ...]]:
-    """The likeliest kinds of danger by the two worst sentences, and these sentences."""
-    order = np.argsort(-sensed.dangers[:, 0], kind="stable")
-    worst = [int(row) for number, row in enumerate(order[:2]) if number == 0 or sensed.dangers[row, 0] > 0]
+    """The likeliest kinds of danger by the worst pair of sentences and another that is bad enough, and these."""
+    order = [int(row) for row in np.argsort(-sensed.dangers[:, 0], kind="stable")]
+    worst = [row for row in order[:3] if row == order[0] or sensed.dangers[row, 0] > 0]
     shares = sensed.dangers[worst, 1:].max(axis=0)
-    passages = sorted((passage_of(reading, sensed.sentences[row]) for row in worst), key=_place)
+    rows = {row for pair in worst[:2] for row in sensed.pairs[pair]}
+    passages = sorted((passage_of(reading, sensed.sentences[row]) for row in rows), key=_place)
     words = tuple(dict.fromkeys(each.words for each in passages))
     kinds = [kind for kind, share in zip(RiskKind, shares, strict=True) if share >= shares.max() - _AS_LIKELY]
     return tuple(Risk(kind, words) for kind in kinds), tuple(passages)

@@ -45,14 +45,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Sensed:
-    """How near each sentence lies to each topic (as the logarithm of its share) and to danger; a row a sentence.
+    """How near each sentence lies to each topic (as the logarithm of its share), and each pair of them to danger.
 
-    ``desks`` are the shares of the whole letter, in the order of `Scope`.
+    ``pairs`` are the first and last sentence of each row of ``dangers``: what one sentence alone does not tell, it may
+    tell together with the next. ``desks`` are the shares of the whole letter, in the order of `Scope`.
     """
 
     sentences: tuple[Sentence, ...]
     terms: tuple[str, ...]
     topics: Floats
+    pairs: tuple[tuple[int, int], ...]
     dangers: Floats
     desks: Floats
     weights: Weights
@@ -75,7 +77,7 @@ class Sense:
         self._dangers_bias = arrays.floats("dangers.bias", len(self._kinds))
         self._desks = arrays.floats("desks", WIDTH, len(Scope))
         self._desks_bias = arrays.floats("desks.bias", len(Scope))
-        self._weights = Weights.of(arrays)
+        self._weights = Weights.of(arrays, self._terms)
 
     def read(self, reading: Reading) -> Sensed:
         """What the sentences of a letter seem to mean, the writer's own and those passed on."""
@@ -84,20 +86,34 @@ class Sense:
             told = told[:_FIRST] + told[-_FINAL:]
         sentences = [sentence for sentence, _ in told]
         said = [text for _, text in told]
+        pairs = pairs_of(said)
         said += [reading.letter.subject] if reading.letter.subject else []
-        once = list(dict.fromkeys(said))
-        places = {each: number for number, each in enumerate(once)}
-        rows = self._encoder.encode(once)[[places[each] for each in said]]
+        rows = self._rows(said)
         own = rows[: len(sentences)]
+        together = self._rows([text for _, text in pairs])
         whole = rows.mean(axis=0, keepdims=True) if len(rows) else np.zeros((1, WIDTH), dtype=np.float32)
         return Sensed(
             tuple(sentences),
             self._terms,
             np.round(_shares(own @ self._topics + self._topics_bias)[:, :-1], 4),
-            np.round(own @ self._dangers + self._dangers_bias, 4),
+            tuple(pair for pair, _ in pairs),
+            np.round(together @ self._dangers + self._dangers_bias, 4),
             np.round(np.exp(_shares(whole @ self._desks + self._desks_bias)[0]), 4),
             self._weights,
         )
+
+    def _rows(self, said: Sequence[str]) -> Floats:
+        """A row for each text; the same text is read once."""
+        once = list(dict.fromkeys(said))
+        places = {each: number for number, each in enumerate(once)}
+        return self._encoder.encode(once)[[places[each] for each in said]]
+
+
+def pairs_of(said: Sequence[str]) -> list[tuple[tuple[int, int], str]]:
+    """Each sentence with the one after it; one that stands alone makes a pair with itself."""
+    if len(said) < 2:
+        return [((row, row), text) for row, text in enumerate(said)]
+    return [((row, row + 1), f"{text} {said[row + 1]}") for row, text in enumerate(said[:-1])]
 
 
 def sentences_of(reading: Reading) -> list[tuple[Sentence, str]]:

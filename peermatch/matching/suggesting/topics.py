@@ -1,15 +1,19 @@
 """From words to topics: what a letter is about, how strongly, and which words say so."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
+import numpy as np
+
+from peermatch.matching.suggesting.company import Company
 from peermatch.matching.suggesting.cues import Cues, Table, strings, table
+from peermatch.matching.suggesting.evidence import Cue, Evidence, View
 from peermatch.matching.suggesting.grammar import Grammar, Setting
 from peermatch.matching.suggesting.patterns import Found, Phrases, outermost
 from peermatch.matching.suggesting.reading import Reading
 from peermatch.matching.suggesting.sense import Sensed, Sentence, passage_of
 from peermatch.matching.suggesting.spelling import Spelling
-from peermatch.matching.suggesting.weighing import Clue
+from peermatch.matching.suggesting.weighing import FARTHEST, Clue
 from peermatch.matching.suggesting.words import Word
 from peermatch.model.characteristics import Term, Vocabulary
 from peermatch.model.enquiry import Risk
@@ -17,80 +21,8 @@ from peermatch.model.letter import Passage, Topic
 
 MOST = 10
 _NAME, _NEARLY, _SOME, _WEAK = 0.72, 0.6, 0.34, 0.2
-_LEAST = 0.45
 _WISH, _SUBJECT = 1.3, 1.15
-_AGAIN = 0.35
 _RISK = 0.5
-# How likely a topic must at least be needed or helpful: the first ones less so, for what is needed stands among them.
-LEAST_FIRST, LEAST_LATER, FIRST = 0.1, 0.17, 5
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What a phrase says: a topic, how strongly, and whether it may stand alone."""
-
-    term: str
-    weight: float
-    alone: bool
-    exact: tuple[str, ...] = ()
-    says_no: bool = False
-    named: bool = False
-
-
-@dataclass(slots=True)
-class _Evidence:
-    """All that speaks for one topic, gathered while a letter is read."""
-
-    missing: float = 1.0
-    alone: bool = False
-    hints: set[str] = field(default_factory=set)
-    passages: list[Passage] = field(default_factory=list)
-    denied: bool = False
-    wished: bool = False
-    shares: Sequence[float] = ()
-    sentence: tuple[Passage, ...] = ()
-    needed: float | None = None
-    useful: float = 1.0
-
-    def add(self, weight: float, *, alone: bool, words: str) -> None:
-        again = words in self.hints
-        self.hints.add(words)
-        self.missing *= 1 - min(0.95, weight * (_AGAIN if again else 1.0))
-        self.alone = self.alone or alone
-
-    @property
-    def strength(self) -> float:
-        """How strongly it is said; with the sentence model, how likely it is needed."""
-        return 1 - self.missing if self.needed is None else self.needed
-
-    @property
-    def is_said(self) -> bool:
-        """Whether the words are enough."""
-        return 1 - self.missing >= _LEAST and (self.alone or len(self.hints) >= 2)
-
-    @property
-    def counts(self) -> bool:
-        """Whether this is enough; what was denied once ("I do not have dyslexia") must be wished for to stay."""
-        if self.needed is None:
-            enough = self.is_said
-        else:
-            enough = self.useful >= LEAST_FIRST and bool(self.passages or self.sentence)
-        return enough and (self.wished or not self.denied)
-
-    @property
-    def clue(self) -> Clue:
-        """What is weighed."""
-        return Clue(1 - self.missing, self.is_said, self.shares)
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """Whom a sentence is about, as far as its grammar tells, and its number."""
-
-    number: int
-    of_the_dead: bool
-    of_patient: bool
-    of_another: bool
 
 
 class Topics:
@@ -135,14 +67,14 @@ class Topics:
         """The topics of a letter, strongest first, at most ten; danger that was noticed names its topic too."""
         evidence = self._evidence(reading, setting, risk, places, sensed)
         if sensed is not None:
-            weighed = list(evidence.values())
-            likely = sensed.weights.topics([each.clue for each in weighed])
-            for each, needed, useful in zip(weighed, *likely, strict=True):
+            likely = sensed.weights.topics({term: each.clue for term, each in evidence.items()})
+            for each, needed, useful in zip(evidence.values(), *likely, strict=True):
                 each.needed, each.useful = float(needed), float(useful)
             # What names danger is proposed where the words say it or the flag is up, never on the model's word alone.
             for term in self._from_risk.values():
                 if term in evidence and not evidence[term].is_said:
-                    evidence[term].useful = 0.0
+                    evidence[term].needed = evidence[term].useful = 0.0
+            _show_company(evidence, sensed.weights.company)
         return self._strongest(evidence)
 
     def clues(
@@ -165,12 +97,12 @@ class Topics:
         risk: Sequence[Risk],
         places: Sequence[Passage],
         sensed: Sensed | None,
-    ) -> dict[str, _Evidence]:
+    ) -> dict[str, Evidence]:
         evidence, refused = self._said(reading, setting)
         for each in risk:
             term = self._from_risk.get(each.kind.value)
             if term is not None:
-                into = evidence.setdefault(term, _Evidence())
+                into = evidence.setdefault(term, Evidence())
                 into.add(_RISK, alone=True, words=f"<{each.kind.value}>")
                 into.passages += [place for place in places if place.words in each.words]
         self._add_implied(evidence)
@@ -178,13 +110,13 @@ class Topics:
             self._add_sensed(evidence, reading, setting, sensed, refused)
         return evidence
 
-    def _said(self, reading: Reading, setting: Setting) -> tuple[dict[str, _Evidence], set[tuple[str, int]]]:
+    def _said(self, reading: Reading, setting: Setting) -> tuple[dict[str, Evidence], set[tuple[str, int]]]:
         """What the words say of each topic, and which topics are another's or denied in which sentence."""
-        evidence: dict[str, _Evidence] = {}
+        evidence: dict[str, Evidence] = {}
         refused: set[tuple[str, int]] = set()
         for found in self._hits(reading.words):
             if self._grammar.negated(reading.words, found.first, found.last, says_no=found.meaning.says_no):
-                into = evidence.setdefault(found.meaning.term, _Evidence())
+                into = evidence.setdefault(found.meaning.term, Evidence())
                 into.denied = into.denied or found.meaning.named
                 refused.add((found.meaning.term, reading.words[found.first].sentence))
             elif self._meant(reading.words, found, setting):
@@ -210,7 +142,7 @@ class Topics:
 
     def _add_sensed(
         self,
-        evidence: dict[str, _Evidence],
+        evidence: dict[str, Evidence],
         reading: Reading,
         setting: Setting,
         sensed: Sensed,
@@ -224,34 +156,40 @@ class Topics:
             for row, sentence in enumerate(sensed.sentences)
             if sentence.own and setting.unwanted.isdisjoint(range(sentence.first, sentence.last + 1))
         ]
+        nearest = sensed.topics.max(axis=1, initial=FARTHEST)
+        wishing = np.zeros(len(sensed.sentences), dtype=bool)
+        wishing[[row for row, view in views if view.number in setting.wishes]] = True
         for column, term in enumerate(sensed.terms):
             if term not in self._vocabulary.terms:
                 continue
             family = _family(term)
-            scores = [
-                (float(sensed.topics[row, column]), row)
+            rows = [
+                row
                 for row, view in views
                 if (family, view.number) not in refused and not self._is_anothers(term, view)
             ]
-            into = evidence.setdefault(term, _Evidence())
+            into = evidence.setdefault(term, Evidence())
             if term in of_others and not into.is_said:
-                scores = []
-            into.shares = [score for score, _ in scores]
-            if scores and not into.is_said:
-                _, row = max(scores, key=lambda each: each[0])
-                into.sentence = (passage_of(reading, sensed.sentences[row]),)
+                rows = []
+            if rows:
+                shares = sensed.topics[rows, column]
+                into.shares = shares.tolist()
+                into.lead = float((shares - nearest[rows]).max())
+                into.wish = float(shares[wishing[rows]].max(initial=FARTHEST))
+            if rows and not into.is_said:
+                into.sentence = (passage_of(reading, sensed.sentences[rows[int(shares.argmax())]]),)
 
-    def _view(self, reading: Reading, sentence: Sentence, setting: Setting) -> _View:
+    def _view(self, reading: Reading, sentence: Sentence, setting: Setting) -> View:
         inside = range(sentence.first, sentence.last + 1)
         words = reading.words[sentence.first : sentence.last + 1]
-        return _View(
+        return View(
             words[0].sentence,
             of_the_dead=not setting.of_the_dead.isdisjoint(inside),
             of_patient=self._grammar.tells_of_patient(reading.words, (sentence.first + sentence.last) // 2),
             of_another=self._grammar.about_another(words, setting),
         )
 
-    def _is_anothers(self, term: str, view: _View) -> bool:
+    def _is_anothers(self, term: str, view: View) -> bool:
         """Whether a sentence is about somebody else, and the topic one that only the writer can have."""
         if view.of_the_dead and self._not_of_the_dead(term):
             return True
@@ -288,30 +226,30 @@ class Topics:
 
     def _note(
         self,
-        evidence: dict[str, _Evidence],
+        evidence: dict[str, Evidence],
         found: Found[Cue],
         words: Sequence[Word],
         factor: float,
         passage: Passage,
-    ) -> _Evidence:
+    ) -> Evidence:
         cue = found.meaning
-        into = evidence.setdefault(cue.term, _Evidence())
+        into = evidence.setdefault(cue.term, Evidence())
         stems = " ".join(word.stem for word in words[found.first : found.last + 1])
         into.add(cue.weight * factor, alone=cue.alone, words=stems)
         into.passages.append(passage)
         return into
 
-    def _add_implied(self, evidence: dict[str, _Evidence]) -> None:
+    def _add_implied(self, evidence: dict[str, Evidence]) -> None:
         for term, others in self._implies.items():
             given = evidence.get(term)
             if given is None or not given.counts:
                 continue
             for other, share in others.items():
-                into = evidence.setdefault(other, _Evidence())
+                into = evidence.setdefault(other, Evidence())
                 into.add(share * given.strength, alone=True, words=f"<{term}>")
                 into.passages += [] if into.passages else given.passages
 
-    def _strongest(self, evidence: dict[str, _Evidence]) -> tuple[Topic, ...]:
+    def _strongest(self, evidence: dict[str, Evidence]) -> tuple[Topic, ...]:
         kept = {term: each for term, each in evidence.items() if each.counts and term not in self._never}
         for term in list(kept):
             for above in self._vocabulary.broader_terms(term):
@@ -321,9 +259,17 @@ class Topics:
         order = sorted(kept.items(), key=lambda each: (-round(each[1].strength, 6), each[0]))
         return tuple(
             Topic(term, round(each.strength, 6), _tidy(each.passages) or each.sentence)
-            for place, (term, each) in enumerate(order[:MOST])
-            if place < FIRST or each.useful >= LEAST_LATER
+            for term, each in order[:MOST]
         )
+
+
+def _show_company(evidence: Mapping[str, Evidence], company: Company) -> None:
+    """What stands there for its company alone is shown with the words of the topic that it accompanies."""
+    said = {term: each.strength for term, each in evidence.items() if each.passages}
+    for term, each in evidence.items():
+        if each.is_faint and each.counts:
+            leader = company.leader(term, list(said), list(said.values()))
+            each.sentence = tuple(evidence[leader].passages) if leader else each.sentence
 
 
 def _family(term: str) -> str:

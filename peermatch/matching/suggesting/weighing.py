@@ -4,16 +4,22 @@ The weights are those of plain logistic regression on invented letters that the 
 (``packaging/tune.py``), so that they trust the model no more than it deserves on a letter that is new to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from peermatch.matching.suggesting.arrays import Arrays, Floats
+from peermatch.matching.suggesting.company import Company
+from peermatch.model.enquiry import RiskKind
 
+CLUES, COMPANY, ALARMS = 10, 4, 7
+_CLEAR = [1 + place for place, kind in enumerate(RiskKind) if kind is not RiskKind.UNCLEAR_DISCLOSURE]
+"""The columns of the kinds of danger that say what it is."""
 _NONE = 1e-4
 """What is left when no sentence comes near a topic at all, so that its logarithm exists."""
-_FARTHEST = -10.0
+FARTHEST = -10.0
+"""The logarithm of the share of a sentence that is not there."""
 _SURE = 0.9999
 
 
@@ -21,17 +27,20 @@ _SURE = 0.9999
 class Clue:
     """What speaks for one topic: how strongly the words do, whether that is enough alone, and each sentence's share.
 
-    ``shares`` are logarithms; sentences about somebody else are left out.
+    ``shares`` are logarithms; sentences about somebody else are left out. ``lead`` is how far a sentence lies nearer to
+    this topic than to any other (nought at most), ``wish`` the share of the nearest that says who is looked for.
     """
 
     words: float
     is_said: bool
     shares: Sequence[float]
+    lead: float = FARTHEST
+    wish: float = FARTHEST
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What speaks for danger: the sentences' scores, and the points and plainness of the signs in words."""
+    """What speaks for danger: a row for each pair of sentences (any kind, then each), points and plainness of words."""
 
     scores: Floats
     points: int
@@ -41,24 +50,32 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of each clue, the last one standing alone: for a topic that is needed, one that is useful, danger."""
+    """The weights of each clue, the last one standing alone: for a topic that is needed, one that is useful, danger.
 
+    ``first`` are those of what the letter itself says; what it says tells which company its topics keep.
+    """
+
+    first: Floats
     needed: Floats
     useful: Floats
     danger: Floats
+    company: Company
 
     @classmethod
-    def of(cls, arrays: Arrays) -> "Weights":
-        """The weights of a file; their number is fixed by `clues` and `alarms`."""
+    def of(cls, arrays: Arrays, terms: tuple[str, ...]) -> "Weights":
+        """The weights of a file; their number is fixed by `clues`, `Company.clues` and `alarms`."""
         return cls(
-            arrays.floats("weights.needed", 8),
-            arrays.floats("weights.useful", 8),
-            arrays.floats("weights.danger", 6),
+            arrays.floats("weights.first", CLUES + 1),
+            arrays.floats("weights.needed", CLUES + COMPANY + 1),
+            arrays.floats("weights.useful", CLUES + COMPANY + 1),
+            arrays.floats("weights.danger", ALARMS + 1),
+            Company.of(arrays, terms),
         )
 
-    def topics(self, found: Sequence[Clue]) -> tuple[Floats, Floats]:
+    def topics(self, found: Mapping[str, Clue]) -> tuple[Floats, Floats]:
         """For each topic how likely it is needed, and how likely needed or at least helpful."""
-        rows = clues(found)
+        said = clues(list(found.values()))
+        rows = in_company(said, list(found), self.company, self.first)
         return likely(rows, self.needed), likely(rows, self.useful)
 
     def of_danger(self, alarm: Alarm) -> float:
@@ -67,37 +84,51 @@ class Weights:
 
 
 def clues(found: Sequence[Clue]) -> Floats:
-    """A row of seven numbers for each topic."""
+    """A row of `CLUES` numbers for each topic."""
     whole = np.array([_together(each.shares) for each in found])
     place = np.argsort(np.argsort(-whole, kind="stable"), kind="stable")
+    said = np.log1p(sum(each.is_said for each in found))
     rows = [
         (
             each.words if each.is_said else 0.0,
             float(each.is_said),
             0.0 if each.is_said else each.words,
             together,
-            max([_FARTHEST, *each.shares]),
+            max([FARTHEST, *each.shares]),
             np.log1p(behind),
             together if each.is_said else 0.0,
+            max(FARTHEST, each.lead),
+            max(FARTHEST, each.wish),
+            said,
         )
         for each, together, behind in zip(found, whole, place, strict=True)
     ]
-    return np.array(rows, dtype=np.float32).reshape(-1, 7)
+    return np.array(rows, dtype=np.float32).reshape(-1, CLUES)
+
+
+def in_company(said: Floats, terms: Sequence[str], company: Company, first: Floats) -> Floats:
+    """The rows of `clues` with what the company of each topic adds."""
+    about = company.clues(terms, likely(said, first))
+    lift = about[:, 2:] * np.maximum(said[:, 3:4], FARTHEST)
+    rows: Floats = np.concatenate([said, about, lift], axis=1)
+    return rows
 
 
 def alarms(found: Sequence[Alarm]) -> Floats:
-    """A row of five numbers for each letter."""
+    """A row of `ALARMS` numbers for each letter; longer letters sound more alarming without being so."""
     rows = [
         (
-            float(each.scores.max(initial=_FARTHEST)),
-            _any(each.scores),
+            float(each.scores[:, 0].max(initial=FARTHEST)),
+            _any(each.scores[:, 0]),
+            float(each.scores[:, _CLEAR].max(initial=FARTHEST)),
+            float(np.log1p(len(each.scores))),
             float(each.is_plain),
             float(min(each.points, 6)),
             float(each.is_enough),
         )
         for each in found
     ]
-    return np.array(rows, dtype=np.float32).reshape(-1, 5)
+    return np.array(rows, dtype=np.float32).reshape(-1, ALARMS)
 
 
 def _together(shares: Sequence[float]) -> float:

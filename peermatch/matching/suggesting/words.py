@@ -71,6 +71,11 @@ class Stemmer:
             self.stem(plain) for found in _WORD.finditer(text) for plain in plain_forms(found.group())
         )
 
+    def forget(self) -> None:
+        """Let go of every word that was read: the cache would keep a letter's for as long as the program runs."""
+        self.stem.cache_clear()
+        self.phrase.cache_clear()
+
     def is_irregular(self, plain: str) -> bool:
         """Whether this is a form that no rule makes: broke, found."""
         return plain in self._irregular
