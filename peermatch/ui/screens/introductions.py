@@ -26,6 +26,7 @@ from peermatch.ui.screens.introduction_words import (
     STATE_CHIPS,
     Key,
     first_name_of,
+    in_order,
     key_of,
     letters_of,
     name_of,
@@ -145,13 +146,13 @@ class IntroductionsScreen(Screen):
         self.posts.read()
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:
-        """Show one introduction, or the first of an enquiry."""
-        for each in self._picture.introductions:
-            if each.enquiry == reference and supporter in ("", each.supporter):
-                self.list.show_where(each)
-                self._choose((each.enquiry, each.supporter))
-                self.list.list.scrollTo(self.list.list.currentIndex())
-                return
+        """Show one introduction, or the one of an enquiry that waits for a step."""
+        found = [i for i in self._picture.introductions if i.enquiry == reference]
+        wanted = [i for i in found if supporter in ("", i.supporter)]
+        for each in (*in_order(wanted, self._today, over=False, written=self.posts.written), *wanted)[:1]:
+            self.list.show_where(each)
+            self._choose((each.enquiry, each.supporter))
+            self.list.list.scrollTo(self.list.list.currentIndex())
 
     def top_items(self) -> TopItems:
         """Which enquiry with whom, and how it stands."""

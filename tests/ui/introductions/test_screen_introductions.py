@@ -71,6 +71,13 @@ def test_what_is_over_stands_in_the_other_half(look: Bench) -> None:
     assert look.went == [("enquiries", current.enquiry, "")]
 
 
+def test_an_enquiry_alone_leads_to_its_introduction_that_waits(look: Bench) -> None:
+    assert sum(1 for i in look.services.desk.snapshot.introductions if i.enquiry == AGREED[0]) > 1
+    assert at(look, (AGREED[0], ""))._key == AGREED
+    assert at(look, ("E-0119", "")).current is not None
+    assert at(look, ("E-9999", "")).current is not None
+
+
 def test_names_are_covered_everywhere(look: Bench, theme: Theme) -> None:
     screen = at(look, AGREED)
     theme.cover.set_on(True)
