@@ -11,7 +11,7 @@ from pathlib import Path
 from peermatch.memory_guard import keep_one_heap
 from peermatch.services.office import Doors
 from peermatch.services.shipped import load_shipped, shipped_resources
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.ui.application import qt_application
 from peermatch.ui.locking.memory import overwrite_freed
 from peermatch.ui.main_window import MainWindow
@@ -63,7 +63,7 @@ def main(folder: Path) -> None:
     keep_one_heap()
     app, tasks = qt_application(), Tasks()
     theme = apply_theme(app, shipped_resources(), Scheme.LIGHT, 100)
-    doors = Doors(load_shipped(), clock, FLOOR)
+    doors = Doors(load_shipped(), clock, LEAST)
     window = MainWindow(doors, tasks, theme, folder=folder, let_go=overwrite_freed)
     window.resize(1440, 900)
     window.show()

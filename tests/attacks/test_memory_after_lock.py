@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from tests.faults.program import ROOT
 from tests.faults.scene import MARKER, marked
@@ -55,7 +55,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     network = marked()
     long = tuple(replace(each, letter=(each.letter or "") * 8) for each in network.enquiries)
     made = Store.create(
-        place / "n.peermatch", replace(network, enquiries=long), PASSPHRASE, clock, cost=FLOOR
+        place / "n.peermatch", replace(network, enquiries=long), PASSPHRASE, clock, cost=LEAST
     )
     key = made.store.source().key
     wanted = {

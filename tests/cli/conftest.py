@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from peermatch.cli.commands import COMMANDS
 from peermatch.cli.main import run
 from peermatch.services.office import Doors
 from peermatch.services.shipped import Shipped, load_shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from tests.networks import NETWORK, PASSPHRASE, clock
 
 Run = Callable[..., "Ended"]
@@ -38,12 +39,18 @@ def shipped() -> Shipped:
     return load_shipped()
 
 
-@pytest.fixture
-def folder(tmp_path: Path, shipped: Shipped) -> Path:
-    """A locked network of three supporters and one enquiry."""
-    place = tmp_path / "north west.peermatch"
-    Doors(shipped, clock, FLOOR).create(place, NETWORK, PASSPHRASE, with_recovery=False).services.lock()
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, shipped: Shipped) -> Path:
+    """The network that every test copies."""
+    place = tmp_path_factory.mktemp("template") / "north west.peermatch"
+    Doors(shipped, clock, LEAST).create(place, NETWORK, PASSPHRASE, with_recovery=False).services.lock()
     return place
+
+
+@pytest.fixture
+def folder(tmp_path: Path, template: Path) -> Path:
+    """A locked network of three supporters and one enquiry."""
+    return Path(shutil.copytree(template, tmp_path / template.name))
 
 
 @pytest.fixture

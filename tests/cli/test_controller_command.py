@@ -7,7 +7,7 @@ import pytest
 
 from peermatch.services.office import Doors
 from peermatch.services.shipped import Shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from tests.cli.conftest import Run
 from tests.networks import NETWORK, PASSPHRASE, clock
 
@@ -16,7 +16,7 @@ from tests.networks import NETWORK, PASSPHRASE, clock
 def folder(tmp_path: Path, shipped: Shipped) -> Path:
     """A locked network of which nobody said who decides."""
     place, nameless = tmp_path / "nameless.peermatch", replace(NETWORK, controller=None)
-    Doors(shipped, clock, FLOOR).create(place, nameless, PASSPHRASE, with_recovery=False).services.lock()
+    Doors(shipped, clock, LEAST).create(place, nameless, PASSPHRASE, with_recovery=False).services.lock()
     return place
 
 

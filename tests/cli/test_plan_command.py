@@ -10,7 +10,7 @@ from peermatch.model.enquiry import Requester, Risk, RiskKind
 from peermatch.model.network import Network
 from peermatch.services.office import Doors
 from peermatch.services.shipped import Shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from tests.cli.conftest import Run
 from tests.networks import ENQUIRY, NETWORK, PASSPHRASE, clock
 
@@ -26,7 +26,7 @@ def on_disk(tmp_path: Path, shipped: Shipped) -> Callable[[Network], Path]:
 
     def put(network: Network) -> Path:
         place = tmp_path / "other.peermatch"
-        Doors(shipped, clock, FLOOR).create(place, network, PASSPHRASE, with_recovery=False).services.lock()
+        Doors(shipped, clock, LEAST).create(place, network, PASSPHRASE, with_recovery=False).services.lock()
         return place
 
     return put

@@ -22,18 +22,18 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def product() -> Mapping[Path, ast.Module]:
-    """What is shipped."""
-    return parsed("peermatch")
-
-
-@pytest.fixture(scope="session")
 def everything() -> Mapping[Path, ast.Module]:
     """What is shipped, what sets it up and what tests it."""
     return parsed("peermatch", "packaging", "tests")
 
 
 @pytest.fixture(scope="session")
-def tests() -> Mapping[Path, ast.Module]:
+def product(everything: Mapping[Path, ast.Module]) -> Mapping[Path, ast.Module]:
+    """What is shipped."""
+    return {path: tree for path, tree in everything.items() if path.is_relative_to("peermatch")}
+
+
+@pytest.fixture(scope="session")
+def tests(everything: Mapping[Path, ast.Module]) -> Mapping[Path, ast.Module]:
     """The tests themselves."""
-    return parsed("tests")
+    return {path: tree for path, tree in everything.items() if path.is_relative_to("tests")}

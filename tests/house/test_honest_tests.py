@@ -4,21 +4,25 @@ import ast
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 Sources = Mapping[Path, ast.Module]
+Nodes = list[tuple[Path, ast.AST]]
 
 EXCUSES = {"skip", "skipif", "xfail", "importorskip"}
 FAKES = {"unittest.mock", "mock", "pytest_mock"}
 
 
-def nodes_of(tests: Sources) -> list[tuple[Path, ast.AST]]:
+@pytest.fixture(scope="module")
+def nodes(tests: Sources) -> Nodes:
     """Everything that stands in the tests, with the file it stands in."""
     return [(path, node) for path, tree in tests.items() for node in ast.walk(tree)]
 
 
-def test_no_test_is_excused(tests: Sources) -> None:
+def test_no_test_is_excused(nodes: Nodes) -> None:
     excused = [
         f"{path}:{node.lineno}"
-        for path, node in nodes_of(tests)
+        for path, node in nodes
         if isinstance(node, ast.Attribute)
         and node.attr in EXCUSES
         and ast.unparse(node.value) in ("pytest", "pytest.mark", "unittest")
@@ -26,38 +30,38 @@ def test_no_test_is_excused(tests: Sources) -> None:
     assert excused == []
 
 
-def test_no_test_sleeps(tests: Sources) -> None:
+def test_no_test_sleeps(nodes: Nodes) -> None:
     asleep = [
         f"{path}:{node.lineno}"
-        for path, node in nodes_of(tests)
+        for path, node in nodes
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("time.sleep", "sleep", "QTest.qSleep")
     ]
     assert asleep == []
 
 
-def test_no_test_mocks(tests: Sources) -> None:
+def test_no_test_mocks(nodes: Nodes) -> None:
     mocked = [
         f"{path}:{node.lineno}"
-        for path, node in nodes_of(tests)
+        for path, node in nodes
         if (isinstance(node, ast.ImportFrom) and (node.module or "") in FAKES)
         or (isinstance(node, ast.Import) and any(name.name in FAKES for name in node.names))
     ]
     assert mocked == []
 
 
-def test_no_test_asserts_a_constant(tests: Sources) -> None:
+def test_no_test_asserts_a_constant(nodes: Nodes) -> None:
     empty = [
         f"{path}:{node.lineno}"
-        for path, node in nodes_of(tests)
+        for path, node in nodes
         if isinstance(node, ast.Assert) and isinstance(node.test, ast.Constant)
     ]
     assert empty == []
 
 
-def test_no_test_is_empty(tests: Sources) -> None:
+def test_no_test_is_empty(nodes: Nodes) -> None:
     idle = [
         f"{path}:{node.lineno} {node.name}"
-        for path, node in nodes_of(tests)
+        for path, node in nodes
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
         if not any(isinstance(inner, ast.Assert | ast.Call) for line in node.body for inner in ast.walk(line))
     ]

@@ -11,7 +11,7 @@ from peermatch.model.introduction import Introduction, State
 from peermatch.model.network import Network
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import Shipped, load_shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from tests.networks import AMINA, DAY, NETWORK, PASSPHRASE, clock
 from tests.services.desks import WHOLE, agreed
 
@@ -25,7 +25,7 @@ def shipped() -> Shipped:
 
 @pytest.fixture(scope="session")
 def doors(shipped: Shipped) -> Doors:
-    return Doors(shipped, clock, cost=FLOOR)
+    return Doors(shipped, clock, cost=LEAST)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from peermatch.services.office import Doors, Services
 from peermatch.services.older_copies import is_older_copy
 from peermatch.services.shipped import Shipped
 from peermatch.store import anchor, remembered
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.keychain import Keychain
 from peermatch.store.keychain_child import SERVICE
 from tests.networks import PASSPHRASE, clock
@@ -43,7 +43,7 @@ def here(bus: tuple[Mapping[str, str], Path], tmp_path: Path, monkeypatch: pytes
 
 @pytest.fixture
 def way_in(shipped: Shipped) -> Doors:
-    return Doors(shipped, clock, FLOOR, chain=Keychain(limit_s=5))
+    return Doors(shipped, clock, LEAST, chain=Keychain(limit_s=5))
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def once(
         patch.setenv(BUS, bus[0][BUS])
         patch.setenv("XDG_DATA_HOME", str(place / "computer"))
         folder = Path(shutil.copytree(template[0], place / "north-west.peermatch"))
-        services = Doors(shipped, clock, FLOOR).open(folder, PASSPHRASE)
+        services = Doors(shipped, clock, LEAST).open(folder, PASSPHRASE)
         services.keychain.remember()
         store = services.desk.store.source().keyfile.store
         services.lock()
@@ -172,7 +172,7 @@ def test_an_older_copy_is_told_by_the_keychain_where_all_files_were_put_back(
     """Whoever reaches the files reaches what this person noted in one as well."""
     put_back(told[0], folder)
     put_back(told[1], computer())
-    anew = Doors(shipped, clock, FLOOR, chain=Keychain(limit_s=5))  # as after a restart of the program
+    anew = Doors(shipped, clock, LEAST, chain=Keychain(limit_s=5))  # as after a restart of the program
     with pytest.raises(Refused) as refused:
         anew.open_by_keychain(folder)
     assert is_older_copy(refused.value)
@@ -180,7 +180,7 @@ def test_an_older_copy_is_told_by_the_keychain_where_all_files_were_put_back(
     assert services is not None
     assert services.upkeep.journal()[0].action == "open-older-copy"
     services.lock()
-    by_itself(Doors(shipped, clock, FLOOR), folder).lock()
+    by_itself(Doors(shipped, clock, LEAST), folder).lock()
 
 
 def test_after_a_lock_memory_tells_where_all_files_were_put_back(
@@ -345,7 +345,7 @@ def test_a_bad_keychain_leads_to_the_passphrase(
 ) -> None:
     with hostile(mode) as settings:
         monkeypatch.setenv(BUS, settings[BUS])
-        assert said in refusal(Doors(shipped, clock, FLOOR, chain=Keychain(limit_s=1)), folder)
+        assert said in refusal(Doors(shipped, clock, LEAST, chain=Keychain(limit_s=1)), folder)
 
 
 def test_a_keychain_that_does_not_keep_changes_nothing(
@@ -367,7 +367,7 @@ def test_a_network_that_was_never_remembered_asks_no_keychain(
 ) -> None:
     asked = tmp_path / "asked"
     spy = Keychain([sys.executable, "-c", f"open({str(asked)!r}, 'w', encoding='utf-8')"])
-    assert Doors(shipped, clock, FLOOR, chain=spy).open_by_keychain(folder) is None
+    assert Doors(shipped, clock, LEAST, chain=spy).open_by_keychain(folder) is None
     assert not asked.exists()
 
 

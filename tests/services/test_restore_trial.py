@@ -5,10 +5,12 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import Shipped
 from peermatch.services.trial import Tried
 from peermatch.store import trials
-from peermatch.store.kdf import FLOOR, Kdf
+from peermatch.store.kdf import LEAST, Kdf
 from peermatch.store.vault import DeviceSecret, OnceDerived
 from tests.networks import DAY, PASSPHRASE, clock
 
@@ -82,7 +84,7 @@ def backed_up(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(place / "computer"))
         folder = Path(shutil.copytree(template[0], place / "north-west.peermatch"))
-        services = Doors(shipped, clock, FLOOR).recover(folder, template[1])
+        services = Doors(shipped, clock, LEAST).recover(folder, template[1])
         services.backups.make()
         services.lock()
     return folder, template[1]
@@ -95,7 +97,7 @@ def place(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "computer"))
     folder = Path(shutil.copytree(backed_up[0], tmp_path / "there" / "north-west.peermatch"))
     time = Time(clock())
-    return Place(folder, backed_up[1], time, Doors(shipped, time, FLOOR))
+    return Place(folder, backed_up[1], time, Doors(shipped, time, LEAST))
 
 
 def flipped(path: Path) -> None:
@@ -267,8 +269,8 @@ def as_nobody(place: Place) -> Iterator[None]:
     computer.mkdir()
     for path in (computer, place.folder, *place.folder.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
-    for above in place.folder.parents[:4]:  # what pytest made
-        above.chmod(0o755)
+    for above in takewhile(lambda each: each != Path(tempfile.gettempdir()), place.folder.parents):
+        above.chmod(0o755)  # what pytest made
     os.seteuid(NOBODY)
     try:
         yield

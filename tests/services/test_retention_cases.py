@@ -12,7 +12,7 @@ from peermatch.model.retention import Item
 from peermatch.model.rights import Case, CaseKind, RequestKind, Subject, SubjectKind
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import Shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.mentions import ERASED_TEXT
 from tests.networks import DAY, NETWORK, PASSPHRASE
 from tests.services.desks import agreed, handed
@@ -52,7 +52,7 @@ def watch() -> Watch:
 @pytest.fixture
 def empty(shipped: Shipped, watch: Watch, tmp_path: Path) -> Iterator[Services]:
     """A network in which nobody has asked for anything."""
-    doors = Doors(shipped, watch, cost=FLOOR)
+    doors = Doors(shipped, watch, cost=LEAST)
     made = doors.create(tmp_path / "n.peermatch", NETWORK, PASSPHRASE, with_recovery=False).services
     yield made
     made.lock()

@@ -14,7 +14,7 @@ from peermatch.model.network import Network
 from peermatch.model.people import SupporterStatus
 from peermatch.store import backup, enquiries, settings, supporters
 from peermatch.store.container import DIGEST, LENGTH, MAGIC
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from peermatch.store.tables import BarredRow
 from peermatch.store.vault import RecoverySecret
@@ -46,7 +46,7 @@ class Saved:
 
 def make(place: Path, network: Network = NETWORK) -> Saved:
     """A new locked network."""
-    created = Store.create(place, network, PASSPHRASE, clock, with_recovery=True, cost=FLOOR)
+    created = Store.create(place, network, PASSPHRASE, clock, with_recovery=True, cost=LEAST)
     created.store.lock()
     return Saved(place, created.recovery or "")
 

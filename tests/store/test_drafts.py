@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from peermatch.store import drafts, journal
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from peermatch.store.vault import PassphraseSecret
 from tests.networks import NETWORK, PASSPHRASE, clock
@@ -16,7 +16,7 @@ MARKER = "ZQXhalftypedZQX"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.create(tmp_path / "x.peermatch", NETWORK, PASSPHRASE, clock, cost=FLOOR).store
+    opened = Store.create(tmp_path / "x.peermatch", NETWORK, PASSPHRASE, clock, cost=LEAST).store
     yield opened
     opened.lock()
 

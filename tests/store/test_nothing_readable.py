@@ -13,7 +13,7 @@ import pytest
 
 from peermatch.model.people import Supporter
 from peermatch.store import settings, supporters
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from peermatch.store.vault import PassphraseSecret
 from tests.networks import AMINA, ENQUIRY, NETWORK, PASSPHRASE, clock
@@ -86,7 +86,7 @@ with store.write("second") as tx:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     folder = tmp_path / "n.peermatch"
-    Store.create(folder, NETWORK, PASSPHRASE, clock, cost=FLOOR).store.lock()
+    Store.create(folder, NETWORK, PASSPHRASE, clock, cost=LEAST).store.lock()
     return folder
 
 

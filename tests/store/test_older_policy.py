@@ -10,7 +10,7 @@ import pytest
 from peermatch.model.policy import Policy
 from peermatch.services.office import Doors
 from peermatch.services.shipped import load_shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from tests.networks import DAY, PASSPHRASE, clock
 from tests.store.test_older_schema import first_revision, make_older
 
@@ -19,7 +19,7 @@ HEAVY = asdict(Policy("ours", 3)) | {"essential": 250.0}
 
 @pytest.fixture(scope="module")
 def doors() -> Doors:
-    return Doors(load_shipped(), clock, cost=FLOOR)
+    return Doors(load_shipped(), clock, cost=LEAST)
 
 
 @pytest.mark.parametrize(

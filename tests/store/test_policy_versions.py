@@ -12,7 +12,7 @@ from peermatch.model.network import Network
 from peermatch.model.policy import Policy, PolicyVersion
 from peermatch.store import journal, policies, settings
 from peermatch.store.journal import Entry
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from peermatch.store.vault import PassphraseSecret
 from tests.networks import DAY, NETWORK, PASSPHRASE, clock
@@ -34,7 +34,7 @@ def store(place: Path) -> Iterator[Store]:
 
 
 def made_from(place: Path, network: Network) -> Store:
-    return Store.create(place, network, PASSPHRASE, clock, cost=FLOOR).store
+    return Store.create(place, network, PASSPHRASE, clock, cost=LEAST).store
 
 
 def keep(store: Store, draft: Policy, since: date = DAY) -> int:

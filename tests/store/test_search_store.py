@@ -13,7 +13,7 @@ from peermatch.model.searching import TextKind
 from peermatch.store import enquiries, epochs, erasure, introductions, search, supporters, vault
 from peermatch.store.engine import engine_on, forbid_changes, open_database
 from peermatch.store.introductions import OutgoingLetter
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from peermatch.store.restore import opened_backup, restore_into
 from peermatch.store.schema import bring_up_to_date
@@ -200,7 +200,7 @@ def test_an_older_network_is_taken_in_whole(tmp_path: Path) -> None:
     shutil.copy(versions / "env.py", scripts)
     for script in sorted((versions / "versions").glob("000[1-5]_*.py")):
         shutil.copy(script, scripts / "versions")
-    _, key, _ = vault.create_keys(PASSPHRASE, "lead", FLOOR, False)
+    _, key, _ = vault.create_keys(PASSPHRASE, "lead", LEAST, False)
     connection = open_database(tmp_path / "store-000001.db", key, create=True)
     engine = engine_on(connection)
     bring_up_to_date(connection, engine, scripts, head=5)

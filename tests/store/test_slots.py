@@ -8,7 +8,7 @@ import pytest
 
 from peermatch.errors import BadInput, CannotUnlock, Damaged, Refused
 from peermatch.store import vault
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.keyfile import MOST_SLOTS, KeyFile, Policy, parse
 from peermatch.store.keys import StoreKey, with_mac
 from peermatch.store.vault import DeviceSecret, NextKeys, PassphraseSecret, RecoverySecret
@@ -17,9 +17,9 @@ SECOND = "a passphrase of somebody else"
 DEVICE = bytes(range(32))
 VERBS: dict[str, Callable[[KeyFile, StoreKey], NextKeys]] = {
     "rotate": vault.rotate,
-    "add a person": lambda keys, key: vault.add_person(keys, key, SECOND, "lead", FLOOR),
+    "add a person": lambda keys, key: vault.add_person(keys, key, SECOND, "lead", LEAST),
     "add a computer": lambda keys, key: vault.add_device(keys, key, "laptop", DEVICE),
-    "change": lambda keys, key: vault.change_passphrase(keys, key, keys.slots[0].id, SECOND, "lead", FLOOR),
+    "change": lambda keys, key: vault.change_passphrase(keys, key, keys.slots[0].id, SECOND, "lead", LEAST),
     "remove": lambda keys, key: vault.remove_slots(keys, key, (keys.slots[1].id,)),
     "replace the paper": lambda keys, key: vault.replace_recovery(keys, key, vault.draw_recovery()),
 }
@@ -71,7 +71,7 @@ def test_after_a_rotation_everybody_opens_as_before(made: Any) -> None:
 
 def test_a_changed_slot_keeps_its_id_and_has_a_new_key_pair(made: Any) -> None:
     before = made.keyfile.slots[0]
-    ahead = vault.change_passphrase(made.keyfile, made.key, before.id, SECOND, "lead", FLOOR)
+    ahead = vault.change_passphrase(made.keyfile, made.key, before.id, SECOND, "lead", LEAST)
     after = ahead.keyfile.slot(before.id)
     assert after is not None
     assert ahead.slot == before.id
@@ -84,7 +84,7 @@ def test_a_changed_slot_keeps_its_id_and_has_a_new_key_pair(made: Any) -> None:
 
 def test_the_old_half_of_a_changed_slot_does_not_fit_the_new_box(made: Any) -> None:
     before = made.keyfile.slots[0]
-    ahead = vault.change_passphrase(made.keyfile, made.key, before.id, SECOND, "lead", FLOOR)
+    ahead = vault.change_passphrase(made.keyfile, made.key, before.id, SECOND, "lead", LEAST)
     after = ahead.keyfile.slot(before.id)
     assert after is not None
     mixed = replace(ahead.keyfile, slots=(replace(before, box=after.box), *ahead.keyfile.slots[1:]))
@@ -147,7 +147,7 @@ def test_the_last_key_and_an_unknown_one_are_not_removed(made: Any) -> None:
 def test_only_a_passphrase_is_changed(made: Any) -> None:
     for slot in (made.keyfile.slots[1].id, "0" * 16):
         with pytest.raises(BadInput, match="no such key"):
-            vault.change_passphrase(made.keyfile, made.key, slot, SECOND, "lead", FLOOR)
+            vault.change_passphrase(made.keyfile, made.key, slot, SECOND, "lead", LEAST)
 
 
 def test_there_are_as_many_keys_as_the_format_allows(made: Any) -> None:

@@ -16,7 +16,7 @@ from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import Supporter
 from peermatch.store import introductions, journal, supporters
 from peermatch.store import settings as kept
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.network import AUDIT_KEY, Store
 from peermatch.store.transaction import Transaction
 from peermatch.store.vault import RecoverySecret
@@ -148,7 +148,7 @@ def _template() -> Path:
     if BackAndAgain.template is None:
         folder = Path(tempfile.mkdtemp(prefix="undo-template-", dir=Path.home())) / "n.peermatch"
         network = replace(NETWORK, introductions=(), supporters=(AMINA, TOM))
-        made = Store.create(folder, network, PASSPHRASE, clock, with_recovery=True, cost=FLOOR)
+        made = Store.create(folder, network, PASSPHRASE, clock, with_recovery=True, cost=LEAST)
         made.store.lock()
         BackAndAgain.template, BackAndAgain.recovery = folder, made.recovery or ""
     return BackAndAgain.template

@@ -365,6 +365,8 @@ def test_in_the_window_the_offer_leads_to_the_plan_and_the_plan_to_the_letter(
     letters, planned = work.screens["enquiries"], work.screens["plan"]
     assert isinstance(letters, EnquiriesScreen)
     assert isinstance(planned, PlanScreen)
+    work.show_screen("enquiries")
+    wait_until(lambda: tasks.idle and letters.plan_offer.propose.isVisible())
     letters.plan_offer.propose.setFocus()
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     wait_until(lambda: planned.plan is not None and tasks.idle)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from peermatch.services.office import Doors
 from peermatch.services.shipped import load_shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.store.keychain import Keychain
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.screens.keys_panel import KeysPanel
@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def way_in() -> Doors:
-    return Doors(load_shipped(), clock, FLOOR, chain=Keychain(limit_s=2))
+    return Doors(load_shipped(), clock, LEAST, chain=Keychain(limit_s=2))
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_closing_the_window_waits_for_no_keychain_that_hangs(
 ) -> None:
     with hostile("hangs") as settings:
         monkeypatch.setenv(BUS, settings[BUS])
-        doors = Doors(load_shipped(), clock, FLOOR)  # with the ten seconds of the program
+        doors = Doors(load_shipped(), clock, LEAST)  # with the ten seconds of the program
         shown = MainWindow(doors, Tasks(), theme, folder=remembered)
         qtbot.addWidget(shown)
         shown.show()

@@ -1,5 +1,7 @@
 """Changeover: what is open, who has a key, the successor's own key, and locking out whoever leaves."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtTest import QTest
 
@@ -131,8 +133,9 @@ def test_the_recovery_sheet_is_listed_but_no_person_to_lock_out(desk: Bench, pan
 
 def test_more_cases_than_fit_are_shown_on_a_press(desk: Bench, panel: ChangeoverPanel) -> None:
     services = desk.services
-    texts = (f"I would like to talk to somebody. Case {number}" for number in range(AT_FIRST))
-    services.enquiries.receive_all(tuple(services.enquiries.draft_text(text) for text in texts), DAY)
+    read = services.enquiries.draft_text("I would like to talk to somebody.")
+    others = tuple(replace(read, prints=(f"{number:064x}",)) for number in range(AT_FIRST))
+    services.enquiries.receive_all(others, DAY)
     panel.look()
     desk.rest()
     assert len(panel.cases.parts()) == AT_FIRST

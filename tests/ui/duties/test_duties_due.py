@@ -11,7 +11,7 @@ from peermatch.model.retention import Due, Item
 from peermatch.services.office import Doors
 from peermatch.services.sample import PASSPHRASE
 from peermatch.services.shipped import load_shipped
-from peermatch.store.kdf import FLOOR
+from peermatch.store.kdf import LEAST
 from peermatch.ui.screens.duties import DutiesScreen
 from peermatch.ui.screens.duties_due import (
     CLOCK,
@@ -164,7 +164,7 @@ def test_a_clock_that_jumped_is_asked_about_before_anything_goes(
 ) -> None:
     folder = sample(tmp_path)
     folder.lock()
-    doors = Doors(load_shipped(), lambda: clock() + timedelta(days=60), cost=FLOOR)
+    doors = Doors(load_shipped(), lambda: clock() + timedelta(days=60), cost=LEAST)
     services = doors.open(folder.folder, PASSPHRASE)
     with bench_on(services, lambda held, tasks: DutiesScreen(held, tasks, theme)) as made:
         tick(made, DUE_CASE)
