@@ -14,6 +14,7 @@ from peermatch.services.shipped import Shipped, load_shipped
 from peermatch.store.kdf import LEAST
 from tests.networks import AMINA, DAY, NETWORK, PASSPHRASE, clock
 from tests.services.desks import WHOLE, agreed
+from tests.services.erasing import FULL, lived_in
 
 Make = Callable[[Network], Services]
 
@@ -103,5 +104,24 @@ def standing(doors: Doors, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     network = replace(NETWORK, supporters=people, introductions=steps)
     folder = tmp_path_factory.mktemp("standing") / "standing.peermatch"
     opened = doors.create(folder, network, PASSPHRASE, with_recovery=False).services
+    yield opened
+    opened.lock()
+
+
+@pytest.fixture(scope="session")
+def lived(doors: Doors, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A locked network that people have worked in, for copies, and its recovery key."""
+    place = tmp_path_factory.mktemp("lived")
+    made = doors.create(place / "full.peermatch", FULL, PASSPHRASE, with_recovery=True)
+    lived_in(made.services, place / "cards")
+    made.services.lock()
+    return place / "full.peermatch", made.recovery or ""
+
+
+@pytest.fixture
+def full(lived: tuple[Path, str], doors: Doors, tmp_path: Path) -> Iterator[Services]:
+    """A copy of it, open."""
+    shutil.copytree(lived[0], tmp_path / "full.peermatch")
+    opened = doors.recover(tmp_path / "full.peermatch", lived[1])
     yield opened
     opened.lock()

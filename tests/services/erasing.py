@@ -15,6 +15,7 @@ from peermatch.services.drafts import Draft
 from peermatch.services.office import Services
 from tests.networks import ADHD, AMINA, DAY, ENQUIRY, JO, NETWORK, TOM
 from tests.services.desks import agreed, handed
+from tests.store.pages import plain
 
 S, E = Subject(SubjectKind.SUPPORTER, "S-0001"), Subject(SubjectKind.ENQUIRER, "E-0142")
 VERA_WORDS = (
@@ -112,3 +113,14 @@ def names_in_the_journal(services: Services, words: tuple[str, ...]) -> list[str
         for each in lines
         if re.search("|".join(words), f"{each.object} {each.detail}", re.I)
     ]
+
+
+def everything(services: Services) -> bytes:
+    """Every page of the file in the clear, by a reader of our own."""
+    source = services.desk.store.source()
+    return plain(source.folder / source.keyfile.db, bytes.fromhex(source.key.db_key_hex()))
+
+
+def rows(services: Services, statement: str) -> list[tuple[object, ...]]:
+    """What the file says, past the program."""
+    return [tuple(row) for row in services.desk.store.source().connection.execute(statement)]

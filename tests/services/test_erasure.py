@@ -1,7 +1,5 @@
 """Erasing people: nothing of them is left in any byte, everybody else is as before, and nothing brings them back."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +19,6 @@ from peermatch.store.mentions import ERASED_TEXT
 from tests.networks import DAY, JO, PASSPHRASE
 from tests.services.desks import state_of
 from tests.services.erasing import (
-    FULL,
     LEE,
     OTTO_WORDS,
     SAM,
@@ -29,42 +26,11 @@ from tests.services.erasing import (
     VERA_WORDS,
     E,
     S,
-    lived_in,
+    everything,
     names_in_the_journal,
+    rows,
 )
-from tests.store.pages import found, plain, readable_in
-
-Made = tuple[Path, str]
-
-
-@pytest.fixture(scope="module")
-def lived(doors: Doors, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The locked network that people have worked in, for copies, and its recovery key."""
-    place = tmp_path_factory.mktemp("lived")
-    made = doors.create(place / "full.peermatch", FULL, PASSPHRASE, with_recovery=True)
-    lived_in(made.services, place / "cards")
-    made.services.lock()
-    return place / "full.peermatch", made.recovery or ""
-
-
-@pytest.fixture
-def full(lived: Made, doors: Doors, tmp_path: Path) -> Iterator[Services]:
-    """A copy of it, open."""
-    shutil.copytree(lived[0], tmp_path / "full.peermatch")
-    opened = doors.recover(tmp_path / "full.peermatch", lived[1])
-    yield opened
-    opened.lock()
-
-
-def everything(services: Services) -> bytes:
-    """Every page of the file in the clear, by a reader of our own."""
-    source = services.desk.store.source()
-    return plain(source.folder / source.keyfile.db, bytes.fromhex(source.key.db_key_hex()))
-
-
-def rows(services: Services, statement: str) -> list[tuple[object, ...]]:
-    """What the file says, past the program."""
-    return [tuple(row) for row in services.desk.store.source().connection.execute(statement)]
+from tests.store.pages import found, readable_in
 
 
 def test_the_words_can_be_found_before(full: Services) -> None:
@@ -304,7 +270,7 @@ def test_what_was_added_and_taken_back_leaves_the_journal_too(full: Services) ->
     assert full.retention.review(DAY + timedelta(days=7)) == ()
 
 
-def test_the_next_opening_reads_the_same(full: Services, doors: Doors, lived: Made) -> None:
+def test_the_next_opening_reads_the_same(full: Services, doors: Doors, lived: tuple[Path, str]) -> None:
     full.erasure.erase(S, DAY)
     before = full.desk.snapshot
     folder = full.folder
@@ -325,7 +291,7 @@ def restored(services: Services, path: Path) -> str:
 
 
 def test_a_restore_keeps_the_erased_erased_and_says_so(
-    full: Services, doors: Doors, lived: Made, tmp_path: Path
+    full: Services, doors: Doors, lived: tuple[Path, str], tmp_path: Path
 ) -> None:
     then = full.backups.write(tmp_path / "then.pmbackup").path
     full.retention.keep_back(Subject(SubjectKind.SUPPORTER, "S-0002"), "a complaint", None, DAY)

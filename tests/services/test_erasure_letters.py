@@ -1,7 +1,5 @@
 """Article 19: who was given the data of somebody who is erased gets a letter that names nobody, and only for a time."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,40 +15,8 @@ from peermatch.services.office import Doors, Services
 from peermatch.store import enquiries
 from peermatch.store.erased_letters import TO_SUPPORTER, TO_TRAINEE
 from tests.networks import DAY, PASSPHRASE
-from tests.services.erasing import FULL, OTTO_WORDS, VERA_WORDS, E, S, lived_in
-from tests.store.pages import found, plain
-
-Made = tuple[Path, str]
-
-
-@pytest.fixture(scope="module")
-def lived(doors: Doors, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The locked network that people have worked in, for copies, and its recovery key."""
-    place = tmp_path_factory.mktemp("told")
-    made = doors.create(place / "full.peermatch", FULL, PASSPHRASE, with_recovery=True)
-    lived_in(made.services, place / "cards")
-    made.services.lock()
-    return place / "full.peermatch", made.recovery or ""
-
-
-@pytest.fixture
-def full(lived: Made, doors: Doors, tmp_path: Path) -> Iterator[Services]:
-    """A copy of it, open."""
-    shutil.copytree(lived[0], tmp_path / "full.peermatch")
-    opened = doors.recover(tmp_path / "full.peermatch", lived[1])
-    yield opened
-    opened.lock()
-
-
-def everything(services: Services) -> bytes:
-    """Every page of the file in the clear, by a reader of our own."""
-    source = services.desk.store.source()
-    return plain(source.folder / source.keyfile.db, bytes.fromhex(source.key.db_key_hex()))
-
-
-def rows(services: Services, statement: str) -> list[tuple[object, ...]]:
-    """What the file says, past the program."""
-    return [tuple(row) for row in services.desk.store.source().connection.execute(statement)]
+from tests.services.erasing import OTTO_WORDS, VERA_WORDS, E, S, everything, rows
+from tests.store.pages import found
 
 
 def test_whoever_holds_a_card_is_written_to_without_a_name_before_the_network_forgets(full: Services) -> None:
@@ -125,7 +91,9 @@ def test_with_a_risk_nobody_is_written_to_by_address(full: Services) -> None:
     assert "support" not in each.letter.body
 
 
-def test_after_a_restore_the_letters_are_those_of_today(full: Services, doors: Doors, lived: Made) -> None:
+def test_after_a_restore_the_letters_are_those_of_today(
+    full: Services, doors: Doors, lived: tuple[Path, str]
+) -> None:
     """A letter that nobody has sent is still owed; one that was sent does not come back."""
     then = full.backups.write(full.folder.parent / "then.pmbackup").path
     full.erasure.erase(S, DAY)
@@ -143,7 +111,7 @@ def test_after_a_restore_the_letters_are_those_of_today(full: Services, doors: D
     again.lock()
 
 
-def restored(services: Services, path: Path, doors: Doors, lived: Made) -> Services:
+def restored(services: Services, path: Path, doors: Doors, lived: tuple[Path, str]) -> Services:
     """Look at a backup, put it in place, open it again."""
     services.backups.look(path, PASSPHRASE)
     services.backups.restore()

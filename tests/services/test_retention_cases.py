@@ -16,7 +16,8 @@ from peermatch.store.kdf import LEAST
 from peermatch.store.mentions import ERASED_TEXT
 from tests.networks import DAY, NETWORK, PASSPHRASE
 from tests.services.desks import agreed, handed
-from tests.store.pages import found, plain
+from tests.services.erasing import everything
+from tests.store.pages import found
 
 TOM, ROBIN = Subject(SubjectKind.SUPPORTER, "S-0002"), Subject(SubjectKind.ENQUIRER, "E-0142")
 ACCESS, COMPLAINT = (Case(CaseKind.REQUEST, f"R-000{number}") for number in (1, 2))
@@ -78,11 +79,6 @@ def listed(services: Services, on: date) -> list[tuple[str, Item, date]]:
     """The cases that are due, shortly."""
     due = services.retention.review(on)
     return [(each.subject.id, each.item, each.due) for each in due if isinstance(each.subject, Case)]
-
-
-def everything(services: Services) -> bytes:
-    source = services.desk.store.source()
-    return plain(source.folder / source.keyfile.db, bytes.fromhex(source.key.db_key_hex()))
 
 
 def test_each_case_is_due_in_its_own_time(services: Services) -> None:

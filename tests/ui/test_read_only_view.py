@@ -23,7 +23,17 @@ from tests.ui.real_networks import doors, settled
 from tests.ui.sample_office import sample
 
 REFUSED = "only looked at, so nothing can be changed"
-PLACES = ("today", "enquiries", "plan", "introductions", "supporters", "consent", "duties", "journal", "settings")
+PLACES = (
+    "today",
+    "enquiries",
+    "plan",
+    "introductions",
+    "supporters",
+    "consent",
+    "duties",
+    "journal",
+    "settings",
+)
 PAGES = {
     "duties": ("due", "requests", "wrong", "changeover"),
     "settings": ("policy", "keys", "backups", "locking"),
