@@ -115,8 +115,10 @@ class Services:
         self.trial.forget()
         self.desk.shipped.suggester.forget()
         replaced = self.backups.replaced
-        moved = None if replaced else self.seen.closing(self.desk.store, self.desk.today)
-        self.desk.store.lock()
+        try:
+            moved = None if replaced else self.seen.closing(self.desk.store, self.desk.today)
+        finally:
+            self.desk.store.lock()
         if not in_haste:
             self.seen.tell(moved)
 

@@ -45,13 +45,16 @@ class LastSeen:
     def closing(self, store: Store, today: date) -> ForKeychain | None:
         """Remember how far an open network is; what to tell the keychain once it is closed, if anything.
 
-        One that is closed already, or only looked at, is as it was.
+        One that is closed already, or only looked at, is as it was; a disk that does not answer keeps nothing open.
         """
         if store.locked or store.seal.on:
             return None
         source = store.source()
         before = self._here.get((source.keyfile.store, source.folder))
-        self.opened(source, today)
+        try:
+            self.opened(source, today)
+        except PeerMatchError:
+            return None
         after = self._here[source.keyfile.store, source.folder]
         moved = before is None or (before.gen, before.seq) != (after.gen, after.seq)
         return self.for_keychain(source) if moved else None

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from peermatch.errors import Refused
 from peermatch.services.office import Doors, Services
@@ -156,3 +157,11 @@ def test_a_passphrase_that_is_wrong_says_nothing_about_the_copy(
         doors.open(folder, PASSPHRASE)
     assert is_older_copy(refused.value)
     assert doors.pause(folder) == 0
+
+
+def test_a_journal_that_cannot_be_read_keeps_no_network_open(way: Way, folder: Path) -> None:
+    services = way.open(folder)
+    services.desk.store.source().connection.execute("ALTER TABLE journal RENAME TO elsewhere")
+    with pytest.raises(dbapi2.OperationalError):
+        services.lock()
+    assert services.desk.store.locked
