@@ -7,8 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.withdrawal import StopLetter
-from peermatch.ui.screens.offered_letters import Offered, OfferedLetters
-from peermatch.ui.screens.withdrawn_letters import NO_ADDRESS
+from peermatch.ui.screens.offered_letters import Offered, OfferedLetters, to_trainee
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
@@ -58,16 +57,8 @@ class ErasedLetters(OfferedLetters):
 
 def _offered(number: int, found: StopLetter, picture: Snapshot) -> Offered:
     letter = found.letter
+    if letter.supporter is None:
+        return to_trainee(str(number), found, picture)
     draft = LetterDraft(letter.recipient, letter.subject, letter.body)
-    if letter.supporter is not None:
-        words = f"Letter to {letter.supporter}, about {letter.enquiry}"
-        return Offered(str(number), words, draft, who=letter.supporter)
-    asked = picture.enquiries.get(letter.enquiry)
-    return Offered(
-        key=str(number),
-        button=f"Letter to the trainee of {letter.enquiry}",
-        draft=draft,
-        who=f"the trainee of {letter.enquiry}",
-        safe=found.safely or (NO_ADDRESS if asked is not None and asked.risk else ""),
-        hidden="" if asked is not None and asked.consent is not None else letter.enquiry,
-    )
+    words = f"Letter to {letter.supporter}, about {letter.enquiry}"
+    return Offered(str(number), words, draft, who=letter.supporter)

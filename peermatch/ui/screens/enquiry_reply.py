@@ -13,7 +13,7 @@ from peermatch.model.posted import NO_LETTERS, Posted, Written
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
 from peermatch.ui.screens.letter_sheet import LetterSheet
-from peermatch.ui.screens.withdrawn_letters import NO_ADDRESS
+from peermatch.ui.screens.offered_letters import safe_way, trainee_of
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
@@ -91,9 +91,8 @@ class FirstReply(QWidget):
     def _written(self, enquiry: Enquiry, draft: LetterDraft) -> None:
         if enquiry.reference != self.reference:
             return
-        safe = enquiry.requester.safe_contact or (NO_ADDRESS if enquiry.risk else "")
-        who = f"the trainee of {enquiry.reference}"
-        self.sheet.show_letter(draft, who, shown=self._in_sight, safe=safe)
+        safe = safe_way(enquiry, enquiry.requester.safe_contact or "")
+        self.sheet.show_letter(draft, trainee_of(enquiry.reference), shown=self._in_sight, safe=safe)
         self.sheet.show()
         self.sent.setEnabled(True)
         self.sheet.copy_text.setFocus(Qt.FocusReason.OtherFocusReason)

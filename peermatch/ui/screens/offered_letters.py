@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent
 
+from peermatch.model.enquiry import Enquiry
 from peermatch.services.introductions import LetterDraft
+from peermatch.services.snapshot import Snapshot
+from peermatch.services.withdrawal import StopLetter
 from peermatch.ui.screens.letter_sheet import LetterSheet
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
+
+NO_ADDRESS = "Find a safe way to reach them first: something in their letter worried us."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +109,27 @@ class OfferedLetters(Card):
     def _reveal(self) -> None:
         if self._hidden():
             self.reveal_wanted.emit(self._hidden())
+
+
+def trainee_of(reference: str) -> str:
+    """Who reads a letter, in words that name nobody."""
+    return f"the trainee of {reference}"
+
+
+def safe_way(enquiry: Enquiry | None, agreed: str = "") -> str:
+    """How to reach an enquirer safely: as agreed; where their letter worried us and nothing is, not at all yet."""
+    return agreed or (NO_ADDRESS if enquiry is not None and enquiry.risk else "")
+
+
+def to_trainee(key: str, found: StopLetter, picture: Snapshot) -> Offered:
+    """A letter to whoever holds a card; of who gave no yes yet, the address is hidden."""
+    letter, enquiry = found.letter, picture.enquiries.get(found.letter.enquiry)
+    agreed = enquiry is not None and enquiry.consent is not None
+    return Offered(
+        key=key,
+        button=f"Letter to {trainee_of(letter.enquiry)}",
+        draft=LetterDraft(letter.recipient, letter.subject, letter.body),
+        who=trainee_of(letter.enquiry),
+        safe=safe_way(enquiry, found.safely),
+        hidden="" if agreed else letter.enquiry,
+    )

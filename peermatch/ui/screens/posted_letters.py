@@ -16,8 +16,7 @@ from peermatch.services.introductions import LetterDraft
 from peermatch.services.letters import FollowUp
 from peermatch.services.office import Services
 from peermatch.ui.screens.introduction_words import Key
-from peermatch.ui.screens.offered_letters import Offered, OfferedLetters
-from peermatch.ui.screens.withdrawn_letters import NO_ADDRESS
+from peermatch.ui.screens.offered_letters import Offered, OfferedLetters, safe_way, trainee_of
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 
@@ -57,10 +56,10 @@ class PostedView(OfferedLetters):
         """Both letters that ask how it went."""
         to_trainee = Offered(
             TRAINEE,
-            f"To the trainee of {enquiry.reference}",
+            f"To {trainee_of(enquiry.reference)}",
             both.to_trainee,
-            who=f"the trainee of {enquiry.reference}",
-            safe=enquiry.requester.safe_contact or (NO_ADDRESS if enquiry.risk else ""),
+            who=trainee_of(enquiry.reference),
+            safe=safe_way(enquiry, enquiry.requester.safe_contact or ""),
             hidden="" if in_sight else enquiry.reference,
         )
         to_supporter = Offered(SUPPORTER, f"To {name}", both.to_supporter)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.withdrawal import StopLetter
-from peermatch.ui.screens.offered_letters import Offered, OfferedLetters
+from peermatch.ui.screens.offered_letters import Offered, OfferedLetters, to_trainee
 from peermatch.ui.theme import Theme
 
 TITLE = "Letters that follow from a withdrawal"
@@ -16,8 +16,6 @@ NOTE = (
 NO_LETTER = "Nobody holds a card that says what is withdrawn, so there is nobody to write to."
 THEM = "them"
 DONE = "Tell {name} that it is done"
-HOLDER = "Letter to the trainee of {reference}"
-NO_ADDRESS = "Find a safe way to reach them first: something in their letter worried us."
 
 
 class WithdrawnLetters(OfferedLetters):
@@ -39,17 +37,4 @@ class WithdrawnLetters(OfferedLetters):
 def offers_of(letters: Sequence[StopLetter], picture: Snapshot) -> list[Offered]:
     """A letter to each trainee who holds a card; of who gave no yes yet, the address is hidden."""
     held = {each.letter.enquiry: each for each in letters}
-    return [_to_trainee(reference, each, picture) for reference, each in held.items()]
-
-
-def _to_trainee(reference: str, found: StopLetter, picture: Snapshot) -> Offered:
-    letter, enquiry = found.letter, picture.enquiries.get(reference)
-    worrying, agreed = bool(enquiry and enquiry.risk), bool(enquiry and enquiry.consent)
-    return Offered(
-        key=reference,
-        button=HOLDER.format(reference=reference),
-        draft=LetterDraft(letter.recipient, letter.subject, letter.body),
-        who=f"the trainee of {reference}",
-        safe=found.safely or (NO_ADDRESS if worrying else ""),
-        hidden="" if agreed else reference,
-    )
+    return [to_trainee(reference, each, picture) for reference, each in held.items()]
