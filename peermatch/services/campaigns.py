@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from peermatch.errors import BadInput, Refused
 from peermatch.mail.renewal import renewal_letter
-from peermatch.model.asking import Point, first_end, points, soon
+from peermatch.model.asking import Point, first_end, may_be_due, points, soon
 from peermatch.model.campaign import Asked, Campaign, ConsentLetter, Progress, still_waiting
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Wording
@@ -137,10 +137,10 @@ class Campaigns:
 
 def due_of(snapshot: Snapshot, on: date, until: date) -> dict[str, Due]:
     """Everybody active who must be asked so that nothing ends up to a day, by id."""
-    found = {}
+    found, until = {}, max(on, until)
     for person in snapshot.supporters.values():
-        if person.status is SupporterStatus.ACTIVE:
-            asked = points(person, snapshot.gate(person, on), max(on, until))
+        if person.status is SupporterStatus.ACTIVE and may_be_due(person, on, until):
+            asked = points(person, snapshot.gate(person, on), until)
             if asked:
                 found[person.id] = Due(person, asked)
     return found

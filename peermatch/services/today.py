@@ -6,14 +6,13 @@ from datetime import date
 
 from peermatch.matching.engine import match
 from peermatch.matching.supply import never_asked, supply
-from peermatch.model.asking import first_end, points
-from peermatch.model.consent import Purpose
+from peermatch.model.asking import first_end, soon
 from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.introduction import Step
-from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.model.posted import Written
 from peermatch.model.requests import Stage
 from peermatch.model.retention import Due
+from peermatch.services.campaigns import due_of
 from peermatch.services.consent import DUE_WITHIN
 from peermatch.services.desk import Desk
 from peermatch.services.incidents import Incidents
@@ -140,22 +139,10 @@ def _idle(job: Job) -> bool:
 
 def _ending(picture: Snapshot, on: date) -> Figure:
     """Whose consent ends within thirty days, has ended, or is missing."""
-    until = on + DUE_WITHIN
-    active = (each for each in picture.supporters.values() if each.status is SupporterStatus.ACTIVE)
-    few = (each for each in active if _may_be_due(each, on, until))
-    due = [found for each in few if (found := points(each, picture.gate(each, on), until))]
-    ends = [first_end(found) for found in due]
+    due = due_of(picture, on, soon(on, DUE_WITHIN)).values()
+    ends = [first_end(each.points) for each in due]
     first = min(ends, default=date.max)
     return Figure(len(due), None if first == date.max else first, sum(1 for end in ends if end < on))
-
-
-def _may_be_due(person: Supporter, on: date, until: date) -> bool:
-    """Whether there is anything to look at more closely: of many people hardly anybody, and most are told by this."""
-    if any(each.expires is not None and each.expires <= until for each in person.consents):
-        return True
-    given = {(each.purpose, each.characteristic) for each in person.consents if each.given <= on}
-    needed = ((Purpose.MATCH, each) for each in person.characteristics)
-    return (Purpose.HOLD, None) not in given or any(each not in given for each in needed)
 
 
 def _renewals(ending: Figure, on: date) -> Iterator[Job]:

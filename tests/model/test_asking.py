@@ -11,6 +11,7 @@ from peermatch.model.asking import (
     Why,
     first_end,
     hushed,
+    may_be_due,
     most_pressing,
     points,
 )
@@ -115,3 +116,11 @@ def test_nothing_withdrawn_is_ever_asked_for(history: list[ConsentRecord], until
         if each.why is Why.ENDING:
             assert each.ends is not None
             assert DAY < each.ends <= until
+
+
+@given(st.lists(records, max_size=8), days)
+def test_whoever_is_passed_over_quickly_has_nothing_to_be_asked_for(
+    history: list[ConsentRecord], until: date
+) -> None:
+    person, until = replace(AMINA, characteristics=(ADHD,), consents=tuple(history)), max(DAY, until)
+    assert may_be_due(person, DAY, until) or points(person, gate(*history), until) == ()
