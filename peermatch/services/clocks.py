@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.posted import NO_LETTERS, Letters, Posted, sent
+from peermatch.model.requests import working_day
 from peermatch.model.retention import days_after
-from peermatch.services.working_days import bank_holidays
+from peermatch.services.working_days import bank_holidays, holidays_near
 
 REPLY_WITHIN = 3
 """Working days within which a trainee hears from a person."""
@@ -61,7 +62,7 @@ def after_working_days(start: date, count: int) -> date:
 
 def working_day_from(day: date) -> date:
     """The day itself, or the next working day."""
-    return day if is_working_day(day) or day == date.max else after_working_days(day, 1)
+    return working_day(day, holidays_near(day))
 
 
 def answer_due(introduction: Introduction, letters: Letters = NO_LETTERS) -> date:
