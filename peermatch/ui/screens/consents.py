@@ -3,31 +3,29 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QShowEvent
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
 from peermatch.services.office import Services
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.locking.forms import Values
-from peermatch.ui.screen import Screen, TopChip, TopItems
+from peermatch.ui.screen import TopChip, TopItems
 from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.consents_campaign import CampaignPage
 from peermatch.ui.screens.consents_people import PeoplePage
 from peermatch.ui.screens.consents_read import Bench, read_bench
 from peermatch.ui.screens.consents_wordings import WordingsPage
 from peermatch.ui.screens.consents_words import ENDED, WITHDRAW
+from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
-from peermatch.ui.widgets.boxes import Column, Panel, Row
-from peermatch.ui.widgets.segmented import Segmented
 
 PEOPLE, CAMPAIGN, WORDINGS = "people", "campaign", "wordings"
 PAGES = ((PEOPLE, "Who must be asked"), (CAMPAIGN, "Campaign"), (WORDINGS, "Wordings"))
 
 
-class ConsentsScreen(Screen):
+class ConsentsScreen(PagedScreen):
     """What is shown is read on the worker when somebody looks, and again when something was done."""
 
     title = "Consent"
@@ -35,45 +33,26 @@ class ConsentsScreen(Screen):
     def __init__(
         self, services: Services, tasks: Tasks, theme: Theme, *, choosers: Choosers | None = None
     ) -> None:
-        super().__init__(services, tasks, theme)
+        super().__init__(services, tasks, theme, PAGES, "Page of consent")
         self.bench = Bench()
         self._stale = True
         self._draft: Values = {}
-        self.switch = Segmented(theme, PAGES, name="Page of consent")
         self.people = PeoplePage(services, tasks, theme, choosers or Choosers())
         self.campaign = CampaignPage(services, tasks, theme)
         self.wordings = WordingsPage(services, tasks, theme)
-        self._pages: dict[str, QWidget] = {
-            PEOPLE: self.people,
-            CAMPAIGN: self.campaign,
-            WORDINGS: self.wordings,
-        }
-        self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
-        above = Panel(theme, "canvas", edge="bottom")
-        Row(theme, above, margins=(20, 12, 20, 12)).addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
-        column = Column(theme, self, spacing=0)
-        column.addWidget(above)
-        column.addWidget(self._stack, 1)
+        pages = {PEOPLE: self.people, CAMPAIGN: self.campaign, WORDINGS: self.wordings}
+        self.lay_out(pages, ruled=True)
         self._connect()
 
     def _connect(self) -> None:
-        self.switch.chosen.connect(self._turn_to)
         for page in (self.people, self.campaign, self.wordings):
             page.did.connect(self._did)
         self.people.record_wanted.connect(self._to_record)
         self.people.withdraw_wanted.connect(self._to_withdrawal)
         self.campaign.list_wanted.connect(self._to_list)
 
-    @property
-    def page(self) -> str:
-        """Which page is shown."""
-        return self.switch.current()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard begins where the page says; as a proxy it would let Tab pass by what stands above."""
-        super().focusInEvent(event)
+    def begin(self, reason: Qt.FocusReason) -> None:
+        """Begin with the first thing to do on the page."""
         self.take_focus()
 
     def take_focus(self) -> None:
@@ -85,11 +64,9 @@ class ConsentsScreen(Screen):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only what is looked at is read."""
-        super().showEvent(event)
         if self._stale:
             self.look()
-        if not event.spontaneous():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().showEvent(event)
 
     def look(self) -> None:
         """Read it all on the worker."""
@@ -107,10 +84,10 @@ class ConsentsScreen(Screen):
     def open_at(self, reference: str = "", supporter: str = "") -> None:
         """Show a page by its name, or one person."""
         if reference in self._pages:
-            self._go_to(reference)
+            self.turn_to(reference)
             self.take_focus()
         elif supporter in self.services.desk.snapshot.supporters:
-            self._go_to(PEOPLE)
+            self.turn_to(PEOPLE)
             self.people.open_person(supporter)
             self.take_focus()
 
@@ -127,7 +104,7 @@ class ConsentsScreen(Screen):
     @Slot()
     def act(self) -> None:
         """Begin a campaign."""
-        self._go_to(CAMPAIGN)
+        self.turn_to(CAMPAIGN)
         self.campaign.take_focus()
 
     def count(self) -> str:
@@ -169,7 +146,7 @@ class ConsentsScreen(Screen):
         if PEOPLE in values:
             back.append(self.people.take_draft(values[PEOPLE]))
         if values.get("page") in self._pages:
-            self._go_to(str(values["page"]))
+            self.turn_to(str(values["page"]))
         return any(back)
 
     def _show(self, bench: Bench) -> None:
@@ -186,17 +163,8 @@ class ConsentsScreen(Screen):
         self.did.emit(done)
 
     @Slot(str)
-    def _turn_to(self, page: str) -> None:
-        self._stack.setCurrentWidget(self._pages[page])
-        self.changed.emit()
-
-    def _go_to(self, page: str) -> None:
-        self.switch.set_current(page)
-        self._turn_to(page)
-
-    @Slot(str)
     def _to_list(self, facet: str) -> None:
-        self._go_to(PEOPLE)
+        self.turn_to(PEOPLE)
         self.people.narrow(facet)
         self.people.take_focus()
 

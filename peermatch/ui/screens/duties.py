@@ -1,15 +1,15 @@
 """Data protection: what is due for erasure, what people ask of us, what went wrong, and handing over an office."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Touched
 from peermatch.model.rights import Subject
 from peermatch.services.office import Services
 from peermatch.ui.locking.forms import Values, fill, values_of
-from peermatch.ui.screen import Screen, TopChip, TopItems
+from peermatch.ui.screen import TopChip, TopItems
 from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.duties_breach import BreachPanel
 from peermatch.ui.screens.duties_changeover import ChangeoverPanel
@@ -27,19 +27,19 @@ from peermatch.ui.screens.duties_words import (
     subject_at,
     subject_named,
 )
+from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
-from peermatch.ui.widgets.boxes import Column, Panel, Row
-from peermatch.ui.widgets.segmented import Segmented
 
 BACK = frozenset({"request", "wrong", "request-step", "wrong-step", "keep"})
 """What may be half-typed on these pages, by its name in a draft."""
 
 
-class DutiesScreen(Screen):
+class DutiesScreen(PagedScreen):
     """A page for each duty; what is held on one person lies behind the page on requests."""
 
     title = "Data protection"
+    _pages: Mapping[str, DutyPage]
 
     def __init__(
         self,
@@ -49,59 +49,38 @@ class DutiesScreen(Screen):
         *,
         choose_folder: ChooseFolder = ask_for_folder,
     ) -> None:
-        super().__init__(services, tasks, theme)
-        self.switch = Segmented(theme, PAGES, name="Page of data protection")
+        super().__init__(services, tasks, theme, PAGES, "Page of data protection")
         self.due = DuePanel(services, tasks, theme)
         self.requests = RequestsPanel(services, tasks, theme)
         self.held = HeldPanel(services, tasks, theme, choose_folder=choose_folder)
         self.wrong = BreachPanel(services, tasks, theme)
         self.changeover = ChangeoverPanel(services, tasks, theme)
-        self._pages: dict[str, DutyPage] = {
+        pages: dict[str, DutyPage] = {
             DUE: self.due,
             REQUESTS: self.requests,
             WRONG: self.wrong,
             CHANGEOVER: self.changeover,
         }
-        self._stack = QStackedWidget()
-        for page in (*self._pages.values(), self.held):
-            self._stack.addWidget(page)
+        self.lay_out(pages, self.held)
+        for page in (*pages.values(), self.held):
             page.did.connect(self.did)
             page.go.connect(self.go)
             page.changed.connect(self.changed)
-        above = Panel(theme, "canvas")
-        Row(theme, above, margins=(20, 12, 20, 0)).addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
-        column = Column(theme, self, spacing=0)
-        column.addWidget(above)
-        column.addWidget(self._stack, 1)
-        self.switch.chosen.connect(self._turn_to)
         self.requests.held_wanted.connect(self._show_held)
         self.requests.erase_wanted.connect(self._show_erasing)
         self.held.closed.connect(self._back)
         self.held.letters_left.connect(self._show_letters)
         QTimer.singleShot(0, self, self._count)
 
-    @property
-    def page(self) -> str:
-        """Which page is shown."""
-        return self.switch.current()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard begins where the page says; as a proxy it would let Tab pass by what stands above."""
-        super().focusInEvent(event)
+    def begin(self, reason: Qt.FocusReason) -> None:
+        """Begin where the page says."""
         self._shown.take_focus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Somebody comes to do something."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:
         """Show a page by its name, or what is held on one person, or their erasure (``"erase:E-0142"``)."""
         place = reference or supporter
         if place in self._pages:
-            self.switch.set_current(place)
-            self._turn_to(place)
+            self.turn_to(place)
             self._shown.take_focus()
             return
         subject = subject_at(place, self.services.desk.snapshot)
@@ -188,11 +167,6 @@ class DutiesScreen(Screen):
             page.refresh()
             if not page.isVisible():
                 page.learn()
-
-    @Slot(str)
-    def _turn_to(self, page: str) -> None:
-        self._stack.setCurrentWidget(self._pages[page])
-        self.changed.emit()
 
     @Slot(object)
     def _show_held(self, subject: Subject) -> None:
