@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from peermatch.matching.suggest import Suggester
 from peermatch.model.letter import Letter, Proposal
@@ -19,6 +21,8 @@ from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
 from peermatch.services.snapshot import Snapshot
 from peermatch.store.kdf import LEAST
+from peermatch.ui.main_window import MainWindow
+from peermatch.ui.workplace import Workplace
 from tests.networks import AMINA, NETWORK, PASSPHRASE, clock
 
 NIA: Supporter = replace(AMINA, id="S-0009", name="Nia Powell", known_as=None, capacity=1, consents=())
@@ -98,3 +102,22 @@ def settled(page: QWidget) -> None:
     for _ in range(6):
         QTest.qWait(0)
     page.update()
+
+
+@contextmanager
+def in_sight(window: MainWindow, qtbot: QtBot, size: tuple[int, int] = (1440, 900)) -> Iterator[MainWindow]:
+    """A window that stands there with the keyboard, and is closed at the end."""
+    qtbot.addWidget(window)
+    window.resize(*size)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    settled(window)
+    yield window
+    window.close()
+
+
+def work_of(window: MainWindow) -> Workplace:
+    """What the window shows while its network is open."""
+    assert isinstance(window.page, Workplace)
+    return window.page

@@ -27,7 +27,7 @@ from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.workplace import Workplace
 from tests.networks import PASSPHRASE
 from tests.ui.readable import problems
-from tests.ui.real_networks import WHOLE, doors, focused, opened, settled, wait_until
+from tests.ui.real_networks import WHOLE, doors, focused, opened, settled, wait_until, work_of
 
 LETTER = b"From: Kim Doe <kim.doe@example.org>\nSubject: Help\nMessage-ID: <1@example.org>\n\nI have ADHD.\n"
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -54,11 +54,6 @@ def window(qtbot: QtBot, theme: Theme, services: Services, tasks: Tasks) -> Iter
     wait_until(lambda: tasks.idle)
     yield shown
     shown.close()
-
-
-def work_of(window: MainWindow) -> Workplace:
-    assert isinstance(window.page, Workplace)
-    return window.page
 
 
 def press(page: QWidget, name: str) -> None:

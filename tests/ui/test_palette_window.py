@@ -16,29 +16,17 @@ from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.top_bar import SearchButton
-from peermatch.ui.workplace import Workplace
 from tests.networks import ADHD
-from tests.ui.real_networks import doors, focused, opened, settled, wait_until
+from tests.ui.real_networks import doors, focused, in_sight, opened, settled, wait_until, work_of
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
 def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
-    shown = MainWindow(doors(), Tasks(AtOnce()), theme, services=opened(tmp_path))
-    qtbot.addWidget(shown)
-    shown.resize(1440, 900)
-    with qtbot.waitActive(shown):
-        shown.show()
-        shown.activateWindow()
-    settled(shown)
-    yield shown
-    shown.close()
-
-
-def work_of(window: MainWindow) -> Workplace:
-    assert isinstance(window.page, Workplace)
-    return window.page
+    window = MainWindow(doors(), Tasks(AtOnce()), theme, services=opened(tmp_path))
+    with in_sight(window, qtbot) as shown:
+        yield shown
 
 
 def palette_of(window: MainWindow) -> Palette:

@@ -17,9 +17,8 @@ from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
-from peermatch.ui.workplace import Workplace
 from tests.ui.readable import problems
-from tests.ui.real_networks import doors, settled
+from tests.ui.real_networks import doors, in_sight, settled, work_of
 from tests.ui.sample_office import sample
 
 REFUSED = "only looked at, so nothing can be changed"
@@ -63,21 +62,10 @@ def window(
     services.backups.make()
     folder = services.folder
     services.lock()
-    shown = MainWindow(doors(), Tasks(AtOnce()), theme, services=doors().look_at_newest(folder, PASSPHRASE))
-    qtbot.addWidget(shown)
-    shown.resize(1440, 900)
-    with qtbot.waitActive(shown):
-        shown.show()
-        shown.activateWindow()
-    settled(shown)
-    yield shown
-    shown.close()
+    window = MainWindow(doors(), Tasks(AtOnce()), theme, services=doors().look_at_newest(folder, PASSPHRASE))
+    with in_sight(window, qtbot) as shown:
+        yield shown
     theme.read_only.set_reason("")
-
-
-def work_of(window: MainWindow) -> Workplace:
-    assert isinstance(window.page, Workplace)
-    return window.page
 
 
 def buttons(part: QWidget) -> list[QAbstractButton]:

@@ -17,7 +17,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.nav import NavItem
 from peermatch.ui.workplace import Workplace
-from tests.ui.real_networks import doors, opened, settled, wait_until
+from tests.ui.real_networks import doors, in_sight, opened, settled, wait_until, work_of
 
 FIRST = SCREENS[0][0].key
 
@@ -28,19 +28,9 @@ def window(
 ) -> Iterator[MainWindow]:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     paths.make_private(paths.data_folder())
-    shown = MainWindow(doors(), Tasks(AtOnce()), theme, services=opened(tmp_path))
-    qtbot.addWidget(shown)
-    with qtbot.waitActive(shown):
-        shown.show()
-        shown.activateWindow()
-    settled(shown)
-    yield shown
-    shown.close()
-
-
-def work_of(window: MainWindow) -> Workplace:
-    assert isinstance(window.page, Workplace)
-    return window.page
+    window = MainWindow(doors(), Tasks(AtOnce()), theme, services=opened(tmp_path))
+    with in_sight(window, qtbot) as shown:
+        yield shown
 
 
 def counters(work: Workplace) -> dict[str, str]:

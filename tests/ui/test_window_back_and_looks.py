@@ -23,7 +23,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.workplace import Workplace
 from tests.networks import PASSPHRASE
 from tests.ui.readable import problems
-from tests.ui.real_networks import copied, doors, opened, settled, wait_until
+from tests.ui.real_networks import copied, doors, opened, settled, wait_until, work_of
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -64,11 +64,6 @@ def shown(window: MainWindow, windows: Windows, tasks: Tasks, qtbot: QtBot) -> M
         window.activateWindow()
     wait_until(lambda: tasks.idle)
     return window
-
-
-def work_of(window: MainWindow) -> Workplace:
-    assert isinstance(window.page, Workplace)
-    return window.page
 
 
 def form_of(window: MainWindow) -> UnlockForm:

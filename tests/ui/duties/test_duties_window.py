@@ -22,11 +22,10 @@ from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.widgets.nav import NavItem
-from peermatch.ui.workplace import Workplace
 from tests.networks import clock
 from tests.ui.duties.duty_office import AMINA, OPEN_CASE, TOM, enquirer, supporter
 from tests.ui.readable import problems
-from tests.ui.real_networks import doors, focused, settled
+from tests.ui.real_networks import doors, focused, in_sight, settled, work_of
 from tests.ui.sample_office import sample
 
 SIZES = [
@@ -40,31 +39,21 @@ def window(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
     services = sample(tmp_path)
     services.requests.open(RequestKind.ACCESS, services.desk.today, "Wants to see it all", supporter(TOM))
     services.incidents.open(clock(), "A letter went to another person", (enquirer(OPEN_CASE),))
-    shown = MainWindow(doors(), Tasks(AtOnce()), theme, services=services)
-    qtbot.addWidget(shown)
-    with qtbot.waitActive(shown):
-        shown.show()
-        shown.activateWindow()
-    settled(shown)
-    yield shown
-    shown.close()
-
-
-def workplace(window: MainWindow) -> Workplace:
-    assert isinstance(window.page, Workplace)
-    return window.page
+    window = MainWindow(doors(), Tasks(AtOnce()), theme, services=services)
+    with in_sight(window, qtbot) as shown:
+        yield shown
 
 
 def duties(window: MainWindow, place: str = DUE) -> DutiesScreen:
-    workplace(window).show_screen("duties", place)
+    work_of(window).show_screen("duties", place)
     settled(window)
-    found = workplace(window).screens["duties"]
+    found = work_of(window).screens["duties"]
     assert isinstance(found, DutiesScreen)
     return found
 
 
 def test_what_waits_is_counted_from_the_start(window: MainWindow) -> None:
-    work = workplace(window)
+    work = work_of(window)
     assert "duties" not in work.screens.built
     counter = next(item for item in work.nav.findChildren(NavItem) if item.place.key == "duties")
     assert "5" in counter.accessibleName()
@@ -73,7 +62,7 @@ def test_what_waits_is_counted_from_the_start(window: MainWindow) -> None:
 
 
 def test_a_supporters_record_leads_to_what_is_held_and_to_the_erasure(window: MainWindow) -> None:
-    work = workplace(window)
+    work = work_of(window)
     record = work.screens["supporters"]
     assert isinstance(record, SupportersScreen)
     work.show_screen("supporters", "", AMINA)
@@ -93,7 +82,7 @@ def test_a_supporters_record_leads_to_what_is_held_and_to_the_erasure(window: Ma
 
 
 def test_an_enquiry_leads_there_too(window: MainWindow) -> None:
-    work = workplace(window)
+    work = work_of(window)
     enquiries = work.screens["enquiries"]
     assert isinstance(enquiries, EnquiriesScreen)
     work.show_screen("enquiries", OPEN_CASE)
@@ -115,7 +104,7 @@ def test_leaving_the_screen_takes_what_was_held_up_with_it(window: MainWindow) -
     screen = duties(window, held_place(supporter(AMINA)))
     shown = screen.held
     assert shown.ticks != {}
-    workplace(window).show_screen("plan")
+    work_of(window).show_screen("plan")
     settled(window)
     assert shown.ticks == {}
     assert screen.page == REQUESTS
