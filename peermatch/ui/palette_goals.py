@@ -7,6 +7,7 @@ from peermatch.services.finding import Named, Names
 from peermatch.ui.frame import LOCK_KEYS
 from peermatch.ui.screens import duties_words, settings
 from peermatch.ui.screens.register import SCREENS
+from peermatch.ui.widgets.nav import keys_to
 
 
 class Reach(StrEnum):
@@ -48,6 +49,8 @@ _ALSO_CALLED = {
     "introductions": ("cards asked",),
     "supporters": ("people volunteers",),
     "consent": ("agreement renewal campaign wording",),
+    "insight": ("figures charts report demand supply gaps waits",),
+    "resources": ("signposts helplines services templates letters links",),
     "duties": ("gdpr erase requests complaint breach incident privacy",),
     "journal": ("history log audit undo",),
     "settings": ("preferences options",),
@@ -67,9 +70,8 @@ def places() -> tuple[Goal, ...]:
     """All screens, each followed by its pages."""
     found: list[Goal] = []
     for number, (place, _) in enumerate(SCREENS, start=1):
-        keys = f"Alt+{number}" if number <= 9 else ""
         also = _ALSO_CALLED.get(place.key, ())
-        found.append(Goal(Reach.GO, place.key, title=place.title, keys=keys, also=also))
+        found.append(Goal(Reach.GO, place.key, title=place.title, keys=keys_to(number), also=also))
         for page, label in _PAGES.get(place.key, ()):
             called = (*_ALSO_CALLED.get(page, ()), place.title)
             found.append(Goal(Reach.GO, place.key, page, f"{place.title}: {label}", also=called))

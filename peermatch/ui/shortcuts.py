@@ -24,7 +24,8 @@ class Keys:
 
 
 EVERYWHERE = (
-    Keys("Alt+1 … Alt+9", "go to a screen"),
+    Keys("Alt+1 … Alt+9, Alt+0", "go to a screen, as they stand on the left"),
+    Keys("Ctrl+,", "settings"),
     Keys("Ctrl+K", "search, go to or do anything"),
     Keys("Ctrl+N", "new enquiry"),
     Keys("Ctrl+Z", "undo the last step"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,13 +24,14 @@ from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Scheme, Theme
+from peermatch.ui.widgets.nav import keys_to
 from peermatch.ui.workplace import Workplace
 from tests.networks import PASSPHRASE
 from tests.ui.readable import problems
 from tests.ui.real_networks import WHOLE, doors, focused, opened, settled, wait_until, work_of
 
 LETTER = b"From: Kim Doe <kim.doe@example.org>\nSubject: Help\nMessage-ID: <1@example.org>\n\nI have ADHD.\n"
-CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def words_on(window: QWidget) -> str:
 def test_the_keys_go_to_each_screen(window: MainWindow) -> None:
     work = work_of(window)
     for number, (place, _) in enumerate(SCREENS, start=1):
-        QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), ALT)
+        QTest.keySequence(window, QKeySequence(keys_to(number)))
         assert work.current_key == place.key
         assert work.current.isVisible()
         assert work.nav.current() == place.key

@@ -28,6 +28,15 @@ class Place:
     icon: str
 
 
+_AFTER_NINE = {10: "Alt+0", 11: "Ctrl+,"}
+"""Ctrl+comma is where other programs keep their settings."""
+
+
+def keys_to(number: int) -> str:
+    """The keys that go to the screen with this number, counted from one; empty if there are none."""
+    return f"Alt+{number}" if number <= 9 else _AFTER_NINE.get(number, "")
+
+
 class NavItem(Pressable):
     """One entry as it is drawn; the current one stands on a soft ground."""
 
@@ -122,7 +131,8 @@ class NavItem(Pressable):
         told = f"{self._place.title}, {self._counter}" if self._counter else self._place.title
         self.setAccessibleName(told)
         self.setAccessibleDescription("current screen" if self.isChecked() else "")
-        self.setToolTip(f"{told} (Alt+{self._number})" if self._number <= 9 else told)
+        keys = keys_to(self._number)
+        self.setToolTip(f"{told} ({keys})" if keys else told)
 
 
 class BrandMark(QWidget):
@@ -154,7 +164,7 @@ class BrandMark(QWidget):
 
 
 class NavList(Panel):
-    """All screens. Alt+1..9 go to them, arrow keys walk through them, Enter opens; ``chosen`` brings the key.
+    """All screens. Alt and a figure go to them, arrow keys walk through them, Enter opens; ``chosen`` brings the key.
 
     ``set_narrow(True)`` shows only icons, for small windows with large text.
     """
@@ -260,7 +270,7 @@ class NavList(Panel):
         item.clicked.connect(self._pressed)
         column.addWidget(item)
         self._items.append(item)
-        if number <= 9:
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+        if keys := keys_to(number):
+            shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setProperty("place", place.key)
             shortcut.activated.connect(self._shortcut)
