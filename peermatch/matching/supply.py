@@ -17,8 +17,8 @@ def supply(register: Register, topics: Iterable[str], on: date) -> Mapping[str, 
     """For each topic how many may be found by it on a day: active, with valid consent to it or to a part of it."""
     needs = [Need(topic, Importance.ESSENTIAL) for topic in dict.fromkeys(topics)]
     counts = dict.fromkeys((need.characteristic for need in needs), 0)
-    for start, segment in _segments(register):
-        here = ~segment.day(on).not_active & _present(register, segment, start)
+    for start, segment in segments(register):
+        here = ~segment.day(on).not_active & present(register, segment, start)
         for view in views(register, needs):
             terms = [choice.term for choice in view.choices[: view.meeting]]
             found = _sharing(register, segment, terms, on) & here
@@ -29,9 +29,9 @@ def supply(register: Register, topics: Iterable[str], on: date) -> Mapping[str, 
 def never_asked(register: Register, on: date) -> tuple[str, ...]:
     """Those who could be asked on a day, for something, and never were; by id."""
     found: list[str] = []
-    for start, segment in _segments(register):
+    for start, segment in segments(register):
         day, links = segment.day(on), segment.facts.links
-        here = ~(day.not_active | day.paused | day.unavailable) & _present(register, segment, start)
+        here = ~(day.not_active | day.paused | day.unavailable) & present(register, segment, start)
         waiting = here & (segment.work.last_asked == 0) & (segment.facts.people.capacity > 0)
         levels = day.levels[segment.facts.people.first_course[links.rows] + links.courses]
         able = segment.marked(links.rows[levels == VALID])
@@ -39,7 +39,7 @@ def never_asked(register: Register, on: date) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _segments(register: Register) -> Iterable[tuple[int, Segment]]:
+def segments(register: Register) -> Iterable[tuple[int, Segment]]:
     """Each with the row at which it begins."""
     start = 0
     for segment in register.segments:
@@ -47,7 +47,7 @@ def _segments(register: Register) -> Iterable[tuple[int, Segment]]:
         start += len(segment)
 
 
-def _present(register: Register, segment: Segment, start: int) -> Mask:
+def present(register: Register, segment: Segment, start: int) -> Mask:
     """Who still stands there: whoever changed stands in another segment now."""
     here = ~segment.nobody()
     gone = [row - start for row in register.gone if start <= row < start + len(segment)]

@@ -1,0 +1,34 @@
+"""The sheets of a report as plain rows, for every format that it is written in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from peermatch.model.disclosure import Figure
+from peermatch.model.insight_report import Cell, Sheet
+
+FIRST = "What"
+"""The title of the first column of every table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a page is made with: its layout, and the folder of its letters."""
+
+    layout: Path
+    fonts: Path
+
+
+def plain(cell: Cell) -> int | str | None:
+    """A figure as a number, or none where it is hidden; words as they are."""
+    return cell.value if isinstance(cell, Figure) else cell
+
+
+def sheet_rows(sheet: Sheet) -> dict[str, object]:
+    """One table as data."""
+    return {
+        "title": sheet.title,
+        "note": sheet.note,
+        "first": FIRST,
+        "columns": list(sheet.columns),
+        "lines": [{"label": e.label, "cells": [plain(cell) for cell in e.cells]} for e in sheet.lines],
+    }

@@ -1,0 +1,87 @@
+"""Insight: demand and supply, waits, load and outcomes of a stretch of time, in true numbers for the coordinator."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from peermatch.errors import BadInput
+from peermatch.matching.cover import covers, matchable, pair_covers
+from peermatch.model.insight import (
+    Case,
+    Demand,
+    Facts,
+    Insight,
+    Load,
+    Outcome,
+    Pair,
+    asked_headings,
+    asked_pairs,
+    asked_topics,
+    in_gap_order,
+    load,
+    waits,
+)
+from peermatch.model.insight_period import Period, cut_by
+from peermatch.services.clocks import working_days
+from peermatch.services.desk import Desk
+from peermatch.services.insight_facts import facts_of
+from peermatch.words import tr
+
+LONGEST_DAYS = 366 * 10
+
+
+class Insights:
+    """Looks at a stretch of time; nothing is changed by it, and nothing of it may leave but through `Publishing`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of(self, period: Period, on: date) -> Insight:
+        """All of it, with who could help on a day."""
+        refuse_period(period, on)
+        facts = facts_of(self._desk)
+        here = facts.within(period)
+        return Insight(
+            period=period,
+            on=on,
+            enquiries=len(here.cases),
+            introduced=sum(1 for each in here.cases if each.outcome is Outcome.INTRODUCED),
+            erased=sum(1 for each in here.cases if each.erased),
+            topics=self._demands(asked_topics(here.cases), on),
+            headings=self._demands(asked_headings(here.cases), on),
+            pairs=self._pairs(here.cases, on),
+            months=tuple((part, _count(here.cases, part)) for part in cut_by(period, 1)),
+            outcomes=Counter(each.outcome for each in here.cases),
+            waits=waits(here, on, working_days),
+            load=load_of(self._desk, facts, period, on),
+        )
+
+    def _demands(self, asked: Counter[str], on: date) -> tuple[Demand, ...]:
+        cover = covers(self._desk.snapshot.register, asked, on)
+        return in_gap_order(Demand((each,), times, cover[each]) for each, times in asked.items())
+
+    def _pairs(self, cases: Iterable[Case], on: date) -> tuple[Demand, ...]:
+        picture = self._desk.snapshot
+        asked: Counter[Pair] = asked_pairs(cases, picture.reference.vocabulary.broader)
+        cover = pair_covers(picture.register, asked, on)
+        return in_gap_order(Demand(pair, times, cover[pair]) for pair, times in asked.items())
+
+
+def load_of(desk: Desk, facts: Facts, period: Period, on: date) -> Load:
+    """How the work is shared by those who can be matched on a day."""
+    in_hand = Counter(each.supporter for each in desk.snapshot.introductions.read() if each.in_hand)
+    return load(matchable(desk.snapshot.register, on), facts, period, in_hand)
+
+
+def refuse_period(period: Period, on: date) -> None:
+    """A stretch of time that is over, and not without end."""
+    if period.start > period.end:
+        raise BadInput(tr("The first day is after the last one."), tr("Swap the two days."))
+    if period.end > on:
+        raise BadInput(tr("That time is not over yet."), tr("Choose a last day that is not in the future."))
+    if (period.end - period.start).days > LONGEST_DAYS:
+        raise BadInput(tr("That is more than ten years."), tr("Choose a shorter time."))
+
+
+def _count(cases: Iterable[Case], part: Period) -> int:
+    return sum(1 for each in cases if part.holds(each.received))
