@@ -1,36 +1,19 @@
 """The letters that go out: templates with a fixed set of fields each, and the two that are filled from an enquiry."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from peermatch.errors import BadInput, Fault, Refused
+from peermatch.mail.letter_checks import flaws, paragraphs
 from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.leaks import leaked, name_words
+from peermatch.model.letter_kinds import FIELD_SIGN, FIELDS, LETTERS
+from peermatch.model.letter_text import LetterText, OwnText
 from peermatch.model.people import Supporter
 from peermatch.model.reference import Reference
 from peermatch.model.text import one_line, readable
-
-FIELDS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "ask": frozenset({"name", "someone", "topics", "reference"}),
-        "reminder": frozenset({"name", "reference"}),
-        "acknowledgement": frozenset({"reference", "controller", "urgent"}),
-        "offer": frozenset({"reference", "topics"}),
-        "introduction": frozenset({"code", "name", "card", "topics", "urgent"}),
-        "card": frozenset({"code", "name", "card", "urgent"}),
-        "follow-up": frozenset({"reference"}),
-        "follow-up-last": frozenset({"reference"}),
-        "follow-up-supporter": frozenset({"name", "reference"}),
-        "withdraw": frozenset({"name", "day"}),
-        "stop-using": frozenset({"code", "details", "team"}),
-        "forget-messages": frozenset({"name", "day"}),
-        "renewal": frozenset({"name", "reference", "asked", "wording", "controller", "day"}),
-    }
-)
-"""What each letter may say; no letter to a supporter has a field for the person who asked."""
 
 # Only headings that many people stand under veil anybody; under the others the letter says no specialty.
 _VEILS: Mapping[str, str] = MappingProxyType(
@@ -47,28 +30,45 @@ _VEILS: Mapping[str, str] = MappingProxyType(
     }
 )
 _UNVEILED = "Someone in training"
-_FIELD = re.compile(r"\{([^{}]*)\}")
-_SUBJECT = "Subject: "
 
 
 class Templates:
-    """All letters that ship with the program, checked when they are read."""
+    """All letters of a network, checked when they are read: those that ship, and its own words in their place."""
 
-    __slots__ = ("_bodies", "_subjects")
+    __slots__ = ("_bodies", "_texts", "fallen")
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        faults = [fault for name in FIELDS for fault in _faults(name, texts.get(name))]
+        """From the files that ship."""
+        parsed = {name: LetterText.parse(text) for name, text in texts.items()}
+        faults = [fault for name in LETTERS for fault in _faults(name, texts.get(name), parsed.get(name))]
         if faults:
             raise BadInput("The letter templates cannot be used.", "Put right what is listed.", tuple(faults))
-        parts = {name: readable(texts[name]).strip().partition("\n\n") for name in FIELDS}
-        self._subjects = {name: subject.removeprefix(_SUBJECT) for name, (subject, _, _) in parts.items()}
-        self._bodies = {
-            name: tuple(re.split(r"\n\s*\n", body.strip())) for name, (_, _, body) in parts.items()
-        }
+        self._take({name: text for name, text in parsed.items() if text and name in LETTERS}, frozenset())
+
+    def _take(self, texts: Mapping[str, LetterText], fallen: frozenset[str]) -> None:
+        self._texts, self.fallen = MappingProxyType(dict(texts)), fallen
+        self._bodies = {name: paragraphs(text.body) for name, text in texts.items()}
+
+    def with_own(self, own: Iterable[OwnText]) -> "Templates":
+        """These with a network's own words; what is no good any more stays as it ships, and is named in ``fallen``."""
+        texts, fallen = dict(self._texts), set()
+        for each in own:
+            letter = LETTERS.get(each.letter)
+            if letter is None or flaws(letter, each.text):
+                fallen.add(each.letter)
+            else:
+                texts[each.letter] = each.text
+        made = Templates.__new__(Templates)
+        made._take(texts, frozenset(fallen))
+        return made
+
+    def text(self, name: str) -> LetterText:
+        """The words of a letter with their fields."""
+        return self._texts[name]
 
     def subject(self, name: str, fields: Mapping[str, str]) -> str:
         """The subject of a letter, on one line whatever the fields hold."""
-        return one_line(_fill(self._subjects[name], _allowed(name, fields)))
+        return one_line(_fill(self._texts[name].subject, _allowed(name, fields)))
 
     def paragraphs(self, name: str, fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Each paragraph with the field that it wholly consists of, if any; one with an empty field is left out."""
@@ -76,7 +76,7 @@ class Templates:
         return tuple(
             (_only_field(each), _fill(each, allowed))
             for each in self._bodies[name]
-            if all(allowed[field].strip() for field in _FIELD.findall(each))
+            if all(allowed[field].strip() for field in FIELD_SIGN.findall(each))
         )
 
     def fill(self, name: str, fields: Mapping[str, str]) -> tuple[str, str]:
@@ -184,30 +184,31 @@ def _allowed(name: str, fields: Mapping[str, str]) -> Mapping[str, str]:
     return fields
 
 
+def previewed(text: LetterText, fields: Mapping[str, str]) -> tuple[str, str]:
+    """Words that are still being written, filled as far as they can be: what is no field stays as it stands."""
+    subject = one_line(_fill(text.subject, fields))
+    parts = (each for each in paragraphs(text.body) if all(fields.get(f, "-").strip() for f in _named(each)))
+    return subject, "\n\n".join(_fill(each, fields) for each in parts) + "\n"
+
+
+def _named(paragraph: str) -> list[str]:
+    return FIELD_SIGN.findall(paragraph)
+
+
 def _fill(template: str, fields: Mapping[str, str]) -> str:
     """Each field by its value, in one pass: a value that looks like a field stays as it is."""
-    return _FIELD.sub(lambda found: readable(fields[found[1]]), template)
+    return FIELD_SIGN.sub(lambda found: readable(fields.get(found[1], found[0])), template)
 
 
 def _only_field(paragraph: str) -> str:
-    found = _FIELD.fullmatch(paragraph.strip())
+    found = FIELD_SIGN.fullmatch(paragraph.strip())
     return found[1] if found else ""
 
 
-def _faults(name: str, text: str | None) -> list[Fault]:
-    """What is wrong with one template."""
-    if text is None:
+def _faults(name: str, raw: str | None, text: LetterText | None) -> list[Fault]:
+    """What is wrong with one template that ships."""
+    if raw is None:
         return [Fault(name, "this letter is missing")]
-    subject, _, body = readable(text).strip().partition("\n\n")
-    faults = [
-        Fault(name, f"there is no field {{{one_line(field)}}}")
-        for field in _FIELD.findall(text)
-        if field not in FIELDS[name]
-    ]
-    if not subject.startswith(_SUBJECT) or "\n" in subject or not body.strip():
-        faults.append(
-            Fault(name, "a letter begins with one line 'Subject: ...', an empty line, and its text")
-        )
-    if re.search(r"[{}]", _FIELD.sub("", text)):
-        faults.append(Fault(name, "a curly bracket stands alone"))
-    return faults
+    if text is None or not text.body:
+        return [Fault(name, "a letter begins with one line 'Subject: ...', an empty line, and its text")]
+    return [Fault(name, str(each)) for each in flaws(LETTERS[name], text)]

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peermatch.errors import BadInput, Refused
-from peermatch.mail.wording import FIELDS, Templates, ask_letter, bullets, offer_letter
+from peermatch.mail.wording import Templates, ask_letter, bullets, offer_letter
 from peermatch.model.enquiry import Enquiry, Importance, Need, Requester, Risk, RiskKind
+from peermatch.model.letter_kinds import FIELDS
 from peermatch.model.people import Supporter
 from peermatch.model.reference import FILES, Reference
 
@@ -62,12 +63,12 @@ def test_no_letter_to_a_supporter_has_a_field_for_the_enquirer() -> None:
 
 WRONG: list[tuple[Callable[[dict[str, str]], object], str]] = [
     (lambda texts: texts.pop("offer"), "offer: this letter is missing"),
-    (lambda texts: texts.update(ask=texts["ask"] + "\n{enquirer}"), "ask: there is no field {enquirer}"),
-    (lambda texts: texts.update(ask=texts["ask"] + "\n{}"), "ask: there is no field {}"),
+    (lambda texts: texts.update(ask=texts["ask"] + "\n{enquirer}"), "ask: Line 19: There is no field {enquirer}"),
+    (lambda texts: texts.update(ask=texts["ask"] + "\n{}"), "ask: Line 19: There is no field {}"),
     (lambda texts: texts.update(offer="Dear all,\n\nHello"), "offer: a letter begins with one line"),
     (lambda texts: texts.update(offer="Subject: Hello"), "offer: a letter begins with one line"),
     (lambda texts: texts.update(offer="Subject: a\nBcc: b\n\nHello"), "offer: a letter begins with one line"),
-    (lambda texts: texts.update(offer="Subject: a\n\nHello } you"), "offer: a curly bracket stands alone"),
+    (lambda texts: texts.update(offer="Subject: a\n\nHello } you"), "offer: Line 1: A curly bracket stands alone"),
 ]  # fmt: skip
 
 

@@ -1,0 +1,221 @@
+"""Letters that no step writes by itself, for one person: whom each of them fits today, and its words."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from peermatch.errors import BadInput, Refused
+from peermatch.exchange.card_text import urgent_lines
+from peermatch.mail.step_letters import supporter_letter, trainee_letter
+from peermatch.matching.supply import supply
+from peermatch.model.consent import Purpose, Standing
+from peermatch.model.enquiry import Enquiry, EnquiryStatus
+from peermatch.model.introduction import State
+from peermatch.model.letter_kinds import LETTERS
+from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.services.desk import Desk
+from peermatch.services.introductions import LetterDraft
+from peermatch.services.shortlists import refuse_while_held
+from peermatch.services.snapshot import Snapshot
+from peermatch.services.step_offers import SUPPORTERS, for_enquiry, for_introduction
+from peermatch.store import closing
+
+ENOUGH = 3
+"""A topic comes near only where so many know it that naming it describes nobody."""
+MOST_NEAR = 3
+_TWO_WEEKS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """For whom a letter can be written: an enquiry, a supporter, or both; and the day that it would speak of."""
+
+    enquiry: str = ""
+    supporter: str = ""
+    day: date | None = None
+
+    @property
+    def key(self) -> str:
+        """By what it is known."""
+        return f"{self.enquiry} {self.supporter}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class StepLetter:
+    """One letter that belongs to a step, written."""
+
+    letter: str
+    case: Case
+    draft: LetterDraft
+
+
+Fits = Callable[[Snapshot, date], Iterator[Case]]
+
+
+class StepLetters:
+    """Reads and writes words; nothing of it is kept, and nothing is sent."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @staticmethod
+    def writes(letter: str) -> bool:
+        """Whether a letter is written here; the others come with their steps."""
+        return letter in _FITS
+
+    def cases(self, letter: str, on: date) -> tuple[Case, ...]:
+        """Whom it fits today, the newest enquiry first; who may need help today gets no letter before that is done."""
+        fits = _FITS.get(letter)
+        if fits is None:
+            return ()
+        picture = self._desk.snapshot
+        found = tuple(fits(picture, on))
+        if letter == "withdrawn":
+            with self._desk.store.read() as tx:
+                days = closing.noted(tx)
+            found = tuple(Case(each.enquiry, day=days.get(each.enquiry, on)) for each in found)
+        calm = (each for each in found if not each.enquiry or not picture.enquiry(each.enquiry).held)
+        return tuple(sorted(calm, key=lambda each: (each.enquiry, each.supporter), reverse=True))
+
+    def write(self, letter: str, case: Case, on: date) -> LetterDraft:
+        """The letter as it stands today; to a trainee it has no address where there was a risk cue."""
+        if letter not in _FITS:
+            raise BadInput("This letter is written with its step.", "Open the enquiry or the supporter.")
+        picture = self._desk.snapshot
+        enquiry = picture.enquiry(case.enquiry) if case.enquiry else None
+        if enquiry is not None:
+            refuse_while_held(enquiry)
+        if case.supporter:
+            person = picture.supporter(case.supporter)
+            words = supporter_letter(self._desk.templates, letter, person, enquiry=enquiry, day=case.day)
+            return LetterDraft(person.email, *words)
+        if enquiry is None:
+            raise Refused("Nobody is chosen yet.", "Choose for whom the letter is.")
+        return LetterDraft(_address(enquiry), *self._to_trainee(letter, enquiry, case, on))
+
+    def at_step(self, enquiry: str, supporter: str, on: date) -> tuple[StepLetter, ...]:
+        """Those that belong to where something stands today: one introduction, or only its enquiry or its supporter."""
+        fitting = self._belonging(self._desk.snapshot, enquiry, supporter, on)
+        wanted = {(enquiry, supporter), (enquiry, ""), ("", supporter)}
+        return tuple(
+            StepLetter(letter, case, self.write(letter, case, on))
+            for letter in fitting
+            for case in self.cases(letter, on)
+            if (case.enquiry, case.supporter) in wanted
+        )
+
+    @staticmethod
+    def _belonging(picture: Snapshot, enquiry: str, supporter: str, on: date) -> tuple[str, ...]:
+        asking = picture.enquiries.get(enquiry)
+        if asking is None:
+            return () if enquiry else SUPPORTERS
+        beside = picture.introductions_of(enquiry)
+        if not supporter:
+            return for_enquiry(asking, beside)
+        found = (each for each in beside if each.supporter == supporter)
+        return tuple(letter for each in found for letter in for_introduction(each, asking, beside, on))
+
+    def _to_trainee(self, letter: str, enquiry: Enquiry, case: Case, on: date) -> tuple[str, str]:
+        picture = self._desk.snapshot
+        near = self.near(enquiry, on) if "near" in LETTERS[letter].fields else ()
+        urgent = urgent_lines(picture.reference.signposts)
+        return trainee_letter(self._desk.templates, letter, enquiry, day=case.day, near=near, urgent=urgent)
+
+    def near(self, enquiry: Enquiry, on: date) -> tuple[str, ...]:
+        """The topics beside what is needed that several people can be found by today, by their names."""
+        picture = self._desk.snapshot
+        vocabulary = picture.reference.vocabulary
+        beside = {
+            other: strength
+            for need in enquiry.wanted
+            for other, strength in vocabulary.related(need).items()
+            if other not in enquiry.wanted and not vocabulary.terms[other].extra_sensitive
+        }
+        known = supply(picture.register, beside, on)
+        enough = (each for each in sorted(beside, key=lambda id: (-beside[id], id)) if known[each] >= ENOUGH)
+        return tuple(vocabulary.label(each) for each in enough)[:MOST_NEAR]
+
+
+def _address(enquiry: Enquiry) -> str | None:
+    """Theirs; with a risk cue none, for a person finds a safe way first (rules, 7)."""
+    return None if enquiry.risk else (enquiry.requester.email or "").strip() or None
+
+
+def _enquiries(statuses: Collection[EnquiryStatus], ahead: timedelta | None = None) -> Fits:
+    def found(picture: Snapshot, on: date) -> Iterator[Case]:
+        for each in picture.enquiries.values():
+            if each.status in statuses:
+                yield Case(each.reference, day=on + ahead if ahead is not None else None)
+
+    return found
+
+
+def _trainees(state: State) -> Fits:
+    """Those of whose introductions one stands so."""
+
+    def found(picture: Snapshot, _on: date) -> Iterator[Case]:
+        for reference in dict.fromkeys(each.enquiry for each in picture.introductions if each.state is state):
+            yield Case(reference)
+
+    return found
+
+
+def _introductions(state: State) -> Fits:
+    def found(picture: Snapshot, _on: date) -> Iterator[Case]:
+        for each in picture.introductions:
+            if each.state is state and each.supporter in picture.supporters:
+                yield Case(each.enquiry, each.supporter)
+
+    return found
+
+
+def _supporters(wanted: Callable[[Supporter, date], bool], day: Callable[[Supporter], date | None]) -> Fits:
+    def found(picture: Snapshot, on: date) -> Iterator[Case]:
+        for each in picture.supporters.values():
+            if wanted(each, on):
+                yield Case(supporter=each.id, day=day(each) or on)
+
+    return found
+
+
+def _ended(picture: Snapshot, on: date) -> Iterator[Case]:
+    """Active supporters whose consent to be kept has come to its day."""
+    for each in picture.supporters.values():
+        ruling = picture.gate(each, on).ruling(Purpose.HOLD)
+        if each.status is SupporterStatus.ACTIVE and ruling.standing is Standing.ENDED:
+            yield Case(supporter=each.id, day=(ruling.record.expires if ruling.record else None) or on)
+
+
+def _no_day(_person: Supporter) -> date | None:
+    return None
+
+
+_OPEN = frozenset({EnquiryStatus.NEW, EnquiryStatus.TRIAGED})
+_IN_OR_OVER = _OPEN | {EnquiryStatus.CLOSED}
+_ADMITTED = frozenset({SupporterStatus.CHECKED, SupporterStatus.ACTIVE})
+_FITS: Mapping[str, Fits] = MappingProxyType(
+    {
+        "out-of-scope": _enquiries(_IN_OR_OVER),
+        "still-looking": _enquiries(_OPEN),
+        "no-match": _enquiries(_IN_OR_OVER),
+        "on-hold": _enquiries({EnquiryStatus.ON_HOLD}, _TWO_WEEKS),
+        "offer-reminder": _trainees(State.ACCEPTED),
+        "not-after-all": _trainees(State.STOPPED),
+        "closing": _enquiries(_IN_OR_OVER),
+        "withdrawn": _enquiries({EnquiryStatus.WITHDRAWN}),
+        "thanks-for-no": _introductions(State.DECLINED),
+        "lapsed": _introductions(State.LAPSED),
+        "not-needed": _introductions(State.REFUSED),
+        "ended": _introductions(State.STOPPED),
+        "thank-you": _introductions(State.ENDED),
+        "applied": _supporters(lambda each, _: each.status is SupporterStatus.APPLIED, _no_day),
+        "welcome": _supporters(lambda each, _: each.status in _ADMITTED, _no_day),
+        "paused": _supporters(
+            lambda each, on: each.paused_until is not None and each.paused_until >= on,
+            lambda each: each.paused_until,
+        ),
+        "left": _supporters(lambda each, _: each.status is SupporterStatus.LEFT, _no_day),
+        "consent-ended": _ended,
+    }
+)
