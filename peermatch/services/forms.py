@@ -1,0 +1,397 @@
+"""Volunteer forms: read, understood with a person's help, shown row by row, and taken in as one step."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from peermatch.errors import BadInput, Fault
+from peermatch.exchange.form_mapping import mapping_from_dict, mapping_to_dict, read_mapping, reading_of
+from peermatch.exchange.sheets import LARGEST as LARGEST_FILE
+from peermatch.exchange.sheets import read_sheet
+from peermatch.model.changes import Done, Touched
+from peermatch.model.characteristics import Vocabulary
+from peermatch.model.consent import PER_CHARACTERISTIC, ConsentRecord, Purpose
+from peermatch.model.dates import in_words
+from peermatch.model.form import (
+    DayOrder,
+    FormMapping,
+    FormPreview,
+    FormRow,
+    Meaning,
+    Namesake,
+    Sheet,
+    Standing,
+)
+from peermatch.model.onboarding import Noted, Stage
+from peermatch.model.people import Supporter
+from peermatch.model.text import fold_address, fold_name, one_line
+from peermatch.services.consent_rules import refuse_unknown_wording, refuse_without_controller
+from peermatch.services.desk import Desk
+from peermatch.services.form_guess import guess
+from peermatch.services.form_rows import Answer, RowReader, proposed, records
+from peermatch.services.form_values import needs_an_order, order_of_days
+from peermatch.services.form_words import FormWords
+from peermatch.services.supporters import Supporters
+from peermatch.store import forms, onboarding, supporters
+from peermatch.words import tr
+
+LARGEST = LARGEST_FILE
+"""Bytes of a file of answers."""
+NEW, LEAVE_OUT = "new", "leave-out"
+"""What a mapping may decide about an answer besides the id of a record."""
+_LABELS = {
+    "known_as": tr("known as"),
+    "other_emails": tr("other addresses"),
+    "email": "e-mail",
+    "prefers": tr("way of contact"),
+    "characteristics": "experience",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Who is on record, by address and by name."""
+
+    by_address: dict[str, tuple[str, ...]]
+    by_name: dict[str, tuple[str, ...]]
+
+
+class Forms:
+    """Takes in what volunteers answered: applications, renewals and news after a rotation by the same door."""
+
+    def __init__(self, desk: Desk, people: Supporters) -> None:
+        self._desk, self._people = desk, people
+
+    def read(self, raw: bytes) -> Sheet:
+        """The answers in a file."""
+        return read_sheet(raw)
+
+    @staticmethod
+    def read_mapping(raw: bytes) -> FormMapping:
+        """How the form is to be read, from a file."""
+        return read_mapping(raw)
+
+    @staticmethod
+    def document(mapping: FormMapping) -> dict[str, Any]:
+        """The same as a document, to be kept for the next time."""
+        return mapping_to_dict(mapping)
+
+    def guess(self, sheet: Sheet) -> FormMapping:
+        """What the columns mean: as they were read the last time, else what is most likely; a person confirms it."""
+        guessed = guess(sheet, FormWords(self._desk.snapshot.reference))
+        with self._desk.store.read() as tx:
+            kept = forms.reading(tx, sheet.headings)
+        if kept is None:
+            return guessed
+        try:
+            read = mapping_from_dict(kept)
+        except BadInput:  # an older or newer program meant something else by it
+            return guessed
+        return replace(read, columns={**guessed.columns, **read.columns})
+
+    def label(self, meaning: Meaning, id: str) -> str:
+        """What an id that an answer may mean is called."""
+        return FormWords(self._desk.snapshot.reference).label(meaning, id)
+
+    def needs_day_order(self, sheet: Sheet, mapping: FormMapping) -> bool:
+        """Whether a person has to say how days like 3/4/2026 are meant."""
+        days = _days(sheet, mapping)
+        return needs_an_order(days) and order_of_days(days) is None
+
+    def preview(self, sheet: Sheet, mapping: FormMapping, source: str, on: date) -> FormPreview:
+        """What taking the answers in would do, row by row, with all that is wrong; nothing is written."""
+        faults = tuple(self._form_faults(sheet, mapping))
+        order = mapping.day_order or _order(sheet, mapping) or DayOrder.DAY_FIRST
+        reader = RowReader(sheet, mapping, order, self._desk.snapshot.reference)
+        answers = [reader.read(place) for place in range(len(sheet.rows)) if any(sheet.rows[place])]
+        known = self._known()
+        newest = _newest(answers, mapping, known)
+        rows = tuple(
+            self._row(answer, mapping, known, source, on)
+            if newest[answer.number] == answer.number
+            else _replaced(answer, newest[answer.number])
+            for answer in answers
+        )
+        return FormPreview(rows, (*faults, *(fault for row in rows for fault in row.faults)))
+
+    def take_in(self, sheet: Sheet, mapping: FormMapping, source: str, on: date) -> Done:
+        """Write everything that the preview shows, as one step; refused while anything is wrong."""
+        preview = self.preview(sheet, mapping, source, on)
+        if preview.faults:
+            raise BadInput(tr("Nothing was taken in."), tr("Please look at these:"), preview.faults)
+        wanted = [row for row in preview.rows if row.standing in (Standing.NEW, Standing.CHANGED)]
+        touched: set[str] = set()
+        with self._desk.command("form-import") as tx:
+            forms.keep(tx, sheet.headings, reading_of(mapping), on)
+            if any(row.agreed for row in wanted):
+                refuse_without_controller(tx)
+            for row in wanted:
+                for record in row.agreed:
+                    refuse_unknown_wording(tx, record.wording)
+                if row.standing is Standing.NEW:
+                    person = replace(row.supporter, id=supporters.next_id(tx), consents=row.agreed)
+                    supporters.add(tx, person)
+                    onboarding.note(tx, person.id, Noted(Stage.APPLIED, row.agreed[0].given))
+                else:
+                    person = row.supporter
+                    supporters.change(tx, person)
+                    for record in row.agreed:
+                        supporters.add_consent(tx, person.id, record)
+                touched.add(person.id)
+        return self._desk.done(tx, Touched(supporters=frozenset(touched)), told(preview))
+
+    def _known(self) -> _Known:
+        by_address: dict[str, tuple[str, ...]] = {}
+        by_name: dict[str, tuple[str, ...]] = {}
+        for person in self._desk.snapshot.supporters.values():
+            for address in person.addresses:
+                by_address[address] = (*by_address.get(address, ()), person.id)
+            name = fold_name(person.name)
+            by_name[name] = (*by_name.get(name, ()), person.id)
+        return _Known(by_address, by_name)
+
+    def _row(self, answer: Answer, mapping: FormMapping, known: _Known, source: str, on: date) -> FormRow:
+        decided = mapping.people.get(answer.key, "")
+        id = _belongs_to(answer, decided, known)
+        before = self._desk.snapshot.supporters.get(id) if id else None
+        after = proposed(answer, before)
+        if decided == LEAVE_OUT:
+            return FormRow(answer.number, Standing.LEFT_OUT, after, remark=tr("left out as you decided"))
+        if self._not_to_be_kept(answer, before, mapping, known, on):
+            why = tr("they did not agree to be kept on record")
+            return FormRow(answer.number, Standing.LEFT_OUT, after, remark=why)
+        agreed = _fresh(
+            records(
+                answer, mapping, tr("{source}, row {number}").format(source=source, number=answer.number)
+            ),
+            before,
+        )
+        self._look(answer, before, after, agreed, mapping, known, on)
+        changes = (*_changes(before, after), *(("consent",) if agreed else ()))
+        remark = self._remark(answer, before)
+        if answer.faults:
+            wrong, words = tuple(answer.faults), tuple(answer.words)
+            return FormRow(
+                answer.number, Standing.WRONG, after, agreed, changes, remark, wrong, words, answer.namesake
+            )
+        standing = Standing.NEW if before is None else Standing.CHANGED if changes else Standing.SAME
+        return FormRow(answer.number, standing, after, agreed, changes, remark)
+
+    def _not_to_be_kept(
+        self, answer: Answer, before: Supporter | None, mapping: FormMapping, known: _Known, on: date
+    ) -> bool:
+        """Whether nothing of an answer may be kept; a no of somebody who may be on record is asked about first."""
+        if (Purpose.HOLD, None) in answer.agreed or not mapping.places_of_consent(Purpose.HOLD):
+            return False
+        if before is None:
+            return bool(mapping.people.get(answer.key)) or not _perhaps(answer, known)
+        held = self._desk.snapshot.gate(before, on).allows(Purpose.HOLD)
+        return (Purpose.HOLD, None) in answer.refused and not held
+
+    def _look(
+        self,
+        answer: Answer,
+        before: Supporter | None,
+        after: Supporter,
+        agreed: tuple[ConsentRecord, ...],
+        mapping: FormMapping,
+        known: _Known,
+        on: date,
+    ) -> None:
+        """Note what only the whole answer shows to be wrong."""
+        decided = mapping.people.get(answer.key, "")
+        if decided not in ("", NEW) and before is None:
+            answer.wrong("name", tr("there is no supporter {decided}.").format(decided=decided))
+        perhaps = _perhaps(answer, known)
+        if before is None and perhaps and not decided:
+            answer.namesake = Namesake(answer.key, str(answer.said.get("name", "")), perhaps)
+            same = "address" if _at_addresses(answer, known) else "name"
+            who = " or ".join(perhaps)
+            answer.wrong(
+                "name",
+                tr(
+                    "this may be {who}, who has the same {same}. Say whether it is, or is somebody new."
+                ).format(who=who, same=same),
+            )
+        if answer.agreed and answer.day is None:
+            answer.wrong("consent", tr("it is not known on which day they agreed."))
+        if answer.day is not None and answer.day > on:
+            answer.wrong("consent", tr("the day of the answer has not come yet."))
+        if before is not None:
+            self._look_at_refusals(answer, before, agreed, on)
+        every = replace(after, id=after.id or "new", consents=(*after.consents, *agreed))
+        place = tr("row {number}, {place}")
+        answer.faults += [
+            Fault(place.format(number=answer.number, place=fault.place), fault.text)
+            for fault in self._people.faults(every)
+            if fault.place != "name"
+        ]
+
+    def _look_at_refusals(
+        self, answer: Answer, before: Supporter, agreed: tuple[ConsentRecord, ...], on: date
+    ) -> None:
+        """A no counts whatever its way: neither may a form pass over one, nor an older form over a newer no."""
+        gate = self._desk.snapshot.gate(before, on)
+        vocabulary = self._desk.snapshot.reference.vocabulary
+        refused = sorted(
+            {
+                purpose.value
+                for purpose, no in answer.refused
+                for topic in _reach(purpose, no, before, vocabulary)
+                if gate.allows(purpose, topic)
+            }
+        )
+        if refused:
+            what = tr("they say no to what {id} had agreed to ({join}).").format(
+                id=before.id, join=", ".join(refused)
+            )
+            answer.wrong("consent", tr("{what} Withdraw it on the record first.").format(what=what))
+        for record in agreed:
+            topic = record.characteristic
+            above = vocabulary.broader_terms(topic) if topic and vocabulary.is_term(topic) else ()
+            taken_back = (
+                each.withdrawn
+                for each in before.consents
+                if each.purpose is record.purpose and each.characteristic in (topic, *above)
+            )
+            later = max(filter(None, taken_back), default=None)
+            if later is not None and later >= record.given:
+                what = tr("{id} took back the yes to {value} on {in_words}").format(
+                    id=before.id, value=record.purpose.value, in_words=in_words(later)
+                )
+                answer.wrong(
+                    "consent",
+                    tr("{what}, after this answer. Leave this row out, or ask them.").format(what=what),
+                )
+
+    def _remark(self, answer: Answer, before: Supporter | None) -> str:
+        label = self._desk.snapshot.reference.vocabulary.label
+        asked = ", ".join(label(id) for id in dict.fromkeys(answer.not_by_all))
+        name = str(answer.said.get("name", ""))
+        other = before is not None and name and fold_name(name) != fold_name(before.name)
+        said = (
+            tr("ask by itself about: {asked}").format(asked=asked) if asked else "",
+            tr("the form says {name}").format(name=name) if other else "",
+        )
+        return "; ".join(filter(None, said))
+
+    def _form_faults(self, sheet: Sheet, mapping: FormMapping) -> Iterator[Fault]:
+        missing = [heading for heading in mapping.columns if heading not in sheet.headings]
+        for heading in missing:
+            yield Fault(heading, tr("there is no column of that name in this file."))
+        if not mapping.places(sheet, Meaning.NAME) and not mapping.places(sheet, Meaning.SURNAME):
+            yield Fault("columns", tr("say which column holds the name."))
+        if not mapping.places_of_consent(Purpose.HOLD):
+            yield Fault("columns", tr("say in which column they agree to be kept on record."))
+        if not mapping.places(sheet, Meaning.ANSWERED):
+            yield Fault("columns", tr("say which column holds the day of the answer."))
+        if not mapping.wording:
+            yield Fault("wording", tr("say which wording of the consent the form showed."))
+        elif mapping.wording not in self._desk.snapshot.rules.wordings:
+            yield Fault(
+                "wording",
+                tr("there is no wording {one_line} in this network.").format(
+                    one_line=one_line(mapping.wording)
+                ),
+            )
+        if not 1 <= mapping.months <= 36:
+            yield Fault("months", tr("a yes of a form holds for 1 to 36 months."))
+        if mapping.day_order is None and self.needs_day_order(sheet, mapping):
+            yield Fault(
+                "day_order",
+                tr("days like 3/4/2026 can be read in two ways: say whether the day or the month is first."),
+            )
+
+
+def told(preview: FormPreview) -> str:
+    """What was taken in, in one sentence."""
+    words = (
+        (Standing.NEW, "new"),
+        (Standing.CHANGED, "changed"),
+        (Standing.SAME, tr("as they were")),
+        (Standing.REPLACED, tr("answered again later")),
+        (Standing.LEFT_OUT, tr("left out")),
+    )
+    counts = Counter(row.standing for row in preview.rows)
+    return (
+        ", ".join(f"{counts[each]} {said}" for each, said in words if counts[each] or each is Standing.NEW)
+        + "."
+    )
+
+
+def _belongs_to(answer: Answer, decided: str, known: _Known) -> str:
+    if decided:
+        return "" if decided in (NEW, LEAVE_OUT) else decided
+    found = _at_addresses(answer, known)
+    return found[0] if len(found) == 1 else ""
+
+
+def _at_addresses(answer: Answer, known: _Known) -> tuple[str, ...]:
+    """Everybody on record with an address of the answer; more than one is for a person to decide."""
+    ids = (id for each in answer.addresses for id in known.by_address.get(fold_address(each), ()))
+    return tuple(dict.fromkeys(ids))
+
+
+def _perhaps(answer: Answer, known: _Known) -> tuple[str, ...]:
+    """Who on record it may be."""
+    return _at_addresses(answer, known) or known.by_name.get(fold_name(str(answer.said.get("name", ""))), ())
+
+
+def _newest(answers: Iterable[Answer], mapping: FormMapping, known: _Known) -> dict[int, int]:
+    """For each row the row that counts: the newest answer of the same person, whatever the order of the file."""
+    owners: dict[int, str] = {}
+    by_address: dict[str, str] = {}
+    newest: dict[str, tuple[date, int]] = {}
+    for answer in answers:
+        folded = [fold_address(each) for each in answer.addresses]
+        met = next((by_address[each] for each in folded if each in by_address), "")
+        decided = mapping.people.get(answer.key, "")
+        owner = _belongs_to(answer, decided, known) or met or answer.key or str(answer.number)
+        for each in folded:
+            by_address.setdefault(each, owner)
+        owners[answer.number] = owner
+        newest[owner] = max(newest.get(owner, (date.min, 0)), (answer.day or date.max, answer.number))
+    return {number: newest[owner][1] for number, owner in owners.items()}
+
+
+def _reach(
+    purpose: Purpose, no: str | None, before: Supporter, vocabulary: Vocabulary
+) -> Iterator[str | None]:
+    """Everything that a no is about: all experiences on record where it names none, and what lies under one."""
+    yield no
+    if purpose in PER_CHARACTERISTIC:
+        under = {no, *vocabulary.narrower(no)} if no and vocabulary.is_term(no) else set()
+        kept = (*before.characteristics, *(each.characteristic for each in before.consents))
+        yield from (each for each in kept if each and (no is None or each in under))
+
+
+def _replaced(answer: Answer, by: int) -> FormRow:
+    return FormRow(
+        answer.number,
+        Standing.REPLACED,
+        proposed(answer, None),
+        remark=tr("answered again in row {by}").format(by=by),
+    )
+
+
+def _fresh(agreed: Iterable[ConsentRecord], before: Supporter | None) -> tuple[ConsentRecord, ...]:
+    """Each yes that the record does not hold already: the same file may be taken in twice."""
+    held = {(r.purpose, r.characteristic, r.given) for r in before.consents} if before else set()
+    return tuple(each for each in agreed if (each.purpose, each.characteristic, each.given) not in held)
+
+
+def _changes(before: Supporter | None, after: Supporter) -> tuple[str, ...]:
+    if before is None:
+        return ()
+    fields = type(after).__dataclass_fields__
+    return tuple(_LABELS.get(name, name) for name in fields if getattr(before, name) != getattr(after, name))
+
+
+def _days(sheet: Sheet, mapping: FormMapping) -> tuple[str, ...]:
+    return tuple(day for place in mapping.places(sheet, Meaning.ANSWERED) for day in sheet.column(place))
+
+
+def _order(sheet: Sheet, mapping: FormMapping) -> DayOrder | None:
+    return order_of_days(_days(sheet, mapping))

@@ -1,0 +1,234 @@
+"""The page on which a volunteer form is taken in: its columns on the left, what it would change on the right."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from peermatch.errors import BadInput, PeerMatchError
+from peermatch.model.changes import Done
+from peermatch.model.form import FormMapping, FormPreview, FormRow, Sheet, Standing
+from peermatch.services.forms import LARGEST, told
+from peermatch.services.office import Services
+from peermatch.ui.screens.form_columns import FormColumns
+from peermatch.ui.screens.form_questions import FormQuestions
+from peermatch.ui.screens.form_words import (
+    CHOOSE_FILE,
+    NOTE,
+    NOTHING_NOTE,
+    NOTHING_YET,
+    STANDINGS,
+    TITLE,
+    button_words,
+    problems_words,
+)
+from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.announce import announce
+from peermatch.ui.widgets.banner import Banner
+from peermatch.ui.widgets.boxes import Column, Panel, Scroll
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.columns import Columns, Pane
+from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.states import EmptyState
+from peermatch.ui.widgets.table import Cell, GridTable, Heading
+from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, Text
+from peermatch.words import tr
+
+SOON_MS = 150
+SHOWN_ROWS = 300
+SHOWN_FAULTS = 30
+
+
+class FormPage(QWidget):
+    """``did``: a form was taken in; ``closed``: back to the list."""
+
+    did = Signal(Done)
+    closed = Signal()
+
+    def __init__(
+        self, services: Services, tasks: Tasks, theme: Theme, choose_file: Callable[[QWidget], Path | None]
+    ) -> None:
+        super().__init__()
+        self._services, self._tasks, self._theme, self._choose_file = services, tasks, theme, choose_file
+        self._sheet, self._mapping, self._source = Sheet((), ()), FormMapping({}), ""
+        self.columns = FormColumns(theme)
+        self.questions = FormQuestions(theme, services.forms.label)
+        self.banner = Banner(theme, "error", "", dismissible=False)
+        self.pick = Button(theme, CHOOSE_FILE, icon="upload")
+        self.take = Button(theme, "", kind="primary")
+        self.back = Button(theme, tr("Back to the list"))
+        theme.read_only.bar(self.take)
+        self.summary, self.problems = Text(theme, "", STRONG), Text(theme, "", SMALL)
+        self.file = Text(theme, "", SMALL)
+        headings = [
+            Heading(tr("Row"), 1),
+            Heading(tr("Who"), 3),
+            Heading(tr("What changes"), 4),
+            Heading("", 2),
+        ]
+        self.rows = GridTable(theme, headings, name=tr("Answers"))
+        self._empty = EmptyState(theme, "file-text", NOTHING_YET, NOTHING_NOTE)
+        self._lay_out()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._look)
+        self.pick.clicked.connect(self._pick)
+        self.take.clicked.connect(self._take)
+        self.back.clicked.connect(self.closed)
+        self.columns.changed.connect(self._soon.start)
+        self.questions.answered.connect(self._soon.start)
+
+    def open(self) -> None:
+        """Begin with choosing a file."""
+        self.banner.hide()
+        self._pages.setCurrentWidget(self._empty)
+        self.pick.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def read(self, file: Path) -> None:
+        """Read a file of answers, and show what it would change."""
+        self._source = file.name
+        forms = self._services.forms
+
+        def work() -> tuple[Sheet, FormMapping]:
+            sheet = forms.read(_bytes(file))
+            return sheet, forms.guess(sheet)
+
+        self._tasks.run(self, work, self._show_form, self.show_error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc steps back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def show_error(self, error: PeerMatchError) -> None:
+        """Say what is wrong with the file, or why nothing was written."""
+        faults = getattr(error, "faults", ())
+        more = " ".join(map(str, faults[:3]))
+        self.banner.show_message("error", error.what, f"{error.hint} {more}".strip())
+        self.take.setEnabled(True)
+
+    def _lay_out(self) -> None:
+        head = Panel(self._theme, "canvas", edge="bottom")
+        above = Column(self._theme, head, spacing=8, margins=(20, 12, 20, 12))
+        above.addWidget(Text(self._theme, TITLE, HEADING))
+        above.addWidget(Text(self._theme, NOTE, SMALL))
+        above.addWidget(self.file)
+        above.addWidget(Flow(self._theme, (self.pick, self.back), gap=8))
+        above.addWidget(self.banner)
+        self.banner.hide()
+        self.file.hide()
+        right = QWidget()
+        body = Column(self._theme, right, spacing=14, margins=(20, 14, 20, 24))
+        table = Card(self._theme, margins=(4, 4, 4, 8))
+        table.body.addWidget(self.rows)
+        for part in (self.summary, self.problems, self.questions):
+            body.addWidget(part)
+        body.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(table)
+        body.addStretch(1)
+        panes = [
+            Pane(Scroll(self.columns, name=tr("Questions of the form")), 360, 280),
+            Pane(Scroll(right, name=tr("What would change")), 0, 460),
+        ]
+        both = Columns(self._theme, panes, fold=(tr("Questions"), tr("Changes")))
+        self._pages = QStackedWidget()
+        for page in (self._empty, both):
+            self._pages.addWidget(page)
+        self._both = both
+        column = Column(self._theme, self, spacing=0)
+        column.addWidget(head)
+        column.addWidget(self._pages, 1)
+
+    @Slot()
+    def _pick(self) -> None:
+        file = self._choose_file(self)
+        if file is not None:
+            self.read(file)
+
+    def _show_form(self, answer: tuple[Sheet, FormMapping]) -> None:
+        self._sheet, self._mapping = answer
+        self.banner.hide()
+        self.file.set_text(self._source)
+        self.file.show()
+        wordings = self._services.wordings.every(self._services.desk.today)
+        self.columns.show_form(
+            self._sheet,
+            self._mapping,
+            tuple(each.wording for each in wordings),
+            self._services.wordings.usual(wordings),
+            self._services.forms.needs_day_order(self._sheet, self._mapping),
+        )
+        self._pages.setCurrentWidget(self._both)
+        self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        self._mapping = self.questions.mapping(self.columns.mapping(self._mapping))
+        self.columns.ask_order(self._services.forms.needs_day_order(self._sheet, self._mapping))
+        sheet, mapping, source = self._sheet, self._mapping, self._source
+        forms, today = self._services.forms, self._services.desk.today
+        self._tasks.run(
+            self, lambda: forms.preview(sheet, mapping, source, today), self._show_preview, self.show_error
+        )
+
+    def _show_preview(self, preview: FormPreview) -> None:
+        self.summary.set_text(told(preview))
+        shown = [f"• {fault}" for fault in preview.faults[:SHOWN_FAULTS]]
+        more = len(preview.faults) - len(shown)
+        lines = [
+            problems_words(preview),
+            *shown,
+            *([tr("and {more} more").format(more=more)] if more > 0 else []),
+        ]
+        self.problems.set_text("\n".join(lines) if preview.faults else "")
+        self.problems.setVisible(bool(preview.faults))
+        self.questions.ask(preview)
+        self.take.set_text(button_words(preview))
+        able = preview.count(Standing.NEW) + preview.count(Standing.CHANGED) > 0
+        self.take.setEnabled(able and not preview.faults and not self._theme.read_only.reason)
+        self.rows.set_rows([self._cells(row) for row in preview.rows[:SHOWN_ROWS]])
+        announce(self.summary, f"{told(preview)} {problems_words(preview)}".strip())
+
+    def _cells(self, row: FormRow) -> list[Cell]:
+        words, chip = STANDINGS[row.standing]
+        covered = self._theme.cover.on
+        who = (row.supporter.id or "covered") if covered else (row.supporter.name or tr("no name"))
+        what = ", ".join(row.changes) or row.remark
+        sub = row.remark if row.changes else ""
+        return [
+            Cell(str(row.number)),
+            Cell(who, "" if covered else row.supporter.id, "strong"),
+            Cell(what, sub),
+            Cell(words, kind="chip", chip=chip),
+        ]
+
+    @Slot()
+    def _take(self) -> None:
+        self.take.setEnabled(False)
+        sheet, mapping, source = self._sheet, self._mapping, self._source
+        forms, today = self._services.forms, self._services.desk.today
+        self._tasks.run(
+            self, lambda: forms.take_in(sheet, mapping, source, today), self._taken_in, self.show_error
+        )
+
+    def _taken_in(self, done: Done) -> None:
+        self.did.emit(done)
+        self.closed.emit()
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as source:
+            return source.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput(
+            tr("{name} could not be read: {strerror}.").format(name=file.name, strerror=error.strerror),
+            tr("Choose another file."),
+        ) from error

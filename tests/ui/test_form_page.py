@@ -1,0 +1,140 @@
+"""The page that takes in a volunteer form, on a real network: read, asked about, looked at, written."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from peermatch.model.changes import Done
+from peermatch.services.office import Services
+from peermatch.ui.screens.form_page import FormPage
+from peermatch.ui.tasks import AtOnce, Tasks
+from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.fields import Choice
+from tests.ui.readable import problems
+from tests.ui.real_networks import opened, settled
+
+HEADINGS = (
+    "Timestamp",
+    "Your name",
+    "Email Address",
+    "What have you been through?",
+    "May we keep this on record?",
+)
+ANN = ("2026/11/18 10:39:41 AM GMT", "Ann Bee", "ann@example.org", "ADHD", "Yes")
+BEN = ("2026/11/18 11:00:00 AM GMT", "Ben Cee", "ben@example.org", "ADHD;Seeing stars", "Yes")
+NAMESAKE = ("2026/11/18 11:30:00 AM GMT", "Tom Wade", "other@example.org", "ADHD", "Yes")
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    network = opened(tmp_path)
+    yield network
+    network.lock()
+
+
+def saved(folder: Path, *rows: tuple[str, ...]) -> Path:
+    file = folder / "answers.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([HEADINGS, *rows])
+    return file
+
+
+def page_for(services: Services, theme: Theme, qtbot: QtBot, file: Path | None = None) -> FormPage:
+    page = FormPage(services, Tasks(AtOnce()), theme, lambda _: file)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.open()
+    return page
+
+
+def choose(page: FormPage, choice: Choice, key: str) -> None:
+    """As a person does with the keyboard: the choice is taken, and the page looks again."""
+    choice.set_current(key)
+    choice.chosen.emit(key)
+    page._soon.stop()
+    page._look()
+    settled(page)
+
+
+def test_answers_are_shown_first_and_written_by_one_press(
+    services: Services, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_for(services, theme, qtbot, saved(tmp_path, ANN))
+    done: list[Done] = []
+    page.did.connect(done.append)
+    before = len(services.desk.snapshot.supporters)
+    QTest.keyClick(page.pick, Qt.Key.Key_Space)
+    settled(page)
+    assert page.summary.words() == "1 new."
+    assert (page.take.text(), page.take.isEnabled()) == ("Take in 1 answer", True)
+    assert len(services.desk.snapshot.supporters) == before
+    with qtbot.waitSignal(page.closed):
+        QTest.keyClick(page.take, Qt.Key.Key_Space)
+    assert [each.notice for each in done] == ["1 new."]
+    assert len(services.desk.snapshot.supporters) == before + 1
+
+
+def test_a_strange_word_and_a_namesake_are_asked_about(
+    services: Services, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_for(services, theme, qtbot, saved(tmp_path, BEN, NAMESAKE))
+    QTest.keyClick(page.pick, Qt.Key.Key_Space)
+    settled(page)
+    assert not page.take.isEnabled()
+    assert "2 things to look at first" in page.problems.words()
+    word = next(iter(page.questions._words.values()))
+    choose(page, word, "-")
+    person = next(iter(page.questions._people.values()))
+    choose(page, person, "new")
+    assert (page.problems.isVisible(), page.take.text()) == (False, "Take in 2 answers")
+
+
+def test_a_question_can_be_given_another_meaning(
+    services: Services, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_for(services, theme, qtbot, saved(tmp_path, BEN))
+    page.read(tmp_path / "answers.csv")
+    settled(page)
+    choose(page, page.columns.meanings["What have you been through?"], "nothing")
+    assert page.take.isEnabled()
+    choose(page, page.columns.meanings["May we keep this on record?"], "nothing")
+    assert "agree to be kept on record" in page.problems.words()
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence_and_the_page_stays(
+    services: Services, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    picture = tmp_path / "photo.csv"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    for file in (picture, tmp_path / "gone.csv", tmp_path):
+        page = page_for(services, theme, qtbot, file)
+        QTest.keyClick(page.pick, Qt.Key.Key_Space)
+        settled(page)
+        assert page.banner.isVisible()
+        assert page.pick.isEnabled()
+
+
+def test_names_are_covered_and_nothing_is_cut(
+    services: Services, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    theme.set_scale(150)
+    theme.cover.toggle()
+    page = page_for(services, theme, qtbot, saved(tmp_path, ANN, NAMESAKE))
+    page.resize(960, 560)
+    page.read(tmp_path / "answers.csv")
+    settled(page)
+    assert [page.rows.cell(row, 1).text for row in (0, 1)] == ["covered", "covered"]
+    assert problems(page) == []
+    theme.cover.toggle()
+
+
+def test_escape_goes_back(services: Services, theme: Theme, qtbot: QtBot) -> None:
+    page = page_for(services, theme, qtbot)
+    with qtbot.waitSignal(page.closed):
+        QTest.keyClick(page, Qt.Key.Key_Escape)
