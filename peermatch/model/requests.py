@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from peermatch.model.dates import in_words
 from peermatch.model.rights import RequestKind, Subject
+from peermatch.words import tr
 
 ACKNOWLEDGE_WITHIN = timedelta(days=30)
 """For complaints: counted from the day after they came (Data (Use and Access) Act 2025; the ICO's guidance)."""
@@ -122,23 +123,25 @@ def _stopped(kept: KeptRequest, on: date) -> int:
 
 def _of_request(kept: KeptRequest, on: date, due: date) -> tuple[Stage, str]:
     if kept.closed:
-        return Stage.CLOSED, f"Closed on {in_words(kept.closed)}"
+        return Stage.CLOSED, tr("Closed on {in_words}").format(in_words=in_words(kept.closed))
     if kept.paused:
-        return Stage.WAITING, f"Waiting for them since {in_words(kept.paused)}"
+        return Stage.WAITING, tr("Waiting for them since {in_words}").format(in_words=in_words(kept.paused))
     if on > due:
-        return Stage.LATE, f"Late by {_days((on - due).days)}"
-    return Stage.RUNNING, f"Answer by {in_words(due)}"
+        return Stage.LATE, tr("Late by {days}").format(days=_days((on - due).days))
+    return Stage.RUNNING, tr("Answer by {in_words}").format(in_words=in_words(due))
 
 
 def _of_complaint(kept: KeptRequest, on: date, latest: date) -> tuple[Stage, str]:
     if kept.closed:
-        return Stage.CLOSED, f"Closed on {in_words(kept.closed)}"
+        return Stage.CLOSED, tr("Closed on {in_words}").format(in_words=in_words(kept.closed))
     if kept.acknowledged:
-        return Stage.RUNNING, f"Acknowledged on {in_words(kept.acknowledged)}; answer without undue delay"
+        return Stage.RUNNING, tr("Acknowledged on {in_words}; answer without undue delay").format(
+            in_words=in_words(kept.acknowledged)
+        )
     if on > latest:
-        return Stage.LATE, f"Acknowledgement late by {_days((on - latest).days)}"
-    return Stage.RUNNING, f"Acknowledge by {in_words(latest)}"
+        return Stage.LATE, tr("Acknowledgement late by {days}").format(days=_days((on - latest).days))
+    return Stage.RUNNING, tr("Acknowledge by {in_words}").format(in_words=in_words(latest))
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return tr("1 day") if count == 1 else tr("{count} days").format(count=count)

@@ -1,5 +1,6 @@
 """Asking a supporter and the steps that follow, each checked against the rules inside its transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,24 +9,31 @@ from peermatch.mail.wording import ask_letter, offer_letter
 from peermatch.matching.engine import match, refusal_codes
 from peermatch.matching.register import Register
 from peermatch.model.changes import Done, Touched
+from peermatch.model.dates import parse_day
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State, Step, allowed_from
 from peermatch.model.people import Supporter
 from peermatch.services import decisions
 from peermatch.services.desk import Desk
 from peermatch.services.shortlists import refuse_while_held
-from peermatch.store import enquiries, introductions, settings, supporters
+from peermatch.store import enquiries, introductions, journal, settings, supporters
 from peermatch.store.introductions import OutgoingLetter
+from peermatch.store.journal import Sought
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
+Agreed = Mapping[tuple[str, str], date]
+"""The day of the trainee's yes by reference and supporter."""
+MOST_LINES = 10_000
+"""Lines of the journal that are looked through: more than a network says yes in all its years."""
 _NOTICE = {
-    Step.ACCEPT: "{name} said yes",
-    Step.DECLINE: "{name} said no",
-    Step.LAPSE: "No answer from {name}",
-    Step.ENQUIRER_AGREES: "The trainee said yes",
-    Step.ENQUIRER_REFUSES: "The trainee said no",
-    Step.END: "The introduction has ended",
-    Step.STOP: "The introduction was stopped",
+    Step.ACCEPT: tr("{name} said yes"),
+    Step.DECLINE: tr("{name} said no"),
+    Step.LAPSE: tr("No answer from {name}"),
+    Step.ENQUIRER_AGREES: tr("The trainee said yes"),
+    Step.ENQUIRER_REFUSES: tr("The trainee said no"),
+    Step.END: tr("The introduction has ended"),
+    Step.STOP: tr("The introduction was stopped"),
 }
 
 
@@ -50,16 +58,14 @@ class Introductions:
         return self._ask_draft(snapshot.supporter(supporter), snapshot.enquiry(reference))
 
     def _ask_draft(self, person: Supporter, enquiry: Enquiry) -> LetterDraft:
-        subject, text = ask_letter(
-            self._desk.shipped.templates, self._desk.snapshot.reference, person, enquiry
-        )
+        subject, text = ask_letter(self._desk.templates, self._desk.snapshot.reference, person, enquiry)
         return LetterDraft(person.email, subject, text)
 
     def offer_draft(self, reference: str) -> LetterDraft:
         """The letter that tells the enquirer that somebody would be glad to help, without saying who."""
         snapshot = self._desk.snapshot
         enquiry = snapshot.enquiry(reference)
-        subject, text = offer_letter(self._desk.shipped.templates, snapshot.reference, enquiry)
+        subject, text = offer_letter(self._desk.templates, snapshot.reference, enquiry)
         return LetterDraft(enquiry.requester.email, subject, text)
 
     def ask(self, reference: str, supporter: str, on: date, reason: str = "") -> Done:
@@ -82,13 +88,19 @@ class Introductions:
             if reason.strip():
                 tx.note("with a reason")
         touched = Touched(frozenset({supporter}), frozenset({reference}))
-        return self._desk.done(tx, touched, f"{person.first_name} is asked. The letter is ready to send.")
+        return self._desk.done(
+            tx,
+            touched,
+            tr("{first_name} is asked. The letter is ready to send.").format(first_name=person.first_name),
+        )
 
     def _refuse_ask(self, tx: Transaction, enquiry: Enquiry, person: Supporter, on: date) -> None:
         """Every rule that may forbid asking, on what the file says now."""
         if not enquiry.open:
             raise Refused(
-                f"Enquiry {enquiry.reference} is {enquiry.status.value}, so nobody can be asked for it."
+                tr("Enquiry {reference} is {value}, so nobody can be asked for it.").format(
+                    reference=enquiry.reference, value=enquiry.status.value
+                )
             )
         refuse_while_held(enquiry)
         register = register_now(self._desk, tx, (person,))
@@ -97,7 +109,11 @@ class Introductions:
             return
         shortlist = match(register, enquiry, on, self._desk.snapshot.policy)
         text = next(r.text for r in shortlist.refused if r.supporter == person.id)
-        raise Refused(f"{person.id} cannot be asked for {enquiry.reference}: {codes[0].value}. {text}")
+        raise Refused(
+            tr("{id} cannot be asked for {reference}: {value}. {text}").format(
+                id=person.id, reference=enquiry.reference, value=codes[0].value, text=text
+            )
+        )
 
     def _keep_decision(
         self, tx: Transaction, enquiry: Enquiry, supporter: str, on: date, reason: str
@@ -108,19 +124,36 @@ class Introductions:
         decision = decisions.record(tx, enquiry, shortlist, supporter, reason)
         tx.note(f"place {decision.place} of {len(decision.suggested)}, policy {decision.policy.label}")
 
+    def agreed(self) -> Agreed:
+        """When each trainee said yes, as the journal says; a yes that was taken back does not count.
+
+        The record of an introduction keeps the supporter's day, the card's and the last one (formats).
+        """
+        with self._desk.store.read() as tx:
+            back = journal.taken_back(journal.answers(tx.session))
+            lines = journal.page(
+                tx.session, Sought(actions=frozenset({Step.ENQUIRER_AGREES.value})), MOST_LINES
+            )
+        found: dict[tuple[str, str], date] = {}
+        for line in reversed(lines):
+            reference, _, supporter = line.object.partition(" ")
+            if line.seq not in back:
+                found[reference, supporter] = parse_day(line.detail) or line.at.astimezone().date()
+        return found
+
     def take(self, step: Step, reference: str, supporter: str, on: date) -> Done:
         """One step of an introduction, where its state allows it; handing over a card is a service of its own."""
         if step is Step.HAND_OVER:
-            raise BadInput("A card is handed over with its preview.", "Use the card step.")
+            raise BadInput(tr("A card is handed over with its preview."), tr("Use the card step."))
         with self._desk.command(step.value, f"{reference} {supporter}") as tx:
             enquiry, person = enquiries.get(tx, reference), supporters.get(tx, supporter)
             introduction = introductions.get(tx, reference, supporter)
             refuse_step(introduction, step)
             introductions.change(tx, introduction.after(step, on))
+            if step is Step.ENQUIRER_AGREES:
+                tx.note(on.isoformat())
             if step is Step.ACCEPT:
-                subject, text = offer_letter(
-                    self._desk.shipped.templates, self._desk.snapshot.reference, enquiry
-                )
+                subject, text = offer_letter(self._desk.templates, self._desk.snapshot.reference, enquiry)
                 introductions.put_in_outbox(
                     tx,
                     OutgoingLetter("offer", reference, supporter, on, enquiry.requester.email, subject, text),
@@ -135,8 +168,15 @@ def refuse_step(introduction: Introduction, step: Step) -> None:
         return
     allowed = " or ".join(sorted(state.value for state in allowed_from(step)))
     raise Refused(
-        f"The introduction of {introduction.enquiry} and {introduction.supporter} is {introduction.state.value}; "
-        f"{step.value} needs one that is {allowed}."
+        tr(
+            "The introduction of {enquiry} and {supporter} is {value}; {value_2} needs one that is {allowed}."
+        ).format(
+            enquiry=introduction.enquiry,
+            supporter=introduction.supporter,
+            value=introduction.state.value,
+            value_2=step.value,
+            allowed=allowed,
+        )
     )
 
 

@@ -1,105 +1,229 @@
-"""Letters on their way in: files that were dropped or chosen, and pasted text, read and received on the worker."""
+"""Letters on their way in: what was dropped, chosen or pasted, told apart and read one at a time on the worker."""
 
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 
 from peermatch.errors import BadInput, PeerMatchError, SystemRefused
-from peermatch.model.changes import Done, Touched
-from peermatch.services.enquiries import Draft, Received
+from peermatch.model.changes import Done
+from peermatch.services.incoming import Draft, Received
 from peermatch.services.office import Services
-from peermatch.ui.widgets.banner import BannerKind
+from peermatch.words import tr
 
 LARGEST = 60_000_000
 """Bytes; a letter beyond it is not loaded into memory at all."""
+MOST = 500
+"""Letters that are taken in at once; more of them are a mistake, such as a whole mailbox."""
 RAW_LETTER = "message/rfc822"
+MAILBOX = ".mbox"
+LETTER_ENDINGS = (".eml", MAILBOX)
+_PROMISES = ("x-moz-message", "x-moz-file-promise", "filegroupdescriptor", "com.apple.mail")
+"""Signs of a mail program that names a letter instead of handing over its words."""
+_MAIL_LINKS = frozenset({"imap", "imap-message", "mailbox", "mailbox-message", "mid", "message", "news"})
+_SAVE_OR_COPY = tr("Save the e-mail as a file (.eml) and drop that, or copy its words and paste them.")
+FORM_ENDINGS = (".xlsx", ".csv")
+"""Answers of a volunteer form, which have a page of their own."""
+_FORM = (tr("This is a table, not a letter."), tr("If it is a volunteer form, drop it by itself."))
+_BY_ENDING = {
+    ".csv": _FORM,
+    ".tsv": _FORM,
+    ".vcf": (
+        tr("This is a contact card, not a letter."),
+        tr("Supporters are added on the Supporters screen."),
+    ),
+    ".ics": (
+        tr("This is a calendar entry, not a letter."),
+        tr("Copy its words and paste them if they are needed."),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One letter before it is read: a file, the bytes of an e-mail, or text."""
+    """One letter before it is read: a file, the bytes of an e-mail, text, or what can be none, with the reason."""
 
     name: str
     path: Path | None = None
     raw: bytes | None = None
     text: str | None = None
+    refusal: BadInput | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of reading one: a letter that may be kept, or the sentence why not."""
+
+    name: str
+    draft: Draft | None = None
+    problem: PeerMatchError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What became of all of them; ``problems`` are those that could not be read, each with its sentence."""
+    """What became of all of them; ``names`` belong to ``received``, ``problems`` could not be read."""
 
+    names: tuple[str, ...]
     received: tuple[Received, ...]
     done: Done
     problems: tuple[tuple[str, PeerMatchError], ...]
 
+    @property
+    def new(self) -> int:
+        """How many new enquiries there are."""
+        return sum(1 for each in self.received if each.new)
+
+    @property
+    def count(self) -> int:
+        """How many there were."""
+        return len(self.received) + len(self.problems)
+
 
 def sources_in(mime: QMimeData) -> tuple[Source, ...]:
-    """The letters in what was dropped or pasted: files first, then an e-mail, then text."""
-    files = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+    """The letters in what was dropped or pasted: files first, then an e-mail, then text, then what is none."""
+    urls = mime.urls()
+    files = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
     if files:
         return files_as_sources(files)
     if mime.hasFormat(RAW_LETTER):
-        return (Source("the e-mail", raw=bytes(mime.data(RAW_LETTER).data())),)
-    if mime.hasText() and mime.text().strip():
-        return (Source("the pasted text", text=mime.text()),)
+        return (Source(tr("the e-mail"), raw=bytes(mime.data(RAW_LETTER).data())),)
+    if _promised(mime, urls):
+        what = tr("This e-mail program hands over no letter, only its name.")
+        return (Source(tr("the e-mail"), refusal=BadInput(what, _SAVE_OR_COPY)),)
+    text = mime.text() if mime.hasText() else ""
+    if urls and len(text.split()) <= len(urls):
+        return (Source(tr("the link"), refusal=BadInput(tr("This is a link, not a letter."), _SAVE_OR_COPY)),)
+    if text.strip():
+        return (Source(tr("the pasted text"), text=text),)
+    if mime.hasImage():
+        return (
+            Source(
+                tr("the picture"), refusal=BadInput(tr("This is a picture, not a letter."), _SAVE_OR_COPY)
+            ),
+        )
     return ()
 
 
+def _promised(mime: QMimeData, urls: Sequence[QUrl]) -> bool:
+    named = any(sign in each.casefold() for each in mime.formats() for sign in _PROMISES)
+    return named or any(url.scheme().casefold() in _MAIL_LINKS for url in urls)
+
+
 def files_as_sources(files: tuple[Path, ...]) -> tuple[Source, ...]:
-    """Files that were chosen."""
-    return tuple(Source(path.name, path=path) for path in files)
+    """Files that were chosen; the same one twice is one."""
+    return tuple(Source(path.name, path=path) for path in dict.fromkeys(files))
 
 
-def take_in(services: Services, sources: tuple[Source, ...], on: date) -> Arrived:
-    """Read all letters and keep the new ones in one step; one that cannot be read does not stop the others."""
-    drafts: list[Draft] = []
-    problems: list[tuple[str, PeerMatchError]] = []
-    for source in sources:
-        try:
-            drafts.append(_draft(services, source))
-        except PeerMatchError as error:
-            problems.append((source.name, error))
-    if not drafts:
-        return Arrived((), Done(Touched(), ""), tuple(problems))
-    pasted = all(source.text is not None for source in sources)
-    received, done = services.enquiries.receive_all(tuple(drafts), on, "pasted" if pasted else "email")
-    return Arrived(received, done, tuple(problems))
+def form_in(sources: tuple[Source, ...]) -> str:
+    """The place of a file with answers of a volunteer form, where that is all there is; else nothing."""
+    paths = [source.path for source in sources if source.path is not None]
+    alone = len(sources) == 1 and paths and paths[0].suffix.casefold() in FORM_ENDINGS
+    return str(paths[0]) if alone else ""
 
 
-def told(arrived: Arrived) -> tuple[BannerKind, str, str] | None:
-    """What must be said beside the notice: what could not be read, or that nothing was new."""
-    if arrived.problems:
-        name, error = arrived.problems[0]
-        others = len(arrived.problems) - 1
-        more = f" {others} more could not be read." if others else ""
-        return "error", f"{name}: {error.what}{more}", error.hint
-    if not arrived.done.touched.enquiries:
-        return "info", arrived.done.notice, "Nothing was added."
-    return None
+def unfolded(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """On the worker: the letters in folders instead of the folders; far too many are refused before one is read."""
+    found = tuple(each for source in sources for each in _within(source))
+    if len(found) > MOST:
+        raise BadInput(
+            tr("These are {found:,} letters; {most} can be taken in at once.").format(
+                found=len(found), most=MOST
+            ),
+            tr("Nothing was added. Drop fewer of them."),
+        )
+    return found
 
 
-def _draft(services: Services, source: Source) -> Draft:
-    if source.text is not None:
-        return services.enquiries.draft_text(source.text)
-    return services.enquiries.draft(source.raw if source.raw is not None else _read(source))
+def _within(source: Source) -> tuple[Source, ...]:
+    if source.path is None or not source.path.is_dir():
+        return (source,)
+    letters = sorted(
+        Path(where) / name
+        for where, _, names in os.walk(source.path)
+        for name in names
+        if name.casefold().endswith(LETTER_ENDINGS)
+    )
+    if not letters:
+        what = tr("There are no letters in this folder.")
+        return (Source(source.name, refusal=BadInput(what, tr("Letters end in .eml or .mbox."))),)
+    return files_as_sources(tuple(letters))
 
 
-def _read(source: Source) -> bytes:
+def read(services: Services, source: Source) -> tuple[Read, ...]:
+    """On the worker: what one source says; a mailbox holds several letters, and nothing is kept yet."""
+    try:
+        if source.refusal is not None:
+            raise source.refusal
+        if source.text is not None:
+            return (Read(source.name, services.enquiries.draft_text(source.text)),)
+        raw = source.raw if source.raw is not None else _bytes_of(source)
+        if source.name.casefold().endswith(MAILBOX):
+            return _read_mailbox(services, source.name, raw)
+        return (Read(source.name, services.enquiries.draft(raw)),)
+    except PeerMatchError as error:
+        return (Read(source.name, problem=error),)
+
+
+def _read_mailbox(services: Services, name: str, raw: bytes) -> tuple[Read, ...]:
+    letters = services.enquiries.letters_in(raw)
+    if len(letters) > MOST:
+        raise BadInput(
+            tr("This mailbox holds {letters:,} letters.").format(letters=len(letters)),
+            tr("{most} can be taken in at once.").format(most=MOST),
+        )
+    numbered = (
+        Source(tr("{name}, letter {n}").format(name=name, n=n), raw=each)
+        for n, each in enumerate(letters, start=1)
+    )
+    return tuple(each for source in numbered for each in read(services, source))
+
+
+def _bytes_of(source: Source) -> bytes:
     path = source.path
     if path is None or not path.is_file():
         raise BadInput(
-            "This is not a file that holds a letter.", "Choose one e-mail (.eml) at a time, or several."
+            tr("This file is not there, or it is no file."), tr("Look where it is, and drop it again.")
         )
+    if said := _BY_ENDING.get(path.suffix.casefold()):
+        raise BadInput(*said)
     try:
         if path.stat().st_size > LARGEST:
             raise BadInput(
-                "This file is too large to be a letter.", "Save the e-mail without its attachments."
+                tr("This file is too large to be a letter."), tr("Save the e-mail without its attachments.")
             )
         return path.read_bytes()
     except OSError as error:
         raise SystemRefused(
-            "This file could not be read.", "Copy it to your own folder and try again."
+            tr("This file could not be read."), tr("Copy it to your own folder and try again.")
         ) from error
+
+
+def as_values(sources: Sequence[Source]) -> list[dict[str, str]]:
+    """What is needed to read them another time."""
+    found = []
+    for source in sources:
+        values = {"name": source.name}
+        if source.path is not None:
+            values["path"] = str(source.path)
+        if source.raw is not None:
+            values["raw"] = b64encode(source.raw).decode()
+        if source.text is not None:
+            values["text"] = source.text
+        found += [values] if len(values) > 1 else []
+    return found
+
+
+def from_values(values: Sequence[Mapping[str, str]]) -> tuple[Source, ...]:
+    """The other way round."""
+    return tuple(
+        Source(
+            str(each["name"]),
+            path=Path(each["path"]) if "path" in each else None,
+            raw=b64decode(each["raw"]) if "raw" in each else None,
+            text=str(each["text"]) if "text" in each else None,
+        )
+        for each in values
+    )

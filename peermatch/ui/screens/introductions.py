@@ -1,28 +1,29 @@
 """Introductions: who was asked, what is due, and the way from the asking to the card and after."""
 
-import tempfile
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QTemporaryDir, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QStackedWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
 from peermatch.model.enquiry import Requester
 from peermatch.model.introduction import Introduction, State, Step
-from peermatch.services.handing_out import HandedOver, Preview
+from peermatch.services.handing_out import Preview
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screen import Screen, TopChip, TopItems
-from peermatch.ui.screens.introduction_list import IntroductionList
+from peermatch.ui.screens.introduction_board import IntroductionBoard
+from peermatch.ui.screens.introduction_list import BOARD, OPEN, IntroductionList
 from peermatch.ui.screens.introduction_pane import IntroductionPane, Shown
+from peermatch.ui.screens.introduction_ways import CardDoors, WaysOut
 from peermatch.ui.screens.introduction_words import (
+    IS_OUT,
+    LEFT,
+    NOT_OUT,
     STATE_CHIPS,
     Key,
     first_name_of,
@@ -31,64 +32,47 @@ from peermatch.ui.screens.introduction_words import (
     letters_of,
     name_of,
     needs_you,
+    pair_words,
+    parted,
 )
 from peermatch.ui.screens.posted_letters import WRITTEN_FOR, Due, PostedKeeper
+from peermatch.ui.screens.step_letters import StepLetterBox
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Panel, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.states import EmptyState
-
-OpenFile = Callable[[Path], bool]
-ChooseFolder = Callable[[QWidget], Path | None]
-E_MAIL = "eml"
-
-
-def open_with_system(path: Path) -> bool:
-    """Let the computer's own e-mail program open the draft."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def ask_for_folder(parent: QWidget) -> Path | None:
-    """The computer's own folder chooser."""
-    chosen = QFileDialog.getExistingDirectory(parent, "Where to save the contact card")
-    return Path(chosen) if chosen else None
+from peermatch.words import tr
 
 
 class IntroductionsScreen(Screen):
     """One introduction at a time, each step a press; nothing leaves that was not on the screen."""
 
-    title = "Introductions"
+    title = tr("Introductions")
 
     def __init__(
-        self,
-        services: Services,
-        tasks: Tasks,
-        theme: Theme,
-        *,
-        open_file: OpenFile = open_with_system,
-        choose_folder: ChooseFolder = ask_for_folder,
+        self, services: Services, tasks: Tasks, theme: Theme, *, doors: CardDoors | None = None
     ) -> None:
         super().__init__(services, tasks, theme)
-        self._open_file, self._choose_folder = open_file, choose_folder
+        self.ways = WaysOut(services, tasks, doors or CardDoors(), self)
         self._key: Key = ("", "")
         self._revealed = ""
         self._preview: Preview | None = None
         self._card_again = False
-        # Drafts for the e-mail program lie in a folder of their owner alone, which goes with this screen.
-        self._drafts = QTemporaryDir(str(Path(tempfile.gettempdir()) / "peermatch-XXXXXX"))
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
         self.list = IntroductionList(theme)
         self.pane = IntroductionPane(theme)
+        self.letters = StepLetterBox(services, tasks, theme)
+        self.pane.add_letters(self.letters)
         self.posts = PostedKeeper(services, tasks, self)
         self.empty = EmptyState(
             theme,
             "handshake",
-            "Introductions will stand here.",
-            "Ask somebody who could help with an enquiry.",
-            action="Go to the enquiries",
+            tr("Introductions will stand here."),
+            tr("Ask somebody who could help with an enquiry."),
+            action=tr("Go to the enquiries"),
         )
         self._lay_out()
         self._connect()
@@ -97,13 +81,15 @@ class IntroductionsScreen(Screen):
     def _lay_out(self) -> None:
         theme = self.theme
         right = Panel(theme, "canvas")
-        self._scroll = Scroll(self.pane, name="The introduction")
+        self._scroll = Scroll(self.pane, name=tr("The introduction"))
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self.empty)
+        self.board = IntroductionBoard(theme)
+        self._board_page = Scroll(self.board, name=tr("Board of introductions"))
+        for page in (self._scroll, self.empty, self._board_page):
+            self._stack.addWidget(page)
         Column(theme, right).addWidget(self._stack)
         self.columns = Columns(
-            theme, [Pane(self.list, 264, 220), Pane(right, 0, 420)], fold=("List", "Introduction")
+            theme, [Pane(self.list, 264, 220), Pane(right, 0, 420)], fold=(tr("List"), tr("Introduction"))
         )
         column = Column(theme, self, spacing=0)
         strip = Column(theme, spacing=0, margins=(16, 0, 16, 0))
@@ -122,9 +108,16 @@ class IntroductionsScreen(Screen):
         self.posts.changed.connect(self._show)
         self.posts.did.connect(self._taken)
         self.posts.failed.connect(self.show_error)
+        self.letters.failed.connect(self.show_error)
         self.pane.elsewhere.connect(self._go_to_enquiry)
         self.pane.card.opened.connect(self._open_mail)
         self.pane.card.saved.connect(self._save_files)
+        self.pane.card.printed.connect(self._print)
+        self.board.opened.connect(self._opened_from_board)
+        self.ways.began.connect(self._hand_over_began)
+        self.ways.did.connect(self._taken)
+        self.ways.said.connect(self.banner.show_message)
+        self.ways.failed.connect(self._not_handed_over)
         self.theme.cover.changed.connect(self._covered)
 
     # What the window asks of every screen.
@@ -141,7 +134,7 @@ class IntroductionsScreen(Screen):
         if touched.network or reference in touched.enquiries or supporter in touched.supporters:
             self._preview = None
         if self.current is None:
-            self._key = _key(self.list.first(self._picture, self._today))
+            self._key = parted(self.list.first(self._picture, self._today))
         self._show()
         self.posts.read()
 
@@ -157,11 +150,11 @@ class IntroductionsScreen(Screen):
     def top_items(self) -> TopItems:
         """Which enquiry with whom, and how it stands."""
         introduction = self.current
-        if introduction is None:
+        if introduction is None or self.list.which.current() == BOARD:
             return TopItems()
         name = self.theme.cover.shown(name_of(self._picture, introduction.supporter))
         words, kind = STATE_CHIPS[introduction.state]
-        return TopItems((TopChip(f"{introduction.enquiry} with {name}"), TopChip(words, kind)))
+        return TopItems((TopChip(pair_words(introduction.enquiry, name)), TopChip(words, kind)))
 
     @classmethod
     def first_count(cls, services: Services) -> str:
@@ -198,12 +191,24 @@ class IntroductionsScreen(Screen):
 
     @Slot(str)
     def _chosen(self, key: str) -> None:
-        self._choose(_key(key))
+        if self.list.which.current() == BOARD:
+            self.list.which.set_current(OPEN)
+        self._choose(parted(key))
         self.columns.show_main()
 
     @Slot()
     def _half_chosen(self) -> None:
-        self._choose(_key(self.list.first(self._picture, self._today)))
+        on_board, current = self.list.which.current() == BOARD, self.current
+        if not on_board or current is None or not current.in_hand:
+            self._choose(parted(self.list.first(self._picture, self._today)))
+        if on_board:
+            self._show()
+            self.columns.show_main()
+
+    @Slot(str)
+    def _opened_from_board(self, key: str) -> None:
+        self.open_at(*parted(key))
+        self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, key: Key) -> None:
         if key[0] != self._key[0]:
@@ -224,11 +229,16 @@ class IntroductionsScreen(Screen):
         introduction = self.current
         self.list.written = self.posts.written
         self.list.show_list(self._picture, self._today, key_of(introduction) if introduction else "")
-        self._stack.setCurrentWidget(self._scroll if introduction else self.empty)
-        if introduction is not None:
+        on_board = self.list.which.current() == BOARD
+        page = self._board_page if on_board else self._scroll
+        self._stack.setCurrentWidget(page if introduction else self.empty)
+        if on_board:
+            self.board.show_board(self._picture, self._today, self.posts.written)
+        elif introduction is not None:
             self.pane.set_busy(False)
             self.pane.show_introduction(self._shown(introduction), self._today)
             self._show_paper(introduction)
+            self.letters.show_for(*self._key)
         self.changed.emit()
 
     def _shown(self, introduction: Introduction) -> Shown:
@@ -236,10 +246,11 @@ class IntroductionsScreen(Screen):
         name = first_name_of(self._picture, introduction.supporter)
         return Shown(
             introduction=introduction,
-            name="They" if self.theme.cover.on else name,
+            name=tr("They") if self.theme.cover.on else name,
             address_in_sight=enquiry.consent is not None or self._revealed == introduction.enquiry,
             safe=enquiry.requester.safe_contact or "",
             letters=letters_of(introduction, self.posts.written),
+            agreed=self.posts.agreed.get((introduction.enquiry, introduction.supporter)),
         )
 
     def _show_paper(self, introduction: Introduction) -> None:
@@ -347,52 +358,43 @@ class IntroductionsScreen(Screen):
     def _go_to_enquiries(self) -> None:
         self.go.emit("enquiries", "", "")
 
-    # The two ways out.
+    # The ways out.
 
     @Slot()
     def _open_mail(self) -> None:
-        preview = self._in_sight()
-        if preview is not None:
-            mail = tuple(file for file in preview.files if file.format == E_MAIL)
-            folder = Path(self._drafts.path())
-            self._hand_over(replace(preview, files=mail), folder, self._mail_ready)
+        if (preview := self._in_sight()) is not None:
+            self.ways.open_mail(preview)
 
     @Slot()
     def _save_files(self) -> None:
-        preview = self._in_sight()
-        folder = self._choose_folder(self) if preview is not None else None
-        if preview is not None and folder is not None:
-            self._hand_over(preview, folder, self._files_ready)
+        if (preview := self._in_sight()) is not None:
+            self.ways.save(preview)
+
+    @Slot()
+    def _print(self) -> None:
+        if (preview := self._in_sight()) is not None:
+            self.ways.print(preview)
 
     def _in_sight(self) -> Preview | None:
         """The preview, as long as the whole address stands on the screen beside it."""
         return self._preview if self.pane.card.to.in_sight else None
 
-    def _hand_over(self, preview: Preview, folder: Path, then: Callable[[HandedOver], None]) -> None:
+    @Slot()
+    def _hand_over_began(self) -> None:
         self.pane.set_busy(True)
-        work = partial(self.services.handing_out.hand_over, preview, self._today, folder)
-        self.tasks.run(self, work, then, self._not_handed_over)
 
+    @Slot(object)
     def _not_handed_over(self, error: PeerMatchError) -> None:
         """Nothing left; what changed meanwhile is shown anew."""
         self._preview = None
         self._show()
         self.show_error(error)
 
-    def _mail_ready(self, handed: HandedOver) -> None:
-        self._taken(handed.done)
-        draft = handed.files[0]
-        if self._open_file(draft):
-            self.banner.show_message("success", "The draft is open in your e-mail program. Press send there.")
-        else:
-            self.banner.show_message("wait", "No e-mail program opened.", f"The draft is here: {draft}")
-
-    def _files_ready(self, handed: HandedOver) -> None:
-        self._taken(handed.done)
-        names = ", ".join(path.name for path in handed.files)
-        self.banner.show_message("success", f"Saved: {names}.", f"They are in {handed.files[0].parent}.")
-
-
-def _key(text: str) -> Key:
-    reference, _, supporter = text.partition(" ")
-    return reference, supporter
+    def take_draft(self, values: Mapping[str, str]) -> None:
+        """A lock or the end of the program came while a card was on its way out: say so, for nobody saw how it went."""
+        key = (values["reference"], values["supporter"])
+        self.open_at(*key)
+        introduction = self.current
+        if introduction is not None and self._key == key:
+            hint = IS_OUT if introduction.introduced else NOT_OUT
+            self.banner.show_message("wait", LEFT.format(reference=key[0]), hint)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from peermatch.services.office import Services
+from peermatch.ui.screens.introduction_ways import CardDoors
 from peermatch.ui.screens.introductions import IntroductionsScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -21,9 +22,8 @@ def ways(tmp_path: Path) -> Ways:
 @pytest.fixture
 def desk(qtbot: object, theme: Theme, tmp_path: Path, ways: Ways) -> Iterator[Bench]:
     def make(services: Services, tasks: Tasks) -> IntroductionsScreen:
-        return IntroductionsScreen(
-            services, tasks, theme, open_file=ways.open_file, choose_folder=ways.choose_folder
-        )
+        doors = CardDoors(ways.open_file, ways.choose_folder, ways.choose_printer)
+        return IntroductionsScreen(services, tasks, theme, doors=doors)
 
     with bench(tmp_path, make) as made:
         yield made
