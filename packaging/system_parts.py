@@ -50,9 +50,11 @@ FOR_WAYLAND = (
     Shipped("libwayland-client.so.0", "libwayland-client0"),
     Shipped("libwayland-cursor.so.0", "libwayland-cursor0"),
 )
-FOR_TESTS = (  # programs: a bus of their own, and a keychain on it
+FOR_TESTS = (  # programs: a bus of their own with a keychain on it, and a screen that nobody sees with a screen reader
     Shipped("dbus-daemon", "dbus"),
     Shipped("gnome-keyring-daemon", "gnome-keyring"),
+    Shipped("Xvfb", "xvfb"),
+    Shipped("/usr/libexec/at-spi-bus-launcher", "at-spi2-core"),
 )
 FONT_PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 A_FONT = "fonts-dejavu-core"
@@ -115,7 +117,8 @@ def check_system(*, venv_is_needed: bool, for_tests: bool, say: Callable[[str], 
     """See that the system has what Qt and the tests need; on Debian as root, get it, else say exactly how."""
     if not sys.platform.startswith("linux"):
         return
-    lacking = missing(libraries_for(os.environ))
+    screens = {"DISPLAY": ":0"} if for_tests else {}
+    lacking = missing(libraries_for({**os.environ, **screens}))
     programs = missing_programs(FOR_TESTS) if for_tests else []
     packages = [part.package for part in (*lacking, *programs)]
     if not has_font():

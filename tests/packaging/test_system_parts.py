@@ -41,7 +41,7 @@ def test_the_real_system_is_asked() -> None:
 
 def test_the_tests_need_a_bus_of_their_own_and_a_keychain_on_it() -> None:
     found = system_parts.missing_programs(FOR_TESTS, lambda _name: None)
-    assert [part.package for part in found] == ["dbus", "gnome-keyring"]
+    assert [part.package for part in found] == ["dbus", "gnome-keyring", "xvfb", "at-spi2-core"]
     assert system_parts.missing_programs(FOR_TESTS) == []
 
 

@@ -67,6 +67,22 @@ class RingFrame(QFocusFrame):
         self.setStyle(style)
         theme.changed.connect(self.update)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt hides a ring that is out of sight, and leaves it hidden when its control is scrolled into sight."""
+        taken = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.Move and self.isHidden():
+            self._come_back()
+        return taken
+
+    def _come_back(self) -> None:
+        widget: QWidget | None = self.widget()
+        ground = self.parentWidget()
+        if widget is None or ground is None:
+            return
+        if widget.isVisible() and ground.rect().intersects(self.geometry()):
+            self.show()
+            self.raise_()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Dark edge outside, yellow inside it."""
         painter = QPainter(self)

@@ -1,10 +1,10 @@
 """The order in which Tab comes to controls that are made later than what stands around them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QScrollArea, QWidget
 
 
 def come_where_it_stands(row: QWidget, parts: Iterable[QWidget]) -> None:
@@ -20,6 +20,50 @@ def come_where_it_stands(row: QWidget, parts: Iterable[QWidget]) -> None:
         QWidget.setTabOrder(earlier, later)
 
 
+def come_as_laid_out(page: QWidget) -> None:
+    """Have Tab come to everything within a page as its layouts put it, whenever its parts were made."""
+    come_where_it_stands(page, stops(page))
+
+
+def stops(part: QWidget) -> Iterator[QWidget]:
+    """What can have the keyboard, now or later: all choices of one frame, and an area that does not scroll yet."""
+    stays = part.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(part, QScrollArea)
+    if stays and part.focusProxy() is None:
+        yield part
+    for below in _within(part):
+        yield from stops(below)
+
+
+def _within(part: QWidget) -> list[QWidget]:
+    if isinstance(part, QScrollArea):
+        content = part.widget()
+        return [content] if content is not None else []
+    if isinstance(part, QAbstractScrollArea):
+        return []
+    layout = part.layout()
+    laid = list(_laid(layout)) if layout is not None else []
+    known = {id(each) for each in laid}
+    others = [each for each in part.children() if isinstance(each, QWidget) and not each.isWindow()]
+    return [*laid, *(each for each in others if id(each) not in known)]
+
+
+def _laid(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        if item is None:
+            continue
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _laid(inner)
+
+
 def _passes(row: QWidget, part: QWidget) -> bool:
-    """Whether the keyboard does not stop there, or only within the row itself."""
+    """Whether the keyboard does not stop there, or only within the row itself.
+
+    An area that scrolls around the row counts: it is a stop as soon as there is something to scroll.
+    """
+    if isinstance(part, QScrollArea) and part.isAncestorOf(row):
+        return False
     return row.isAncestorOf(part) or not part.focusPolicy() & Qt.FocusPolicy.TabFocus

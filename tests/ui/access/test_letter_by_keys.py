@@ -1,0 +1,90 @@
+"""From a pasted letter to a contact card that is handed over, in the real window, without a mouse."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from peermatch.model.introduction import State
+from peermatch.services.office import Services
+from peermatch.services.sample import hero_letter
+from peermatch.ui.main_window import MainWindow
+from peermatch.ui.tasks import AtOnce, Tasks
+from peermatch.ui.theme import Theme
+from tests.ui.access.hands import Hands
+from tests.ui.real_networks import doors, in_sight
+from tests.ui.sample_office import HERO, sample
+
+AMINA = "S-0001"
+
+
+class MailProgram(QObject):
+    """Stands where the person's own e-mail program would: it is handed the draft's address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[bytes] = []
+
+    @Slot(QUrl)
+    def receive(self, url: QUrl) -> None:
+        self.opened.append(Path(url.toLocalFile()).read_bytes())
+
+
+@pytest.fixture
+def mail(qapp: object) -> Iterator[MailProgram]:
+    program = MailProgram()
+    QDesktopServices.setUrlHandler("file", program, "receive")  # type: ignore[arg-type]  # the stub says bytes, Qt takes text
+    yield program
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def state(services: Services) -> State | None:
+    steps = services.desk.snapshot.introductions_of(HERO)
+    return next((i.state for i in steps if i.supporter == AMINA), None)
+
+
+def copy(file: Path, raw: bytes) -> None:
+    """As when a saved letter is copied in the computer's own list of files."""
+    file.write_bytes(raw)
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(file))])
+    QGuiApplication.clipboard().setMimeData(copied)
+
+
+def test_from_a_pasted_letter_to_a_contact_card(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, mail: MailProgram
+) -> None:
+    services, tasks = sample(tmp_path), Tasks(AtOnce())
+    with in_sight(MainWindow(doors(), tasks, theme, services=services), qtbot) as window:
+        hands = Hands(window, tasks)
+        hands.press("Alt+2")
+        copy(tmp_path / "letter.eml", hero_letter().raw)
+        hands.press("Ctrl+V")
+        QGuiApplication.clipboard().clear()  # what lies there when Python ends is freed too late
+        assert HERO in services.desk.snapshot.enquiries
+
+        for chip in ("+ ADHD", "ADHD · helpful", "+ Failing an exam", "+ Less than full-time training"):
+            hands.do(chip)
+        enquiry = services.desk.snapshot.enquiries[HERO]
+        assert enquiry.essential == ("neuro.adhd",)
+        assert set(enquiry.wanted) == {"neuro.adhd", "training.progress.exam-failure", "training.ltft"}
+
+        hands.do("Ask Amina")
+        assert state(services) is None, "the letter is read before anybody is asked"
+        hands.do("Ask Amina")
+        assert state(services) is State.ASKED
+
+        hands.press("Alt+4")
+        hands.tab_to("E-0")
+        hands.walk_to(HERO)
+        hands.do("Amina said yes")
+        assert state(services) is State.ACCEPTED
+        hands.do("The trainee said yes")
+        assert state(services) is State.AGREED
+        hands.do("Reveal")
+        hands.do("Open in my e-mail program")
+        assert state(services) is State.INTRODUCED
+        assert len(mail.opened) == 1
