@@ -108,6 +108,8 @@ def tables(found: Sequence[Row], first: str) -> str:
             f"Before that: {shown(some[0]['median'])} for the shortlist of one enquiry among {some[0]['size']:,}."
         ),
         "letters": letters,
+        "window": window,
+        "screens": screens,
     }
     made = [first]
     for group, make in parts.items():
@@ -294,3 +296,27 @@ def letters(some: list[Row]) -> str:
         [f"Reading one of {some[0]['letters']} letters", "time", "ratio", "needed topics found", "shown"],
         lines,
     )
+
+
+def window(some: list[Row]) -> str:
+    """Whole processes, each beside the smallest window there is."""
+    least = next(row for row in some if row["engine"] == "PySide6's smallest window")
+    lines = [
+        [
+            row["engine"],
+            shown(row["cpu"]),
+            ratio(row["cpu"], least["cpu"]),
+            f"{row['megabytes']:.0f} MB",
+            ratio(row["megabytes"], least["megabytes"]),
+        ]
+        for row in some
+    ]
+    return grid(["A whole process", "CPU", "ratio", "memory", "ratio"], lines)
+
+
+def screens(some: list[Row]) -> str:
+    """How long a screen takes: when it is first shown, and when somebody comes back."""
+    row = some[0]
+    lines = [[name, shown(first), shown(again)] for name, (first, again) in row["views"].items()]
+    table = grid([f"A screen among {row['people']:,} supporters, CPU", "first time", "coming back"], lines)
+    return f"{table}\n\nA key in the search of supporters, until it is painted: {shown(row['key'])}."

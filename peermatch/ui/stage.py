@@ -1,6 +1,8 @@
 """The real window without a screen: shown step by step and kept as pictures."""
 
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,10 +11,25 @@ from PySide6.QtWidgets import QApplication
 
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import shipped_resources
+from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, apply_theme
+from peermatch.ui.workplace import Workplace
 
 LAYOUT_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One screen, or one page of a screen that has several."""
+
+    screen: str
+    page: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its picture is called."""
+        return f"{self.screen}-{self.page}" if self.page else self.screen
 
 
 class Stage:
@@ -37,23 +54,49 @@ class Stage:
         self._services, self._on = services, on
         self._clock = services.desk.clock
         services.desk.clock = self._that_day
-        theme = apply_theme(qt_application(), shipped_resources(), Scheme(scheme), round(scale * 100))
+        self._theme = theme = apply_theme(
+            qt_application(), shipped_resources(), Scheme(scheme), round(scale * 100)
+        )
         self._tasks = Tasks(AtOnce())
         doors = Doors(services.desk.shipped, self._clock)
         self.window = MainWindow(doors, self._tasks, theme, services=services)
         self.window.resize(*size)
         self.window.show()
-        self._settle()
+        self.settle()
 
     def show(self, screen: str, reference: str = "", supporter: str = "") -> None:
         """Go to a screen as it stands now, at one record if one is named."""
         self.window.renew()
         self.window.show_screen(screen, reference, supporter)
-        self._settle()
+        self.settle()
+
+    def views(self) -> tuple[View, ...]:
+        """Every screen of the window and every page of the paged ones, in the order of the navigation."""
+        return tuple(self._views())
+
+    def turn_to(self, view: View) -> None:
+        """Go to a screen, and to a page of it, as a person does: nothing is read anew."""
+        self.window.show_screen(view.screen)
+        screen = self._work().screens[view.screen]
+        if isinstance(screen, PagedScreen) and view.page:
+            screen.turn_to(view.page)
+        self.settle()
+
+    def wear(self, size: tuple[int, int], scheme: str, scale: int) -> None:
+        """Another size of window and text (in per cent) and other colours, while it stands there."""
+        self.window.resize(*size)
+        self._theme.set_scale(scale)
+        self._theme.choose(Scheme(scheme))
+        self.settle()
+
+    def settle(self) -> None:
+        """Let answers arrive and layouts come to rest."""
+        for _ in range(LAYOUT_ROUNDS):
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
 
     def picture(self, path: Path) -> None:
         """Keep what the window shows."""
-        self._settle()
+        self.settle()
         self.window.grab().save(str(path))
 
     def close(self) -> None:
@@ -61,7 +104,19 @@ class Stage:
         self.window.release()
         self.window.close()
         self._services.desk.clock = self._clock
-        self._settle()
+        self.settle()
+
+    def _work(self) -> Workplace:
+        """The window while its network is open."""
+        assert isinstance(self.window.page, Workplace)  # noqa: S101 -- a stage stands on an open network
+        return self.window.page
+
+    def _views(self) -> Iterator[View]:
+        for key, screen in self._work().screens.items():
+            if isinstance(screen, PagedScreen):
+                yield from (View(key, page) for page in screen.switch.choices)
+            else:
+                yield View(key)
 
     def _that_day(self) -> datetime:
         """The present time of day on the chosen day."""

@@ -1,0 +1,139 @@
+"""A process that is measured as a whole: ``hello``, ``first``, ``usable FOLDER``, ``screens FOLDER``; it prints JSON.
+
+``hello`` is the smallest window that PySide6 can show; ``first`` the program's own until it is painted; ``usable`` a
+network opened by its passphrase until its people are listed and one enquiry is ranked; ``screens`` how long each screen
+takes, when it is first shown and when somebody comes back, and how long a key in the list of people takes.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+UNWANTED = ("sqlmodel", "sqlalchemy", "pydantic", "alembic", "numpy", "scipy", "keyring")
+NAME = "person 4"
+PASSPHRASE = "three quiet herons walk home"
+
+
+def hello() -> dict[str, Any]:
+    """A window with a word in it, painted."""
+    from PySide6.QtWidgets import QApplication, QLabel
+
+    app = QApplication([])
+    label = QLabel("Hello")
+    label.resize(1440, 900)
+    label.show()
+    app.processEvents()
+    label.grab()
+    return {}
+
+
+def first() -> dict[str, Any]:
+    """The way in, painted; and what has no business to be there by then."""
+    from PySide6.QtWidgets import QApplication
+
+    window = _window()
+    window.show()
+    QApplication.processEvents()
+    window.grab()
+    return {"unwanted": [name for name in UNWANTED if name in sys.modules]}
+
+
+def usable(folder: str) -> dict[str, Any]:
+    """Unlocked by the passphrase, the people listed, and one enquiry ranked and shown."""
+    services, stage = _opened(folder)
+    stage.show("supporters")
+    reference = next(iter(services.desk.snapshot.enquiries))
+    stage.show("enquiries", reference)
+    stage.picture(Path(folder).with_suffix(".png"))
+    return {"people": len(services.desk.snapshot.supporters)}
+
+
+def screens(folder: str) -> dict[str, Any]:
+    """Milliseconds of each view: the first time, and when somebody comes back; of each key in the list of people."""
+    _, stage = _opened(folder)
+    views = stage.views()
+    seen: dict[str, list[float]] = {}
+    for view in views:
+        built = _timed(partial(stage.turn_to, view))
+        seen[view.name] = [built]
+    for _ in range(3):
+        for view in views:
+            seen[view.name].append(_timed(partial(stage.turn_to, view)))
+    stage.show("supporters")
+    return {"views": seen, "keys": _keys(stage)}
+
+
+def _keys(stage: Any) -> list[float]:
+    """Of a name that is typed letter by letter, each until the list is painted."""
+    list_of_people = stage.window.page.current.list
+    found = []
+    for end in range(1, len(NAME) + 1):
+        found.append(_timed(partial(list_of_people.search.setText, NAME[:end])))
+    return found
+
+
+def _timed(work: Callable[[], object]) -> float:
+    from PySide6.QtWidgets import QApplication
+
+    begun = time.process_time()
+    work()
+    QApplication.processEvents()
+    return (time.process_time() - begun) * 1000
+
+
+def _window() -> Any:
+    from peermatch.services.office import Doors
+    from peermatch.services.shipped import load_shipped, shipped_resources
+    from peermatch.ui.application import qt_application
+    from peermatch.ui.main_window import MainWindow
+    from peermatch.ui.tasks import Tasks
+    from peermatch.ui.theme import Scheme, apply_theme
+
+    theme = apply_theme(qt_application(), shipped_resources(), Scheme.LIGHT)
+    window = MainWindow(Doors(load_shipped(), _clock), Tasks(), theme)
+    window.resize(1440, 900)
+    return window
+
+
+def _opened(folder: str) -> tuple[Any, Any]:
+    from peermatch.services.office import Doors
+    from peermatch.services.shipped import load_shipped
+    from peermatch.ui.stage import Stage
+
+    services = Doors(load_shipped(), _clock).open(Path(folder), PASSPHRASE)
+    return services, Stage(services, _clock().date())
+
+
+def _clock() -> datetime:
+    return datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+
+def _megabytes(most: int) -> float:
+    """The most memory that this process held; what the system counts begins with that of who started it."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return most / 1024
+    line = next(line for line in status.read_text("utf-8").splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+
+def main(words: list[str]) -> None:
+    """Do it, and say what it took of this whole process."""
+    import resource
+
+    works: dict[str, Callable[..., dict[str, Any]]] = {
+        "hello": hello, "first": first, "usable": usable, "screens": screens,
+    }  # fmt: skip
+    found = works[words[0]](*words[1:])
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    said = {"cpu": used.ru_utime + used.ru_stime, "megabytes": _megabytes(used.ru_maxrss), **found}
+    sys.stdout.write(json.dumps(said) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
