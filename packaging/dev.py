@@ -7,6 +7,8 @@ r"""Set PeerMatch up on this computer and run it, test it, or renew its lock fil
     python3 packaging/dev.py mutate [module]          small changes to the matching core: do the tests notice?
     python3 packaging/dev.py faults [--quick] [--write]  kills, power cuts, full disks, flipped bytes; into SECURITY
     python3 packaging/dev.py audit [--sbom FILE]        what the program is made of, and is any of it known to be weak?
+    python3 packaging/dev.py gallery [FOLDER] [--pictures]  every screen as pictures, in all looks; those of README
+    python3 packaging/dev.py words [LANGUAGE]         the files for those who translate the window: words cy
     python3 packaging/dev.py lock [for uv]            renew packaging/requirements-*.txt from pyproject.toml
 
 On Windows: py packaging\dev.py run. The first time it makes .venv and fetches the locked libraries; later it
@@ -250,6 +252,21 @@ def audit(extra: Sequence[str]) -> int:
     return subprocess.call(words, cwd=ROOT, env=own_environ(os.environ))
 
 
+def gallery(extra: Sequence[str]) -> int:
+    """Render every screen in every look, and say where a layout is wrong; ``--pictures`` renews those of README."""
+    prepare("dev")
+    words = [str(program("python")), str(ROOT / "packaging" / "gallery.py"), *extra]
+    alone = {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.call(words, cwd=ROOT, env={**own_environ(os.environ), **alone})
+
+
+def translate(extra: Sequence[str]) -> int:
+    """Make and renew Qt's translation files from the words in the code, for the languages that are named."""
+    prepare("dev")
+    said = [str(program("python")), str(ROOT / "packaging" / "translations.py"), *extra]
+    return subprocess.call(said, cwd=ROOT, env=own_environ(os.environ))
+
+
 def faults(extra: Sequence[str]) -> int:
     """Drive the program through faults by the hundred: an hour or two, or some minutes with ``--quick``."""
     from faults import measure
@@ -288,7 +305,7 @@ def main(words: Sequence[str]) -> int:
     """Do what the first word says."""
     commands = {
         "run": run, "test": test, "teach": teach, "bench": bench, "mutate": mutate, "audit": audit,
-        "faults": faults, "lock": lock,
+        "faults": faults, "gallery": gallery, "lock": lock, "words": translate,
     }  # fmt: skip
     if not words or words[0] not in commands:
         say(__doc__ or "")

@@ -8,6 +8,7 @@ from types import TracebackType
 
 from peermatch.logs import start_logging
 from peermatch.memory_guard import keep_memory_private
+from peermatch.paths import resources
 from peermatch.store import keychain_child
 
 
@@ -18,10 +19,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if list(words) == [keychain_child.WORD]:
         return keychain_child.main()
     sys.excepthook = report_fault
+    _speak(words)
     from peermatch.cli.commands import COMMANDS
     from peermatch.cli.main import run
 
     return run(words, COMMANDS)
+
+
+def _speak(words: Sequence[str]) -> None:
+    """The window speaks the language of whoever uses it, where it was translated; the command line speaks English.
+
+    This comes before anything else is read: many words are made when their module is.
+    """
+    window = not words or words[0].startswith("-") or not {"window", "demo"}.isdisjoint(words)
+    if window and any(resources().glob("translations/*.qm")):
+        from peermatch.ui.speaking import speak_as_wished, wished_languages
+
+        speak_as_wished(resources(), wished_languages())
 
 
 def report_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:

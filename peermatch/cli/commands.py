@@ -10,6 +10,7 @@ from peermatch.cli.backups import backup, restore
 from peermatch.cli.decisions import decision
 from peermatch.cli.demo import demo
 from peermatch.cli.erasure import erase, retention
+from peermatch.cli.forms import import_supporters
 from peermatch.cli.keys import (
     keys_add,
     keys_change,
@@ -22,13 +23,14 @@ from peermatch.cli.keys import (
 )
 from peermatch.cli.main import Answer, Call, tell
 from peermatch.cli.parser import STEPS
+from peermatch.cli.reports import report
 from peermatch.cli.watches import watch
 from peermatch.errors import BadInput, Fault, WrongUse
 from peermatch.mail.reading import read_letter, read_mbox
 from peermatch.matching.engine import shortlist_to_dict
 from peermatch.matching.suggest import proposal_to_dict
 from peermatch.model.changes import Done
-from peermatch.services.enquiries import Draft
+from peermatch.services.incoming import Draft
 from peermatch.services.places import last_opened
 
 LARGEST_MAILBOX = 1_000_000_000
@@ -313,6 +315,7 @@ COMMANDS: dict[str, Callable[[Call], Answer]] = {
     "controller": controller,
     "check": check,
     "import enquiries": import_enquiries,
+    "import supporters": import_supporters,
     "suggest": suggest,
     "needs": needs,
     "risk": risk,
@@ -322,6 +325,7 @@ COMMANDS: dict[str, Callable[[Call], Answer]] = {
     **dict.fromkeys(STEPS, step),
     "decision": decision,
     "watch": watch,
+    "report": report,
     "card": card,
     "consent list": consent_list,
     "consent due": consent_due,

@@ -158,6 +158,14 @@ def _add_enquiries(commands: _Commands) -> None:
     imports.add("enquiries", "read letters: .eml, .mbox or folders of them").add_argument(
         "paths", type=Path, nargs="+", metavar="PATH"
     )
+    forms = imports.add("supporters", "take in what volunteers answered: a form's .xlsx or .csv")
+    forms.add_argument("file", type=Path, metavar="FILE")
+    forms.add_argument(
+        "--mapping", type=Path, metavar="M", help="how the form is read (JSON, see --dry-run --json)"
+    )
+    forms.add_argument(
+        "--dry-run", action="store_true", help="show row by row what would be done, and write nothing"
+    )
     commands.add("suggest", "what a letter seems to ask for; needs no network").add_argument(
         "file", type=Path, metavar="FILE"
     )
@@ -200,6 +208,11 @@ def _add_looking(commands: _Commands) -> None:
     watch = commands.add("watch", "tell when somebody new fits an enquiry; alone, list what is watched")
     watch.add_argument("reference", nargs="?", metavar="REF")
     watch.add_argument("--stop", action="store_true", help="watch it no longer")
+    report = commands.add("report", "counts with small numbers hidden; what is shared is kept")
+    for option, name, what in (("--from", "start", "the first day"), ("--to", "end", "the last day")):
+        report.add_argument(option, dest=name, type=a_day, metavar="DATE", help=what)
+    report.add_argument("--format", metavar="LIST", help="files of csv, xlsx, pdf, png (default: as text)")
+    report.add_argument("--out", type=Path, metavar="DIR", help="where the files go (default: here)")
 
 
 def _pair(parser: argparse.ArgumentParser) -> None:

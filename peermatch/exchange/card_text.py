@@ -6,7 +6,7 @@ from typing import Protocol
 
 from peermatch.model.card import ContactCard
 from peermatch.model.people import Channel
-from peermatch.model.signposts import Signpost, Signposts
+from peermatch.model.signposts import Signposts, line_of
 from peermatch.model.text import one_line
 
 
@@ -110,13 +110,7 @@ def card_lines(words: CardWords) -> tuple[str, ...]:
 
 def urgent_lines(signposts: Signposts) -> tuple[str, ...]:
     """Help for today: who, how, and when."""
-    return tuple(_urgent(each) for each in signposts.urgent)
-
-
-def _urgent(service: Signpost) -> str:
-    ways = [way for way in (service.phone, f"text {service.text}" if service.text else "") if way]
-    reach = " or ".join(ways or [way for way in (service.url, service.email) if way])
-    return ", ".join(part for part in (f"{service.name}: {reach}", service.hours) if part)
+    return tuple(line_of(each) for each in signposts.urgent)
 
 
 def letter_fields(words: CardWords, code: str, signposts: Signposts) -> dict[str, str]:

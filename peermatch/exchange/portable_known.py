@@ -13,6 +13,7 @@ class KnownIds:
 
     reference: Reference
     own_terms: frozenset[str]
+    own_places: frozenset[str]
     wordings: frozenset[str] | None
     supporters: frozenset[str]
     enquiries: frozenset[str]
@@ -34,8 +35,8 @@ class KnownIds:
         return self.reference.grades.knows(id)
 
     def organisation(self, id: str) -> bool:
-        """An organisation or a site."""
-        return self.reference.organisations.knows(id)
+        """An organisation or a site, shipped or of the network's own."""
+        return id in self.own_places or self.reference.organisations.knows(id)
 
     def wording(self, id: str) -> bool:
         """A wording of the file; any, where the file does not list them (formats, portable file)."""
@@ -56,6 +57,7 @@ def gather(root: JsonObject, reference: Reference) -> KnownIds:
     return KnownIds(
         reference=reference,
         own_terms=frozenset(_ids(root, "vocabulary", "id")),
+        own_places=frozenset(_ids(root, "organisations", "id")),
         wordings=wordings,
         supporters=frozenset(_ids(root, "supporters", "id")),
         enquiries=frozenset(_ids(root, "enquiries", "reference")),

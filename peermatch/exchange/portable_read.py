@@ -9,6 +9,7 @@ from peermatch.exchange.json_tree import JsonObject, Tree, read_tree, shown
 from peermatch.exchange.portable_enquiries import read_enquiry, read_introduction
 from peermatch.exchange.portable_known import KnownIds, gather, repeated
 from peermatch.exchange.portable_people import read_supporter
+from peermatch.exchange.portable_places import read_own_places
 from peermatch.exchange.portable_terms import read_own_terms
 from peermatch.model.consent import Wording
 from peermatch.model.network import Barred, Network
@@ -28,10 +29,11 @@ def parse_network(raw: bytes, reference: Reference) -> Network:
     network = read_object(tree.value, "", faults, lambda fields: _network(fields, known))
     faults += _repeats(network)
     terms, wrong_terms = read_own_terms(root.get("vocabulary", []), known)
-    faults += wrong_terms
+    places, wrong_places = read_own_places(root.get("organisations", []), reference.organisations)
+    faults += [*wrong_terms, *wrong_places]
     if faults:
         raise _refusal(_in_file_order(faults, tree))
-    return replace(network, vocabulary=terms)
+    return replace(network, vocabulary=terms, organisations=places)
 
 
 def _network(fields: Fields, known: KnownIds) -> Network:
@@ -39,6 +41,7 @@ def _network(fields: Fields, known: KnownIds) -> Network:
     fields.exactly("version", VERSION, f"this must be {VERSION}: this program reads no other version")
     name, controller = fields.required_child("network", _head) or ("", None)
     fields.has("vocabulary")
+    fields.has("organisations")
     return Network(
         name=name,
         controller=controller,

@@ -10,6 +10,7 @@ from peermatch.model.consent import ConsentRecord
 from peermatch.model.enquiry import EnquirerConsent, Enquiry, Exclusions, Preferences, Requester
 from peermatch.model.introduction import Introduction
 from peermatch.model.network import Network
+from peermatch.model.own_places import place_to_dict
 from peermatch.model.people import Boundaries, Relation, Supporter
 
 Row = dict[str, object]
@@ -29,6 +30,10 @@ def _network(network: Network) -> Row:
     }
     if network.wordings is not None:
         row["wordings"] = [asdict(each) for each in network.wordings]
+    if network.organisations:
+        row["organisations"] = [
+            {**place_to_dict(each), "closed": _day(each.closed)} for each in network.organisations
+        ]
     return row | {
         "barred": [asdict(each) for each in network.barred],
         "policy": asdict(network.policy) if network.policy else None,

@@ -8,6 +8,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from peermatch.errors import BadInput
 from peermatch.mail import mime
+from peermatch.mail.kinds import known_kind, not_a_letter
 from peermatch.mail.quoting import parts_of
 from peermatch.model.letter import Letter, Part, PartKind
 from peermatch.model.text import fold_address, one_line, readable
@@ -15,18 +16,6 @@ from peermatch.model.text import fold_address, one_line, readable
 MAX_BYTES = 25 * 1024 * 1024
 _SHORT = 80
 _BRACKETS = 20
-_SAVE_AGAIN = "Save it from your e-mail program as .eml, or copy its text and paste it."
-_NOT_LETTERS = (
-    b"%PDF-",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"\x7fELF",
-    b"GIF8",
-    b"\x1f\x8b",
-    b"SQLite",
-)
-_OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS_WITH_HEADER = re.compile(rb"(?:>?From [^\n]*\n)?\s{0,9}[A-Za-z][A-Za-z0-9\-]{0,60}[ \t]*:")
 _ENVELOPE = re.compile(rb"^From [^\n]*\n")
 _ENVELOPES = re.compile(rb"(?:\A|\n\n)From [^\n]*\n")
@@ -94,14 +83,14 @@ def _refuse_what_is_no_letter(raw: bytes) -> None:
         raise BadInput("This letter is empty.", "Choose another file, or copy the text and paste it.")
     if len(raw) > MAX_BYTES:
         raise BadInput("This letter is larger than 25 MB.", "Copy its text and paste it.")
-    if raw.startswith(_OUTLOOK):
-        raise BadInput("This is an Outlook file (.msg), which cannot be read yet.", _SAVE_AGAIN)
+    if said := known_kind(raw):
+        raise BadInput(*said)
     start = raw[:4096]
     strange = sum(byte < 9 or 13 < byte < 32 for byte in start)
     header = bool(_STARTS_WITH_HEADER.match(raw.lstrip(b"\xef\xbb\xbf\r\n")))
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if raw.startswith(_NOT_LETTERS) or (not header and not wide and strange * 10 > len(start)):
-        raise BadInput("This file is not a letter.", _SAVE_AGAIN)
+    if not header and not wide and strange * 10 > len(start):
+        raise BadInput(*not_a_letter())
 
 
 def _one_alphabet(raw: bytes) -> bytes:

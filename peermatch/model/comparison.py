@@ -7,30 +7,34 @@ from enum import StrEnum
 from peermatch.model.decision import Decision, Passed, Stood, passed_in, stood_in
 from peermatch.model.plan import in_points
 from peermatch.model.verdict import Code, Shortlist
+from peermatch.words import tr
 
 _SAME = 1e-9
 """Points that differ by less are equal (matching, order)."""
 
 _RULES = {
-    "essential": "what is essential",
-    "helpful": "what is helpful",
-    "contact": "way of contact",
+    "essential": tr("what is essential"),
+    "helpful": tr("what is helpful"),
+    "contact": tr("way of contact"),
 }
 _NOW_AND_NO_LONGER: Mapping[Code, tuple[str, str]] = {
-    Code.NOT_ACTIVE: ("not active now", "active again"),
-    Code.PAUSED: ("paused now", "back from a pause"),
-    Code.UNAVAILABLE: ("not available now", "available now"),
-    Code.OTHER_PROGRAMME: ("not in this programme now", "in this programme now"),
-    Code.SAME_PERSON: ("looks like the enquirer now", "no longer looks like the enquirer"),
-    Code.EXCLUDED_BY_ENQUIRER: ("excluded by the enquirer now", "no longer excluded by the enquirer"),
-    Code.POWER_RELATION: ("too close to the enquirer now", "no longer too close to the enquirer"),
-    Code.OWN_BOUNDARY: ("would rather not be asked now", "may be asked about this now"),
-    Code.ALREADY_ASKED: ("asked already", "no longer asked already"),
-    Code.NO_ROOM: ("capacity reached", "room again"),
-    Code.ESSENTIAL_NOT_SHARED: ("does not share what is essential now", "shares what is essential now"),
-    Code.CONSENT_ENDED: ("consent ended", "consent renewed"),
-    Code.CONSENT_MISSING: ("consent not given", "consent given"),
-    Code.NOTHING_IN_COMMON: ("nothing in common now", "something in common now"),
+    Code.NOT_ACTIVE: (tr("not active now"), tr("active again")),
+    Code.PAUSED: (tr("paused now"), tr("back from a pause")),
+    Code.UNAVAILABLE: (tr("not available now"), tr("available now")),
+    Code.OTHER_PROGRAMME: (tr("not in this programme now"), tr("in this programme now")),
+    Code.SAME_PERSON: (tr("looks like the enquirer now"), tr("no longer looks like the enquirer")),
+    Code.EXCLUDED_BY_ENQUIRER: (tr("excluded by the enquirer now"), tr("no longer excluded by the enquirer")),
+    Code.POWER_RELATION: (tr("too close to the enquirer now"), tr("no longer too close to the enquirer")),
+    Code.OWN_BOUNDARY: (tr("would rather not be asked now"), tr("may be asked about this now")),
+    Code.ALREADY_ASKED: (tr("asked already"), tr("no longer asked already")),
+    Code.NO_ROOM: (tr("capacity reached"), tr("room again")),
+    Code.ESSENTIAL_NOT_SHARED: (
+        tr("does not share what is essential now"),
+        tr("shares what is essential now"),
+    ),
+    Code.CONSENT_ENDED: (tr("consent ended"), tr("consent renewed")),
+    Code.CONSENT_MISSING: (tr("consent not given"), tr("consent given")),
+    Code.NOTHING_IN_COMMON: (tr("nothing in common now"), tr("something in common now")),
 }
 _OF_THESE_ONE = frozenset(
     {Code.ESSENTIAL_NOT_SHARED, Code.CONSENT_ENDED, Code.CONSENT_MISSING, Code.NOTHING_IN_COMMON}
@@ -136,7 +140,7 @@ def _change(supporter: str, then: _Seat | None, now: _Seat) -> Change | None:
     why = tuple(_why(then, now))
     if not why and then.place == now.place:
         return None
-    why = why or ("others changed places",)
+    why = why or (tr("others changed places"),)
     return Change(supporter, Kind.CHANGED, then.place, now.place, then.score, now.score, why)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from peermatch.words import tr
+
 LARGEST = 5_000_000
 MOST = 20
 """Of one person; more are a sign that something is filed in the wrong place."""
@@ -43,5 +45,9 @@ def kind_of(name: str) -> str:
 def size_words(size: int) -> str:
     """How large a file is: ``120 KB``."""
     if size < 1_000:
-        return f"{size} bytes"
-    return f"{size / 1_000:.0f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+        return tr("{size} bytes").format(size=size)
+    return (
+        tr("{size:.0f} KB").format(size=size / 1000)
+        if size < 1_000_000
+        else tr("{size:.1f} MB").format(size=size / 1000000)
+    )

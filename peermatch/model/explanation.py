@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from peermatch.model.verdict import Code
+from peermatch.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,30 +16,33 @@ class CodeWords:
     reason: str
 
 
-NOT_ACTIVE = "not active, or no valid consent to keep their record"
+NOT_ACTIVE = tr("not active, or no valid consent to keep their record")
 CODE_WORDS: Mapping[Code, CodeWords] = MappingProxyType(
     {
         Code.NOT_ACTIVE: CodeWords(NOT_ACTIVE, NOT_ACTIVE),
         Code.PAUSED: CodeWords("paused", "paused"),
-        Code.UNAVAILABLE: CodeWords("not available now", "not available"),
-        Code.OTHER_PROGRAMME: CodeWords("take no part in this programme", "not in this programme"),
-        Code.SAME_PERSON: CodeWords("have the name or address of who asks", "perhaps the same person"),
-        Code.EXCLUDED_BY_ENQUIRER: CodeWords("to be kept away from", "to be kept away from"),
+        Code.UNAVAILABLE: CodeWords(tr("not available now"), tr("not available")),
+        Code.OTHER_PROGRAMME: CodeWords(tr("take no part in this programme"), tr("not in this programme")),
+        Code.SAME_PERSON: CodeWords(
+            tr("have the name or address of who asks"), tr("perhaps the same person")
+        ),
+        Code.EXCLUDED_BY_ENQUIRER: CodeWords(tr("to be kept away from"), tr("to be kept away from")),
         Code.POWER_RELATION: CodeWords(
-            "too close to the person who asks", "too close to the person who asks"
+            tr("too close to the person who asks"), tr("too close to the person who asks")
         ),
-        Code.OWN_BOUNDARY: CodeWords("would rather not, by their own limits", "their own limit"),
-        Code.ALREADY_ASKED: CodeWords("already asked, or kept apart", "already asked, or kept apart"),
-        Code.NO_ROOM: CodeWords("have no room now", "no room now"),
+        Code.OWN_BOUNDARY: CodeWords(tr("would rather not, by their own limits"), tr("their own limit")),
+        Code.ALREADY_ASKED: CodeWords(tr("already asked, or kept apart"), tr("already asked, or kept apart")),
+        Code.NO_ROOM: CodeWords(tr("have no room now"), tr("no room now")),
         Code.ESSENTIAL_NOT_SHARED: CodeWords(
-            "do not share what is essential", "what is essential is not shared"
+            tr("do not share what is essential"), tr("what is essential is not shared")
         ),
-        Code.CONSENT_ENDED: CodeWords("matching consent ended", "consent for what is needed ended"),
+        Code.CONSENT_ENDED: CodeWords(tr("matching consent ended"), tr("consent for what is needed ended")),
         Code.CONSENT_MISSING: CodeWords(
-            "matching consent never given: ask first", "consent for what is needed never given, so ask first"
+            tr("matching consent never given: ask first"),
+            tr("consent for what is needed never given, so ask first"),
         ),
         Code.NOTHING_IN_COMMON: CodeWords(
-            "share nothing that is asked for", "nothing that is asked for is shared"
+            tr("share nothing that is asked for"), tr("nothing that is asked for is shared")
         ),
     }
 )

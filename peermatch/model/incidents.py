@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from peermatch.model.dates import in_words
 from peermatch.model.requests import Stage
 from peermatch.model.rights import Subject
+from peermatch.words import tr
 
 REPORT_WITHIN = timedelta(hours=72)
 _HOUR = timedelta(hours=1)
@@ -54,17 +55,23 @@ def at_the_moment(kept: KeptIncident, now: datetime) -> Incident:
 
 def _state(kept: KeptIncident, report_by: datetime, now: datetime) -> tuple[Stage, str]:
     if kept.closed:
-        return Stage.CLOSED, f"Closed on {in_words(kept.closed)}"
+        return Stage.CLOSED, tr("Closed on {in_words}").format(in_words=in_words(kept.closed))
     if kept.reported:
-        return Stage.WAITING, f"Reported to the ICO on {in_words(kept.reported.date())}"
+        return Stage.WAITING, tr("Reported to the ICO on {in_words}").format(
+            in_words=in_words(kept.reported.date())
+        )
     if kept.not_reported:
-        return Stage.WAITING, "Not reported to the ICO, with a reason"
+        return Stage.WAITING, tr("Not reported to the ICO, with a reason")
     if now > report_by:
         hours = max((now - report_by) // _HOUR, 1)
-        return Stage.LATE, f"Late by {_hours(hours)}: report it now, and say why it is late"
+        return Stage.LATE, tr("Late by {hours}: report it now, and say why it is late").format(
+            hours=_hours(hours)
+        )
     left = (report_by - now) // _HOUR
-    return Stage.RUNNING, f"Decide about the ICO within {_hours(left) if left else 'the hour'}"
+    return Stage.RUNNING, tr("Decide about the ICO within {part}").format(
+        part=_hours(left) if left else tr("the hour")
+    )
 
 
 def _hours(count: int) -> str:
-    return "1 hour" if count == 1 else f"{count} hours"
+    return tr("1 hour") if count == 1 else tr("{count} hours").format(count=count)

@@ -6,6 +6,7 @@ from peermatch.model.characteristics import Term
 from peermatch.model.consent import Wording
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction
+from peermatch.model.own_places import OwnPlace
 from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 
@@ -31,6 +32,7 @@ class Network:
     barred: tuple[Barred, ...] = ()
     policy: Policy | None = None
     vocabulary: tuple[Term, ...] = ()
+    organisations: tuple[OwnPlace, ...] = ()
     supporters: tuple[Supporter, ...] = ()
     enquiries: tuple[Enquiry, ...] = ()
     introductions: tuple[Introduction, ...] = ()

@@ -80,7 +80,16 @@ class Town:
 class Organisations:
     """All organisations, sites and towns; it never changes."""
 
-    __slots__ = ("_families", "_positions", "_towns", "known_towns", "organisations", "regions", "sites")
+    __slots__ = (
+        "_families",
+        "_positions",
+        "_towns",
+        "known_towns",
+        "organisations",
+        "regions",
+        "sites",
+        "towns",
+    )
 
     def __init__(
         self,
@@ -92,6 +101,7 @@ class Organisations:
         self.regions = MappingProxyType(dict(regions))
         self.organisations = MappingProxyType(dict(organisations))
         self.sites = MappingProxyType(dict(sites))
+        self.towns = tuple(towns.values())
         places: tuple[Organisation | Site, ...] = (*organisations.values(), *sites.values())
         self._families = {each.id: _family(self.trust_of(each.id), organisations) for each in places}
         self._positions = {each.id: at for each in places if (at := _at(each)) is not None}
@@ -107,8 +117,8 @@ class Organisations:
         document = Document(text, "organisations")
         faults = document.faults
         regions = by_id(map(_region, document.rows("region")), "region", faults)
-        organisations = by_id(map(_organisation, document.rows("organisation")), "organisation", faults)
-        sites = by_id(map(_site, document.rows("site")), "site", faults)
+        organisations = by_id(map(organisation_of, document.rows("organisation")), "organisation", faults)
+        sites = by_id(map(site_of, document.rows("site")), "site", faults)
         towns = by_id(map(_town, document.rows("town")), "town", faults)
         for each in organisations.values():
             wrong = [id for id in each.successors if id not in organisations]
@@ -232,7 +242,8 @@ def _coordinates(row: Row) -> tuple[float | None, float | None]:
     return latitude, longitude
 
 
-def _organisation(row: Row) -> Organisation:
+def organisation_of(row: Row) -> Organisation:
+    """An organisation from a row with the fields of the file."""
     latitude, longitude = _coordinates(row)
     return Organisation(
         id=row.required("id"),
@@ -254,7 +265,8 @@ def _organisation(row: Row) -> Organisation:
     )
 
 
-def _site(row: Row) -> Site:
+def site_of(row: Row) -> Site:
+    """A site from a row with the fields of the file."""
     latitude, longitude = _coordinates(row)
     return Site(
         id=row.required("id"),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from peermatch.words import tr
+
 _NAMED = 3
 """So many references are named in a sentence; the rest are counted."""
 
@@ -50,12 +52,20 @@ class Cost:
         """The end of a sentence about what was chosen, in the points in which scores are read; ``many`` choose."""
         s = "" if many else "s"
         if self.nothing:
-            return f"cost{s} nothing."
-        said = [f"leave{s} {_named(self.left)} without anybody"] if self.left else []
-        said += [f"give{s} {_named(self.gained)} somebody instead"] if self.gained else []
+            return tr("cost{s} nothing.").format(s=s)
+        said = (
+            [tr("leave{s} {named} without anybody").format(s=s, named=_named(self.left))] if self.left else []
+        )
+        said += (
+            [tr("give{s} {named} somebody instead").format(s=s, named=_named(self.gained))]
+            if self.gained
+            else []
+        )
         if self.total:
             said.append(
-                f"{'lower' if self.total > 0 else 'raise'}{s} the sum by {in_points(abs(self.total))}"
+                tr("{part}{s} the sum by {in_points}").format(
+                    part="lower" if self.total > 0 else "raise", s=s, in_points=in_points(abs(self.total))
+                )
             )
         return f"{_joined(said)}."
 
@@ -97,12 +107,19 @@ def points(score: float) -> int:
 def in_points(score: float) -> str:
     """An amount of points in words, such as what a choice costs."""
     whole = points(score)
-    return f"{whole} point{'' if whole == 1 else 's'}" if whole else "less than a point"
+    return (
+        tr("{whole} point{part}").format(whole=whole, part="" if whole == 1 else "s")
+        if whole
+        else tr("less than a point")
+    )
 
 
 def _named(references: tuple[str, ...]) -> str:
     if len(references) > _NAMED + 1:
-        references = (*references[:_NAMED], f"{len(references) - _NAMED} others")
+        references = (
+            *references[:_NAMED],
+            tr("{references} others").format(references=len(references) - _NAMED),
+        )
     return _joined(list(references))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from peermatch.model.dates import in_words
+from peermatch.words import tr
 
 NAMED = 6
 
@@ -47,25 +48,31 @@ def moment(at: datetime) -> str:
 
 def told(difference: Difference) -> tuple[str, ...]:
     """What goes, what comes back and what stays, one sentence each; nothing where nothing changes."""
-    lines = [f"The backup was made on {moment(difference.made)}."]
+    lines = [tr("The backup was made on {moment}.").format(moment=moment(difference.made))]
     if difference.forked:
-        lines.append("It comes from another computer's work on this network: each side has steps of its own.")
+        lines.append(
+            tr("It comes from another computer's work on this network: each side has steps of its own.")
+        )
     elif difference.nothing:
-        return (*lines, "Nothing has been done in the network since.")
+        return (*lines, tr("Nothing has been done in the network since."))
     else:
-        lines.append(f"{_number(difference.steps, 'step')} since then will be taken back.")
+        lines.append(
+            tr("{number} since then will be taken back.").format(number=_number(difference.steps, "step"))
+        )
     pairs = (difference.people, difference.asked, difference.introduced)
     for (now, then), what in zip(pairs, ("supporter", "enquiry", "introduction"), strict=True):
         if now != then:
-            lines.append(f"{_number(now, what)} now, {then} afterwards.")
+            lines.append(tr("{number} now, {then} afterwards.").format(number=_number(now, what), then=then))
     if difference.enquiries:
-        lines.append(f"Enquiries that will go: {_some(difference.enquiries)}.")
+        lines.append(tr("Enquiries that will go: {some}.").format(some=_some(difference.enquiries)))
     if difference.cards:
         lines.append(
-            f"The record of {_number(difference.cards, 'card')} handed over since will go with them."
+            tr("The record of {number} handed over since will go with them.").format(
+                number=_number(difference.cards, "card")
+            )
         )
     if difference.back:
-        lines.append(f"People who will be back: {_some(difference.back)}.")
+        lines.append(tr("People who will be back: {some}.").format(some=_some(difference.back)))
     return (*lines, *_stays(difference))
 
 
@@ -78,20 +85,20 @@ def _stays(difference: Difference) -> list[str]:
     """What a restore does not undo."""
     kept = []
     if difference.noes:
-        kept.append(f"{_number(difference.noes, 'consent')} withdrawn since")
+        kept.append(tr("{number} withdrawn since").format(number=_number(difference.noes, "consent")))
     if difference.left:
-        kept.append(f"{_people(difference.left)} who left since")
+        kept.append(tr("{people} who left since").format(people=_people(difference.left)))
     if difference.barred:
-        kept.append(f"{_number(difference.barred, 'pair')} barred since")
-    lines = [f"This stays as it is today: {', '.join(kept)}."] if kept else []
+        kept.append(tr("{number} barred since").format(number=_number(difference.barred, "pair")))
+    lines = [tr("This stays as it is today: {join}.").format(join=", ".join(kept))] if kept else []
     return [*lines, stay_erased(difference.erased)] if difference.erased else lines
 
 
 def stay_erased(count: int) -> str:
     """What a restore says of those who were erased after the backup."""
     if count == 1:
-        return "One person was erased after this backup was made, and stays erased."
-    return f"{count} people were erased after this backup was made, and stay erased."
+        return tr("One person was erased after this backup was made, and stays erased.")
+    return tr("{count} people were erased after this backup was made, and stay erased.").format(count=count)
 
 
 def _number(count: int, what: str) -> str:
@@ -100,9 +107,9 @@ def _number(count: int, what: str) -> str:
 
 
 def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+    return tr("1 person") if count == 1 else tr("{count} people").format(count=count)
 
 
 def _some(names: tuple[str, ...]) -> str:
     shown, more = names[:NAMED], len(names) - NAMED
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(shown) + (tr(" and {more} more").format(more=more) if more > 0 else "")

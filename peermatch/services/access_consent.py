@@ -4,9 +4,19 @@ from peermatch.model.access import Section
 from peermatch.model.campaign import ConsentLetter
 from peermatch.model.consent import Purpose
 from peermatch.model.evidence import Evidence, size_words
+from peermatch.model.onboarding import Stage
 from peermatch.services.access_parts import Fields, Words, joined, told
-from peermatch.store import campaigns, evidence
+from peermatch.store import campaigns, evidence, onboarding
 from peermatch.store.transaction import Transaction
+
+_STAGES = {
+    Stage.APPLIED: "You offered to help",
+    Stage.TALK: "The talk with us",
+    Stage.TRAINING: "The training",
+    Stage.AGREEMENT: "The agreement",
+    Stage.ACTIVE: "You became active",
+    Stage.LEFT: "You left",
+}
 
 
 def asked_again(tx: Transaction, words: Words, supporter: str) -> tuple[Section, ...]:
@@ -18,6 +28,18 @@ def asked_again(tx: Transaction, words: Words, supporter: str) -> tuple[Section,
             "Letters that asked you again", joined(_letter(n, each, words) for n, each in enumerate(letters))
         ),
         Section("Files that prove your consent", joined(_file(n, each) for n, each in enumerate(files))),
+    )
+
+
+def way_in(tx: Transaction, supporter: str) -> Fields:
+    """What is noted of how they came in and what was checked; the names of those who checked are others'."""
+    noted = onboarding.way(tx, supporter).noted
+    return joined(
+        (
+            *told(f"way[{n}].day", _STAGES[each.stage], each.day),
+            *told(f"way[{n}].by", f"{_STAGES[each.stage]}: by", each.by, about_others=True),
+        )
+        for n, each in enumerate(noted)
     )
 
 

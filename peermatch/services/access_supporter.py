@@ -8,7 +8,7 @@ from peermatch.model.introduction import Introduction
 from peermatch.model.people import Supporter
 from peermatch.model.rights import Subject
 from peermatch.model.verdict import Code
-from peermatch.services.access_consent import asked_again
+from peermatch.services.access_consent import asked_again, way_in
 from peermatch.services.access_parts import Fields, Words, each, joined, told
 from peermatch.services.access_shared import about_copy, duties, history, letter
 from peermatch.store import access, introductions, settings, supporters
@@ -54,6 +54,7 @@ def supporter_sections(tx: Transaction, words: Words, subject: Subject) -> tuple
         Section("Your limits", _limits(person, words)),
         Section("Your consent", joined(_consent(n, r, words) for n, r in enumerate(person.consents))),
         Section("The words that you agreed to", _wordings(settings.wordings(tx) or (), person)),
+        Section("How you came in", way_in(tx, person.id)),
         *asked_again(tx, words, person.id),
         Section("Introductions", joined(_introduction(n, i, words) for n, i in enumerate(steps))),
         Section(

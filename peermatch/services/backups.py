@@ -16,6 +16,7 @@ from peermatch.store.backup_places import second_place, set_second_place
 from peermatch.store.container import SUFFIX
 from peermatch.store.place import refuse_synced
 from peermatch.store.vault import PassphraseSecret, RecoverySecret
+from peermatch.words import tr
 
 ENDING = SUFFIX
 OLD_DAYS = 7
@@ -104,7 +105,8 @@ class Backups:
         store.seal.refuse()
         if target.parent.resolve().is_relative_to(store.folder.resolve()):
             raise BadInput(
-                f"{target} would lie inside the network itself.", "Choose a place outside its folder."
+                tr("{target} would lie inside the network itself.").format(target=target),
+                tr("Choose a place outside its folder."),
             )
         return _kept(backup.write_backup(store.source(), target, self._desk.clock()))
 
@@ -128,7 +130,7 @@ class Backups:
                 return ""
             return self._made("daily").trouble
         except PeerMatchError as error:
-            return f"No backup was made: {error}"
+            return tr("No backup was made: {error}").format(error=error)
 
     def _only_read(self) -> bool:
         return backup.journal_head(self._desk.store.source().connection) == self._begun
@@ -171,7 +173,7 @@ class Backups:
         The caller locks at once: what is open here still is the network as it was a moment ago.
         """
         if self._opened is None:
-            raise Refused("No backup was looked at.", "Choose one first.")
+            raise Refused(tr("No backup was looked at."), tr("Choose one first."))
         store, made = self._desk.store, self._opened.header.made.astimezone()
         try:
             slot, now, damaged = store.unlocked_by, self._desk.clock(), store.seal.on
@@ -181,7 +183,7 @@ class Backups:
         self._replaced = True
         older_copies.restored(store.folder, self._desk.today)
         again = f" {stay_erased(self._erased)}" if self._erased else ""
-        return f"The network is as it was on {moment(made)}.{again}"
+        return tr("The network is as it was on {moment}.{again}").format(moment=moment(made), again=again)
 
     def forget(self) -> None:
         """Close the backup that was looked at; what was unpacked of it goes."""
@@ -253,4 +255,6 @@ def _device(folder: Path) -> int:
     try:
         return folder.stat().st_dev
     except OSError:
-        raise Damaged(f"The folder {folder.name} cannot be read.", "Check the disk.") from None
+        raise Damaged(
+            tr("The folder {name} cannot be read.").format(name=folder.name), tr("Check the disk.")
+        ) from None

@@ -12,12 +12,14 @@ from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Wording
 from peermatch.model.dates import in_words
 from peermatch.model.people import Supporter, SupporterStatus
-from peermatch.services.consent import DUE_WITHIN, refuse_unknown_wording, refuse_without_controller
+from peermatch.services.consent import DUE_WITHIN
+from peermatch.services.consent_rules import refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.snapshot import Snapshot
 from peermatch.store import campaigns
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
 LONGEST_REACH = timedelta(days=366)
 TIME_TO_ANSWER = timedelta(days=28)
@@ -71,16 +73,17 @@ class Campaigns:
         due = due_of(self._desk.snapshot, on, until)
         if not due:
             raise Refused(
-                f"Nobody's consent ends up to {in_words(until)}.", "Choose a later day, or ask nobody."
+                tr("Nobody's consent ends up to {in_words}.").format(in_words=in_words(until)),
+                tr("Choose a later day, or ask nobody."),
             )
         with self._desk.command("campaign-begin") as tx:
             if campaigns.current(tx) is not None:
-                raise Refused("There is a campaign already.", "Close it first, or add people to it.")
+                raise Refused(tr("There is a campaign already."), tr("Close it first, or add people to it."))
             refuse_without_controller(tx)
             refuse_unknown_wording(tx, wording)
             campaign = campaigns.begin(tx, Campaign(0, on, until, answer_by, wording))
             self._write(tx, campaign, due)
-        return self._done(tx, f"{_letters(len(due))} ready. Nothing was sent yet.")
+        return self._done(tx, tr("{letters} ready. Nothing was sent yet.").format(letters=_letters(len(due))))
 
     def add_due(self, on: date) -> Done:
         """Letters for those who are due by now and have none in the present campaign."""
@@ -90,9 +93,11 @@ class Campaigns:
             due = due_of(self._desk.snapshot, on, campaign.until)
             more = {id: each for id, each in due.items() if id not in known}
             if not more:
-                raise Refused("Everybody who is due has a letter already.")
+                raise Refused(tr("Everybody who is due has a letter already."))
             self._write(tx, campaign, more)
-        return self._done(tx, f"{_letters(len(more))} added. Nothing was sent yet.")
+        return self._done(
+            tx, tr("{letters} added. Nothing was sent yet.").format(letters=_letters(len(more)))
+        )
 
     def _write(self, tx: Transaction, campaign: Campaign, due: Mapping[str, Due]) -> None:
         campaigns.write(tx, campaign, ((id, tuple(p.key for p in each.points)) for id, each in due.items()))
@@ -119,17 +124,21 @@ class Campaigns:
             campaign = _current(tx)
             letter = campaigns.get(tx, campaign, supporter)
             if letter.sent is not None:
-                raise Refused(f"This letter was sent on {in_words(letter.sent)} already.")
+                raise Refused(
+                    tr("This letter was sent on {in_words} already.").format(in_words=in_words(letter.sent))
+                )
             draft = self._draft(campaign, letter, on)
             kept = replace(letter, sent=on, recipient=draft.recipient, subject=draft.subject, body=draft.text)
             campaigns.mark_sent(tx, campaign, kept)
-        return self._done(tx, f"Noted: the letter to {supporter} was sent.", supporter)
+        return self._done(
+            tx, tr("Noted: the letter to {supporter} was sent.").format(supporter=supporter), supporter
+        )
 
     def close(self, on: date) -> Done:
         """The campaign is over; what was not answered ends on its own day."""
         with self._desk.command("campaign-close") as tx:
             campaigns.close(tx, _current(tx), on)
-        return self._done(tx, "The campaign is closed. What was not answered ends on its own day.")
+        return self._done(tx, tr("The campaign is closed. What was not answered ends on its own day."))
 
     def _done(self, tx: Transaction, notice: str, *supporters: str) -> Done:
         return self._desk.done(tx, Touched(frozenset(supporters), network=not supporters), notice)
@@ -152,7 +161,7 @@ def written(desk: Desk, campaign: Campaign, person: Supporter, asked: tuple[Poin
     label = picture.reference.vocabulary.label
     named = [(each, label(each.characteristic) if each.characteristic else None) for each in asked]
     subject, text = renewal_letter(
-        desk.shipped.templates,
+        desk.templates,
         person,
         named,
         wording=_text(picture.wordings, campaign.wording),
@@ -174,18 +183,19 @@ def _waiting(letter: ConsentLetter, due: Mapping[str, Due]) -> tuple[Point, ...]
 def _current(tx: Transaction) -> Campaign:
     campaign = campaigns.current(tx)
     if campaign is None:
-        raise Refused("There is no campaign at the moment.", "Begin one first.")
+        raise Refused(tr("There is no campaign at the moment."), tr("Begin one first."))
     return campaign
 
 
 def _refuse_days(on: date, until: date, answer_by: date) -> None:
     if until < on or until > on + LONGEST_REACH:
         raise BadInput(
-            "The campaign asks for what ends within a year from today.", "Choose a day within the next year."
+            tr("The campaign asks for what ends within a year from today."),
+            tr("Choose a day within the next year."),
         )
     if answer_by <= on:
-        raise BadInput("People need time to answer.", "Choose a day after today.")
+        raise BadInput(tr("People need time to answer."), tr("Choose a day after today."))
 
 
 def _letters(count: int) -> str:
-    return "1 letter" if count == 1 else f"{count} letters"
+    return tr("1 letter") if count == 1 else tr("{count} letters").format(count=count)

@@ -11,11 +11,12 @@ from peermatch.store.engine import Interrupted, check_table, tables, verify
 from peermatch.store.journal import Walked
 from peermatch.store.network import AUDIT_KEY
 from peermatch.store.pages import damaged
+from peermatch.words import tr
 
 PAGES_AT_ONCE = 512
 """Two megabytes: some ten milliseconds."""
 LINES_AT_ONCE = 50
-HINT = "Nothing more is written to it. Go back to the newest backup."
+HINT = tr("Nothing more is written to it. Go back to the newest backup.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Checking:
                 yield
                 continue
             if found:
-                raise Damaged(f"The network is damaged ({found[0]}).", HINT)
+                raise Damaged(tr("The network is damaged ({found}).").format(found=found[0]), HINT)
             del waiting[0]
             yield
 
@@ -119,7 +120,9 @@ class Checking:
                 key = settings.secret(tx, AUDIT_KEY)
                 self._walked = journal.walk(tx.session, key, self._walked, LINES_AT_ONCE)
             if self._walked.broken is not None:
-                raise Damaged(f"The journal was altered at line {self._walked.broken}.", HINT)
+                raise Damaged(
+                    tr("The journal was altered at line {broken}.").format(broken=self._walked.broken), HINT
+                )
             yield
 
 

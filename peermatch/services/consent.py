@@ -22,17 +22,17 @@ from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.model.text import one_line
 from peermatch.services import withdrawal
+from peermatch.services.consent_rules import refuse_shape, refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
 from peermatch.services.evidence import attached
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.replies import Reply, refuse_unclear
 from peermatch.services.withdrawal import StopLetter, Taken, stop_letters
-from peermatch.store import enquiries, introductions, settings, supporters
+from peermatch.store import enquiries, introductions, supporters
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
 DUE_WITHIN = timedelta(days=30)
-NO_CONTROLLER = "Nobody is stated as controller yet, so no consent can be recorded."
-STATE_IT = "Say who decides about the data: press State it above the page, or use the command controller with the name."
 UNSENT = frozenset({State.ASKED, State.ACCEPTED, State.AGREED})
 _NETWORK_WIDE = (
     Purpose.HOLD,
@@ -135,24 +135,34 @@ class Consent:
                 tx.note(record.purpose.value)
         unlisted = any(r.characteristic not in (None, *person.characteristics) for r in records)
         remark = (
-            f" {supporter}'s record does not list it yet, so it has no effect until it does."
+            tr(" {supporter}'s record does not list it yet, so it has no effect until it does.").format(
+                supporter=supporter
+            )
             if unlisted
             else ""
         )
         said = ", ".join(record.purpose.value for record in records)
-        return self._desk.done(tx, Touched(supporters=frozenset({supporter})), f"Recorded: {said}.{remark}")
+        return self._desk.done(
+            tx,
+            Touched(supporters=frozenset({supporter})),
+            tr("Recorded: {said}.{remark}").format(said=said, remark=remark),
+        )
 
     def _refuse_records(self, records: Iterable[ConsentRecord], on: date) -> None:
         vocabulary = self._desk.snapshot.reference.vocabulary
         for record in records:
-            _refuse_shape(record.purpose, record.characteristic)
+            refuse_shape(record.purpose, record.characteristic)
             if record.characteristic is not None and not vocabulary.is_term(record.characteristic):
                 raise BadInput(
-                    f"{record.characteristic} is not a characteristic of the vocabulary.",
-                    "Nothing was recorded.",
+                    tr("{characteristic} is not a characteristic of the vocabulary.").format(
+                        characteristic=record.characteristic
+                    ),
+                    tr("Nothing was recorded."),
                 )
             if record.expires is not None and record.expires <= on:
-                raise BadInput("This consent would end before it begins.", "Choose a later day, or none.")
+                raise BadInput(
+                    tr("This consent would end before it begins."), tr("Choose a later day, or none.")
+                )
 
     def answer(self, reply: Reply) -> Withdrawal:
         """Record what somebody answered when they were asked again: every yes and every no of it, as one step."""
@@ -175,7 +185,9 @@ class Consent:
                     _take_back(tx, person.id, ruling.record, topic, on)
             stopped = self._stop_unsent(tx, person, on)
             letters = self._write_letters(tx, person, on)
-        said = f"Recorded for {person.id}: {len(reply.yes)} yes, {len(reply.no)} no."
+        said = tr("Recorded for {id}: {yes} yes, {no} no.").format(
+            id=person.id, yes=len(reply.yes), no=len(reply.no)
+        )
         return self._withdrawn(tx, person, on, (stopped, letters), said)
 
     def withdraw(self, supporter: str, purpose: Purpose, characteristic: str | None, on: date) -> Withdrawal:
@@ -183,19 +195,27 @@ class Consent:
 
         A topic that a consent for a broader one covers can be taken back by itself: the broader one goes on.
         """
-        _refuse_shape(purpose, characteristic)
+        refuse_shape(purpose, characteristic)
         with self._desk.command("consent-withdraw", supporter) as tx:
             person = supporters.get(tx, supporter)
             record = self._desk.snapshot.gate(person, on).ruling(purpose, characteristic).record
             if record is None:
-                raise Refused(f"{supporter} has no consent for {purpose.value} that could be withdrawn.")
+                raise Refused(
+                    tr("{supporter} has no consent for {value} that could be withdrawn.").format(
+                        supporter=supporter, value=purpose.value
+                    )
+                )
             if record.withdrawn is not None and record.withdrawn <= on:
-                raise Refused(f"This consent was withdrawn on {in_words(record.withdrawn)} already.")
+                raise Refused(
+                    tr("This consent was withdrawn on {in_words} already.").format(
+                        in_words=in_words(record.withdrawn)
+                    )
+                )
             _take_back(tx, supporter, record, characteristic, on)
             tx.note(purpose.value)
             stopped = self._stop_unsent(tx, person, on)
             letters = self._write_letters(tx, person, on)
-        return self._withdrawn(tx, person, on, (stopped, letters), "The consent is withdrawn.")
+        return self._withdrawn(tx, person, on, (stopped, letters), tr("The consent is withdrawn."))
 
     def withdraw_everything(self, supporter: str, on: date) -> Withdrawal:
         """One act: every consent is withdrawn, also one that would come into force later."""
@@ -206,7 +226,7 @@ class Consent:
                     _take_back(tx, supporter, record, record.characteristic, on)
             stopped = self._stop_unsent(tx, person, on)
             letters = self._write_letters(tx, person, on)
-        return self._withdrawn(tx, person, on, (stopped, letters), "Everything is withdrawn.")
+        return self._withdrawn(tx, person, on, (stopped, letters), tr("Everything is withdrawn."))
 
     def consequences(self, supporter: str, on: date) -> Consequences:
         """What withdrawing everything would do, told before it is done; from the picture in memory."""
@@ -246,7 +266,7 @@ class Consent:
             after=self._desk.snapshot.gate(after, on),
             uncarried=frozenset(i.enquiry for i in sent if self._carried(tx, i, lost)),
         )
-        return stop_letters(tx, self._desk.shipped.templates, taken, sent)
+        return stop_letters(tx, self._desk.templates, taken, sent)
 
     def _write_letters(self, tx: Transaction, before: Supporter, on: date) -> tuple[StopLetter, ...]:
         """Put the letters into the outbox, with the withdrawal that they follow from."""
@@ -304,7 +324,7 @@ class Consent:
         done = self._desk.done(tx, Touched(frozenset({person.id}), references), notice)
         snapshot = self._desk.snapshot
         now = snapshot.supporter(person.id)
-        subject, text = withdrawn_letter(self._desk.shipped.templates, now, on)
+        subject, text = withdrawn_letter(self._desk.templates, now, on)
         return Withdrawal(
             done=done,
             stopped=stopped,
@@ -343,33 +363,6 @@ def _take_back(
     else:
         own = replace(record, characteristic=characteristic, given=max(record.given, on), withdrawn=on)
         supporters.add_consent(tx, supporter, own)
-
-
-def _refuse_shape(purpose: Purpose, characteristic: str | None) -> None:
-    if purpose in PER_CHARACTERISTIC and characteristic is None:
-        raise BadInput(
-            f"Consent for {purpose.value} is given for one characteristic.", "Name the characteristic."
-        )
-    if purpose not in PER_CHARACTERISTIC and characteristic is not None:
-        raise BadInput(
-            f"Consent for {purpose.value} is not about a characteristic.", "Leave the characteristic out."
-        )
-
-
-def refuse_without_controller(tx: Transaction) -> None:
-    """Whoever agrees must know who decides about the data, so without that nobody's yes is recorded (rules, 1.8)."""
-    if settings.controller(tx) is None:
-        raise Refused(NO_CONTROLLER, STATE_IT)
-
-
-def refuse_unknown_wording(tx: Transaction, wording: str) -> None:
-    """Consent rests on words that are kept in full: a wording that the network does not hold is bad input."""
-    held = settings.wordings(tx)
-    if held is not None and wording not in {each.id for each in held}:
-        raise BadInput(
-            f"There is no wording {wording} in this network.",
-            "Use one of: " + ", ".join(w.id for w in held) + ".",
-        )
 
 
 def _urgency(line: Line) -> tuple[date, str, str, str]:

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
+from peermatch.mail.wording import Templates
 from peermatch.model.changes import Done, Touched
 from peermatch.model.introduction import Introduction
+from peermatch.model.letter_text import OwnText
 from peermatch.model.people import Supporter
 from peermatch.services import snapshot
 from peermatch.services.people import People
@@ -29,6 +31,7 @@ class Desk:
         self.store, self.shipped, self.clock = store, shipped, clock
         self._people_at_once = people_at_once
         self._under_way: Transaction | None = None
+        self._worded: tuple[tuple[OwnText, ...], Templates] = ((), shipped.templates)
         self.snapshot: Snapshot = self._taken()
         with store.read() as tx:
             self._line = journal.newest(tx.session)
@@ -37,6 +40,15 @@ class Desk:
     def today(self) -> date:
         """The day by the clock."""
         return self.clock().date()
+
+    @property
+    def templates(self) -> Templates:
+        """The letters as this network words them."""
+        own, made = self._worded
+        if own is not self.snapshot.letters:
+            own, made = self.snapshot.letters, self.shipped.templates.with_own(self.snapshot.letters)
+            self._worded = (own, made)
+        return made
 
     @contextmanager
     def command(self, action: str, about: str = "") -> Iterator[Transaction]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from peermatch.errors import PeerMatchError
 from peermatch.services.desk import Desk
 from peermatch.store import drafts
+from peermatch.words import tr
 
 T = TypeVar("T")
 
@@ -58,6 +59,6 @@ class NotKept(PeerMatchError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The network is locked, but what you were typing could not be kept.",
-            "Look whether the disk is full, then write it again.",
+            tr("The network is locked, but what you were typing could not be kept."),
+            tr("Look whether the disk is full, then write it again."),
         )

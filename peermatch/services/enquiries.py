@@ -1,13 +1,13 @@
 """Enquiries: letters read and received, needs set, risk noted, the person revealed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 from peermatch.errors import BadInput, Fault, Refused
 from peermatch.exchange.portable_people import PROGRAMME_FORM, is_programme
-from peermatch.mail.mime import NOT_WHOLLY_READ
-from peermatch.mail.reading import fingerprint, letter_from_text, read_letter
+from peermatch.mail.reading import fingerprint, letter_from_text, read_letter, read_mbox
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Method
 from peermatch.model.enquiry import (
@@ -17,45 +17,25 @@ from peermatch.model.enquiry import (
     Exclusions,
     Importance,
     Need,
-    Preferences,
     Requester,
-    Risk,
-    RiskKind,
 )
 from peermatch.model.introduction import Step
-from peermatch.model.letter import Letter, Proposal, Scope
+from peermatch.model.letter import Letter
 from peermatch.model.rights import Subject, SubjectKind
-from peermatch.services.consent import refuse_unknown_wording, refuse_without_controller
+from peermatch.services.consent_rules import refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
+from peermatch.services.incoming import Draft, Received, new_enquiry, notice, notices
 from peermatch.store import closing, enquiries, introductions, ledger
 from peermatch.store.transaction import Transaction
-
-_SCOPE_WORDS = {
-    Scope.IN_SCOPE: "",
-    Scope.SPAM: " It looks like spam: please check.",
-    Scope.OUT_OF_SCOPE: " It may not be for peer support: please check.",
-    Scope.OTHER_WORKSTREAM: " It may be for another workstream: please check.",
-    Scope.VOLUNTEER_OFFER: " It may be an offer to volunteer: please check.",
-}
+from peermatch.words import tr
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A letter as it was read, with what it seems to say; nothing is kept until it is received."""
+class Aside(StrEnum):
+    """Why several are put away together; the journal keeps the word."""
 
-    letter: Letter
-    proposal: Proposal
-    prints: tuple[str, ...]
-    known_as: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What became of one letter."""
-
-    reference: str
-    new: bool
-    done: Done
+    HOLD = "on hold"
+    OUT_OF_SCOPE = "out of scope"
+    SPAM = "spam"
 
 
 class Enquiries:
@@ -71,6 +51,10 @@ class Enquiries:
     def draft_text(self, text: str) -> Draft:
         """The same for pasted text."""
         return self._propose(letter_from_text(text))
+
+    def letters_in(self, mailbox: bytes) -> tuple[bytes, ...]:
+        """The letters of a mailbox file (.mbox), each as the bytes of one."""
+        return read_mbox(mailbox)
 
     def _propose(self, letter: Letter) -> Draft:
         prints = fingerprint(letter)
@@ -101,27 +85,27 @@ class Enquiries:
                 held = enquiries.recognised(tx, draft.prints)
                 reference = held or enquiries.next_reference(tx)
                 if held is None:
-                    enquiries.add(tx, _new_enquiry(reference, draft, on, channel), draft.prints)
+                    enquiries.add(tx, new_enquiry(reference, draft, on, channel), draft.prints)
                     tx.about = f"{tx.about} {reference}".strip()
                     tx.note(draft.proposal.scope.value)
                 received.append(
-                    Received(reference, held is None, Done(Touched(), _notice(reference, held, draft)))
+                    Received(reference, held is None, Done(Touched(), notice(reference, held, draft)))
                 )
         touched = Touched(enquiries=frozenset(r.reference for r in received if r.new))
-        return tuple(received), self._desk.done(tx, touched, " ".join(r.done.notice for r in received))
+        return tuple(received), self._desk.done(tx, touched, notices(received))
 
     def _all_known(self, drafts: tuple[Draft, ...]) -> tuple[tuple[Received, ...], Done] | None:
         """The answer when there is nothing new, so that no step is journalled for it."""
         with self._desk.store.read() as tx:
             held = [enquiries.recognised(tx, draft.prints) for draft in drafts]
         received = tuple(
-            Received(known, False, Done(Touched(), _notice(known, known, draft)))
+            Received(known, False, Done(Touched(), notice(known, known, draft)))
             for known, draft in zip(held, drafts, strict=True)
             if known is not None
         )
         if len(received) < len(drafts):
             return None
-        return received, Done(Touched(), " ".join(r.done.notice for r in received))
+        return received, Done(Touched(), notices(received))
 
     def reading(self, reference: str) -> Draft | None:
         """The kept letter read again, for its highlights; None where no letter is kept."""
@@ -138,18 +122,20 @@ class Enquiries:
             enquiry = _open(enquiries.get(tx, reference))
             status = EnquiryStatus.TRIAGED if enquiry.status is EnquiryStatus.NEW else enquiry.status
             enquiries.change(tx, replace(enquiry, needs=needs, status=status))
-        return self._touched(tx, reference, f"The needs of {reference} are set.")
+        return self._touched(
+            tx, reference, tr("The needs of {reference} are set.").format(reference=reference)
+        )
 
     def _needs(self, essential: tuple[str, ...], helpful: tuple[str, ...]) -> tuple[Need, ...]:
         vocabulary = self._desk.snapshot.reference.vocabulary
         faults = [
-            Fault(each, "is not in the vocabulary")
+            Fault(each, tr("is not in the vocabulary"))
             for each in (*essential, *helpful)
             if not vocabulary.knows(each)
         ]
-        faults += [Fault(each, "is both essential and helpful") for each in essential if each in helpful]
+        faults += [Fault(each, tr("is both essential and helpful")) for each in essential if each in helpful]
         if faults:
-            raise BadInput("These needs cannot be set.", "Nothing was changed.", tuple(faults))
+            raise BadInput(tr("These needs cannot be set."), tr("Nothing was changed."), tuple(faults))
         return (
             *(Need(each, Importance.ESSENTIAL) for each in dict.fromkeys(essential)),
             *(Need(each, Importance.HELPFUL) for each in dict.fromkeys(helpful)),
@@ -168,12 +154,14 @@ class Enquiries:
             "programme",
         }
         if unknown := changes.keys() - allowed:
-            raise BadInput(f"An enquiry has no field {', '.join(sorted(unknown))} to change.")
+            raise BadInput(
+                tr("An enquiry has no field {join} to change.").format(join=", ".join(sorted(unknown)))
+            )
         self._refuse_unknown(changes)
         with self._desk.command("change-enquiry", reference) as tx:
             enquiries.change(tx, replace(_open(enquiries.get(tx, reference)), **changes))  # type: ignore[arg-type]  # names checked above
             tx.note(", ".join(sorted(changes)))
-        return self._touched(tx, reference, f"{reference} is updated.")
+        return self._touched(tx, reference, tr("{reference} is updated.").format(reference=reference))
 
     def _refuse_unknown(self, changes: dict[str, object]) -> None:
         """Every id that the vocabulary does not know, at once."""
@@ -191,7 +179,7 @@ class Enquiries:
             (self._desk.snapshot.supporters.__contains__, "supporter", excluded.supporters),
         )
         faults = tuple(
-            Fault(str(value), f"is not a known {what}")
+            Fault(str(value), tr("is not a known {what}").format(what=what))
             for knows, what, values in asked
             for value in values
             if value is not None and not knows(str(value))
@@ -200,7 +188,7 @@ class Enquiries:
         if not is_programme(str(programme)):
             faults = (*faults, Fault("programme", PROGRAMME_FORM))
         if faults:
-            raise BadInput("This cannot be kept.", "Nothing was changed.", faults)
+            raise BadInput(tr("This cannot be kept."), tr("Nothing was changed."), faults)
 
     def set_safe_contact(self, reference: str, text: str) -> Done:
         """How to reach the enquirer safely, in their words."""
@@ -208,15 +196,21 @@ class Enquiries:
             enquiry = enquiries.get(tx, reference)
             person = replace(enquiry.requester, safe_contact=text.strip() or None)
             enquiries.change(tx, replace(enquiry, requester=person))
-        return self._touched(tx, reference, "How to reach them safely is noted.")
+        return self._touched(tx, reference, tr("How to reach them safely is noted."))
 
     def note_risk(self, reference: str, done: str) -> Done:
         """What a person did about risk; this opens the shortlist."""
         if not done.strip():
-            raise BadInput("Please say what was done.", 'For example: "rang, safe, gave crisis numbers".')
+            raise BadInput(
+                tr("Please say what was done."), tr('For example: "rang, safe, gave crisis numbers".')
+            )
         with self._desk.command("risk", reference) as tx:
             enquiries.change(tx, replace(enquiries.get(tx, reference), risk_done=done.strip()))
-        return self._touched(tx, reference, f"What was done for {reference} is noted. The shortlist is open.")
+        return self._touched(
+            tx,
+            reference,
+            tr("What was done for {reference} is noted. The shortlist is open.").format(reference=reference),
+        )
 
     def record_consent(self, reference: str, method: Method, wording: str, on: date) -> Done:
         """The enquirer's own yes to keeping their details."""
@@ -225,7 +219,7 @@ class Enquiries:
             refuse_unknown_wording(tx, wording)
             enquiry = enquiries.get(tx, reference)
             enquiries.change(tx, replace(enquiry, consent=EnquirerConsent(on, method, wording)))
-        return self._touched(tx, reference, "Their yes is recorded.")
+        return self._touched(tx, reference, tr("Their yes is recorded."))
 
     def set_status(self, reference: str, status: EnquiryStatus, on: date | None = None) -> Done:
         """Put on hold, close, withdraw or open again; at the enquirer's word everything in hand is stopped."""
@@ -237,9 +231,66 @@ class Enquiries:
             stopped = in_hand if status is EnquiryStatus.WITHDRAWN else []
             for each in stopped:
                 introductions.change(tx, each.after(Step.STOP, on or self._desk.today))
-        told = " Please tell those who were asked only that it has ended." if stopped else ""
+        told = tr(" Please tell those who were asked only that it has ended.") if stopped else ""
         touched = Touched(frozenset(i.supporter for i in stopped), frozenset({reference}))
-        return self._desk.done(tx, touched, f"{reference} is now {status.value}.{told}")
+        return self._desk.done(
+            tx,
+            touched,
+            tr("{reference} is now {value}.{told}").format(
+                reference=reference, value=status.value, told=told
+            ),
+        )
+
+    def set_aside(self, references: Iterable[str], how: Aside) -> Done:
+        """Put several away in one step: on hold, out of scope, or spam; all of them or none.
+
+        One that may need help today, or for which somebody was asked, is looked at by itself.
+        """
+        chosen = tuple(dict.fromkeys(references))
+        status = EnquiryStatus.ON_HOLD if how is Aside.HOLD else EnquiryStatus.CLOSED
+        with self._desk.command("set-aside") as tx:
+            held = tuple(enquiries.get(tx, reference) for reference in chosen)
+            self._refuse_aside(tx, held, how)
+            for each in held:
+                enquiries.change(tx, replace(each, status=status))
+                closing.note(tx, each.reference, status, self._desk.today)
+            tx.about = " ".join(chosen)
+            tx.note(how.value)
+        what = (
+            tr("{chosen} is").format(chosen=chosen[0])
+            if len(chosen) == 1
+            else tr("{chosen} enquiries are").format(chosen=len(chosen))
+        )
+        words = tr("on hold") if how is Aside.HOLD else f"closed: {how.value}"
+        return self._desk.done(tx, Touched(enquiries=frozenset(chosen)), f"{what} {words}.")
+
+    def _refuse_aside(self, tx: Transaction, chosen: tuple[Enquiry, ...], how: Aside) -> None:
+        if not chosen:
+            raise BadInput(tr("No enquiry is chosen."), tr("Choose one or several in the list."))
+        for each in chosen:
+            ledger.refuse_erased(tx, Subject(SubjectKind.ENQUIRER, each.reference))
+        closed = [e.reference for e in chosen if not e.open]
+        risky = [e.reference for e in chosen if e.held]
+        asked = [
+            e.reference
+            for e in chosen
+            if how is not Aside.HOLD and any(i.in_hand for i in introductions.of_enquiry(tx, e.reference))
+        ]
+        why = (
+            (risky, tr("may need help today"), tr("Follow the risk card, then note what was done.")),
+            (
+                asked,
+                tr("may not be closed so: somebody is asked already"),
+                tr("End those introductions first."),
+            ),
+            (closed, tr("is on hold or closed already"), tr("Choose only those that wait.")),
+        )
+        for references, what, hint in why:
+            if references:
+                raise Refused(
+                    tr("{join} {what}. Nothing was changed.").format(join=", ".join(references), what=what),
+                    hint,
+                )
 
     def reveal(self, reference: str) -> Requester:
         """Who wrote; a look before their yes is recorded is noted in the journal."""
@@ -256,60 +307,9 @@ class Enquiries:
 def _open(enquiry: Enquiry) -> Enquiry:
     if enquiry.status in (EnquiryStatus.CLOSED, EnquiryStatus.WITHDRAWN):
         raise Refused(
-            f"Enquiry {enquiry.reference} is {enquiry.status.value}, so it cannot be changed.",
-            "Open it again.",
+            tr("Enquiry {reference} is {value}, so it cannot be changed.").format(
+                reference=enquiry.reference, value=enquiry.status.value
+            ),
+            tr("Open it again."),
         )
     return enquiry
-
-
-def _notice(reference: str, held: str | None, draft: Draft) -> str:
-    if held is not None:
-        return f"This letter is already here as {held}."
-    return f"Received as {reference}.{_SCOPE_WORDS[draft.proposal.scope]}{_remark(draft.proposal)}"
-
-
-def _remark(proposal: Proposal) -> str:
-    if proposal.for_somebody_else:
-        return " It seems to be written for somebody else, so nothing about them was kept."
-    if proposal.risk:
-        return " Please check it for safety first."
-    return ""
-
-
-def _risk_of_the_unread(letter: Letter) -> tuple[Risk, ...]:
-    """A letter that was not wholly read may say what nobody has seen, so a person looks first."""
-    unread = any(remark in letter.remarks for remark in NOT_WHOLLY_READ)
-    return (Risk(RiskKind.UNCLEAR_DISCLOSURE, ("part of the letter was not read",)),) if unread else ()
-
-
-def _new_enquiry(reference: str, draft: Draft, on: date, channel: str) -> Enquiry:
-    """The enquiry that a letter makes."""
-    letter, proposal = draft.letter, draft.proposal
-    risk = proposal.risk or _risk_of_the_unread(letter)
-    person = Requester(
-        name=letter.sender_name, email=letter.sender_address, safe_contact=proposal.safe_contact
-    )
-    received = letter.sent if letter.sent is not None and letter.sent <= on else on
-    if proposal.for_somebody_else:
-        person = replace(person, safe_contact=None)
-        return Enquiry(
-            reference,
-            received,
-            person,
-            channel=channel,
-            risk=tuple(replace(r, words=()) for r in risk),
-        )
-    return Enquiry(
-        reference=reference,
-        received=received,
-        requester=person,
-        channel=channel,
-        letter=letter.text,
-        preferences=Preferences(),
-        exclusions=Exclusions(
-            organisations=proposal.exclude_organisations,
-            specialties=proposal.exclude_specialties,
-            people=proposal.exclude_people,
-        ),
-        risk=risk,
-    )

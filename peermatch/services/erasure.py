@@ -28,9 +28,10 @@ from peermatch.store import backup, erased_letters, erasure, holdings, kept, led
 from peermatch.store.backup import BackupFacts
 from peermatch.store.backup_places import second_place
 from peermatch.store.introductions import OutgoingLetter
+from peermatch.words import tr
 
 BEFORE = "before-erase"
-_JUST_BEFORE = "the backup that is made just before"
+_JUST_BEFORE = tr("the backup that is made just before")
 
 
 class Erasure:
@@ -100,9 +101,12 @@ class Erasure:
         if not taken_back:
             _refuse_unknown(self._desk.snapshot, subject)
         if held_back is not None and held_back.holds(self._desk.today):
-            raise Refused(f"{subject.id} is kept back: {held_back.reason}", "Release the record first.")
+            raise Refused(
+                tr("{id} is kept back: {reason}").format(id=subject.id, reason=held_back.reason),
+                tr("Release the record first."),
+            )
         wanted = Wanted(on, (subject,), counted_of(self._desk.snapshot, (subject,)))
-        return carry_out(self._desk, wanted, "erase", f"{subject.id} is erased.")
+        return carry_out(self._desk, wanted, "erase", tr("{id} is erased.").format(id=subject.id))
 
     def letters(self) -> Mapping[int, StopLetter]:
         """The letters of earlier erasures that nobody has sent yet, by number, with how to reach their readers."""
@@ -120,11 +124,14 @@ class Erasure:
         with self._desk.command("erased-told") as tx:
             tx.about = erased_letters.take_off(tx, number)
         touched = Touched(enquiries=frozenset({tx.about}))
-        return self._desk.done(tx, touched, "Noted. The letter is off the list.")
+        return self._desk.done(tx, touched, tr("Noted. The letter is off the list."))
 
 
 def _already(subject: Subject, day: date) -> Refused:
-    return Refused(f"{subject.id} was erased on {in_words(day)} already.", "There is nothing more to erase.")
+    return Refused(
+        tr("{id} was erased on {in_words} already.").format(id=subject.id, in_words=in_words(day)),
+        tr("There is nothing more to erase."),
+    )
 
 
 def _refuse_unknown(snapshot: Snapshot, subject: Subject) -> None:
@@ -164,7 +171,7 @@ def carry_out(
     touched = _touched(desk.snapshot, named)
     desk.snapshot.supporters.read()  # one connection is closed and another opened: nothing reads across
     with desk.store.read() as tx:
-        letters = letters_to_come(tx, desk.shipped.templates, wanted.people, wanted.on)
+        letters = letters_to_come(tx, desk.templates, wanted.people, wanted.on)
         change = erasure.planned(tx, wanted, letters=[each.letter for each in letters]).change()
     desk.store.step_to(vault.rotate, action, change, erasure.ids_of(named), BEFORE)
     desk.read_anew()
@@ -189,8 +196,8 @@ def _backed_up(desk: Desk) -> str:
     try:
         trouble = backup.run_routine(desk.store.source(), desk.clock(), "hand").trouble
     except PeerMatchError as error:
-        return f"But no new backup could be made: {error}"
-    return f"A new backup is made. {trouble}".strip()
+        return tr("But no new backup could be made: {error}").format(error=error)
+    return tr("A new backup is made. {trouble}").format(trouble=trouble).strip()
 
 
 def _last_day(facts: BackupFacts) -> date:

@@ -13,6 +13,7 @@ from peermatch.services.desk import Desk
 from peermatch.services.writing import write_private
 from peermatch.store import evidence, supporters
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,14 +28,16 @@ def read_attachment(path: Path) -> Attachment:
     """A file that somebody chose, once it is small enough and of a kind that proves something."""
     try:
         if not path.is_file():
-            raise BadInput(f"{path.name} is not a file.", "Choose one file.")
+            raise BadInput(tr("{name} is not a file.").format(name=path.name), tr("Choose one file."))
         if path.stat().st_size > LARGEST:
             raise _too_large(path.name)
         body = path.read_bytes()
     except OSError as error:
         raise SystemRefused(
-            f"{path.name} could not be read: {error.strerror or 'the computer refused'}.",
-            "Choose another file.",
+            tr("{name} could not be read: {value}.").format(
+                name=path.name, value=error.strerror or tr("the computer refused")
+            ),
+            tr("Choose another file."),
         ) from error
     return checked(path.name, body)
 
@@ -43,13 +46,15 @@ def checked(name: str, body: bytes) -> Attachment:
     """The same of bytes that are at hand."""
     kept = one_line(PureWindowsPath(name).name)
     if not body:
-        raise BadInput(f"{kept} is empty.", "Choose another file.")
+        raise BadInput(tr("{kept} is empty.").format(kept=kept), tr("Choose another file."))
     if len(body) > LARGEST:
         raise _too_large(kept)
     if kind_of(kept) not in KINDS:
         raise BadInput(
-            f"A file like {kept} cannot be attached.",
-            f"Attach a letter, a scan, a picture or a recording: {', '.join(sorted(KINDS))}.",
+            tr("A file like {kept} cannot be attached.").format(kept=kept),
+            tr("Attach a letter, a scan, a picture or a recording: {join}.").format(
+                join=", ".join(sorted(KINDS))
+            ),
         )
     return Attachment(_short(kept), body)
 
@@ -61,8 +66,8 @@ def _short(name: str) -> str:
 
 def _too_large(name: str) -> BadInput:
     return BadInput(
-        f"{name} is larger than {size_words(LARGEST)}.",
-        "Attach only the page that shows what they agreed to.",
+        tr("{name} is larger than {size_words}.").format(name=name, size_words=size_words(LARGEST)),
+        tr("Attach only the page that shows what they agreed to."),
     )
 
 
@@ -81,13 +86,18 @@ class EvidenceFiles:
         """Attach one file."""
         with self._desk.command("evidence-attach", supporter) as tx:
             kept = attached(tx, supporter, attachment, on)
-        return self._done(tx, supporter, f"{kept.id} is attached and encrypted with the record.")
+        return self._done(
+            tx, supporter, tr("{id} is attached and encrypted with the record.").format(id=kept.id)
+        )
 
     def save_copy(self, number: int, path: Path) -> Path:
         """Write a file out again for its owner's account alone; the journal says so."""
         folder = self._desk.store.folder.resolve()
         if path.resolve().is_relative_to(folder):
-            raise BadInput(f"{path.name} would lie inside the network itself.", "Choose another place.")
+            raise BadInput(
+                tr("{name} would lie inside the network itself.").format(name=path.name),
+                tr("Choose another place."),
+            )
         with self._desk.store.read() as tx:
             held = evidence.get(tx, number)
         with self._desk.command("evidence-copy", held.supporter) as tx:
@@ -102,7 +112,7 @@ class EvidenceFiles:
         with self._desk.command("evidence-remove", held.supporter) as tx:
             gone = evidence.remove(tx, number)
             tx.note(gone.id)
-        return self._done(tx, gone.supporter, f"{gone.id} is taken away.")
+        return self._done(tx, gone.supporter, tr("{id} is taken away.").format(id=gone.id))
 
     def _done(self, tx: Transaction, supporter: str, notice: str) -> Done:
         return self._desk.done(tx, Touched(supporters=frozenset({supporter})), notice)
@@ -120,7 +130,8 @@ def attached(tx: Transaction, supporter: str, attachment: Attachment, on: date) 
         return same
     if len(held) >= MOST:
         raise BadInput(
-            f"There are {MOST} files on this record already.", "Take away what proves nothing any more."
+            tr("There are {most} files on this record already.").format(most=MOST),
+            tr("Take away what proves nothing any more."),
         )
     kept = evidence.add(tx, wanted, attachment.body)
     tx.note(kept.id)
@@ -132,6 +143,8 @@ def _written(path: Path, body: bytes) -> Path:
         return write_private(path, body)
     except OSError as error:
         raise SystemRefused(
-            f"{path.name} could not be written: {error.strerror or 'the computer refused'}.",
-            "Choose another name or another place.",
+            tr("{name} could not be written: {value}.").format(
+                name=path.name, value=error.strerror or tr("the computer refused")
+            ),
+            tr("Choose another name or another place."),
         ) from error

@@ -1,7 +1,7 @@
 """Handing over a contact card: previewed, checked again in its transaction, read back, recorded."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +35,10 @@ from peermatch.services.writing import clear_parts, prepared
 from peermatch.store import enquiries, introductions, settings, supporters
 from peermatch.store.introductions import HandOver
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
+PAGE, PAPER = "html", "paper"
+"""The page that can be printed, and what the record says of a card that left on paper."""
 # The gates that are asked again on the day of the hand-over.
 _STILL_APART = (Code.SAME_PERSON, Code.EXCLUDED_BY_ENQUIRER, Code.POWER_RELATION, Code.OWN_BOUNDARY)
 
@@ -61,6 +64,16 @@ class HandedOver:
     done: Done
     code: str
     files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A card that goes on paper: what was done, and the page for the printer."""
+
+    reference: str
+    done: Done
+    code: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +115,43 @@ class HandingOut:
                 sheets.write(tuple((file.name, file.data) for file in now.files))
             # Only now do the files get their names: a process that is killed leaves no card that is not recorded.
             touched = Touched(frozenset({supporter}), frozenset({reference}))
-            done = self._desk.done(tx, touched, "The contact card is ready, and its hand-over is recorded.")
+            done = self._desk.done(
+                tx, touched, tr("The contact card is ready, and its hand-over is recorded.")
+            )
             written = sheets.put_in_place()
         return HandedOver(done, now.stamp.code, written)
 
-    def _record(self, tx: Transaction, preview: Preview, on: date) -> Preview:
+    def hand_over_on_paper(self, preview: Preview, on: date) -> Printed:
+        """Record the previewed card as one that is given on paper; refused if anything changed since the preview.
+
+        No file is written: the page goes to the printer and stays nowhere here.
+        """
+        pages = tuple(file for file in preview.files if file.format == PAGE)
+        if not pages:
+            raise Refused(
+                tr("There is no page of this card to print."), tr("Show the card again, and print that.")
+            )
+        reference, supporter = preview.reference, preview.supporter
+        with self._desk.command("card", f"{reference} {supporter}") as tx:
+            now = self._record(tx, replace(preview, files=pages), on, on_paper=True)
+        touched = Touched(frozenset({supporter}), frozenset({reference}))
+        done = self._desk.done(tx, touched, tr("The contact card is printed, and its hand-over is recorded."))
+        return Printed(reference, done, now.stamp.code, now.files[0].data.decode())
+
+    def _record(self, tx: Transaction, preview: Preview, on: date, *, on_paper: bool = False) -> Preview:
         """Check everything again and write the hand-over down."""
         formats = tuple(file.format for file in preview.files)
         reference, supporter = preview.reference, preview.supporter
         now = self._prepare(tx, reference, supporter, on, preview.stamp, formats)
         if now.files != preview.files or now.recipient != preview.recipient:
-            raise Refused("The card has changed since you looked at it.", "Please look at it again.")
+            raise Refused(tr("The card has changed since you looked at it."), tr("Please look at it again."))
         introduction = introductions.get(tx, reference, supporter)
         introductions.change(tx, introduction.after(Step.HAND_OVER, on))
+        how = (PAPER,) if on_paper else formats
         introductions.record_hand_over(
-            tx, HandOver(reference, supporter, on, now.recipient, now.stamp.code, formats), now.leaves
+            tx, HandOver(reference, supporter, on, now.recipient, now.stamp.code, how), now.leaves
         )
-        tx.note(f"{now.stamp.code}; {', '.join(formats)}")
+        tx.note(f"{now.stamp.code}; {', '.join(how)}")
         return now
 
     def _prepare(
@@ -136,15 +169,20 @@ class HandingOut:
         card = build_card(case.supporter, _described(lists, case), case.gate)
         if card is None:
             raise Refused(
-                f"{supporter} has no contact channel with both a value and valid consent.", "Ask them first."
+                tr("{supporter} has no contact channel with both a value and valid consent.").format(
+                    supporter=supporter
+                ),
+                tr("Ask them first."),
             )
         if card.email and address_fault(card.email.value):
             raise Refused(
-                f"The e-mail address on {supporter}'s record is not one address, so no card leaves.",
-                "Correct it first.",
+                tr(
+                    "The e-mail address on {supporter}'s record is not one address, so no card leaves."
+                ).format(supporter=supporter),
+                tr("Correct it first."),
             )
         recipient = self._recipient(tx, case)
-        stationery = Stationery(self._desk.shipped.templates, lists.signposts, draft)
+        stationery = Stationery(self._desk.templates, lists.signposts, draft)
         files = card_files(card, recipient, stamp, stationery, formats)
         forbidden = forbidden_strings(case.supporter, case.enquiry, card, lists)
         read_back(files, card, recipient, stamp, stationery, forbidden)
@@ -164,33 +202,48 @@ class HandingOut:
         refuse_step(case.introduction, Step.HAND_OVER)
         who = case.supporter.id
         if case.enquiry.status is EnquiryStatus.WITHDRAWN:
-            raise Refused(f"The enquirer of {case.enquiry.reference} has withdrawn, so no card leaves.")
+            raise Refused(
+                tr("The enquirer of {reference} has withdrawn, so no card leaves.").format(
+                    reference=case.enquiry.reference
+                )
+            )
         if case.enquiry.held:
             raise Refused(
-                f"Enquiry {case.enquiry.reference} may need help today, so no card leaves yet.",
-                "Follow the risk card, then note what was done.",
+                tr("Enquiry {reference} may need help today, so no card leaves yet.").format(
+                    reference=case.enquiry.reference
+                ),
+                tr("Follow the risk card, then note what was done."),
             )
         if case.supporter.status is not SupporterStatus.ACTIVE or not case.gate.allows(Purpose.HOLD):
             raise Refused(
-                f"{who} is not active with valid consent to keep their record.", "Speak to them first."
+                tr("{who} is not active with valid consent to keep their record.").format(who=who),
+                tr("Speak to them first."),
             )
         register = register_now(self._desk, tx, (case.supporter,))
         codes = [c for c in refusal_codes(register, case.enquiry, who, on) if c in _STILL_APART]
         if codes:
-            raise Refused(f"{who} and {case.enquiry.reference} must not be introduced: {codes[0].value}.")
+            raise Refused(
+                tr("{who} and {reference} must not be introduced: {value}.").format(
+                    who=who, reference=case.enquiry.reference, value=codes[0].value
+                )
+            )
         if _barred(tx, case):
             raise Refused(
-                f"{who} and {case.enquiry.reference} must not be introduced: they are kept apart for good.",
-                "Find somebody else.",
+                tr("{who} and {reference} must not be introduced: they are kept apart for good.").format(
+                    who=who, reference=case.enquiry.reference
+                ),
+                tr("Find somebody else."),
             )
         if self._withdrawn_essential(case):
             raise Refused(
-                f"{who} has withdrawn consent that this introduction rests on.", "Find somebody else."
+                tr("{who} has withdrawn consent that this introduction rests on.").format(who=who),
+                tr("Find somebody else."),
             )
         others = (i for i in introductions.of_enquiry(tx, case.enquiry.reference) if i.supporter != who)
         if not case.enquiry.choice and any(i.state is State.INTRODUCED for i in others):
             raise Refused(
-                f"{case.enquiry.reference} is introduced to somebody already.", "End that introduction first."
+                tr("{reference} is introduced to somebody already.").format(reference=case.enquiry.reference),
+                tr("End that introduction first."),
             )
 
     def _withdrawn_essential(self, case: _Case) -> bool:
@@ -208,12 +261,16 @@ class HandingOut:
         address = (case.enquiry.requester.email or "").strip()
         if not address:
             raise Refused(
-                f"{case.enquiry.reference} has no e-mail address to send a card to.", "Add it first."
+                tr("{reference} has no e-mail address to send a card to.").format(
+                    reference=case.enquiry.reference
+                ),
+                tr("Add it first."),
             )
         earlier = introductions.hand_overs(tx, case.enquiry.reference, case.supporter.id)
         if earlier and earlier[0].recipient.casefold() != address.casefold():
             raise Refused(
-                "This card went to another address before.", "Stop this introduction and begin a new one."
+                tr("This card went to another address before."),
+                tr("Stop this introduction and begin a new one."),
             )
         return address
 
@@ -229,7 +286,8 @@ def _refuse_formats(formats: tuple[str, ...]) -> None:
     unknown = [f for f in formats if f not in CARD_FORMATS]
     if unknown or not formats:
         raise BadInput(
-            f"There is no card format {', '.join(unknown) or '(none)'}.", f"Use {', '.join(CARD_FORMATS)}."
+            tr("There is no card format {value}.").format(value=", ".join(unknown) or "(none)"),
+            tr("Use {join}.").format(join=", ".join(CARD_FORMATS)),
         )
 
 
@@ -257,10 +315,10 @@ def _stays(case: _Case, card: ContactCard, lists: Reference) -> tuple[str, ...]:
     person = case.supporter
     plain = (
         ("surname", card.surname is None),
-        ("grade, specialty and county", card.role is None),
-        ("organisation and town", card.workplace is None),
-        ("e-mail address", bool(person.email) and card.email is None),
-        ("phone number", bool(person.phone) and card.phone is None),
+        (tr("grade, specialty and county"), card.role is None),
+        (tr("organisation and town"), card.workplace is None),
+        (tr("e-mail address"), bool(person.email) and card.email is None),
+        (tr("phone number"), bool(person.phone) and card.phone is None),
     )
     named = {topic.value.characteristic for topic in card.topics}
     topics = (

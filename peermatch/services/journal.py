@@ -17,15 +17,16 @@ from peermatch.services.tries import Failures
 from peermatch.store import holders, journal, undo
 from peermatch.store.journal import Entry, Sought
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
 PAGE = 100
 """Lines that are shown at once."""
-RECOVERY = "The recovery key"
+RECOVERY = tr("The recovery key")
 UNDO = undo.UNDO
 _YEARS = range(1971, 9999)
 """Those that every computer's clock can be asked about."""
 _NEVER = datetime(1971, 1, 1, tzinfo=UTC)
-GONE = "A key that was taken away"
+GONE = tr("A key that was taken away")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class Journal:
         names = {slot: _name(holder, known) for slot, holder in known.items()}
         every_key = self._desk.store.keys()
         for key in every_key:
-            own = RECOVERY if key.kind is KeyKind.PAPER else f"The {key.label}"
+            own = RECOVERY if key.kind is KeyKind.PAPER else tr("The {label}").format(label=key.label)
             names.setdefault(key.id, own)
         return names
 

@@ -7,52 +7,59 @@ from typing import Any
 
 from peermatch.model.characteristics import Vocabulary
 from peermatch.store.journal import Image, wiped
+from peermatch.words import tr
 
 LONGEST = 400
 """Signs of one value that are shown; a letter is longer and stands in its record."""
-NOT_SHOWN = "a topic without a yes today, so it is not shown"
+NOT_SHOWN = tr("a topic without a yes today, so it is not shown")
 # A letter about consent and the name of a file that proves it may name what was withdrawn since.
-_KEPT_WHOLE = frozenset({"decision", "letter_print", "consent_letter", "evidence"})
+_KEPT_WHOLE = frozenset({"decision", "letter_print", "consent_letter", "evidence", "published"})
 _TABLES = {
-    "network": "The network",
-    "policy_version": "Weights of the ranking",
-    "wording": "Wording of consent",
-    "own_term": "Characteristic of the network's own",
-    "barred": "Pair that must never meet",
-    "supporter": "Supporter",
-    "consent": "Consent",
-    "enquiry": "Enquiry",
-    "requester": "Who wrote",
-    "letter_print": "Mark of the letter",
-    "introduction": "Introduction",
-    "hand_over": "Card that left",
-    "outbox": "Letter that is ready",
-    "decision": "Record of the decision",
-    "watch": "Watch",
-    "holder": "Holder of a key",
-    "closing": "Day of closing",
-    "kept_back": "Kept longer",
-    "counted": "Counted without a name",
-    "request": "Request",
-    "incident": "Incident",
-    "erasure": "Erased",
-    "campaign": "Asking for consent",
-    "consent_letter": "Letter about consent",
-    "evidence": "Proof of consent",
+    "network": tr("The network"),
+    "policy_version": tr("Weights of the ranking"),
+    "wording": tr("Wording of consent"),
+    "own_term": tr("Characteristic of the network's own"),
+    "barred": tr("Pair that must never meet"),
+    "supporter": tr("Supporter"),
+    "consent": tr("Consent"),
+    "enquiry": tr("Enquiry"),
+    "requester": tr("Who wrote"),
+    "letter_print": tr("Mark of the letter"),
+    "introduction": tr("Introduction"),
+    "hand_over": tr("Card that left"),
+    "outbox": tr("Letter that is ready"),
+    "decision": tr("Record of the decision"),
+    "watch": tr("Watch"),
+    "holder": tr("Holder of a key"),
+    "closing": tr("Day of closing"),
+    "kept_back": tr("Kept longer"),
+    "counted": tr("Counted without a name"),
+    "published": tr("Report that left"),
+    "request": tr("Request"),
+    "incident": tr("Incident"),
+    "erasure": tr("Erased"),
+    "campaign": tr("Asking for consent"),
+    "consent_letter": tr("Letter about consent"),
+    "evidence": tr("Proof of consent"),
+    "signpost": tr("Signpost"),
+    "onboarding": tr("Way in"),
+    "letter_text": tr("Words of a letter"),
+    "term_standing": tr("Characteristic of the network's own"),
+    "own_organisation": tr("Organisation of the network's own"),
 }
 _COLUMNS = {
-    "other_emails": "other e-mail addresses",
-    "email": "e-mail address",
-    "known_as": "known as",
-    "paused_until": "paused until",
-    "available_from": "available from",
-    "available_until": "available until",
-    "safe_contact": "how to reach them safely",
-    "risk_done": "what was done about safety",
-    "choice": "wishes to choose",
-    "capacity": "how many at once",
-    "covers_narrower": "covers narrower topics",
-    "recorded_by": "recorded by",
+    "other_emails": tr("other e-mail addresses"),
+    "email": tr("e-mail address"),
+    "known_as": tr("known as"),
+    "paused_until": tr("paused until"),
+    "available_from": tr("available from"),
+    "available_until": tr("available until"),
+    "safe_contact": tr("how to reach them safely"),
+    "risk_done": tr("what was done about safety"),
+    "choice": tr("wishes to choose"),
+    "capacity": tr("how many at once"),
+    "covers_narrower": tr("covers narrower topics"),
+    "recorded_by": tr("recorded by"),
 }
 _SILENT = frozenset({"position", "id", "print"})
 

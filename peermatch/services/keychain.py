@@ -16,6 +16,7 @@ from peermatch.store.keychain import SECRET_BYTES, Keychain, KeychainRefused, Lo
 from peermatch.store.keyfile import KeyFile
 from peermatch.store.keys import StoreKey
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
 KeychainLook = Look
 LABEL = "computer"
@@ -48,11 +49,14 @@ class KeychainUse:
         own, allowed = self._own(), self._desk.store.source().keyfile.policy.device_slots
         if own is not None:
             day = f"{own.since.day} {own.since:%B %Y}"
-            words = f"Opens the network when PeerMatch starts, since {day}. After a lock the passphrase is asked for."
+            words = tr(
+                "Opens the network when PeerMatch starts, since {day}. After a lock the passphrase is asked "
+                "for."
+            ).format(day=day)
         elif allowed:
-            words = "The passphrase is asked for each time."
+            words = tr("The passphrase is asked for each time.")
         else:
-            words = "The passphrase is asked for each time: computers may not keep this network open."
+            words = tr("The passphrase is asked for each time: computers may not keep this network open.")
         return ThisComputer(allowed, own.id if own else None, own.since if own else None, words)
 
     def remember(self) -> KeysChanged:
@@ -60,7 +64,7 @@ class KeychainUse:
         store, person = self._desk.store, self._person()
         network, before = store.source().keyfile.store, self._own()
         if not store.source().keyfile.policy.device_slots:
-            raise Refused("This network may not be kept open by a computer.", "The lead decided so.")
+            raise Refused(tr("This network may not be kept open by a computer."), tr("The lead decided so."))
         instead = (before.id,) if before else ()
         secret = secrets.token_bytes(SECRET_BYTES)
         self._chain.write(network, secret)
@@ -75,7 +79,7 @@ class KeychainUse:
             holders.remove(tx, instead, today)
             holders.put(tx, Holder(slot, owner.name, owner.role, today, owner=owner.slot))
 
-        notice = "This computer opens the network from now on when PeerMatch starts."
+        notice = tr("This computer opens the network from now on when PeerMatch starts.")
         try:
             change = Change(write, {"holder": 1 if person.holder else 2})
             changed = self._keys.step("keys-remember", keys, change, notice)
@@ -92,7 +96,9 @@ class KeychainUse:
         own, network = self._own(), self._desk.store.source().keyfile.store
         if own is None:
             self._drop(network)
-            raise Refused("This computer does not open the network by itself.", "There is nothing to forget.")
+            raise Refused(
+                tr("This computer does not open the network by itself."), tr("There is nothing to forget.")
+            )
         changed = self._keys.remove(own.id)
         self._drop(network)
         return changed
@@ -110,9 +116,9 @@ class KeychainUse:
             holders.remove(tx, gone, self._desk.today)
 
         if allowed:
-            notice = "Computers may open this network for their users."
+            notice = tr("Computers may open this network for their users.")
             return self._keys.step("keys-allow-computers", keys, Change(write), notice)
-        notice = "From now on the passphrase is asked for on every computer."
+        notice = tr("From now on the passphrase is asked for on every computer.")
         changed = self._keys.step("keys-forbid-computers", keys, Change(write), notice)
         self._drop(network)
         return changed
@@ -130,8 +136,8 @@ class KeychainUse:
             if key.id == owner and key.kind is KeyKind.PERSON:
                 return key
         raise Refused(
-            "Only somebody with a passphrase of their own can have a computer remembered.",
-            "Open the network with your passphrase first.",
+            tr("Only somebody with a passphrase of their own can have a computer remembered."),
+            tr("Open the network with your passphrase first."),
         )
 
     def _refuse_unless_lead(self) -> None:
@@ -139,7 +145,9 @@ class KeychainUse:
         leads = [k for k in self._keys.every() if k.holder and k.holder.role is Role.LEAD]
         own = self._keys.own()
         if leads and not (own.holder and own.holder.role is Role.LEAD):
-            raise Refused("Only the lead decides about computers.", f"Ask {leads[0].name}.")
+            raise Refused(
+                tr("Only the lead decides about computers."), tr("Ask {name}.").format(name=leads[0].name)
+            )
 
     def _drop(self, network: str) -> None:
         """What the keychain holds opens nothing; that it may refuse to let it go changes nothing."""

@@ -17,6 +17,7 @@ from peermatch.store.keyfile import KeyFile
 from peermatch.store.keys import StoreKey
 from peermatch.store.passphrase import PassphraseRules, Strength, strength
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
 LONGEST_NAME = 200
 Make = Callable[[KeyFile, StoreKey], vault.NextKeys]
@@ -63,7 +64,7 @@ class Keys:
         for key in self.every():
             if key.own:
                 return key
-        raise Refused("The key with which you opened the network was removed.", "Lock the network.")
+        raise Refused(tr("The key with which you opened the network was removed."), tr("Lock the network."))
 
     def check_passphrase(self, passphrase: str) -> None:
         """Refuse a new passphrase that is too short, too long or too well known."""
@@ -84,8 +85,11 @@ class Keys:
         slot = own.holder.owner if own.kind is KeyKind.COMPUTER and own.holder else own.id
         typed = vault.RecoverySecret(secret) if paper else vault.PassphraseSecret(secret)
         if slot is None or not self._desk.store.opens_with(typed, slot):
-            what = "recovery key" if paper else "passphrase"
-            raise CannotUnlock(f"This is not the {what} with which you opened the network.", "Try again.")
+            what = tr("recovery key") if paper else "passphrase"
+            raise CannotUnlock(
+                tr("This is not the {what} with which you opened the network.").format(what=what),
+                tr("Try again."),
+            )
 
     def add(self, name: str, role: Role, passphrase: str) -> KeysChanged:
         """A key for one more person, who types their own passphrase here."""
@@ -99,7 +103,12 @@ class Keys:
         def write(tx: Transaction, slot: str) -> None:
             holders.put(tx, Holder(slot, name, role, self._desk.today))
 
-        return self.step("keys-add", keys, Change(write, {"holder": 1}), f"{name} can open this network now.")
+        return self.step(
+            "keys-add",
+            keys,
+            Change(write, {"holder": 1}),
+            tr("{name} can open this network now.").format(name=name),
+        )
 
     def change(self, key_id: str, passphrase: str) -> KeysChanged:
         """Another passphrase for one person; the former one opens only backups that were made until now."""
@@ -109,7 +118,12 @@ class Keys:
         def keys(keyfile: KeyFile, key: StoreKey) -> vault.NextKeys:
             return vault.change_passphrase(keyfile, key, held.id, passphrase, held.label, cost)
 
-        return self.step("keys-change", keys, Change(_nothing), f"{_who(held)} has a new passphrase now.")
+        return self.step(
+            "keys-change",
+            keys,
+            Change(_nothing),
+            tr("{who} has a new passphrase now.").format(who=_who(held)),
+        )
 
     def remove(self, key_id: str) -> KeysChanged:
         """Take a key away, and with a person's the keys of their computers; at a handover also one's own.
@@ -120,8 +134,8 @@ class Keys:
         people = [key for key in self.every() if key.kind is KeyKind.PERSON]
         if going.kind is KeyKind.PERSON and len(people) == 1:
             raise Refused(
-                f"{_who(going)} is the last person who can open this network.",
-                "Add a key for somebody else first.",
+                tr("{who} is the last person who can open this network.").format(who=_who(going)),
+                tr("Add a key for somebody else first."),
             )
         ids = (going.id, *self._computers_of(going))
 
@@ -132,16 +146,16 @@ class Keys:
             holders.remove(tx, ids, self._desk.today)
 
         what = {
-            KeyKind.PERSON: f"{_who(going)} can no longer open this network.",
-            KeyKind.COMPUTER: "That computer can no longer open this network by itself.",
-            KeyKind.PAPER: "The recovery key no longer opens this network.",
+            KeyKind.PERSON: tr("{who} can no longer open this network.").format(who=_who(going)),
+            KeyKind.COMPUTER: tr("That computer can no longer open this network by itself."),
+            KeyKind.PAPER: tr("The recovery key no longer opens this network."),
         }
         return self.step("keys-remove", keys, Change(write), what[going.kind], going.id)
 
     def rotate(self) -> KeysChanged:
         """A new key for the whole file, for the same people; nobody has to type anything."""
         return self.step(
-            "keys-rotate", vault.rotate, Change(_nothing), "The network is encrypted with a new key now."
+            "keys-rotate", vault.rotate, Change(_nothing), tr("The network is encrypted with a new key now.")
         )
 
     def draw_recovery(self) -> str:
@@ -155,7 +169,7 @@ class Keys:
         def keys(keyfile: KeyFile, key: StoreKey) -> vault.NextKeys:
             return vault.replace_recovery(keyfile, key, text)
 
-        notice = "The new recovery sheet counts now" + ("; destroy the old one." if before else ".")
+        notice = tr("The new recovery sheet counts now") + (tr("; destroy the old one.") if before else ".")
         return self.step("keys-recovery", keys, Change(_nothing), notice)
 
     def name(self, key_id: str, name: str, role: Role) -> Done:
@@ -164,14 +178,15 @@ class Keys:
         known = held.holder or Holder(held.id, name, role, held.since)
         with self._desk.command("keys-name", held.id) as tx:
             holders.put(tx, replace(known, name=name, role=role))
-        return self._desk.done(tx, Touched(), f"This key belongs to {name}.")
+        return self._desk.done(tx, Touched(), tr("This key belongs to {name}.").format(name=name))
 
     def find(self, text: str) -> NetworkKey:
         """The key of an id, or of its first letters where they are enough."""
         found = [key for key in self.every() if text and key.id.startswith(text.strip().casefold())]
         if len(found) != 1:
             raise BadInput(
-                f"{len(found) or 'No'} keys begin with {text}.", "List the keys and name one of them."
+                tr("{value} keys begin with {text}.").format(value=len(found) or tr("No"), text=text),
+                tr("List the keys and name one of them."),
             )
         return found[0]
 
@@ -192,15 +207,23 @@ class Keys:
                 each.path.unlink(missing_ok=True)
             except OSError as error:
                 raise SystemRefused(
-                    f"{each.path.name} could not be deleted: {error.strerror}.", "Delete it by hand."
+                    tr("{name} could not be deleted: {strerror}.").format(
+                        name=each.path.name, strerror=error.strerror
+                    ),
+                    tr("Delete it by hand."),
                 ) from None
         count = len(older)
-        return Done(Touched(), f"{count} older {'backup was' if count == 1 else 'backups were'} deleted.")
+        return Done(
+            Touched(),
+            tr("{count} older {part} deleted.").format(
+                count=count, part=tr("backup was") if count == 1 else tr("backups were")
+            ),
+        )
 
     def _person(self, key_id: str) -> NetworkKey:
         held = self.find(key_id)
         if held.kind is not KeyKind.PERSON:
-            raise BadInput("This key has no passphrase.", "Choose the key of a person.")
+            raise BadInput(tr("This key has no passphrase."), tr("Choose the key of a person."))
         return held
 
     def _computers_of(self, person: NetworkKey) -> tuple[str, ...]:
@@ -221,12 +244,12 @@ def may_have_happened(error: PeerMatchError) -> bool:
 def _a_name(name: str) -> str:
     found = one_line(name)
     if not found or len(found) > LONGEST_NAME:
-        raise BadInput("Please say whose key this is.", "For example: Priya Nair")
+        raise BadInput(tr("Please say whose key this is."), tr("For example: Priya Nair"))
     return found
 
 
 def _who(key: NetworkKey) -> str:
-    return key.name or f"The {key.label}"
+    return key.name or tr("The {label}").format(label=key.label)
 
 
 def _nothing(_tx: Transaction, _slot: str) -> None:

@@ -1,10 +1,12 @@
 """The letters beside the steps: the first reply, the one reminder, and the two times that we ask how it went."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from peermatch.errors import Refused
 from peermatch.exchange.card_text import urgent_lines
+from peermatch.mail.enclosing import with_services
 from peermatch.mail.follow_ups import acknowledgement_letter, care_letter, follow_up_letter, reminder_letter
 from peermatch.model.changes import Done, Touched
 from peermatch.model.dates import in_words
@@ -13,14 +15,16 @@ from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import Supporter
 from peermatch.model.posted import NO_LETTERS, NOTHING_WRITTEN, Letters, Posted, Written, sent
 from peermatch.model.retention import days_after
+from peermatch.model.signposts import line_of
 from peermatch.services.clocks import LAST_FOLLOW_UP_AFTER, working_day_from
-from peermatch.services.consent import refuse_without_controller
+from peermatch.services.consent_rules import refuse_without_controller
 from peermatch.services.desk import Desk
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.shortlists import refuse_while_held
 from peermatch.store import enquiries, introductions, supporters
 from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
 TO_SUPPORTER = "follow-up-supporter"
 
@@ -52,32 +56,46 @@ class PostedLetters:
             self._known = introductions.posted(tx)
         return self._known
 
-    def acknowledgement(self, reference: str) -> LetterDraft:
-        """The first reply: what this is, what is kept, and four questions; no address where risk was noticed."""
+    def acknowledgement(self, reference: str, services: Sequence[str] = ()) -> LetterDraft:
+        """The first reply: what this is, what is kept, and four questions; no address where risk was noticed.
+
+        ``services`` are the ids of signposts that a person chose to go with it.
+        """
         enquiry = self._desk.snapshot.enquiry(reference)
         refuse_while_held(enquiry)
-        return self._acknowledgement(enquiry, self._desk.snapshot.controller or "")
+        return self._acknowledgement(enquiry, self._desk.snapshot.controller or "", services)
 
-    def _acknowledgement(self, enquiry: Enquiry, controller: str) -> LetterDraft:
-        shipped = self._desk.shipped
-        urgent = urgent_lines(shipped.reference.signposts)
-        subject, text = acknowledgement_letter(shipped.templates, enquiry, controller, urgent)
-        return LetterDraft(_address(enquiry), subject, text)
+    def _acknowledgement(self, enquiry: Enquiry, controller: str, services: Sequence[str]) -> LetterDraft:
+        signposts = self._desk.snapshot.reference.signposts
+        urgent = urgent_lines(signposts)
+        chosen = tuple(line_of(signposts.signposts[id]) for id in services if id in signposts.signposts)
+        subject, text = acknowledgement_letter(self._desk.templates, enquiry, controller, urgent)
+        return LetterDraft(_address(enquiry), subject, with_services(text, chosen))
 
-    def acknowledged(self, reference: str, on: date) -> Done:
+    def acknowledged(self, reference: str, on: date, services: Sequence[str] = ()) -> Done:
         """Note that the first reply was sent; it asks for consent, so it says who decides."""
         with self._desk.command("acknowledge", reference) as tx:
             enquiry = enquiries.get(tx, reference)
             if not enquiry.open:
-                raise Refused(f"Enquiry {reference} is {enquiry.status.value}, so it needs no first reply.")
+                raise Refused(
+                    tr("Enquiry {reference} is {value}, so it needs no first reply.").format(
+                        reference=reference, value=enquiry.status.value
+                    )
+                )
             refuse_while_held(enquiry)
             refuse_without_controller(tx)
             before = _letters(tx, reference, "").get(Posted.ACKNOWLEDGEMENT)
             if before is not None:
-                raise Refused(f"{reference} had its first reply on {in_words(before)} already.")
-            draft = self._acknowledgement(enquiry, self._desk.snapshot.controller or "")
+                raise Refused(
+                    tr("{reference} had its first reply on {in_words} already.").format(
+                        reference=reference, in_words=in_words(before)
+                    )
+                )
+            draft = self._acknowledgement(enquiry, self._desk.snapshot.controller or "", services)
             _keep(tx, Posted.ACKNOWLEDGEMENT, reference, None, on, draft)
-        return self._done(tx, reference, "", f"Noted: {reference} had its first reply.")
+        return self._done(
+            tx, reference, "", tr("Noted: {reference} had its first reply.").format(reference=reference)
+        )
 
     def reminder(self, reference: str, supporter: str) -> LetterDraft:
         """The one reminder to a supporter; it names nobody."""
@@ -85,7 +103,7 @@ class PostedLetters:
         return self._reminder(picture.supporter(supporter), picture.enquiry(reference))
 
     def _reminder(self, person: Supporter, enquiry: Enquiry) -> LetterDraft:
-        subject, text = reminder_letter(self._desk.shipped.templates, person, enquiry)
+        subject, text = reminder_letter(self._desk.templates, person, enquiry)
         return LetterDraft(person.email, subject, text)
 
     def reminded(self, reference: str, supporter: str, on: date) -> Done:
@@ -93,14 +111,22 @@ class PostedLetters:
         with self._desk.command("remind", f"{reference} {supporter}") as tx:
             enquiry, person = enquiries.get(tx, reference), supporters.get(tx, supporter)
             introduction = introductions.get(tx, reference, supporter)
-            _refuse_unless(introduction, State.ASKED, "only who has not answered is reminded")
+            _refuse_unless(introduction, State.ASKED, tr("only who has not answered is reminded"))
             before = sent(_letters(tx, reference, supporter), Posted.REMINDER, introduction.asked)
             if before is not None:
                 raise Refused(
-                    f"{supporter} was reminded on {in_words(before)} already.", "There is only one reminder."
+                    tr("{supporter} was reminded on {in_words} already.").format(
+                        supporter=supporter, in_words=in_words(before)
+                    ),
+                    tr("There is only one reminder."),
                 )
             _keep(tx, Posted.REMINDER, reference, supporter, on, self._reminder(person, enquiry))
-        return self._done(tx, reference, supporter, f"Noted: {person.first_name} is reminded.")
+        return self._done(
+            tx,
+            reference,
+            supporter,
+            tr("Noted: {first_name} is reminded.").format(first_name=person.first_name),
+        )
 
     def follow_up(self, reference: str, supporter: str, on: date) -> FollowUp:
         """The two letters that ask how it went, for the time that it is now."""
@@ -112,7 +138,7 @@ class PostedLetters:
         return self._follow_up(picture.enquiry(reference), picture.supporter(supporter), which)
 
     def _follow_up(self, enquiry: Enquiry, person: Supporter, which: Posted) -> FollowUp:
-        templates = self._desk.shipped.templates
+        templates = self._desk.templates
         last = which is Posted.LAST_FOLLOW_UP
         to_trainee = LetterDraft(_address(enquiry), *follow_up_letter(templates, enquiry, last=last))
         to_supporter = LetterDraft(person.email, *care_letter(templates, person, enquiry))
@@ -123,17 +149,21 @@ class PostedLetters:
         with self._desk.command("follow-up", f"{reference} {supporter}") as tx:
             enquiry, person = enquiries.get(tx, reference), supporters.get(tx, supporter)
             introduction = introductions.get(tx, reference, supporter)
-            _refuse_unless(introduction, State.INTRODUCED, "it is asked how it went once a card has left")
+            _refuse_unless(introduction, State.INTRODUCED, tr("it is asked how it went once a card has left"))
             if enquiry.status is EnquiryStatus.WITHDRAWN:
-                raise Refused(f"The enquirer of {reference} has withdrawn, so nobody is asked.")
+                raise Refused(
+                    tr("The enquirer of {reference} has withdrawn, so nobody is asked.").format(
+                        reference=reference
+                    )
+                )
             refuse_while_held(enquiry)
             letters = _letters(tx, reference, supporter)
             if sent(letters, Posted.LAST_FOLLOW_UP, introduction.introduced or introduction.asked):
-                raise Refused("Both were asked for the last time already.", "End the introduction.")
+                raise Refused(tr("Both were asked for the last time already."), tr("End the introduction."))
             both = self._follow_up(enquiry, person, _which(introduction, letters, on))
             _keep(tx, both.which, reference, supporter, on, both.to_trainee)
             _keep(tx, TO_SUPPORTER, reference, supporter, on, both.to_supporter)
-        return self._done(tx, reference, supporter, "Noted: both are asked how it went.")
+        return self._done(tx, reference, supporter, tr("Noted: both are asked how it went."))
 
     def _done(self, tx: Transaction, reference: str, supporter: str, notice: str) -> Done:
         supporters = frozenset({supporter} if supporter else ())
@@ -167,5 +197,11 @@ def _keep(
 
 def _refuse_unless(introduction: Introduction, state: State, why: str) -> None:
     if introduction.state is not state:
-        who = f"{introduction.enquiry} and {introduction.supporter}"
-        raise Refused(f"The introduction of {who} is {introduction.state.value}: {why}.")
+        who = tr("{enquiry} and {supporter}").format(
+            enquiry=introduction.enquiry, supporter=introduction.supporter
+        )
+        raise Refused(
+            tr("The introduction of {who} is {value}: {why}.").format(
+                who=who, value=introduction.state.value, why=why
+            )
+        )

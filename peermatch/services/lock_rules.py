@@ -3,6 +3,7 @@
 from peermatch.errors import BadInput
 from peermatch.model.changes import Done, Touched
 from peermatch.services.desk import Desk
+from peermatch.words import tr
 
 OFFERED_MINUTES = (1, 2, 5, 10, 15, 30)
 
@@ -21,9 +22,13 @@ class LockRules:
     def set_idle(self, minutes: int) -> Done:
         """Lock after so many minutes without use."""
         if minutes not in OFFERED_MINUTES:
-            raise BadInput("That is no time to lock after.", "Choose one of those that are offered.")
+            raise BadInput(tr("That is no time to lock after."), tr("Choose one of those that are offered."))
         self._desk.store.set_idle(minutes * 60)
         with self._desk.command("set-idle-lock") as tx:
-            tx.note(f"{minutes} min")
+            tx.note(tr("{minutes} min").format(minutes=minutes))
         unit = "minute" if minutes == 1 else "minutes"
-        return self._desk.done(tx, Touched(), f"The window locks after {minutes} {unit} without use.")
+        return self._desk.done(
+            tx,
+            Touched(),
+            tr("The window locks after {minutes} {unit} without use.").format(minutes=minutes, unit=unit),
+        )

@@ -21,15 +21,20 @@ from peermatch.services.drafts import Drafts
 from peermatch.services.enquiries import Enquiries
 from peermatch.services.erasure import Erasure
 from peermatch.services.evidence import EvidenceFiles
+from peermatch.services.figures import Figures
+from peermatch.services.forms import Forms
 from peermatch.services.handing_out import HandingOut
 from peermatch.services.incidents import Incidents
 from peermatch.services.introductions import Introductions
 from peermatch.services.journal import Journal
 from peermatch.services.keychain import KeychainUse, remembered_network, secret_for
 from peermatch.services.keys import Keys
+from peermatch.services.letter_texts import LetterTexts
 from peermatch.services.letters import PostedLetters
 from peermatch.services.lock_rules import LockRules
 from peermatch.services.older_copies import LastSeen, OlderCopies
+from peermatch.services.onboarding import Onboarding
+from peermatch.services.own import OwnLists
 from peermatch.services.plans import Plans
 from peermatch.services.policies import Policies
 from peermatch.services.proofs import Proofs
@@ -38,6 +43,7 @@ from peermatch.services.retention import Retention
 from peermatch.services.search import Search
 from peermatch.services.shipped import Shipped
 from peermatch.services.shortlists import Shortlists
+from peermatch.services.signposts import SignpostBook
 from peermatch.services.subject_access import SubjectAccess
 from peermatch.services.supporters import Supporters
 from peermatch.services.today import Days
@@ -50,7 +56,6 @@ from peermatch.services.wordings import Wordings
 from peermatch.services.working_days import holidays_near
 from peermatch.store.drill import Trial
 from peermatch.store.drill import sweep as sweep_trials
-from peermatch.store.hold import HeldByAnotherComputer
 from peermatch.store.kdf import Cost
 from peermatch.store.keychain import Keychain, KeychainRefused, Look
 from peermatch.store.network import Store
@@ -60,6 +65,7 @@ from peermatch.store.vault import GivenSecret, OnceDerived, PassphraseSecret, Re
 from peermatch.store.viewing import open_view
 from peermatch.store.viewing import sweep as sweep_looks
 from peermatch.store.warming import warm_up
+from peermatch.words import tr
 
 Clock = Callable[[], datetime]
 
@@ -77,9 +83,13 @@ class Services:
     watches: Watches
     handing_out: HandingOut
     supporters: Supporters
+    forms: Forms
+    onboarding: Onboarding
+    own: OwnLists
     consent: Consent
     campaigns: Campaigns
     wordings: Wordings
+    signposts: SignpostBook
     evidence: EvidenceFiles
     proofs: Proofs
     requests: Requests
@@ -98,7 +108,9 @@ class Services:
     checking: Checking
     search: Search
     letters: PostedLetters
+    letter_texts: LetterTexts
     days: Days
+    figures: Figures
     seen: LastSeen
     trial: RestoreTrial
     viewed: datetime | None = None
@@ -284,7 +296,9 @@ class Doors:
         """The newest backup in a network's folder, to be read while somebody else has the network open."""
         file = backups.newest_of(folder)
         if file is None:
-            raise BadInput("There is no backup of this network yet.", "Ask who has it open to make one.")
+            raise BadInput(
+                tr("There is no backup of this network yet."), tr("Ask who has it open to make one.")
+            )
         return self.look(file, secret, folder, by_recovery_key=by_recovery_key)
 
     def _open(self, folder: Path, secret: GivenSecret, break_foreign: bool, older: bool) -> Services:
@@ -351,9 +365,13 @@ class Doors:
             watches=Watches(desk),
             handing_out=HandingOut(desk),
             supporters=Supporters(desk),
+            forms=Forms(desk, Supporters(desk)),
+            onboarding=Onboarding(desk),
+            own=OwnLists(desk),
             consent=Consent(desk),
             campaigns=Campaigns(desk),
             wordings=Wordings(desk),
+            signposts=SignpostBook(desk),
             evidence=EvidenceFiles(desk),
             proofs=Proofs(desk),
             requests=Requests(desk),
@@ -372,13 +390,10 @@ class Doors:
             checking=Checking(desk),
             search=Search(desk),
             letters=letters,
+            letter_texts=LetterTexts(desk),
             days=Days(desk, letters),
+            figures=Figures(desk),
             seen=self._seen,
             trial=RestoreTrial(desk, trial),
             viewed=viewed,
         )
-
-
-def may_be_taken(error: PeerMatchError) -> bool:
-    """Whether a network is held by a computer of which only a person knows if it is still at work."""
-    return isinstance(error, HeldByAnotherComputer)

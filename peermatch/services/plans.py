@@ -17,6 +17,7 @@ from peermatch.model.explanation import CODE_WORDS
 from peermatch.model.plan import Cost, Pair, Plan, Unserved
 from peermatch.services.desk import Desk
 from peermatch.services.snapshot import Snapshot
+from peermatch.words import tr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +89,7 @@ class Plans:
         faults = _faults(waiting, pinned, frozenset(ruled_out))
         if faults:
             raise BadInput(
-                "The plan cannot keep every pair that was chosen.", "Please let go of these:", faults
+                tr("The plan cannot keep every pair that was chosen."), tr("Please let go of these:"), faults
             )
         best = waiting.solve(pinned, ruled_out)
         by_hand = bool(pinned or ruled_out)
@@ -159,15 +160,21 @@ def _why_nobody(offers: Offers, ruled_out: int, people: int) -> str:
     """Why an enquiry is left without anybody."""
     fit = len(offers.supporters) - ruled_out
     if fit:
-        whoever = {1: "The only person who fits is", 2: "Both who fit are"}.get(fit, f"All {fit} who fit are")
-        by_hand = f"; {ruled_out} more ruled out by hand" if ruled_out else ""
-        return f"{whoever} given to others in this plan{by_hand}."
+        whoever = {1: tr("The only person who fits is"), 2: tr("Both who fit are")}.get(
+            fit, tr("All {fit} who fit are").format(fit=fit)
+        )
+        by_hand = tr("; {ruled_out} more ruled out by hand").format(ruled_out=ruled_out) if ruled_out else ""
+        return tr("{whoever} given to others in this plan{by_hand}.").format(whoever=whoever, by_hand=by_hand)
     if ruled_out:
-        return f"Nobody is left: all who fit ({ruled_out}) were ruled out by hand."
+        return tr("Nobody is left: all who fit ({ruled_out}) were ruled out by hand.").format(
+            ruled_out=ruled_out
+        )
     if not offers.why_not:
-        return "Nobody fits: there are no supporters in this network yet."
+        return tr("Nobody fits: there are no supporters in this network yet.")
     code, count = offers.why_not[0]
-    return f"Nobody fits; the commonest reason, for {count} of {people} people: {CODE_WORDS[code].reason}."
+    return tr("Nobody fits; the commonest reason, for {count} of {people} people: {reason}.").format(
+        count=count, people=people, reason=CODE_WORDS[code].reason
+    )
 
 
 def _cost(without: Solution, best: Solution) -> Cost:
@@ -185,7 +192,7 @@ def _faults(
 ) -> tuple[Fault, ...]:
     """Each pin that cannot be kept, and why."""
     said = [
-        Fault(f"{reference} with {supporter}", why)
+        Fault(tr("{reference} with {supporter}").format(reference=reference, supporter=supporter), why)
         for reference, supporter in sorted(pinned.items())
         if (why := _why_not(waiting, reference, supporter, (reference, supporter) in forbidden))
     ]
@@ -197,9 +204,9 @@ def _why_not(waiting: _Waiting, reference: str, supporter: str, forbidden: bool)
     if reference not in waiting.offers:
         return _why_not_waiting(waiting, reference)
     if supporter not in waiting.row_of:
-        return f"There is no supporter {supporter} in this network."
+        return tr("There is no supporter {supporter} in this network.").format(supporter=supporter)
     if forbidden:
-        return "This pair is chosen and ruled out at the same time."
+        return tr("This pair is chosen and ruled out at the same time.")
     if _fits(waiting, reference, supporter):
         return ""
     snapshot = waiting.snapshot
@@ -209,12 +216,12 @@ def _why_not(waiting: _Waiting, reference: str, supporter: str, forbidden: bool)
 
 def _why_not_waiting(waiting: _Waiting, reference: str) -> str:
     if reference not in waiting.snapshot.enquiries:
-        return f"There is no enquiry {reference} in this network."
+        return tr("There is no enquiry {reference} in this network.").format(reference=reference)
     if reference in waiting.held:
-        return "Safety comes first: what was done about risk is not noted yet."
+        return tr("Safety comes first: what was done about risk is not noted yet.")
     if not waiting.snapshot.enquiries[reference].open:
-        return "This enquiry is not open."
-    return "Somebody is asked for this enquiry already."
+        return tr("This enquiry is not open.")
+    return tr("Somebody is asked for this enquiry already.")
 
 
 def _crowded(waiting: _Waiting, pinned: Mapping[str, str]) -> Iterable[Fault]:
@@ -224,4 +231,9 @@ def _crowded(waiting: _Waiting, pinned: Mapping[str, str]) -> Iterable[Fault]:
         free = int(room[waiting.row_of[supporter]])
         if times > free:
             references = ", ".join(sorted(r for r, s in pinned.items() if s == supporter))
-            yield Fault(supporter, f"There is room for {free}, and {times} are chosen: {references}.")
+            yield Fault(
+                supporter,
+                tr("There is room for {free}, and {times} are chosen: {references}.").format(
+                    free=free, times=times, references=references
+                ),
+            )

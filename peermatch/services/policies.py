@@ -13,6 +13,7 @@ from peermatch.model.verdict import Shortlist
 from peermatch.services.desk import Desk
 from peermatch.services.snapshot import Snapshot
 from peermatch.store import policies
+from peermatch.words import tr
 
 TOP = 5
 """How many of a shortlist a coordinator looks at; who moves below is not told."""
@@ -107,10 +108,12 @@ class Policies:
     def keep(self, draft: Policy, on: date) -> Done:
         """The draft as the next version, in force from now on."""
         if draft.same_as(self.current()):
-            raise Refused("These weights are in force already.", "Change one of them first.")
+            raise Refused(tr("These weights are in force already."), tr("Change one of them first."))
         with self._desk.command("policy") as tx:
             kept = policies.keep(tx, draft, on)
-        return self._desk.done(tx, Touched(network=True), f"Supporters are now ranked by {kept.label}.")
+        return self._desk.done(
+            tx, Touched(network=True), tr("Supporters are now ranked by {label}.").format(label=kept.label)
+        )
 
 
 def _what_matters_first(change: ListChange) -> tuple[bool, bool, bool, str]:

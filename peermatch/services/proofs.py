@@ -9,6 +9,7 @@ from peermatch.model.proof import Proof, proof_lines, wordings_of
 from peermatch.services.desk import Desk
 from peermatch.services.writing import write_private
 from peermatch.store import evidence, supporters
+from peermatch.words import tr
 
 
 class Proofs:
@@ -21,7 +22,7 @@ class Proofs:
         """How everything stood on a day; what was said later is not known then, but for withdrawals of those acts."""
         today = self._desk.today
         if day > today:
-            raise BadInput("That day has not come yet.", "Choose today or a day before.")
+            raise BadInput(tr("That day has not come yet."), tr("Choose today or a day before."))
         with self._desk.store.read() as tx:
             person = supporters.get(tx, supporter)
             files = evidence.of(tx, supporter)
@@ -53,14 +54,19 @@ class Proofs:
     def save(self, proof: Proof, path: Path) -> Path:
         """Write the page to a new file for its owner's account alone; the journal says so."""
         if path.resolve().is_relative_to(self._desk.store.folder.resolve()):
-            raise BadInput(f"{path.name} would lie inside the network itself.", "Choose another place.")
+            raise BadInput(
+                tr("{name} would lie inside the network itself.").format(name=path.name),
+                tr("Choose another place."),
+            )
         data = self.page(proof).encode()
         try:
             written = write_private(path, data)
         except OSError as error:
             raise SystemRefused(
-                f"{path.name} could not be written: {error.strerror or 'the computer refused'}.",
-                "Choose another name or another place.",
+                tr("{name} could not be written: {value}.").format(
+                    name=path.name, value=error.strerror or tr("the computer refused")
+                ),
+                tr("Choose another name or another place."),
             ) from error
         self._note(proof)
         return written

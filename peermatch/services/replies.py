@@ -7,6 +7,7 @@ from peermatch.errors import BadInput
 from peermatch.model.campaign import Key
 from peermatch.model.consent import ConsentRecord, Method
 from peermatch.services.evidence import Attachment
+from peermatch.words import tr
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,6 +44,6 @@ class Reply:
 def refuse_unclear(reply: Reply) -> None:
     """Refuse an answer that says nothing, or yes and no to one thing."""
     if not reply.yes and not reply.no:
-        raise BadInput("No answer was marked.", "Mark at least one line with yes, no or change.")
+        raise BadInput(tr("No answer was marked."), tr("Mark at least one line with yes, no or change."))
     if len({*reply.yes, *reply.no}) < len(reply.yes) + len(reply.no):
-        raise BadInput("One line was answered with yes and with no.", "Look at the answers again.")
+        raise BadInput(tr("One line was answered with yes and with no."), tr("Look at the answers again."))

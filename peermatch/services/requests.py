@@ -12,6 +12,7 @@ from peermatch.services.desk import Desk
 from peermatch.services.working_days import holidays_near
 from peermatch.store import enquiries, requests, supporters
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
 
 class Requests:
@@ -45,9 +46,10 @@ class Requests:
         today = on or self._desk.today
         if received > today:
             raise BadInput(
-                f"{in_words(received)} has not come yet.", "Enter the day on which the request came."
+                tr("{in_words} has not come yet.").format(in_words=in_words(received)),
+                tr("Enter the day on which the request came."),
             )
-        asked = written(summary, "Please say in a few words what they ask for.")
+        asked = written(summary, tr("Please say in a few words what they ask for."))
         with self._desk.command("request-open") as tx:
             if subject is not None:
                 refuse_unknown(tx, subject)
@@ -55,51 +57,73 @@ class Requests:
             tx.about = about(id, subject)
             tx.note(kind.value)
         request = self.get(id, today)
-        return self._desk.done(tx, _touched(subject), f"{id} is noted. {request.state}.")
+        return self._desk.done(
+            tx, _touched(subject), tr("{id} is noted. {state}.").format(id=id, state=request.state)
+        )
 
     def acknowledge(self, id: str, on: date) -> Done:
         """That they were told that it has come."""
         with self._desk.command("request-acknowledge", id) as tx:
             kept = self._open_one(tx, id, on)
             if kept.acknowledged:
-                raise Refused(f"{id} was acknowledged on {in_words(kept.acknowledged)} already.")
+                raise Refused(
+                    tr("{id} was acknowledged on {in_words} already.").format(
+                        id=id, in_words=in_words(kept.acknowledged)
+                    )
+                )
             requests.change(tx, replace(kept, acknowledged=on))
-        return self._desk.done(tx, _touched(kept.subject), f"{id} is acknowledged.")
+        return self._desk.done(tx, _touched(kept.subject), tr("{id} is acknowledged.").format(id=id))
 
     def extend(self, id: str, why: str, on: date) -> Done:
         """Take up to two more months: they were told so today, with the reason, within the first month."""
-        reason = written(why, "Please say why more time is needed, in the words that they were told.")
+        reason = written(why, tr("Please say why more time is needed, in the words that they were told."))
         with self._desk.command("request-extend", id) as tx:
             kept = self._open_one(tx, id, on)
             request = _timed(kept, on)
             if kept.kind is RequestKind.COMPLAINT:
-                raise Refused(f"{id} is a complaint, so its time cannot be extended.")
+                raise Refused(tr("{id} is a complaint, so its time cannot be extended.").format(id=id))
             if kept.extended:
-                raise Refused(f"{id} was extended on {in_words(kept.extended)} already.")
+                raise Refused(
+                    tr("{id} was extended on {in_words} already.").format(
+                        id=id, in_words=in_words(kept.extended)
+                    )
+                )
             if request.extend_until and on > request.extend_until:
                 raise Refused(
-                    f"{id} could be extended until {in_words(request.extend_until)} only.",
-                    "Answer it as soon as you can.",
+                    tr("{id} could be extended until {in_words} only.").format(
+                        id=id, in_words=in_words(request.extend_until)
+                    ),
+                    tr("Answer it as soon as you can."),
                 )
             requests.change(tx, replace(kept, extended=on, extended_why=reason))
         return self._said(tx, kept, on)
 
     def pause(self, id: str, waiting_for: str, on: date) -> Done:
         """Stop the clock while something is needed from them: proof of who they are, or what they mean."""
-        reason = written(waiting_for, "Please say what you need from them.")
+        reason = written(waiting_for, tr("Please say what you need from them."))
         with self._desk.command("request-pause", id) as tx:
             kept = self._open_one(tx, id, on)
             if kept.kind is RequestKind.COMPLAINT:
-                raise Refused(f"{id} is a complaint, so its clock does not stop.")
+                raise Refused(tr("{id} is a complaint, so its clock does not stop.").format(id=id))
             if kept.paused:
-                raise Refused(f"{id} waits for them since {in_words(kept.paused)} already.")
+                raise Refused(
+                    tr("{id} waits for them since {in_words} already.").format(
+                        id=id, in_words=in_words(kept.paused)
+                    )
+                )
             if kept.resumed and on < kept.resumed:
                 raise BadInput(
-                    f"The clock of {id} went on again on {in_words(kept.resumed)}.", "Check the day."
+                    tr("The clock of {id} went on again on {in_words}.").format(
+                        id=id, in_words=in_words(kept.resumed)
+                    ),
+                    tr("Check the day."),
                 )
             due = _timed(kept, on).due
             if due and on > due:
-                raise Refused(f"{id} is late already, so its clock cannot stop any more.", "Answer it first.")
+                raise Refused(
+                    tr("{id} is late already, so its clock cannot stop any more.").format(id=id),
+                    tr("Answer it first."),
+                )
             requests.change(tx, replace(kept, paused=on, waiting_for=reason))
         return self._said(tx, kept, on)
 
@@ -108,28 +132,40 @@ class Requests:
         with self._desk.command("request-resume", id) as tx:
             kept = self._open_one(tx, id, on)
             if kept.paused is None:
-                raise Refused(f"The clock of {id} runs already.")
+                raise Refused(tr("The clock of {id} runs already.").format(id=id))
             if on < kept.paused:
-                raise BadInput(f"The clock of {id} stands since {in_words(kept.paused)}.", "Check the day.")
+                raise BadInput(
+                    tr("The clock of {id} stands since {in_words}.").format(
+                        id=id, in_words=in_words(kept.paused)
+                    ),
+                    tr("Check the day."),
+                )
             days = kept.paused_days + (on - kept.paused).days
             requests.change(tx, replace(kept, paused=None, waiting_for="", paused_days=days, resumed=on))
         return self._said(tx, kept, on)
 
     def close(self, id: str, outcome: str, on: date) -> Done:
         """That it was answered, refused with the reason, or taken back; a clock that stands stops there."""
-        said = written(outcome, "Please say how it ended.")
+        said = written(outcome, tr("Please say how it ended."))
         with self._desk.command("request-close", id) as tx:
             kept = self._open_one(tx, id, on)
             requests.change(tx, replace(kept, closed=on, outcome=said))
-        return self._desk.done(tx, _touched(kept.subject), f"{id} is closed.")
+        return self._desk.done(tx, _touched(kept.subject), tr("{id} is closed.").format(id=id))
 
     def _open_one(self, tx: Transaction, id: str, on: date) -> KeptRequest:
         """A request on which a step may be taken on a day; its person is put beside it on the journal's line."""
         kept = requests.get(tx, id)
         if kept.closed:
-            raise Refused(f"{id} was closed on {in_words(kept.closed)} already.")
+            raise Refused(
+                tr("{id} was closed on {in_words} already.").format(id=id, in_words=in_words(kept.closed))
+            )
         if on < kept.received:
-            raise BadInput(f"{id} came on {in_words(kept.received)}, which is later.", "Check the day.")
+            raise BadInput(
+                tr("{id} came on {in_words}, which is later.").format(
+                    id=id, in_words=in_words(kept.received)
+                ),
+                tr("Check the day."),
+            )
         tx.about = about(id, kept.subject)
         return kept
 
@@ -141,7 +177,7 @@ class Requests:
 def written(text: str, hint: str) -> str:
     """Words that are kept; nothing at all is bad input."""
     if not text.strip():
-        raise BadInput("Something is missing.", hint)
+        raise BadInput(tr("Something is missing."), hint)
     return text.strip()
 
 

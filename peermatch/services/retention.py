@@ -13,7 +13,8 @@ from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.erasure import Wanted
 from peermatch.model.incidents import KeptIncident
 from peermatch.model.letter import Scope
-from peermatch.model.people import Supporter
+from peermatch.model.onboarding import Stage
+from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.model.requests import KeptRequest
 from peermatch.model.retention import (
     PERIODS,
@@ -29,8 +30,9 @@ from peermatch.model.rights import Case, CaseKind, RequestKind, Subject, Subject
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
 from peermatch.services.erasure import carry_out, counted_of
-from peermatch.store import cases, closing, kept, ledger, received
+from peermatch.store import cases, closing, kept, ledger, onboarding, received
 from peermatch.store.kept import Left, Numbered
+from peermatch.words import tr
 
 LONGEST_REASON = 500
 _PEOPLE = frozenset({Item.ENQUIRY, Item.SPAM, Item.VOLUNTEER, Item.TAKEN_BACK})
@@ -50,6 +52,7 @@ class _Facts:
     requests: tuple[KeptRequest, ...]
     incidents: tuple[KeptIncident, ...]
     letters: Mapping[Case, tuple[date, str]]
+    gone: Mapping[str, date]
 
     @cached_property
     def named(self) -> Mapping[Case, tuple[Subject, ...]]:
@@ -73,7 +76,7 @@ class Retention:
         facts = self._facts()
         found = (
             *self._enquiries(facts),
-            *self._volunteers(on),
+            *self._volunteers(on, facts),
             *self._left(facts),
             *(self._taken_back(subject, since) for subject, since in facts.taken_back.items()),
             *self._cases(facts),
@@ -94,6 +97,7 @@ class Retention:
                 requests=cases.closed_requests(tx),
                 incidents=cases.closed_incidents(tx),
                 letters=cases.letters(tx),
+                gone=onboarding.days(tx, Stage.LEFT),
             )
 
     def _enquiries(self, facts: _Facts) -> Iterator[Due]:
@@ -117,34 +121,32 @@ class Retention:
 
     def _spam(self, subject: Subject, enquiry: Enquiry) -> Due:
         days = self._periods.spam_days
-        said = (
-            f"{subject.id} came on {in_words(enquiry.received)} and looked like spam or a letter for somebody else. "
-            f"Such letters are kept for {days} days."
-        )
+        said = tr(
+            "{id} came on {in_words} and looked like spam or a letter for somebody else. Such letters "
+            "are kept for {days} days."
+        ).format(id=subject.id, in_words=in_words(enquiry.received), days=days)
         return Due(subject, Item.SPAM, enquiry.received, days_after(enquiry.received, days), said)
 
     def _closed(self, subject: Subject, enquiry: Enquiry, facts: _Facts) -> Due:
         steps = self._desk.snapshot.introductions_of(enquiry.reference)
         since = facts.closed.get(enquiry.reference) or closing.latest_known(enquiry, steps)
         days = self._periods.enquiry_days
-        what = "was withdrawn" if enquiry.status is EnquiryStatus.WITHDRAWN else "was closed"
-        said = (
-            f"{subject.id} {what} on {in_words(since)}. "
-            f"The letter and who wrote it are kept for {days} days after that."
-        )
+        what = tr("was withdrawn") if enquiry.status is EnquiryStatus.WITHDRAWN else tr("was closed")
+        said = tr(
+            "{id} {what} on {in_words}. The letter and who wrote it are kept for {days} days after that."
+        ).format(id=subject.id, what=what, in_words=in_words(since), days=days)
         return Due(subject, Item.ENQUIRY, since, days_after(since, days), said)
 
     def _taken_back(self, subject: Subject, since: date) -> Due:
         days = self._periods.taken_back_days
-        said = (
-            f"{subject.id} was added and taken back on {in_words(since)}. "
-            f"What brings it back is kept for {days} days."
-        )
+        said = tr(
+            "{id} was added and taken back on {in_words}. What brings it back is kept for {days} days."
+        ).format(id=subject.id, in_words=in_words(since), days=days)
         return Due(subject, Item.TAKEN_BACK, since, days_after(since, days), said)
 
-    def _volunteers(self, on: date) -> Iterator[Due]:
+    def _volunteers(self, on: date, facts: _Facts) -> Iterator[Due]:
         for person in self._desk.snapshot.supporters.values():
-            due = self._volunteer(person, on)
+            due = self._volunteer(person, on) or self._never_asked(person, facts)
             if due is not None:
                 yield due
 
@@ -156,13 +158,29 @@ class Retention:
             return None
         if ruling.standing is Standing.WITHDRAWN and record.withdrawn is not None:
             since, days = record.withdrawn, self._periods.withdrawn_days
-            said = f"{person.id} withdrew consent to be on record on {in_words(since)}."
+            said = tr("{id} withdrew consent to be on record on {in_words}.").format(
+                id=person.id, in_words=in_words(since)
+            )
         elif record.expires is not None:
             since, days = record.expires, self._periods.lapsed_days
-            said = f"{person.id}'s consent to be on record ended on {in_words(since)}."
+            said = tr("{id}'s consent to be on record ended on {in_words}.").format(
+                id=person.id, in_words=in_words(since)
+            )
         else:
             return None
-        said = f"{said} The record is kept for {days} days after that."
+        said = tr("{said} The record is kept for {days} days after that.").format(said=said, days=days)
+        return Due(subject, Item.VOLUNTEER, since, days_after(since, days), said)
+
+    def _never_asked(self, person: Supporter, facts: _Facts) -> Due | None:
+        """A volunteer who left before they had agreed to anything: nothing allows the record to be kept."""
+        since = facts.gone.get(person.id)
+        if since is None or person.consents or person.status is not SupporterStatus.LEFT:
+            return None
+        days, subject = self._periods.withdrawn_days, Subject(SubjectKind.SUPPORTER, person.id)
+        said = tr(
+            "{id} left on {in_words} and had agreed to nothing. The record is kept for {days} days after "
+            "that."
+        ).format(id=person.id, in_words=in_words(since), days=days)
         return Due(subject, Item.VOLUNTEER, since, days_after(since, days), said)
 
     def _left(self, facts: _Facts) -> Iterator[Due]:
@@ -176,15 +194,16 @@ class Retention:
 
     def _log(self, subject: Subject, since: date) -> Due:
         years = self._periods.introductions_years
-        said = (
-            f"An introduction of {subject.id} ended on {in_words(since)}. "
-            f"The log is kept for {years} years after that."
-        )
+        said = tr(
+            "An introduction of {id} ended on {in_words}. The log is kept for {years} years after that."
+        ).format(id=subject.id, in_words=in_words(since), years=years)
         return Due(subject, Item.INTRODUCTIONS, since, years_after(since, years), said)
 
     def _proof(self, subject: Subject, since: date) -> Due:
         years = self._periods.consent_years
-        said = f"Consent of {subject.id} ended on {in_words(since)}. Proof of it is kept for {years} years after that."
+        said = tr(
+            "Consent of {id} ended on {in_words}. Proof of it is kept for {years} years after that."
+        ).format(id=subject.id, in_words=in_words(since), years=years)
         return Due(subject, Item.CONSENT, since, years_after(since, years), said)
 
     def _cases(self, facts: _Facts) -> Iterator[Due]:
@@ -199,9 +218,14 @@ class Retention:
             case = Case(CaseKind.INCIDENT, incident.id)
             yield _case(case, Item.INCIDENT, incident.closed, periods.incidents_years)
         for letter, (written, reference) in facts.letters.items():
-            said = (
-                f"{letter.id} was written for {reference} on {in_words(written)}, after an erasure, and nobody has "
-                f"noted that it was sent. Such letters are kept for {periods.letters_days} days."
+            said = tr(
+                "{id} was written for {reference} on {in_words}, after an erasure, and nobody has noted that "
+                "it was sent. Such letters are kept for {letters_days} days."
+            ).format(
+                id=letter.id,
+                reference=reference,
+                in_words=in_words(written),
+                letters_days=periods.letters_days,
             )
             yield Due(letter, Item.LETTER, written, days_after(written, periods.letters_days), said)
 
@@ -209,27 +233,35 @@ class Retention:
         """Keep somebody longer than the schedule says, for a reason that is on the journal's image."""
         said = one_line(reason)
         if not said or len(said) > LONGEST_REASON:
-            raise BadInput("Please say why the record is kept back.", "For example: a complaint is open.")
+            raise BadInput(
+                tr("Please say why the record is kept back."), tr("For example: a complaint is open.")
+            )
         if until is not None and until < on:
-            raise BadInput("That day has passed already.", "Choose a later day, or none.")
+            raise BadInput(tr("That day has passed already."), tr("Choose a later day, or none."))
         self._refuse_unknown(subject)
         with self._desk.command("keep-back", subject.id) as tx:
             kept.keep_back(tx, subject, KeptBack(on, until, said))
-        last = f" until {in_words(until)}" if until else ""
-        return self._desk.done(tx, _touching(subject), f"{subject.id} is kept back{last}.")
+        last = tr(" until {in_words}").format(in_words=in_words(until)) if until else ""
+        return self._desk.done(
+            tx, _touching(subject), tr("{id} is kept back{last}.").format(id=subject.id, last=last)
+        )
 
     def release(self, subject: Subject, on: date) -> Done:
         """Let the schedule count again from a day."""
         with self._desk.command("release", subject.id) as tx:
             kept.release(tx, subject)
             tx.note(on.isoformat())
-        return self._desk.done(tx, _touching(subject), f"{subject.id} is no longer kept back.")
+        return self._desk.done(
+            tx, _touching(subject), tr("{id} is no longer kept back.").format(id=subject.id)
+        )
 
     def confirm_clock(self) -> Done:
         """A person says that the clock is right: a step on the journal, from which the next jump is measured."""
         with self._desk.command("clock-right") as tx:
             pass
-        return self._desk.done(tx, Touched(), f"Noted: today is {in_words(self._desk.today)}.")
+        return self._desk.done(
+            tx, Touched(), tr("Noted: today is {in_words}.").format(in_words=in_words(self._desk.today))
+        )
 
     def apply(self, subjects: Collection[Subject | Case], on: date) -> Done:
         """Erase what is due of these on a day, all in one next epoch; refused where the clock may be wrong."""
@@ -239,20 +271,27 @@ class Retention:
         self._refuse_others(wanted, chosen)
         wanted_rows = self._wanted(chosen, on)
         count = len(wanted)
-        notice = f"{wanted[0].id} is erased." if count == 1 else f"{count} records are erased."
+        notice = (
+            tr("{id} is erased.").format(id=wanted[0].id)
+            if count == 1
+            else tr("{count} records are erased.").format(count=count)
+        )
         return carry_out(self._desk, wanted_rows, "retention", notice, wanted)
 
     def _refuse_others(self, wanted: Iterable[Subject | Case], chosen: Collection[Due]) -> None:
         """Only what is due goes, and nothing that is kept back."""
         due = {each.subject: each.kept_back for each in chosen}
         if not due:
-            raise Refused("Nothing of this is due.", "Look at the list again.")
+            raise Refused(tr("Nothing of this is due."), tr("Look at the list again."))
         for subject in wanted:
             if subject not in due:
-                raise Refused(f"{subject.id} is not due.", "Look at the list again.")
+                raise Refused(tr("{id} is not due.").format(id=subject.id), tr("Look at the list again."))
             held = due[subject]
             if held is not None:
-                raise Refused(f"{subject.id} is kept back: {held.reason}", "Release the record first.")
+                raise Refused(
+                    tr("{id} is kept back: {reason}").format(id=subject.id, reason=held.reason),
+                    tr("Release the record first."),
+                )
 
     def _wanted(self, chosen: Collection[Due], on: date) -> Wanted:
         people = tuple(
@@ -287,12 +326,16 @@ class Retention:
         with self._desk.store.read() as tx:
             last = received.last_step(tx)
         if on > now.date():
-            raise Refused(f"{in_words(on)} has not come yet.", "Choose today.")
+            raise Refused(
+                tr("{in_words} has not come yet.").format(in_words=in_words(on)), tr("Choose today.")
+            )
         if last is not None and clock_jumped(last, now, self._periods):
             raise ClockJumped(
-                f"This computer's clock says {in_words(now.date())}, but the last step here was on "
-                f"{in_words(last.astimezone().date())}. Nothing was erased.",
-                "Put the clock right. If it is right, say so first, then erase.",
+                tr(
+                    "This computer's clock says {in_words}, but the last step here was on {in_words_2}. Nothing "
+                    "was erased."
+                ).format(in_words=in_words(now.date()), in_words_2=in_words(last.astimezone().date())),
+                tr("Put the clock right. If it is right, say so first, then erase."),
             )
 
     def left(self) -> Mapping[Subject, Left]:
@@ -318,10 +361,10 @@ def _of(chosen: Iterable[Due], item: Item) -> tuple[Subject, ...]:
 def _case(case: Case, item: Item, closed: date | None, years: int) -> Due:
     since = closed or date.max
     what = {Item.REQUEST: "request", Item.COMPLAINT: "complaint"}.get(item, "incident")
-    said = (
-        f"The {what} {case.id} was closed on {in_words(since)}. What it says and whom it names are kept for "
-        f"{years} years after that; its kind and its days stay, as a count."
-    )
+    said = tr(
+        "The {what} {id} was closed on {in_words}. What it says and whom it names are kept for "
+        "{years} years after that; its kind and its days stay, as a count."
+    ).format(what=what, id=case.id, in_words=in_words(since), years=years)
     return Due(case, item, since, years_after(since, years), said)
 
 

@@ -8,13 +8,17 @@ from peermatch.errors import Refused
 from peermatch.matching.engine import refusal_codes
 from peermatch.matching.register import Register
 from peermatch.model.changes import Done, Touched
+from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Introduction, State
+from peermatch.model.people import SupporterStatus
 from peermatch.model.verdict import Code
 from peermatch.services.desk import Desk
+from peermatch.services.own_undo import refuse_unfit
 from peermatch.services.shortlists import refuse_while_held
 from peermatch.store import enquiries, introductions, journal, settings, supporters, undo
 from peermatch.store.journal import Entry, Image
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
 # Of which table a row belongs to whom; what is in none of them is the network's own.
 _SUPPORTERS = {
@@ -22,6 +26,7 @@ _SUPPORTERS = {
     "consent": "supporter",
     "consent_letter": "supporter",
     "evidence": "supporter",
+    "onboarding": "supporter",
 }
 _ENQUIRIES = {
     "enquiry": "reference",
@@ -59,8 +64,8 @@ def take_back(desk: Desk, seq: int) -> Done:
     touched = touched_by(images)
     desk.renew(touched)
     if undo.action_for(line) == undo.REDO:
-        return Done(touched, "Done again.", undo=written)
-    return Done(touched, "Undone.", redo=written)
+        return Done(touched, tr("Done again."), undo=written)
+    return Done(touched, tr("Undone."), redo=written)
 
 
 def why_not(desk: Desk, entry: Entry) -> Refused | None:
@@ -94,17 +99,36 @@ def touched_by(images: Iterable[Image]) -> Touched:
 
 def refuse_reopened(desk: Desk, tx: Transaction, line: Entry, images: Iterable[Image]) -> None:
     """Refuse an introduction that would be in hand again against somebody's will; asked after it was put back."""
+    images = tuple(images)
+    refuse_unfit(desk, tx, line, images)
     for image in images:
+        if image.table == "supporter" and _active(image.before) and not _active(image.after):
+            _refuse_unkept(desk, tx, line, str(_row(image.before)["id"]))
         if image.table == "introduction" and _in_hand(image.before) and not _in_hand(image.after):
             row = _row(image.before)
             _refuse_pair(desk, tx, line, (row["enquiry"], row["supporter"]), anew=image.after is None)
+
+
+def _refuse_unkept(desk: Desk, tx: Transaction, line: Entry, id: str) -> None:
+    """Nobody becomes active again by an undoing whose yes to the record has ended meanwhile."""
+    if not desk.snapshot.gate(supporters.get(tx, id), desk.today).allows(Purpose.HOLD):
+        raise undo.refusal(line, tr("{id} has no valid consent to be kept on record").format(id=id))
+
+
+def _active(body: str | None) -> bool:
+    return bool(body) and _row(body).get("status") == SupporterStatus.ACTIVE.value
 
 
 def _refuse_pair(desk: Desk, tx: Transaction, line: Entry, pair: tuple[str, str], *, anew: bool) -> None:
     """As for an asking: all rules where nobody had asked, those of the will where it only comes back into hand."""
     enquiry, person = enquiries.get(tx, pair[0]), supporters.get(tx, pair[1])
     if not enquiry.open:
-        raise undo.refusal(line, f"enquiry {enquiry.reference} is {enquiry.status.value}")
+        raise undo.refusal(
+            line,
+            tr("enquiry {reference} is {value}").format(
+                reference=enquiry.reference, value=enquiry.status.value
+            ),
+        )
     if anew:
         refuse_while_held(enquiry)
     others = [
@@ -117,7 +141,12 @@ def _refuse_pair(desk: Desk, tx: Transaction, line: Entry, pair: tuple[str, str]
     against = [code for code in codes if anew or code in _WILL]
     if against:
         said = against[0].value.replace("_", " ")
-        raise undo.refusal(line, f"{person.id} could not be asked for {enquiry.reference} now ({said})")
+        raise undo.refusal(
+            line,
+            tr("{id} could not be asked for {reference} now ({said})").format(
+                id=person.id, reference=enquiry.reference, said=said
+            ),
+        )
 
 
 def _is(introduction: Introduction, pair: tuple[str, str]) -> bool:

@@ -11,6 +11,7 @@ from peermatch.model.explanation import Explanation
 from peermatch.model.verdict import Shortlist, WhatIf
 from peermatch.services.desk import Desk
 from peermatch.services.grounds import Grounds
+from peermatch.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ def refuse_while_held(enquiry: Enquiry) -> None:
     if enquiry.held:
         kinds = ", ".join(sorted({risk.kind.value for risk in enquiry.risk}))
         raise Refused(
-            f"Enquiry {enquiry.reference} may need help today ({kinds}), so nobody is suggested yet.",
-            "Follow the risk card, then note what was done.",
+            tr("Enquiry {reference} may need help today ({kinds}), so nobody is suggested yet.").format(
+                reference=enquiry.reference, kinds=kinds
+            ),
+            tr("Follow the risk card, then note what was done."),
         )
 
 

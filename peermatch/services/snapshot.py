@@ -1,26 +1,32 @@
 """The network as it stands in memory: an immutable picture that each command replaces in part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from peermatch.errors import BadInput
 from peermatch.matching.register import Register
+from peermatch.model import own_places
 from peermatch.model.changes import Touched
 from peermatch.model.consent import ConsentGate, ConsentRules, Wording
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction
+from peermatch.model.letter_text import OwnText
 from peermatch.model.network import Barred
+from peermatch.model.own_terms import TermStanding
 from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 from peermatch.model.reference import Reference
 from peermatch.services.people import People
 from peermatch.services.steps import Steps
-from peermatch.store import enquiries, introductions, settings, supporters
+from peermatch.store import enquiries, introductions, letter_texts, own_lists, settings, signposts, supporters
 from peermatch.store.chunks import Packed
 from peermatch.store.transaction import Transaction
+from peermatch.words import tr
 
-SETTINGS = frozenset({"network", "policy_version", "campaign", "consent_letter", "evidence"})
+SETTINGS = frozenset(
+    {"network", "policy_version", "campaign", "consent_letter", "evidence", "letter_text", "signpost"}
+)
 """The tables of which no line of a list and no column of a ranking is made."""
 
 
@@ -38,6 +44,10 @@ class Snapshot:
     enquiries: Mapping[str, Enquiry]
     introductions: Steps
     register: Register
+    letters: tuple[OwnText, ...] = ()
+    """The letters that the network words itself."""
+    standings: Mapping[str, TermStanding] = field(default_factory=dict)
+    """Of each own characteristic, since when it stands where it does, and whether it is retired."""
 
     @property
     def rules(self) -> ConsentRules:
@@ -53,7 +63,8 @@ class Snapshot:
         found = self.enquiries.get(reference)
         if found is None:
             raise BadInput(
-                f"There is no enquiry {reference} in this network.", "Check the reference and try again."
+                tr("There is no enquiry {reference} in this network.").format(reference=reference),
+                tr("Check the reference and try again."),
             )
         return found
 
@@ -62,7 +73,8 @@ class Snapshot:
         found = self.supporters.get(supporter)
         if found is None:
             raise BadInput(
-                f"There is no supporter {supporter} in this network.", "Check the id and try again."
+                tr("There is no supporter {supporter} in this network.").format(supporter=supporter),
+                tr("Check the id and try again."),
             )
         return found
 
@@ -76,9 +88,16 @@ class Snapshot:
 
 
 def own_reference(reference: Reference, tx: Transaction) -> Reference:
-    """The reference with the network's own characteristics."""
-    own = settings.own_terms(tx)
-    return replace(reference, vocabulary=reference.vocabulary.extended(own)) if own else reference
+    """The reference with the network's own characteristics, organisations, and signposts as it knows them."""
+    own, said, places = settings.own_terms(tx), signposts.every(tx), own_lists.places(tx)
+    if places:
+        reference = replace(reference, organisations=own_places.extended(reference.organisations, places))
+    if not own and not said:
+        return reference
+    vocabulary = reference.vocabulary.extended(own) if own else reference.vocabulary
+    return replace(
+        reference, vocabulary=vocabulary, signposts=reference.signposts.of_network(said, vocabulary)
+    )
 
 
 def take(reference: Reference, packed: Packed, tx: Transaction, people: People, steps: Steps) -> Snapshot:
@@ -99,6 +118,8 @@ def take(reference: Reference, packed: Packed, tx: Transaction, people: People, 
         enquiries={e.reference: e for e in enquiries.every(tx)},
         introductions=steps,
         register=Register.of_chunks(extended, packed.chunks, packed.words, barred, wordings),
+        letters=letter_texts.current(tx),
+        standings=own_lists.standings(tx),
     )
 
 
@@ -127,8 +148,16 @@ def renew(snapshot: Snapshot, touched: Touched, tx: Transaction) -> Snapshot:
 
 
 def with_settings(snapshot: Snapshot, tx: Transaction) -> Snapshot:
-    """The picture after a change of who decides or of the policy, on which nobody's columns rest."""
-    return replace(snapshot, controller=settings.controller(tx), policy=settings.policy(tx) or Policy())
+    """The picture after a change of what nobody's columns rest on: who decides, policy, signposts, letters."""
+    known = snapshot.reference
+    offered = known.signposts.of_network(signposts.every(tx), known.vocabulary)
+    return replace(
+        snapshot,
+        controller=settings.controller(tx),
+        policy=settings.policy(tx) or Policy(),
+        reference=replace(known, signposts=offered),
+        letters=letter_texts.current(tx),
+    )
 
 
 def _enquiries(

@@ -12,11 +12,13 @@ from peermatch.model.introduction import Step
 from peermatch.model.posted import Written
 from peermatch.model.requests import Stage
 from peermatch.model.retention import Due
+from peermatch.model.signpost_check import check_of
 from peermatch.services.campaigns import due_of
 from peermatch.services.consent import DUE_WITHIN
 from peermatch.services.desk import Desk
 from peermatch.services.incidents import Incidents
 from peermatch.services.letters import PostedLetters
+from peermatch.services.onboarding import Onboarding
 from peermatch.services.requests import Requests
 from peermatch.services.retention import Retention
 from peermatch.services.snapshot import Snapshot
@@ -47,6 +49,7 @@ class Days:
         self._desk, self._letters = desk, letters
         self._watches, self._requests = Watches(desk), Requests(desk)
         self._incidents, self._retention = Incidents(desk), Retention(desk)
+        self._onboarding = Onboarding(desk)
 
     def of(self, on: date) -> Today:
         """The page for a day."""
@@ -61,7 +64,7 @@ class Days:
         found = tuple(self._since_their_yes(_with_next(picture, job, on)) for job in kept)
         return Today(
             on,
-            in_order((*found, *fits, *_renewals(ending, on), *self._duties(on))),
+            in_order((*found, *fits, *_renewals(ending, on), *self._volunteers(on), *self._duties(on))),
             waiting_figure(cases, on),
             asked_figure(cases, on),
             ending,
@@ -88,6 +91,13 @@ class Days:
         for fit in self._watches.fitting(on):
             yield Job(Matter.FITS, fit.since, on, fit.enquiry, next=fit.new[0].supporter)
 
+    def _volunteers(self, on: date) -> Iterator[Job]:
+        """Who waits for the lead on the way in: one line for all."""
+        waiting = self._onboarding.waiting()
+        if waiting:
+            first = min((each.since or on for each in waiting), default=on)
+            yield Job(Matter.VOLUNTEERS, first, first, supporter=waiting[0].supporter, count=len(waiting))
+
     def _duties(self, on: date) -> Iterator[Job]:
         """Data protection: what the law's clocks say."""
         open_ones = [each for each in self._requests.every(on) if not each.closed]
@@ -100,6 +110,7 @@ class Days:
         if wrong:
             yield Job(Matter.INCIDENT, on, on, count=wrong)
         yield from _records(self._retention.review(on))
+        yield from _signposts(self._desk.snapshot, on)
 
 
 def _records(due: Iterable[Due]) -> Iterator[Job]:
@@ -108,6 +119,13 @@ def _records(due: Iterable[Due]) -> Iterator[Job]:
     if waiting:
         first = min(each.due for each in waiting)
         yield Job(Matter.RECORDS, first, first, count=len({each.subject for each in waiting}))
+
+
+def _signposts(picture: Snapshot, on: date) -> Iterator[Job]:
+    """Help in a crisis that nobody has checked for a year: one line for all, and the first of them."""
+    due = [each for each in picture.reference.signposts.urgent if check_of(each, on).due]
+    if due and (picture.supporters or picture.enquiries):  # a network of nobody offers nothing yet
+        yield Job(Matter.SIGNPOSTS, on, on, next=due[0].id, count=len(due))
 
 
 def _cases(picture: Snapshot, written: Written) -> Iterator[Case]:

@@ -46,12 +46,14 @@ class Matter(StrEnum):
     TRIAGE = "triage"
     REMIND = "remind"
     CONSENT = "consent"
+    VOLUNTEERS = "volunteers"
     FOLLOW_UP = "follow-up"
     LAST_FOLLOW_UP = "follow-up-last"
     END = "end"
     CLOSE = "close"
     REQUEST = "request"
     RECORDS = "records"
+    SIGNPOSTS = "signposts"
 
 
 _RANK = {matter: rank for rank, matter in enumerate(Matter)}
@@ -69,7 +71,7 @@ _GROUPED = frozenset({Matter.FOLLOW_UP, Matter.LAST_FOLLOW_UP, Matter.END})
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One matter: since when it waits, by when it is due, whom it concerns, and who is next in line.
+    """One matter: since when it waits, by when it is due, whom it concerns, and who or what is next in line.
 
     ``count`` is how many of a kind stand behind the line; its records are then those of the first.
     """

@@ -10,6 +10,7 @@ from peermatch.services.desk import Desk
 from peermatch.store import drill, trials
 from peermatch.store.network import Store
 from peermatch.store.vault import OnceDerived
+from peermatch.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,14 @@ def told(found: trials.Noted, error: PeerMatchError | None = None) -> Tried:
     if found.outcome == trials.WHOLE:
         return Tried(found.on, found.backup)
     if found.outcome == trials.DAMAGED:
-        what = f"The backup of {day} was tried out and could not be restored."
+        what = tr("The backup of {day} was tried out and could not be restored.").format(day=day)
         return Tried(found.on, found.backup, what, drill.HINT)
-    why, hint = (error.what, error.hint) if error else ("", "It is tried again when the network is opened.")
-    return Tried(found.on, found.backup, f"The backup of {day} could not be tried out. {why}".strip(), hint)
+    why, hint = (
+        (error.what, error.hint) if error else ("", tr("It is tried again when the network is opened."))
+    )
+    return Tried(
+        found.on,
+        found.backup,
+        tr("The backup of {day} could not be tried out. {why}").format(day=day, why=why).strip(),
+        hint,
+    )

@@ -11,6 +11,8 @@ from pathlib import Path
 from peermatch import paths
 from peermatch.errors import PeerMatchError
 from peermatch.store.atomic import write_atomic
+from peermatch.store.hold import HeldByAnotherComputer
+from peermatch.words import tr
 
 FREE_TRIES = 3
 LONGEST_WAIT = 4
@@ -36,7 +38,9 @@ class Failures:
 
     def text(self) -> str:
         """What the journal says of it."""
-        return f"{self.count} since {_moment(self.first)}, the last one {_moment(self.last)}"
+        return tr("{count} since {moment}, the last one {moment_2}").format(
+            count=self.count, moment=_moment(self.first), moment_2=_moment(self.last)
+        )
 
 
 class Tries:
@@ -111,3 +115,8 @@ def _mark(folder: Path) -> str:
 
 def _moment(seconds: float) -> str:
     return datetime.fromtimestamp(max(0.0, min(seconds, 4e9)), UTC).isoformat(timespec="seconds")
+
+
+def may_be_taken(error: PeerMatchError) -> bool:
+    """Whether a network is held by a computer of which only a person knows if it is still at work."""
+    return isinstance(error, HeldByAnotherComputer)

@@ -7,11 +7,13 @@ from peermatch.exchange.portable import dump_network, parse_network
 from peermatch.model.changes import Done, Touched
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
+from peermatch.services.letter_texts import fallen_words
 from peermatch.services.older_copies import six_words
 from peermatch.services.reversal import take_back
 from peermatch.services.trial import day_of_last
 from peermatch.store import decisions, journal, policies, settings
 from peermatch.store.journal import Entry
+from peermatch.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +67,21 @@ class Upkeep:
     def set_controller(self, controller: str) -> Done:
         """State who decides about the data."""
         if not one_line(controller):
-            raise BadInput("Please say who the controller is.", "For example the name of a trust.")
+            raise BadInput(tr("Please say who the controller is."), tr("For example the name of a trust."))
         with self._desk.command("set-controller") as tx:
             settings.set_controller(tx, one_line(controller))
-        return self._desk.done(tx, Touched(network=True), "The controller is set.")
+        return self._desk.done(tx, Touched(network=True), tr("The controller is set."))
 
     def undo(self, done: Done) -> Done:
         """Take the last step back."""
         if done.undo is None:
-            raise Refused("This step cannot be undone.")
+            raise Refused(tr("This step cannot be undone."))
         return take_back(self._desk, done.undo)
 
     def redo(self, done: Done) -> Done:
         """Do again what was undone last."""
         if done.redo is None:
-            raise Refused("There is nothing to do again.")
+            raise Refused(tr("There is nothing to do again."))
         return take_back(self._desk, done.redo)
 
     def journal(self, limit: int = 200, about: str | None = None) -> tuple[Entry, ...]:
@@ -98,15 +100,19 @@ class Upkeep:
         facts = self._desk.store.facts()
         remarks = []
         if not facts.recovery:
-            remarks.append("There is no recovery key: without the passphrase nobody can open this network.")
+            remarks.append(
+                tr("There is no recovery key: without the passphrase nobody can open this network.")
+            )
         if self._desk.snapshot.controller is None:
-            remarks.append("The controller is not stated.")
+            remarks.append(tr("The controller is not stated."))
         with self._desk.store.read() as tx:
             notice = policies.history(tx).notice
         if notice:
             remarks.append(notice)
+        if fallen := len(self._desk.templates.fallen):
+            remarks.append(fallen_words(fallen))
         if facts.mended:
-            remarks.append("The key file was mended from its copy.")
+            remarks.append(tr("The key file was mended from its copy."))
         return Health(damage, tuple(remarks))
 
     def _unreadable(self) -> tuple[str, ...]:
@@ -125,5 +131,9 @@ class Upkeep:
                 try:
                     decisions.of_enquiry(tx, reference)
                 except Damaged:
-                    broken.append(f"The record of a decision on enquiry {reference} cannot be read.")
+                    broken.append(
+                        tr("The record of a decision on enquiry {reference} cannot be read.").format(
+                            reference=reference
+                        )
+                    )
         return tuple(broken)

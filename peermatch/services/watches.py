@@ -11,6 +11,7 @@ from peermatch.model.watch import Fit, Newcomer, Watch
 from peermatch.services.desk import Desk
 from peermatch.services.shortlists import refuse_while_held
 from peermatch.store import enquiries, watches
+from peermatch.words import tr
 
 
 class Watches:
@@ -24,10 +25,16 @@ class Watches:
         with self._desk.command("watch", reference) as tx:
             enquiry = enquiries.get(tx, reference)
             if not enquiry.open:
-                raise Refused(f"Enquiry {reference} is {enquiry.status.value}, so it cannot be watched.")
+                raise Refused(
+                    tr("Enquiry {reference} is {value}, so it cannot be watched.").format(
+                        reference=reference, value=enquiry.status.value
+                    )
+                )
             refuse_while_held(enquiry)
             watches.put(tx, reference, on, [each.supporter for each in self._who_fits(enquiry, on)])
-        notice = f"{reference} is watched. You will be told when somebody new fits."
+        notice = tr("{reference} is watched. You will be told when somebody new fits.").format(
+            reference=reference
+        )
         return self._desk.done(tx, Touched(enquiries=frozenset({reference})), notice)
 
     def unwatch(self, reference: str) -> Done:
@@ -35,7 +42,9 @@ class Watches:
         with self._desk.command("unwatch", reference) as tx:
             watches.remove(tx, reference)
         touched = Touched(enquiries=frozenset({reference}))
-        return self._desk.done(tx, touched, f"{reference} is no longer watched.")
+        return self._desk.done(
+            tx, touched, tr("{reference} is no longer watched.").format(reference=reference)
+        )
 
     def watched(self) -> tuple[Watch, ...]:
         """The watches that still count: those on open enquiries."""

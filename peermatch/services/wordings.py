@@ -12,6 +12,7 @@ from peermatch.model.consent import Wording
 from peermatch.model.text import one_line, readable
 from peermatch.services.desk import Desk
 from peermatch.store import settings
+from peermatch.words import tr
 
 LONGEST_ID = 40
 LONGEST_TEXT = 20_000
@@ -60,9 +61,11 @@ class Wordings:
         """What a consent text should say and does not seem to (UK GDPR articles 4(11) and 7(3)); it may be kept so."""
         controller, found = self._desk.snapshot.controller, []
         if controller and controller.casefold() not in text.casefold():
-            found.append(f"It does not name {controller}, who decides about the data.")
+            found.append(
+                tr("It does not name {controller}, who decides about the data.").format(controller=controller)
+            )
         if not _TAKE_BACK.search(text):
-            found.append("It does not say that people can take their consent back at any time.")
+            found.append(tr("It does not say that people can take their consent back at any time."))
         return tuple(found)
 
     def add(self, wording: Wording) -> Done:
@@ -71,19 +74,19 @@ class Wordings:
             one_line(wording.id), readable(wording.text).strip(), wording.language, wording.covers_narrower
         )
         if faults := self._faults(kept):
-            raise BadInput("The wording was not kept.", "Please correct what is marked.", faults)
+            raise BadInput(tr("The wording was not kept."), tr("Please correct what is marked."), faults)
         with self._desk.command("wording-add", kept.id) as tx:
             settings.add_wording(tx, kept)
-        return self._desk.done(tx, Touched(network=True), f"The wording {kept.id} is kept.")
+        return self._desk.done(tx, Touched(network=True), tr("The wording {id} is kept.").format(id=kept.id))
 
     def _faults(self, wording: Wording) -> tuple[Fault, ...]:
         found = []
         if len(wording.id) > LONGEST_ID or not _ID.fullmatch(wording.id):
-            found.append(Fault("id", "Use letters, digits and hyphens, for example 2026-3."))
+            found.append(Fault("id", tr("Use letters, digits and hyphens, for example 2026-3.")))
         elif wording.id in {each.id for each in self._desk.snapshot.wordings}:
-            found.append(Fault("id", "There is a wording of this name already, and it is never changed."))
+            found.append(Fault("id", tr("There is a wording of this name already, and it is never changed.")))
         if not wording.text:
-            found.append(Fault("text", "Write the words that people will be shown."))
+            found.append(Fault("text", tr("Write the words that people will be shown.")))
         elif len(wording.text) > LONGEST_TEXT:
-            found.append(Fault("text", "This is too long to be read. Keep it short and plain."))
+            found.append(Fault("text", tr("This is too long to be read. Keep it short and plain.")))
         return tuple(found)

@@ -11,6 +11,7 @@ from glob import escape
 from pathlib import Path
 
 from peermatch.errors import BadInput, SystemRefused
+from peermatch.words import tr
 
 _UNSAFE = frozenset({"", ".", ".."})
 # What leads into another folder (or stream) on any of the three systems.
@@ -31,7 +32,7 @@ class Sheets:
 
     def write(self, files: tuple[tuple[str, bytes], ...]) -> None:
         """Write all files as parts; a name that is taken, or a failure, is said and nothing is recorded."""
-        with _said(self.folder, "Nothing was sent or recorded."):
+        with _said(self.folder, tr("Nothing was sent or recorded.")):
             _refuse_names(self.folder, files)
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             for name, data in files:
@@ -39,7 +40,7 @@ class Sheets:
 
     def put_in_place(self) -> tuple[Path, ...]:
         """Give the files their names, once what they belong to is recorded."""
-        with _said(self.folder, "The step itself is recorded: the same files can be made again."):
+        with _said(self.folder, tr("The step itself is recorded: the same files can be made again.")):
             for part, path in self.parts:
                 _named(part, path)
         return tuple(path for _, path in self.parts)
@@ -69,19 +70,24 @@ def _said(folder: Path, hint: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise SystemRefused(
-            f"The files could not be written to {folder}: {error.strerror or 'the computer refused'}.",
-            f"Check that there is room and that you may write there. {hint}",
+            tr("The files could not be written to {folder}: {value}.").format(
+                folder=folder, value=error.strerror or tr("the computer refused")
+            ),
+            tr("Check that there is room and that you may write there. {hint}").format(hint=hint),
         ) from error
 
 
 def _refuse_names(folder: Path, files: tuple[tuple[str, bytes], ...]) -> None:
     if len({name for name, _ in files}) < len(files):
-        raise BadInput("Two files would have one name.", "Nothing was written.")
+        raise BadInput(tr("Two files would have one name."), tr("Nothing was written."))
     for name, _ in files:
         if name in _UNSAFE or Path(name).name != name or not name.isprintable() or _PARTED & set(name):
-            raise BadInput("A file name would leave its folder.", "Nothing was written.")
+            raise BadInput(tr("A file name would leave its folder."), tr("Nothing was written."))
         if (folder / name).exists() or (folder / name).is_symlink():
-            raise BadInput(f"There is already a file {name} in {folder}.", "Choose another folder.")
+            raise BadInput(
+                tr("There is already a file {name} in {folder}.").format(name=name, folder=folder),
+                tr("Choose another folder."),
+            )
 
 
 def write_private(path: Path, data: bytes) -> Path:
@@ -117,5 +123,5 @@ def _written(path: Path, data: bytes) -> Path:
 
 def _named(part: Path, path: Path) -> None:
     if path.exists() or path.is_symlink():
-        raise FileExistsError(errno.EEXIST, "a file of that name appeared meanwhile", str(path))
+        raise FileExistsError(errno.EEXIST, tr("a file of that name appeared meanwhile"), str(path))
     part.replace(path)

@@ -1,5 +1,6 @@
-"""What a restore must not undo: a no that was said since, who left, pairs that must never meet, who has keys."""
+"""What a restore must not undo: a no that was said since, who left, who must never meet, mergers, and who has keys."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +9,12 @@ from typing import Any
 from sqlalchemy import Date
 from sqlmodel import SQLModel
 
+from peermatch.model.onboarding import Stage
 from peermatch.model.people import SupporterStatus
 from peermatch.store.engine import Connection
 from peermatch.store.epochs import Change
 from peermatch.store.tables import BarredRow, ConsentRow, HolderRow, SupporterRow, WordingRow
+from peermatch.store.tables_onboarding import OnboardingRow, OwnOrganisationRow
 from peermatch.store.transaction import Transaction, next_position
 
 Row = dict[str, Any]
@@ -31,6 +34,9 @@ class Newer:
     barred: tuple[Row, ...]
     holders: tuple[Row, ...]
     new_holders: int
+    places: tuple[Row, ...] = ()
+    new_places: int = 0
+    goodbyes: tuple[Row, ...] = ()
 
     def change(self) -> Change:
         """It as what happens on the way to the next epoch."""
@@ -39,6 +45,8 @@ class Newer:
             "wording": len(self.wordings),
             "barred": len(self.barred),
             "holder": self.new_holders,
+            "own_organisation": self.new_places,
+            "onboarding": len(self.goodbyes),
         }
         return Change(self._write, grows)
 
@@ -53,6 +61,9 @@ class Newer:
             session.flush()
         session.add_all(ConsentRow(**row) for row in self.consents)
         session.add_all(BarredRow(**row) for row in self.barred)
+        session.add_all(OnboardingRow(**row) for row in self.goodbyes)
+        for row in self.places:
+            session.merge(OwnOrganisationRow(**row))
         for row in self.holders:
             session.merge(HolderRow(**row))
             session.flush()
@@ -77,13 +88,16 @@ def newer_than(present: Connection, then: Connection) -> Newer:
     consents = tuple(_without_id(row) for row in noes if _key(row, _NO) not in known)
     pairs = {_key(row, _PAIR) for row in _rows(then, BarredRow)}
     gone = SupporterStatus.LEFT.value
+    went = tuple(one for one, status in left.items() if status == gone and there.get(one, gone) != gone)
     return Newer(
         withdrawn=withdrawn,
         consents=consents,
         wordings=_missing_wordings(present, then),
-        left=tuple(one for one, status in left.items() if status == gone and there.get(one, gone) != gone),
+        left=went,
         barred=tuple(_without_id(r) for r in _rows(present, BarredRow) if _key(r, _PAIR) not in pairs),
+        goodbyes=_goodbyes(present, frozenset(went)),
         **_holders(present, then),
+        **_places(present, then),
     )
 
 
@@ -97,6 +111,19 @@ def _holders(present: Connection, then: Connection) -> dict[str, Any]:
     rows = sorted(_rows(present, HolderRow), key=lambda row: row["owner"] is not None)
     known = {row["slot"] for row in _rows(then, HolderRow)}
     return {"holders": tuple(rows), "new_holders": sum(row["slot"] not in known for row in rows)}
+
+
+def _goodbyes(present: Connection, went: frozenset[str]) -> tuple[Row, ...]:
+    """The days on which those left of whom the older file does not know it: their time runs from there."""
+    rows = _rows(present, OnboardingRow, "stage = ?", (Stage.LEFT.value,))
+    return tuple(_without_id(row) for row in rows if row["supporter"] in went)
+
+
+def _places(present: Connection, then: Connection) -> dict[str, Any]:
+    """What became of organisations: whoever is kept away from one that went into another stays away from both."""
+    rows = [row | {"body": json.loads(row["body"])} for row in _rows(present, OwnOrganisationRow)]
+    known = {row["id"] for row in _rows(then, OwnOrganisationRow)}
+    return {"places": tuple(rows), "new_places": sum(row["id"] not in known for row in rows)}
 
 
 def _missing_wordings(present: Connection, then: Connection) -> tuple[Row, ...]:

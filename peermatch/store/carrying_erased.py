@@ -26,6 +26,7 @@ from peermatch.store.tables_rights import (
     KeptBackRow,
     KeptConsentRow,
     KeptIntroductionRow,
+    PublishedRow,
     RequestRow,
 )
 from peermatch.store.transaction import Transaction, table_of
@@ -34,7 +35,13 @@ Row = dict[str, Any]
 Read = TypeVar("Read")
 _LEDGER, _CLOSING, _OUTBOX = table_of(ErasureRow), table_of(ClosingRow), table_of(OutboxRow)
 # What is left of the erased stands as the newer file has it: what was moved or deleted there is not done twice.
-_OF_ERASED = (table_of(KeptConsentRow), table_of(KeptIntroductionRow), table_of(CountedRow))
+# So do reports that left: a later one is held against all of them.
+_OF_ERASED = (
+    table_of(KeptConsentRow),
+    table_of(KeptIntroductionRow),
+    table_of(CountedRow),
+    table_of(PublishedRow),
+)
 _OF_CASES = (table_of(KeptBackRow), table_of(RequestRow), table_of(IncidentRow))
 
 

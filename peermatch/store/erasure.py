@@ -18,13 +18,15 @@ from peermatch.model.enquiry import Enquiry, EnquiryStatus, Requester
 from peermatch.model.erasure import Wanted
 from peermatch.model.introduction import IN_HAND, State
 from peermatch.model.rights import Case, Subject, SubjectKind
-from peermatch.store import cases, closing, erased_letters, ledger, mentions
+from peermatch.store import cases, closing, erased_letters, ledger, letter_texts, mentions
 from peermatch.store import tables as t
 from peermatch.store.epochs import Change
 from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.mapping import enquiry_columns, requester_columns
 from peermatch.store.mentions import Gone
 from peermatch.store.tables_consent import EVIDENCE_BODY, ConsentLetterRow, EvidenceRow
+from peermatch.store.tables_letters import LetterTextRow
+from peermatch.store.tables_onboarding import OnboardingRow
 from peermatch.store.tables_rights import (
     ClosingRow,
     CountedRow,
@@ -56,6 +58,8 @@ _CUTS: Mapping[Table, str] = {
     table_of(ConsentLetterRow): _PEOPLE,
     EVIDENCE_BODY: _PROOFS,
     table_of(EvidenceRow): _PEOPLE,
+    table_of(OnboardingRow): _PEOPLE,
+    table_of(LetterTextRow): "id IN (SELECT value FROM json_each(:letter_texts))",
     table_of(t.SupporterRow): "id IN (SELECT value FROM json_each(:people))",
     table_of(t.LetterPrintRow): _OVER,
     table_of(t.WatchRow): _OVER,
@@ -183,6 +187,7 @@ def planned(
         "kept_introductions": _json(wanted.kept_introductions),
         "kept_consents": _json(wanted.kept_consents),
         "letters": _json(cases.letter_numbers(wanted.cases)),
+        "letter_texts": _json(letter_texts.speaking(tx, _gone(wanted).traces(tx))),
     }
     lists["cards"] = _json(tx.session.scalars(text(_CARDS), lists).all())
     bare = _without_introductions(tx, wanted, lists)

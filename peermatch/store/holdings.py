@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from peermatch.model.introduction import IN_HAND, Introduction
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.model.text import fold_address
-from peermatch.store import enquiries, introductions, supporters
+from peermatch.store import enquiries, introductions, letter_texts, supporters
 from peermatch.store import tables as t
 from peermatch.store.introductions import HandOver
 from peermatch.store.mentions import Gone, Mention, elsewhere
@@ -30,6 +30,8 @@ class Holding:
     barred: int
     mentions: tuple[Mention, ...]
     same_address: tuple[str, ...]
+    worded: int = 0
+    """Versions of the network's own letters that name them."""
 
 
 def of(tx: Transaction, subject: Subject) -> Holding:
@@ -46,6 +48,7 @@ def of(tx: Transaction, subject: Subject) -> Holding:
         addresses, consents = enquiry.requester.addresses, int(enquiry.consent is not None)
         steps = introductions.of_enquiry(tx, subject.id)
     column = "supporter" if people else "enquiry"
+    traces = gone.traces(tx)
     outbox, decision, pairs = table_of(t.OutboxRow), table_of(t.DecisionRow), table_of(t.BarredRow)
     return Holding(
         stops=tuple(each for each in steps if each.state in IN_HAND),
@@ -59,8 +62,9 @@ def of(tx: Transaction, subject: Subject) -> Holding:
         proofs=_of_consent(tx, EvidenceRow, subject),
         decisions=_count(tx, decision.c[column] == subject.id),
         barred=_count(tx, pairs.c.supporter == subject.id) if people else _barred(tx, addresses),
-        mentions=elsewhere(tx, gone, gone.traces(tx)),
+        mentions=elsewhere(tx, gone, traces),
         same_address=_same_address(tx, subject, addresses),
+        worded=len(letter_texts.speaking(tx, traces)),
     )
 
 

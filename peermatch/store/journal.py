@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -210,6 +210,18 @@ def answers(session: Session) -> dict[int, int]:
     lines = table_of(JournalRow)
     found = session.execute(select(lines.c.undoes, lines.c.seq).where(lines.c.undoes.is_not(None)))
     return {int(undoes): int(seq) for undoes, seq in found}
+
+
+def taken_back(answers: Mapping[int, int]) -> frozenset[int]:
+    """The lines that do not stand: taken back, and not done again since."""
+
+    def gone(seq: int) -> bool:
+        back = False
+        while seq in answers:
+            seq, back = answers[seq], not back
+        return back
+
+    return frozenset(seq for seq in answers if gone(seq))
 
 
 def newest(session: Session) -> int:

@@ -16,6 +16,7 @@ from peermatch.model.traces import Identity, Traces
 from peermatch.store import closing, decisions
 from peermatch.store.tables import EnquiryRow, ImageRow, RequesterRow, SupporterRow, WatchRow
 from peermatch.store.tables_rights import IncidentRow, RequestRow
+from peermatch.store.tables_signposts import SignpostRow
 from peermatch.store.transaction import Transaction, table_of
 
 ERASED_TEXT = "Erased with the record."
@@ -30,6 +31,7 @@ class Where(Enum):
     KEEP_AWAY = "keep-away"
     REQUEST = "request"
     INCIDENT = "incident"
+    SIGNPOST = "signpost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,12 @@ def elsewhere(tx: Transaction, gone: Gone, traces: Traces) -> tuple[Mention, ...
     for row in rows:
         if row.reference not in gone.enquiries:
             found += _in_enquiry(row, traces)
+    signposts = table_of(SignpostRow)
+    found += [
+        Mention(Where.SIGNPOST, id)
+        for id, words in tx.session.execute(select(signposts.c.id, signposts.c.words))
+        if traces.in_values(words)
+    ]
     return (*found, *_in_cases(tx, gone, traces))
 
 

@@ -13,7 +13,7 @@ from peermatch.model.characteristics import Term, parse_terms, term_to_dict
 from peermatch.model.consent import Wording
 from peermatch.model.network import Barred, Network
 from peermatch.model.policy import Policy
-from peermatch.store import enquiries, introductions, policies, supporters
+from peermatch.store import enquiries, introductions, own_lists, policies, supporters
 from peermatch.store.mapping import (
     consent_columns,
     enquiry_columns,
@@ -121,6 +121,8 @@ def fill(tx: Transaction, network: Network, secrets: Mapping[str, bytes], since:
     tx.session.flush()
     for wording in network.wordings or ():
         add_wording(tx, wording)
+    for place in network.organisations:
+        own_lists.put_place(tx, place)
     with _checked_at_the_end(tx):
         _fill_lists(tx, network)
 
@@ -172,6 +174,7 @@ def whole(tx: Transaction) -> Network:
         barred=barred(tx),
         policy=policy(tx),
         vocabulary=own_terms(tx),
+        organisations=own_lists.places(tx),
         supporters=supporters.every(tx),
         enquiries=enquiries.every(tx),
         introductions=introductions.every(tx),

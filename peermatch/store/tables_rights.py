@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, String, Text
+from sqlalchemy import JSON, Column, ForeignKey, String, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from peermatch.model.consent import Method, Purpose
@@ -58,6 +58,22 @@ class CountedRow(SQLModel, table=True):
     topics: list[str] = Field(sa_column=Column(JSON, nullable=False))
     region: str | None = None
     outcome: str
+
+
+class PublishedRow(SQLModel, table=True):
+    """One report as it left: rounded figures of one stretch of time; it stays, for it cannot be called back."""
+
+    __tablename__ = "published"
+    __table_args__ = (
+        *checks(a_list("body"), *(a_day(d) for d in ("day", "start", "until"))),
+        UniqueConstraint("start", "until"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    day: date
+    start: date
+    until: date
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class KeptConsentRow(SQLModel, table=True):

@@ -12,11 +12,28 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from peermatch.errors import Refused
-from peermatch.store import journal, tables, tables_consent, tables_rights
+from peermatch.store import (
+    journal,
+    tables,
+    tables_consent,
+    tables_forms,
+    tables_letters,
+    tables_onboarding,
+    tables_rights,
+    tables_signposts,
+)
 
 _MODELS: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
-    for tables_of in (tables, tables_rights, tables_consent)
+    for tables_of in (
+        tables,
+        tables_rights,
+        tables_consent,
+        tables_forms,
+        tables_letters,
+        tables_onboarding,
+        tables_signposts,
+    )
     for model in vars(tables_of).values()
     if isinstance(model, type) and issubclass(model, SQLModel) and model is not SQLModel
 }
@@ -27,6 +44,7 @@ _FINAL = {
     "hand_over": "a contact card that has left cannot be called back",
     "holder": "keys are changed in the settings",
     "erasure": "what was erased is gone",
+    "published": "figures that have left cannot be called back",
     "wording": "words that people may have been shown are kept",
     "evidence": "proof is attached and taken away by hand",
 }

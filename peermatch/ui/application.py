@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QPoint, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import shipped_resources
+from peermatch.services.this_computer import preferences
 from peermatch.ui.clipboard import ClipboardKeeper
 from peermatch.ui.collecting import CollectHere
 from peermatch.ui.locking.guard import Guard
@@ -20,11 +22,13 @@ from peermatch.ui.locking.screen_guard import ScreenGuard
 from peermatch.ui.locking.system import system_signals
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.messages import FaultWatch, listen_to_qt
+from peermatch.ui.notify import Notifier, sender
+from peermatch.ui.placing import PlaceKeeper
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import SMALLEST_SCALE, Scheme, Theme, apply_theme
+from peermatch.ui.whats_new import WhatsNew
 from peermatch.ui.widgets.nav import BrandMark
 
-SIZE = (1440, 900)
 NO_SCREEN = ("offscreen", "minimal", "vnc")
 SCHEMES = {"light": Scheme.LIGHT, "dark": Scheme.DARK, "contrast": Scheme.HIGH_CONTRAST}
 
@@ -47,6 +51,16 @@ def wished_scale(environment: Mapping[str, str] = os.environ) -> int:
     """The text size in per cent that PEERMATCH_SCALE asks for."""
     wished = environment.get("PEERMATCH_SCALE", "")
     return int(wished) if wished.isascii() and wished.isdigit() else SMALLEST_SCALE
+
+
+def first_look(environment: Mapping[str, str] = os.environ) -> tuple[Scheme, int]:
+    """Colours and text size of the first page: what the environment asks for, else what was chosen here."""
+    chosen = preferences()
+    scheme, scale = wished_scheme(environment), wished_scale(environment)
+    return (
+        Scheme(chosen.scheme) if scheme is Scheme.SYSTEM else scheme,
+        chosen.scale if scale == SMALLEST_SCALE else scale,
+    )
 
 
 def qt_application() -> QApplication:
@@ -74,13 +88,18 @@ def window_icon(theme: Theme) -> QIcon:
     return QIcon(picture)
 
 
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
 def run_window(doors: Doors, *, folder: Path | None = None, services: Services | None = None) -> int:
     """Open the window and stay until it is closed.
 
     ``services`` may have been opened by the caller's thread; from here on only the worker uses it.
     """
     app = qt_application()
-    theme = apply_theme(app, shipped_resources(), wished_scheme(), wished_scale())
+    theme = apply_theme(app, shipped_resources(), *first_look())
+    theme.set_lists(preferences().lists)
     app.setWindowIcon(window_icon(theme))
     start_covered(theme)
     listen_to_qt()
@@ -91,20 +110,17 @@ def run_window(doors: Doors, *, folder: Path | None = None, services: Services |
     Guard(window, system_signals(window), clipboard)
     window.closed.connect(ScreenGuard(window, theme.cover).stop)
     app.aboutToQuit.connect(clipboard.clear)
+    WhatsNew(window, tasks, theme)
+    Notifier(window, tasks, sender(window, tasks), _now)
+    place = PlaceKeeper(window)
     watch.happened.connect(window.show_fault)
     tasks.crashed.connect(watch.came_from_worker)
     watch.start()
     try:
-        window.resize(*_fitting(app))
+        place.restore()
         window.show()
         return app.exec()
     finally:
         watch.stop()
         window.close()
         collecting.stop()
-
-
-def _fitting(app: QApplication) -> tuple[int, int]:
-    """The size of the design, or what the screen has."""
-    room = app.primaryScreen().availableGeometry()
-    return min(SIZE[0], room.width()), min(SIZE[1], room.height())

@@ -5,46 +5,63 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from peermatch.ui.printing import ask_printer, put_on_paper
+from peermatch.words import tr
 
 
 def ask_folder(parent: QWidget, start: Path) -> Path | None:
     """A folder that a person picked, or nothing."""
-    chosen = QFileDialog.getExistingDirectory(parent, "Open a network", str(start))
+    chosen = QFileDialog.getExistingDirectory(parent, tr("Open a network"), str(start))
     return Path(chosen) if chosen else None
 
 
 def ask_place(parent: QWidget, offered: Path) -> Path | None:
     """Where a new file may go, or nothing."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save", str(offered))
+    chosen, _ = QFileDialog.getSaveFileName(parent, tr("Save"), str(offered))
     return Path(chosen) if chosen else None
 
 
 def ask_backup(parent: QWidget, start: Path) -> Path | None:
     """A backup that a person picked, or nothing."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "Open a backup", str(start), "Backups (*.pmbackup)")
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, tr("Open a backup"), str(start), tr("Backups (*.pmbackup)")
+    )
     return Path(chosen) if chosen else None
 
 
 def ask_file(parent: QWidget) -> Path | None:
     """A file that a person picked, or nothing."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "Attach a file", "", "All files (*)")
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Attach a file"), "", tr("All files (*)"))
+    return Path(chosen) if chosen else None
+
+
+def ask_form(parent: QWidget) -> Path | None:
+    """A file with the answers of a volunteer form that a person picked, or nothing."""
+    kinds = tr("Answers of a form (*.xlsx *.csv *.zip)")
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Take in a form"), "", kinds)
     return Path(chosen) if chosen else None
 
 
 def ask_second_place(parent: QWidget, start: Path) -> Path | None:
     """A folder for backups that a person picked, or nothing."""
-    chosen = QFileDialog.getExistingDirectory(parent, "Put backups here too", str(start))
+    chosen = QFileDialog.getExistingDirectory(parent, tr("Put backups here too"), str(start))
+    return Path(chosen) if chosen else None
+
+
+def ask_report_folder(parent: QWidget, start: Path) -> Path | None:
+    """A folder for the files of a report that a person picked, or nothing."""
+    chosen = QFileDialog.getExistingDirectory(parent, tr("Save the report here"), str(start))
     return Path(chosen) if chosen else None
 
 
 def print_page(parent: QWidget, page: QTextDocument) -> bool:
     """Put a page on a printer of the person's choice; whether they did."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
+    printer = ask_printer(parent)
+    if printer is None:
         return False
-    page.print_(printer)
+    put_on_paper(printer, page)
     return True
 
 
@@ -57,4 +74,6 @@ class Choosers:
     printed: Callable[[QWidget, QTextDocument], bool] = print_page
     backup: Callable[[QWidget, Path], Path | None] = ask_backup
     file: Callable[[QWidget], Path | None] = ask_file
+    form: Callable[[QWidget], Path | None] = ask_form
     second_place: Callable[[QWidget, Path], Path | None] = ask_second_place
+    report: Callable[[QWidget, Path], Path | None] = ask_report_folder

@@ -10,6 +10,7 @@ from peermatch.ui.widgets.buttons import Button, IconButton
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.nav import NavList, Place
 from peermatch.ui.widgets.top_bar import TopBar
+from peermatch.words import tr
 
 LOCK_KEYS = "Ctrl+L"
 
@@ -21,14 +22,15 @@ class SideNav(NavList):
 
     def __init__(self, theme: Theme, places: tuple[Place, ...]) -> None:
         super().__init__(theme, places)
-        note = f"Lock the network ({LOCK_KEYS})"
-        self.lock = Button(theme, "Lock", kind="quiet", small=True, icon="lock", note=note)
+        note = tr("Lock the network ({lock_keys})").format(lock_keys=LOCK_KEYS)
+        self.lock = Button(theme, tr("Lock"), kind="quiet", small=True, icon="lock", note=note)
         self.lock_icon = IconButton(theme, "lock", note)
         column = self.layout()
         assert isinstance(column, Column)  # noqa: S101 -- the navigation is a column by its making
         column.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.lock_icon, 0, Qt.AlignmentFlag.AlignHCenter)
         self.lock_icon.hide()
+        self._below += [self.lock, self.lock_icon]
         self.lock.clicked.connect(self.locked)
         self.lock_icon.clicked.connect(self.locked)
 
@@ -44,6 +46,9 @@ class ScreenBar(TopBar):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", action=" ", parent=parent)
+        self.setAccessibleName(tr("Title and search"))
+        self.help = IconButton(theme, "circle-help", tr("Help for this screen (F1)"))
+        self.add_aside(self.help)
         theme.read_only.bar(self.action)
 
     def show_items(self, title: str, items: TopItems) -> None:

@@ -13,6 +13,7 @@ from peermatch.model.dates import in_words
 from peermatch.services.drafts import NotKept
 from peermatch.services.office import Doors, NewNetwork, Services
 from peermatch.ui.choosers import Choosers
+from peermatch.ui.help_door import HelpDoor
 from peermatch.ui.locking.memory import let_memory_go
 from peermatch.ui.locking.shutters import close_all_over
 from peermatch.ui.locking.signals import SLEEP
@@ -26,12 +27,13 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.trying import TrialWatch
 from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.workplace import Workplace
+from peermatch.words import tr
 
 SMALLEST = (960, 600)
 TIDY_MS = 50
 """By then Qt has deleted the pages of a network that was locked."""
-NOT_REMEMBERED = "So the passphrase is asked for each time."
-TRY_AGAIN = "You can try again in the settings, under Who can open it."
+NOT_REMEMBERED = tr("So the passphrase is asked for each time.")
+TRY_AGAIN = tr("You can try again in the settings, under Who can open it.")
 Page = Welcome | RecoverySheet | Workplace | CrashPage
 
 
@@ -104,7 +106,11 @@ class MainWindow(Panel):
         work = Workplace(services, self._tasks, self._theme)
         work.lock_wanted.connect(self.lock)
         work.lock_explained.connect(self.lock_because)
-        mark = f", backup of {in_words(services.viewed)}, read only" if services.viewed else ""
+        mark = (
+            tr(", backup of {in_words}, read only").format(in_words=in_words(services.viewed))
+            if services.viewed
+            else ""
+        )
         self.setWindowTitle(f"{services.desk.snapshot.name}{mark} – PeerMatch")
         self._show(work)
         trial = TrialWatch(services.trial, self._tasks, work)
@@ -234,6 +240,7 @@ class MainWindow(Panel):
         )
         page.entered.connect(self.enter)
         page.created.connect(self.begin)
+        page.help.clicked.connect(HelpDoor(self._theme, page, partial(tuple, ("welcome",))).toggle)
         self._show(page)
         page.form.take_focus()
 
@@ -266,6 +273,7 @@ class MainWindow(Panel):
         name = self._services.desk.snapshot.name
         sheet = RecoverySheet(self._tasks, self._theme, self._choosers, self._services.folder, name, key)
         sheet.finished.connect(self._recovery_kept)
+        HelpDoor(self._theme, sheet, partial(tuple, ("recovery",)))
         self._show(sheet)
 
     @Slot()

@@ -1,6 +1,6 @@
 """What the whole network should hear about: it is a sample, nobody is named as controller, no recovery key."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -11,11 +11,13 @@ from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField, LineField
+from peermatch.words import tr
 
 ROOM_FOR_TWO = 1000
-VIEW_HINT = "Somebody else has the network open. You can read everything here; nothing can be changed."
-DAMAGE_HINT = "Nothing more is written to this network. Go back to the newest backup."
-FAILURES_HINT = "If it was not you, tell the others who can open this network."
+SAMPLE = tr("Sample network: nobody here is real.")
+VIEW_HINT = tr("Somebody else has the network open. You can read everything here; nothing can be changed.")
+DAMAGE_HINT = tr("Nothing more is written to this network. Go back to the newest backup.")
+FAILURES_HINT = tr("If it was not you, tell the others who can open this network.")
 
 
 class ControllerNotice(QWidget):
@@ -29,13 +31,13 @@ class ControllerNotice(QWidget):
         self.banner = Banner(
             theme,
             "wait",
-            "The controller is not stated: who decides about the data?",
-            action="State it",
+            tr("The controller is not stated: who decides about the data?"),
+            action=tr("State it"),
             dismissible=False,  # without it no consent can be recorded
         )
-        self.line = LineField(theme, name="Who decides about the data")
-        self.field = InlineField(theme, "Who decides about the data", self.line)
-        self.save = Button(theme, "Save", kind="primary")
+        self.line = LineField(theme, name=tr("Who decides about the data"))
+        self.field = InlineField(theme, tr("Who decides about the data"), self.line)
+        self.save = Button(theme, tr("Save"), kind="primary")
         self._editor = QWidget()
         row = Row(theme, self._editor, spacing=10)
         row.addWidget(self.field, 1)
@@ -55,7 +57,7 @@ class ControllerNotice(QWidget):
     @Slot()
     def _submit(self) -> None:
         words = one_line(self.line.text())
-        self.field.set_error("" if words else "Write the name of the organisation.")
+        self.field.set_error("" if words else tr("Write the name of the organisation."))
         if words:
             self.stated.emit(words)
 
@@ -67,26 +69,28 @@ class Notices(QWidget):
     recovery_wanted = Signal()
     backups_wanted = Signal()
     journal_wanted = Signal()
+    tour_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._put_away: set[Banner] = set()
-        self.sample = Banner(theme, "info", "Sample network: nobody here is real.")
+        self.sample = Banner(theme, "info", SAMPLE, action=tr("Take the tour"))
+        self._touring = False
         self.controller = ControllerNotice(theme)
         self.recovery = Banner(
             theme,
             "wait",
-            "There is no recovery key.",
-            "Without the passphrase nobody could open this network.",
-            action="Make one",
+            tr("There is no recovery key."),
+            tr("Without the passphrase nobody could open this network."),
+            action=tr("Make one"),
         )
         self.error = Banner(theme, "error", "")
         self.view = Banner(theme, "wait", "", dismissible=False)
         self.damage = Banner(theme, "error", "", dismissible=False)
-        self.failures = Banner(theme, "info", "", action="Show the journal")
-        column = Column(theme, self, spacing=6, margins=(20, 8, 20, 8))
-        self.trial = Banner(theme, "error", "", action="Show the backups")
+        self.failures = Banner(theme, "info", "", action=tr("Show the journal"))
+        self._column = column = Column(theme, self, spacing=6, margins=(20, 8, 20, 8))
+        self.trial = Banner(theme, "error", "", action=tr("Show the backups"))
         over = (self.view, self.damage, self.trial, self.failures)
         self._parts: tuple[QWidget, ...] = (*over, self.sample, self.controller, self.recovery, self.error)
         for banner in over:
@@ -106,14 +110,38 @@ class Notices(QWidget):
         for banner in (self.damage, self.trial):
             banner.acted.connect(self.backups_wanted)
         self.failures.acted.connect(self._to_journal)
+        self.sample.acted.connect(self.tour_wanted)
         for banner in (self.error, self.failures, self.trial):
             banner.dismissed.connect(self._fold)
 
     def show_standing(self, *, sample: bool, controller: bool, recovery: bool) -> None:
         """Which of the three apply now."""
-        self._show(self.sample, self.sample, sample)
+        self._show(self.sample, self.sample, sample and not self._touring)
         self._show(self.controller, self.controller.banner, not controller)
         self._show(self.recovery, self.recovery, not recovery and not sample)
+        self._fold()
+
+    def take_in(self, part: QWidget) -> None:
+        """Something else that stands above the screens from time to time."""
+        self._parts = (*self._parts, part)
+        self._column.addWidget(part)
+        part.installEventFilter(self)
+        if isinstance(part, Banner):
+            part.dismissed.connect(self._fold)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What was taken in is shown or hidden by whoever it belongs to."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._fold()
+        return super().eventFilter(watched, event)
+
+    def offer_tour(self, words: str, *, offered: bool) -> None:
+        """The sample says how to begin the tour, or goes while the tour is under way."""
+        self._touring = not offered
+        if offered:
+            self.sample.show_message("info", SAMPLE, action=words)
+        else:
+            self.sample.hide()
         self._fold()
 
     def _show(self, part: QWidget, banner: Banner, wanted: bool) -> None:
@@ -136,7 +164,7 @@ class Notices(QWidget):
 
     def show_damage(self, what: str) -> None:
         """That the file is not as it was written; it stays."""
-        self.damage.show_message("error", what, DAMAGE_HINT, action="Show the backups")
+        self.damage.show_message("error", what, DAMAGE_HINT, action=tr("Show the backups"))
         self._fold()
 
     @Slot(object)
@@ -145,12 +173,12 @@ class Notices(QWidget):
         if tried.well:
             self.trial.hide()
         else:
-            self.trial.show_message("error", tried.what, tried.hint, action="Show the backups")
+            self.trial.show_message("error", tried.what, tried.hint, action=tr("Show the backups"))
         self._fold()
 
     def show_failures(self, words: str) -> None:
         """That somebody tried to open the network in vain: told once."""
-        self.failures.show_message("info", words, FAILURES_HINT, action="Show the journal")
+        self.failures.show_message("info", words, FAILURES_HINT, action=tr("Show the journal"))
         self._fold()
 
     @Slot()

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from peermatch.errors import PeerMatchError
 from peermatch.services.finding import WORTH
 from peermatch.services.office import Services
+from peermatch.services.sample import is_sample
 from peermatch.services.search import Index, Passage, Passages, Place, Sort
-from peermatch.ui.palette_goals import STEPS, Goal, Reach, goal_names, places
+from peermatch.ui.palette_goals import Goal, Reach, goal_names, places, steps
 from peermatch.ui.palette_rows import LATELY, Item, Lines, heading_of, under_headings
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -29,13 +30,14 @@ from peermatch.ui.widgets.boxes import Row
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.queue_list import QueueRow, QueueView
 from peermatch.ui.widgets.text import SMALL, TINY, Text
+from peermatch.words import tr
 
-NAME = "Search people, enquiries, topics, letters"
+NAME = tr("Search people, enquiries, topics, letters")
 WIDTH, HEIGHT, AIR, TOP = 640, 560, 16, 48
 PAUSE_MS = 120
 """So long nobody has to type before letters and notes are looked through."""
 MOST_PLACES, MOST_GOALS, MOST_OF_A_SORT, MOST_TOPICS, MOST_RECENT = 40, 8, 6, 4, 6
-NOTHING = "Nothing is called that, and no letter or note says it. Try other words."
+NOTHING = tr("Nothing is called that, and no letter or note says it. Try other words.")
 DIM = 90
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
@@ -75,14 +77,15 @@ class Palette(QWidget):
         super().__init__(parent)
         self._services, self._tasks, self._theme = services, tasks, theme
         self._over = parent
-        self._goals = goal_names()
+        self._sample = is_sample(services.folder)
+        self._goals = goal_names(sample=self._sample)
         self._index: Index | None = None
         self._passages = Passages()
         self._recent: list[Goal | Place] = []
         self._items: dict[str, Item] = {}
         self._before: QWidget | None = None
         self.line = SearchLine()
-        self.view = QueueView(theme, name="Found")
+        self.view = QueueView(theme, name=tr("Found"))
         self._nothing = Text(theme, NOTHING, SMALL)
         self._count = Text(theme, "", TINY, wrap=False)
         self._card = Card(theme, margins=(12, 12, 12, 10), spacing=8)
@@ -100,10 +103,10 @@ class Palette(QWidget):
         self._card.body.addStretch(0)
         foot = Row(self._theme, spacing=12)
         foot.addWidget(self._count, 1)
-        foot.addWidget(Text(self._theme, "↑ ↓ choose · Enter opens · Esc back", TINY, wrap=False))
+        foot.addWidget(Text(self._theme, tr("↑ ↓ choose · Enter opens · Esc back"), TINY, wrap=False))
         self._card.body.addLayout(foot)
         self._card.setParent(self)
-        self.setAccessibleName("Search")
+        self.setAccessibleName(tr("Search"))
 
     def _connect(self) -> None:
         self.line.textChanged.connect(self._typed)
@@ -194,7 +197,7 @@ class Palette(QWidget):
         if not typed:
             yield from ((item, LATELY) for item in self._recent)
             screens = (place for place in places() if not place.page)
-            yield from ((item, heading_of(item)) for item in (*screens, *STEPS))
+            yield from ((item, heading_of(item)) for item in (*screens, *steps(sample=self._sample)))
             return
         for item in self._ranked(typed):
             yield item, heading_of(item)
@@ -225,8 +228,8 @@ class Palette(QWidget):
         self.view.setVisible(bool(few))
         self._nothing.setVisible(not few)
         cut = len(there) > len(few) or self._passages.more
-        more = ", and more: type another word" if cut else ""
-        self._count.set_text(f"{len(few)} found{more}" if typed else "")
+        more = tr(", and more: type another word") if cut else ""
+        self._count.set_text(tr("{few} found{more}").format(few=len(few), more=more) if typed else "")
         self.view.scrollToTop()
         if few:
             self.view.set_current(self.view.rows()[0].key)
@@ -250,7 +253,7 @@ class Palette(QWidget):
         item = self._items.get(key)
         if item is None:
             return
-        if isinstance(item, Goal) and item.reach is Reach.DO:
+        if isinstance(item, Goal) and item.reach is not Reach.GO:
             self._remember(item)
             self.put_away()
             self.command.emit(item.key)

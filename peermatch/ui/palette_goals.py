@@ -5,21 +5,35 @@ from enum import StrEnum
 
 from peermatch.services.finding import Named, Names
 from peermatch.ui.frame import LOCK_KEYS
-from peermatch.ui.screens import duties_words, settings
+from peermatch.ui.help_door import HELP_KEYS, help_book
+from peermatch.ui.screens import (
+    consents,
+    duties_words,
+    form_words,
+    insight_words,
+    letters_words,
+    resources_words,
+    settings,
+)
 from peermatch.ui.screens.register import SCREENS
 from peermatch.ui.widgets.nav import keys_to
+from peermatch.words import tr
 
 
 class Reach(StrEnum):
-    """Whether something is gone to or done."""
+    """Whether something is gone to, done, or read in the help."""
 
     GO = "go"
     DO = "do"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A screen, perhaps at one of its pages, or a step of the window; ``keys`` do the same without the palette."""
+    """A screen, perhaps at one of its pages, a step of the window, or a page of the help.
+
+    ``keys`` do the same without the palette.
+    """
 
     reach: Reach
     key: str
@@ -31,39 +45,68 @@ class Goal:
 
 NEW_ENQUIRY, ADD_SUPPORTER, UNDO, REDO = "new-enquiry", "add-supporter", "undo", "redo"
 COVER, LOCK, KEYS = "cover", "lock", "keys"
+HELP, TOUR, HELP_PAGE = "help", "tour", "help-page:"
 STEPS = (
-    Goal(Reach.DO, NEW_ENQUIRY, title="New enquiry", keys="Ctrl+N", also=("add letter", "paste e-mail")),
-    Goal(Reach.DO, ADD_SUPPORTER, title="Add supporter", also=("new volunteer", "person")),
-    Goal(Reach.DO, UNDO, title="Undo the last step", keys="Ctrl+Z", also=("take back",)),
-    Goal(Reach.DO, REDO, title="Do again what was undone", keys="Ctrl+Shift+Z", also=("redo",)),
-    Goal(Reach.DO, COVER, title="Cover names, or show them again", keys="F8", also=("hide privacy dots",)),
-    Goal(Reach.DO, LOCK, title="Lock the network", keys=LOCK_KEYS, also=("close leave",)),
-    Goal(Reach.DO, KEYS, title="All keys", keys="F1", also=("help shortcuts keyboard",)),
+    Goal(
+        Reach.DO,
+        NEW_ENQUIRY,
+        title=tr("New enquiry"),
+        keys="Ctrl+N",
+        also=(tr("add letter"), tr("paste e-mail")),
+    ),
+    Goal(Reach.DO, ADD_SUPPORTER, title=tr("Add supporter"), also=(tr("new volunteer"), "person")),
+    Goal(Reach.DO, UNDO, title=tr("Undo the last step"), keys="Ctrl+Z", also=(tr("take back"),)),
+    Goal(Reach.DO, REDO, title=tr("Do again what was undone"), keys="Ctrl+Shift+Z", also=("redo",)),
+    Goal(
+        Reach.DO,
+        COVER,
+        title=tr("Cover names, or show them again"),
+        keys="F8",
+        also=(tr("hide privacy dots"),),
+    ),
+    Goal(Reach.DO, LOCK, title=tr("Lock the network"), keys=LOCK_KEYS, also=(tr("close leave"),)),
+    Goal(Reach.DO, HELP, title=tr("Help for this screen"), keys=HELP_KEYS, also=(tr("how to guide manual"),)),
+    Goal(Reach.DO, KEYS, title=tr("All keys"), keys="?", also=(tr("help shortcuts keyboard"),)),
 )
-KEYS_OF = {step.key: step.keys for step in STEPS if step.keys}
-"""By which keys the window does a step."""
+TAKE_TOUR = Goal(Reach.DO, TOUR, title=tr("Take the tour"), also=(tr("learn begin five steps sample help"),))
+KEYS_OF = {step.key: step.keys for step in STEPS if step.keys and step.key not in (HELP, KEYS)}
+"""By which keys the window does a step; the help has its own, and a question mark belongs to a field first."""
 _ALSO_CALLED = {
-    "today": ("next monday due",),
-    "enquiries": ("letters queue inbox trainees",),
-    "plan": ("all at once matching",),
-    "introductions": ("cards asked",),
-    "supporters": ("people volunteers",),
-    "consent": ("agreement renewal campaign wording",),
-    "insight": ("figures charts report demand supply gaps waits",),
-    "resources": ("signposts helplines services templates letters links",),
-    "duties": ("gdpr erase requests complaint breach incident privacy",),
-    "journal": ("history log audit undo",),
-    "settings": ("preferences options",),
-    settings.RANKING: ("weights policy order",),
-    settings.KEYS: ("passphrase password recovery sheet access people",),
-    settings.BACKUPS: ("restore copy save",),
-    settings.LOCKING: ("idle timeout screen",),
-    duties_words.DUE: ("retention delete",),
-    duties_words.REQUESTS: ("subject access complaint",),
-    duties_words.WRONG: ("breach incident",),
-    duties_words.CHANGEOVER: ("handover successor",),
+    "today": (tr("next monday due"),),
+    "enquiries": (tr("letters queue inbox trainees"),),
+    "plan": (tr("all at once matching"),),
+    "introductions": (tr("cards asked"),),
+    "supporters": (tr("people volunteers"),),
+    "consent": (tr("agreement renewal campaign wording"),),
+    "insight": (tr("figures charts report demand supply gaps waits"),),
+    "resources": (tr("signposts helplines services templates letters links"),),
+    "duties": (tr("gdpr erase requests complaint breach incident privacy"),),
+    "journal": (tr("history log audit undo"),),
+    "settings": (tr("preferences options"),),
+    consents.PEOPLE: (tr("ended expired renew"),),
+    consents.CAMPAIGN: (tr("ask everybody again letters renewal"),),
+    consents.WORDINGS: (tr("versions what people agree to"),),
+    resources_words.LETTERS: (tr("templates wording text merge fields"),),
+    resources_words.SIGNPOSTS: (tr("helplines services crisis numbers websites"),),
+    settings.RANKING: (tr("weights policy order"),),
+    settings.TERMS: (tr("characteristics vocabulary topics own"),),
+    settings.ORGANISATIONS: (tr("trusts hospitals sites merger employers"),),
+    settings.KEYS: (tr("passphrase password recovery sheet access people"),),
+    settings.BACKUPS: (tr("restore copy save"),),
+    settings.LOCKING: (tr("idle timeout screen"),),
+    duties_words.DUE: (tr("retention delete"),),
+    duties_words.REQUESTS: (tr("subject access complaint"),),
+    duties_words.WRONG: (tr("breach incident"),),
+    duties_words.CHANGEOVER: (tr("handover successor"),),
 }
-_PAGES = {"settings": settings.PAGES, "duties": duties_words.PAGES}
+_PAGES = {
+    "consent": consents.PAGES,
+    "insight": insight_words.PAGES,
+    "supporters": ((form_words.FORM_PLACE, form_words.TITLE),),
+    "settings": settings.PAGES,
+    "duties": duties_words.PAGES,
+    "resources": (*resources_words.PAGES, *letters_words.PLACES),
+}
 
 
 def places() -> tuple[Goal, ...]:
@@ -78,6 +121,22 @@ def places() -> tuple[Goal, ...]:
     return tuple(found)
 
 
-def goal_names() -> Names[Goal]:
+def steps(*, sample: bool) -> tuple[Goal, ...]:
+    """What can be done from anywhere; the tour is for the sample network alone."""
+    return (*STEPS, TAKE_TOUR) if sample else STEPS
+
+
+def help_goals() -> tuple[Goal, ...]:
+    """All pages of the help, found by their headings too."""
+    return tuple(
+        Goal(Reach.READ, f"{HELP_PAGE}{key}", title=page.title, also=(*page.also, *page.headings, "help"))
+        for key, page in help_book().items()
+    )
+
+
+def goal_names(*, sample: bool) -> Names[Goal]:
     """All of them, to be found by what they are called."""
-    return Names(Named(each, each.title, each.also) for each in (*places(), *STEPS))
+    to_do = (Named(each, each.title, each.also) for each in (*places(), *steps(sample=sample)))
+    # What is read has no name of its own here: a page of the help never comes before the screen that it is about.
+    to_read = (Named(each, "", (each.title, *each.also)) for each in help_goals())
+    return Names((*to_do, *to_read))

@@ -16,25 +16,27 @@ from peermatch.ui.screens.supporter_facets import TOPIC_PLACE, Seen
 from peermatch.ui.screens.supporter_facets import row as supporter_row
 from peermatch.ui.screens.supporter_words import presence
 from peermatch.ui.widgets.queue_list import QueueRow
+from peermatch.words import tr
 
 Item = Goal | Place | Passage
 Target = tuple[str, str, str]
 """A screen, and the record or page and the supporter that it opens at."""
 
 HEADINGS = {
-    Reach.GO: "Go to",
-    Reach.DO: "Do",
-    Sort.PERSON: "Supporters",
-    Sort.ENQUIRY: "Enquiries",
-    Sort.INTRODUCTION: "Introductions",
-    Sort.TOPIC: "Topics",
+    Reach.GO: tr("Go to"),
+    Reach.DO: tr("Do"),
+    Reach.READ: tr("Help"),
+    Sort.PERSON: tr("Supporters"),
+    Sort.ENQUIRY: tr("Enquiries"),
+    Sort.INTRODUCTION: tr("Introductions"),
+    Sort.TOPIC: tr("Topics"),
 }
-IN_TEXTS, LATELY = "In letters and notes", "Lately"
+IN_TEXTS, LATELY = tr("In letters and notes"), tr("Lately")
 _TEXTS = {
     TextKind.LETTER: "letter",
     TextKind.NOTES: "notes",
-    TextKind.SENT: "letter to send",
-    TextKind.OUTCOME: "how it went",
+    TextKind.SENT: tr("letter to send"),
+    TextKind.OUTCOME: tr("how it went"),
 }
 
 
@@ -75,7 +77,7 @@ class Lines:
         vocabulary = self.picture.reference.vocabulary
         if not vocabulary.knows(topic):
             return None
-        return QueueRow(topic, vocabulary.label(topic), "Supporters who list it")
+        return QueueRow(topic, vocabulary.label(topic), tr("Supporters who list it"))
 
     def _of_introduction(self, place: Place) -> QueueRow | None:
         name = self.cover.shown(name_of(self.picture, place.supporter))
@@ -91,7 +93,12 @@ class Lines:
         if passage.enquiry not in self.picture.enquiries:
             return None
         who = self.cover.shown(name_of(self.picture, passage.supporter)) if passage.supporter else ""
-        return QueueRow("", f"{passage.enquiry} with {who}" if who else passage.enquiry, piece, chip=of)
+        return QueueRow(
+            "",
+            tr("{enquiry} with {who}").format(enquiry=passage.enquiry, who=who) if who else passage.enquiry,
+            piece,
+            chip=of,
+        )
 
     def target(self, item: Place | Passage) -> Target:
         """Where a press on it leads."""

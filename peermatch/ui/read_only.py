@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-VIEWED = "This is a backup that is only looked at. Open the network itself to change anything."
-DAMAGED = "This network is damaged, so nothing more is written to it. Go back to the newest backup."
+from peermatch.words import tr
+
+VIEWED = tr("This is a backup that is only looked at. Open the network itself to change anything.")
+DAMAGED = tr("This network is damaged, so nothing more is written to it. Go back to the newest backup.")
 
 
 class ReadOnly(QObject):

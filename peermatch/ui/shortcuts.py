@@ -13,6 +13,7 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.text import SMALL, TITLE, SectionLabel, Text
+from peermatch.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +25,39 @@ class Keys:
 
 
 EVERYWHERE = (
-    Keys("Alt+1 … Alt+9, Alt+0", "go to a screen, as they stand on the left"),
+    Keys(tr("Alt+1 … Alt+9, Alt+0"), tr("go to a screen, as they stand on the left")),
     Keys("Ctrl+,", "settings"),
-    Keys("Ctrl+K", "search, go to or do anything"),
-    Keys("Ctrl+N", "new enquiry"),
-    Keys("Ctrl+Z", "undo the last step"),
-    Keys("Ctrl+Shift+Z", "do again what was undone"),
-    Keys("F8", "cover names, or show them again"),
-    Keys("Ctrl+L", "lock the network"),
-    Keys("F1 or ?", "this sheet"),
-    Keys("Esc", "step back"),
-    Keys("Tab", "to the next control"),
+    Keys("Ctrl+K", tr("search, go to or do anything")),
+    Keys("Ctrl+N", tr("new enquiry")),
+    Keys("Ctrl+Z", tr("undo the last step")),
+    Keys("Ctrl+Shift+Z", tr("do again what was undone")),
+    Keys("F8", tr("cover names, or show them again")),
+    Keys("Ctrl+L", tr("lock the network")),
+    Keys("F1", tr("help for this screen, or put it away")),
+    Keys(tr("Alt+←"), tr("in the help: the page before")),
+    Keys("?", tr("this sheet")),
+    Keys(tr("Esc"), tr("step back")),
+    Keys(tr("Tab"), tr("to the next control")),
 )
 IN_LISTS = (
-    Keys("↑ ↓ or J K", "walk through the list"),
-    Keys("Enter", "open what is chosen"),
-    Keys("Ctrl+F", "search in the list"),
-    Keys("Delete", "take a chip away"),
+    Keys(tr("↑ ↓ or J K"), tr("walk through the list")),
+    Keys(tr("Enter"), tr("open what is chosen")),
+    Keys("Ctrl+F", tr("search in the list")),
+    Keys(tr("Delete"), tr("take a chip away")),
 )
 IN_THE_PLAN = (
-    Keys("P", "pin a pair, or let it go"),
-    Keys("Delete", "rule a pair out"),
+    Keys("P", tr("pin a pair, or let it go")),
+    Keys(tr("Delete"), tr("rule a pair out")),
 )
 WITH_LETTERS = (
-    Keys("Drop a file", "anywhere on the window: a new enquiry"),
-    Keys("Ctrl+V", "paste a letter, on the Enquiries screen"),
+    Keys(tr("Drop a file"), tr("anywhere on the window: a new enquiry")),
+    Keys("Ctrl+V", tr("paste a letter, on the Enquiries screen")),
 )
 SHEET = (
-    ("Everywhere", EVERYWHERE),
-    ("In lists", IN_LISTS),
-    ("In the plan", IN_THE_PLAN),
-    ("With letters", WITH_LETTERS),
+    (tr("Everywhere"), EVERYWHERE),
+    (tr("In lists"), IN_LISTS),
+    (tr("In the plan"), IN_THE_PLAN),
+    (tr("With letters"), WITH_LETTERS),
 )
 
 
@@ -73,13 +76,13 @@ class ShortcutSheet(QWidget):
 
     def __init__(self, theme: Theme, sections: Sequence[tuple[str, Sequence[Keys]]] = SHEET) -> None:
         super().__init__()
-        self._close = Button(theme, "Back", shortcut="", note="Esc")
+        self._close = Button(theme, tr("Back"), shortcut="", note=tr("Esc"))
         page = QWidget()
         outer = Row(theme, page, margins=(24, 24, 24, 24))
         card = Card(theme, margins=(28, 24, 28, 24), spacing=10)
         card.setMaximumWidth(theme.px(640))
         head = Row(theme)
-        head.addWidget(Text(theme, "Keys", TITLE), 1)
+        head.addWidget(Text(theme, tr("Keys"), TITLE), 1)
         head.addWidget(self._close)
         card.body.addLayout(head)
         for title, keys in sections:
@@ -89,7 +92,7 @@ class ShortcutSheet(QWidget):
                 card.body.addLayout(_line(theme, each))
         outer.addWidget(card, 100, Qt.AlignmentFlag.AlignTop)
         outer.addStretch(1)
-        Column(theme, self).addWidget(Scroll(page, name="Keys"))
+        Column(theme, self).addWidget(Scroll(page, name=tr("Keys")))
         self._close.clicked.connect(self._leave)
 
     def take_focus(self) -> None:

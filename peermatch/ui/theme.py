@@ -14,6 +14,8 @@ from peermatch.ui.cover import Cover
 from peermatch.ui.read_only import ReadOnly
 from peermatch.ui.tokens import Token, Tokens, read_tokens
 from peermatch.ui.widgets.focus import FocusRing
+from peermatch.ui.widgets.focus_keeper import FocusKeeper
+from peermatch.ui.widgets.roles import tell_roles
 
 BASE_TEXT = 14
 SMALLEST_SCALE = 100
@@ -46,6 +48,7 @@ class Theme(QObject):
         self._enlargement = _system_enlargement()
         self._chosen = scheme
         self._scale = _bounded(scale)
+        self._lists = 100
         self._shown = self._resolve()
         self.cover = Cover(self)
         self.read_only = ReadOnly(self)
@@ -89,6 +92,16 @@ class Theme(QObject):
         self._scale = _bounded(percent)
         self.apply()
 
+    @property
+    def lists(self) -> int:
+        """How wide lists beside a record wish to be, in per cent of the design."""
+        return self._lists
+
+    def set_lists(self, percent: int) -> None:
+        """Show them narrower or wider at once."""
+        self._lists = percent
+        self.changed.emit()
+
     def px(self, length: float) -> int:
         """A length of the design (at 100 %) in pixels of the moment."""
         return round(length * self.factor)
@@ -124,6 +137,7 @@ class Theme(QObject):
         self._pixmaps.clear()
         self._fonts.clear()
         self._enlargement = _system_enlargement()
+        self._app.setStyleSheet("")  # what is undressed first is dressed anew in a third of the time
         self._app.setPalette(palette_of(self.tokens))
         self._app.setFont(self.font())
         self._app.setStyleSheet(self.style_sheet())
@@ -179,10 +193,12 @@ def apply_theme(
     for earlier in app.findChildren(Theme):
         earlier.setParent(None)
         earlier.deleteLater()
+    tell_roles()
     app.setStyle("Fusion")
     theme = Theme(app, resources, scheme, scale)
     theme.apply()
     FocusRing(theme, app)
+    FocusKeeper(app, theme)
     return theme
 
 

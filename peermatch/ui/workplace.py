@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
-from peermatch.model.dates import parse_day
 from peermatch.services.checking import Checked
 from peermatch.services.drafts import Draft
 from peermatch.services.duties import consents_due, waiting
 from peermatch.services.office import Services
 from peermatch.services.sample import is_sample
 from peermatch.services.upkeep import Info
+from peermatch.ui.foot_words import BACK_AGAIN, foot_runs, read_only_words
 from peermatch.ui.frame import ScreenBar, SideNav
+from peermatch.ui.guidance import Guidance
 from peermatch.ui.locking.keeper import DraftKeeper
 from peermatch.ui.locking.warning import LockWarning
 from peermatch.ui.notices import Notices
@@ -24,7 +25,7 @@ from peermatch.ui.palette_door import PaletteDoor
 from peermatch.ui.palette_goals import ADD_SUPPORTER, COVER, KEYS, KEYS_OF, LOCK, NEW_ENQUIRY, REDO, UNDO
 from peermatch.ui.read_only import DAMAGED, VIEWED
 from peermatch.ui.screen import Screen
-from peermatch.ui.screens.clock_words import day_words
+from peermatch.ui.screens.drop_cue import from_outside
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.journal import JournalScreen
 from peermatch.ui.screens.journal_labels import failures_words
@@ -39,15 +40,11 @@ from peermatch.ui.undoing import Undoing
 from peermatch.ui.watching import FileWatch
 from peermatch.ui.widgets.banner import UndoBar
 from peermatch.ui.widgets.boxes import Column, Row
-from peermatch.ui.widgets.text import TINY, Look, Run
 
-GOOD = Look(12, 400, "good")
-WAIT = Look(12, 400, "wait")
 LETTERS = "enquiries"
 PEOPLE = "supporters"
 COUNTED = {"duties": waiting, "consent": consents_due}
 """What waits on screens that nobody has been to yet, read on the worker."""
-BACK_AGAIN = "What you were writing is back. It is not saved yet."
 
 
 class Workplace(QWidget):
@@ -76,6 +73,7 @@ class Workplace(QWidget):
         self._stale: dict[str, Touched] = {}
         self.sheet = ShortcutSheet(theme)
         self.door = PaletteDoor(services, tasks, theme, self)
+        self.guidance = Guidance(services, tasks, theme, self)
         self._steps: dict[str, Callable[[], None]] = {
             NEW_ENQUIRY: self._new_enquiry,
             ADD_SUPPORTER: self._add_supporter,
@@ -84,6 +82,7 @@ class Workplace(QWidget):
             COVER: theme.cover.toggle,
             LOCK: self._lock,
             KEYS: self._open_sheet,
+            **self.guidance.steps,
         }
         self._stack = QStackedWidget()
         self.current_key = SCREENS[0][0].key
@@ -183,6 +182,11 @@ class Workplace(QWidget):
         self.watch.checked.connect(self._checked)
         self.undo_bar.dismissed.connect(self._foot.hide)
         self.sheet.closed.connect(self._close_sheet)
+        self.bar.help.clicked.connect(self.guidance.help.toggle)
+        self.guidance.help.keys_wanted.connect(self._open_sheet)
+        self.guidance.go.connect(self._go_and_stay)
+        self.guidance.did.connect(self.take_note)
+        self.guidance.failed.connect(self._failed)
         by_keys = [(keys, self._steps[step]) for step, keys in KEYS_OF.items()]
         bind(self, [("Ctrl+K", self.door.open), *by_keys])
 
@@ -223,7 +227,8 @@ class Workplace(QWidget):
 
     @Slot(str)
     def _do(self, step: str) -> None:
-        self._steps[step]()
+        if not self.guidance.read(step):
+            self._steps[step]()
 
     @Slot()
     def _add_supporter(self) -> None:
@@ -248,6 +253,7 @@ class Workplace(QWidget):
             screen = self.screens.built.get(place.key)
             count = screen.count() if screen else self._first_count(place.key, kind)
             self.nav.set_counter(place.key, count)
+        self.guidance.look()
 
     def _first_count(self, key: str, kind: type[Screen]) -> str:
         return self._first_counts.get(key) or kind.first_count(self._services)
@@ -299,9 +305,7 @@ class Workplace(QWidget):
     def _begin_watching(self) -> None:
         """A backup that is looked at was proved when it was opened; the network itself is looked at from now on."""
         viewed, failures = self._services.viewed, self._services.journal.failures()
-        self.notices.show_view(
-            f"Read only: backup of {day_words(viewed.date(), self._services.desk.today)}" if viewed else ""
-        )
+        self.notices.show_view(read_only_words(viewed.date(), self._services.desk.today) if viewed else "")
         if failures is not None:
             self.notices.show_failures(failures_words(failures, self._services.desk.today))
         if viewed is None:
@@ -356,18 +360,8 @@ class Workplace(QWidget):
         self._show_foot(info)
 
     def _show_foot(self, info: Info | None) -> None:
-        runs: list[Run] = [(self._services.desk.snapshot.name, TINY)]
-        if info is not None:
-            words, look = self._backup_words(info.last_backup)
-            runs += [("\n", TINY), (words, look)]
-        self.nav.set_foot(runs)
-
-    def _backup_words(self, last: str | None) -> tuple[str, Look]:
-        day = parse_day(last[:10]) if last else None
-        if day is None:
-            return "no backup yet", WAIT
-        today = self._services.desk.today
-        return ("backed up today", GOOD) if day == today else (f"backed up {day_words(day, today)}", GOOD)
+        desk = self._services.desk
+        self.nav.set_foot(foot_runs(desk.snapshot.name, info, desk.today))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Small windows get a narrow navigation."""
@@ -384,7 +378,11 @@ class Workplace(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Letters are welcome on the whole window."""
         screen = None if self._theme.read_only.reason else self.screens.get(LETTERS)
-        if isinstance(screen, EnquiriesScreen) and screen.can_take(event.mimeData()):
+        if (
+            isinstance(screen, EnquiriesScreen)
+            and from_outside(event)
+            and screen.door.can_take(event.mimeData())
+        ):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -392,5 +390,5 @@ class Workplace(QWidget):
         screen = self.screens.get(LETTERS)
         if isinstance(screen, EnquiriesScreen):
             self.show_screen(LETTERS)
-            screen.take(event.mimeData())
+            screen.door.take(event.mimeData())
             event.acceptProposedAction()

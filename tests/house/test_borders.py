@@ -57,7 +57,7 @@ def test_values_are_made_of_the_standard_library_alone(product: Sources) -> None
     strangers = [
         f"{path}:{line} {module}"
         for path, line, module in under(product, "model")
-        if not (is_standard(module) or is_own(module, "model", "errors"))
+        if not (is_standard(module) or is_own(module, "model", "errors", "words"))
     ]
     assert strangers == []
 
@@ -102,7 +102,8 @@ def test_the_window_knows_services_values_and_errors(product: Sources) -> None:
     deeper = [
         f"{path}:{line} {module}"
         for path, line, module in under(product, "ui")
-        if module.startswith("peermatch.") and not is_own(module, "ui", "services", "model", "errors")
+        if module.startswith("peermatch.")
+        and not is_own(module, "ui", "services", "model", "errors", "words")
     ]
     assert deeper == []
 

@@ -21,6 +21,7 @@ from peermatch.model.consent import Wording
 from peermatch.model.enquiry import Enquiry, Exclusions, Requester, Risk, RiskKind
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.network import Network
+from peermatch.model.onboarding import Stage as OnTheWay
 from peermatch.model.people import Relation, Supporter
 from peermatch.services.evidence import Attachment
 from peermatch.services.office import Doors, Services
@@ -94,7 +95,19 @@ def ask_again(services: Services) -> None:
         DAY, until=DAY.replace(year=2027), answer_by=DAY.replace(month=12), wording="2026-1"
     )
     services.campaigns.mark_sent("S-0001", DAY)
+    services.letter_texts.keep("closing", "Your message ({reference})", f"{MARK} closing", DAY)
     services.evidence.attach("S-0001", Attachment(f"{MARK}.txt", MARK.encode() * 1_000), DAY)
+
+
+def take_in(services: Services) -> None:
+    """A volunteer on the way in, a characteristic and an organisation of the network's own, with the mark in each."""
+    person = replace(TOM, id="", name=f"{MARK} volunteer", email=f"v.{ADDRESS}", consents=())
+    (id,) = services.onboarding.receive(person, DAY).touched.supporters
+    services.onboarding.note(id, OnTheWay.TALK, DAY, f"{MARK} lead", DAY)
+    own = services.own
+    own.terms.add(own.terms.draft(f"{MARK} term", "neuro"), DAY)
+    place = own.organisations.organisation(f"{MARK} trust", "acute", "greater-manchester", f"{MARK} town")
+    own.organisations.add(place, DAY)
 
 
 def seen() -> list[str]:
@@ -129,6 +142,7 @@ def work(place: Path) -> dict[str, list[str]]:
     doors = Doors(load_shipped(), clock, LEAST)
     services = doors.create(place, network(), PASSPHRASE, with_recovery=False).services
     ask_again(services)
+    take_in(services)
     stage = Stage(services, DAY, (1440, 900))
     titles = []
     for screen, _ in SCREENS:

@@ -232,3 +232,11 @@ def test_a_sign_of_danger_that_was_answered_does_not(services: Services) -> None
 def test_a_supporters_address_must_be_one_address_too(services: Services, address: str) -> None:
     loaded(services, email=address)
     refused(services, "not one address", pair=PAIR)
+
+
+def test_a_card_without_a_page_is_not_recorded_as_printed(ready: Services) -> None:
+    preview = ready.handing_out.preview("E-0142", "S-0001", DAY, ("vcf",))
+    with pytest.raises(Refused, match="no page"):
+        ready.handing_out.hand_over_on_paper(preview, DAY)
+    (step,) = ready.desk.snapshot.introductions_of("E-0142")
+    assert step.introduced is None

@@ -8,9 +8,10 @@ import pytest
 from peermatch import paths
 from peermatch.errors import BadInput, CannotUnlock, HeldElsewhere
 from peermatch.services import sample
-from peermatch.services.office import Doors, Services, may_be_taken
+from peermatch.services.office import Doors, Services
 from peermatch.services.places import last_opened
 from peermatch.services.shipped import Shipped, shipped_resources
+from peermatch.services.tries import may_be_taken
 from peermatch.store.hold import HeldByAnotherComputer
 from tests.networks import DAY, NETWORK, PASSPHRASE
 

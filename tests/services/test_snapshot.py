@@ -117,8 +117,11 @@ def edit(services: Services, chance: Random) -> Done:
     person = services.desk.snapshot.supporters[pair(chance)[1]]
     changes = (
         {"capacity": 3},
-        {"status": SupporterStatus.CHECKED},
-        {"status": SupporterStatus.ACTIVE},
+        {
+            "status": SupporterStatus.LEFT
+            if person.status is SupporterStatus.LEFT
+            else SupporterStatus.CHECKED
+        },
         {"boundaries": Boundaries(same_specialty=False)},
         {"characteristics": (EXAM,)},
     )

@@ -219,7 +219,7 @@ def test_a_full_disk_keeps_nobody_from_matching(tmp_path: Path) -> None:
     fill_up(store)
     assert store.packed(VOCABULARY).chunks == wanted
     assert not usable(store)
-    run(store, "DROP TABLE filler")
+    run(store, "DROP TABLE filler", "PRAGMA max_page_count = 1000000")
     assert store.packed(VOCABULARY).chunks == wanted
     assert usable(store)
     store.lock()

@@ -18,10 +18,22 @@ from peermatch.errors import (
 )
 from peermatch.model.consent import Purpose, Wording
 from peermatch.model.holders import Holder, Role
+from peermatch.model.onboarding import Noted, Stage
+from peermatch.model.own_places import merged
 from peermatch.model.people import SupporterStatus
 from peermatch.model.restoring import Difference
 from peermatch.services.shipped import load_shipped
-from peermatch.store import backup, holders, journal, restore, settings, supporters, vault
+from peermatch.store import (
+    backup,
+    holders,
+    journal,
+    onboarding,
+    own_lists,
+    restore,
+    settings,
+    supporters,
+    vault,
+)
 from peermatch.store.engine import open_database
 from peermatch.store.epochs import Change
 from peermatch.store.kdf import LEAST
@@ -95,6 +107,21 @@ def test_the_network_is_as_it_was_but_for_every_no(store: Store, saved: Saved, t
     assert [(c.purpose, c.characteristic) for c in withdrawn] == [(Purpose.MATCH, ADHD)]
     assert people[JO.id].status is SupporterStatus.LEFT
     assert [pair.supporter for pair in found.barred] == [AMINA.id]
+    again.lock()
+
+
+def test_mergers_and_the_day_of_a_goodbye_are_not_undone(store: Store, saved: Saved, then: Path) -> None:
+    known = load_shipped().reference.organisations.organisations
+    with store.write("organisation-merge", "elht") as tx:
+        own_lists.put_place(tx, merged(known["elht"], "lscft", DAY))
+        onboarding.note(tx, JO.id, Noted(Stage.LEFT, DAY))
+    restored(store, then, saved.secret)
+    again = saved.open()
+    (place,) = whole(again).organisations
+    assert (place.id, place.closed) == ("elht", DAY)
+    with again.read() as tx:
+        assert onboarding.way(tx, JO.id).noted == (Noted(Stage.LEFT, DAY),)
+    assert again.damage() == ()
     again.lock()
 
 

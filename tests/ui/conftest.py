@@ -15,9 +15,9 @@ from peermatch.ui.theme import Scheme, Theme, apply_theme
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def collect_here() -> Iterator[None]:
-    """As in the program: garbage is collected on the window's thread, never on the worker's."""
+    """As in the program: garbage is collected on the window's thread, never on the worker's, from the first on."""
     gc.disable()
     yield
     collect_due()
@@ -25,9 +25,11 @@ def collect_here() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def cleared(collect_here: None) -> Iterator[None]:
+def cleared() -> Iterator[None]:
     """What a test is done with goes at once; else the next one's theme dresses all of it anew, which takes longer."""
+    gc.disable()
     yield
+    collect_due()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QWidget
 
 from peermatch.model.introduction import State
@@ -22,6 +24,8 @@ class Ways:
         self.held: list[bytes] = []
         self.opens = True
         self.folder: Path | None = folder
+        self.paper = folder.parent / "paper.pdf"
+        self.prints = True
 
     def open_file(self, path: Path) -> bool:
         self.opened.append(path)
@@ -30,6 +34,24 @@ class Ways:
 
     def choose_folder(self, parent: QWidget) -> Path | None:
         return self.folder
+
+    def choose_printer(self, parent: QWidget) -> QPrinter | None:
+        """A printer whose paper is a file."""
+        return printer_to(self.paper) if self.prints else None
+
+
+def printer_to(file: Path) -> QPrinter:
+    """A printer whose paper is a PDF file."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+def printed_words(file: Path) -> str:
+    """What another program reads on the paper."""
+    pages = PdfReader(file).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def screen_of(desk: Bench) -> IntroductionsScreen:

@@ -306,7 +306,7 @@ def welcome(theme: Theme) -> QWidget:
     column.addWidget(Text(theme, promise, Look(15, 400, "ink_2")))
     column.addSpacing(16)
     column.addWidget(Offer(theme, "Look around with a sample network", "60 invented people and 12 letters"))
-    column.addWidget(Offer(theme, "Open a network file…", "from a colleague, a backup or another computer"))
+    column.addWidget(Offer(theme, "Open a network file …", "from a colleague, a backup or another computer"))
     column.addStretch(1)
     right = Panel(theme, "raised", edge="left")
     right.setProperty("corners", "right")

@@ -266,7 +266,7 @@ def test_the_printed_sheet_has_groups_and_a_code(desk: Bench) -> None:
 
     panel(desk)._choosers = Choosers(printed=on_paper)
     sheet = drawn(desk)
-    button(sheet, "Print…").click()
+    button(sheet, "Print …").click()
     code = printed[0].resource(QTextDocument.ResourceType.ImageResource.value, QUrl(CODE))
     assert isinstance(code, QImage)
     found = [

@@ -188,7 +188,7 @@ def test_all_faults_stand_beside_their_fields_at_once(desk: Bench) -> None:
     panel.submit()
     assert errors(desk) == {
         "helpful": "Write a number, such as 3 or 0.5.",
-        "load_asked": "The two together must stay below 100 %.",
+        "load_asked": "The two together must stay below 100%.",
         "far_km": "This must be at least 0.1 km further than the distance for full marks.",
         "asked_limit": "Write a whole number, such as 6.",
         "ambiguous": "This must lie between 0 and 100.",

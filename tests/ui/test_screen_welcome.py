@@ -113,9 +113,9 @@ def test_a_network_is_started_and_its_sheet_is_kept_and_checked(window: Open, tm
     sheet = shown.page
     assert isinstance(sheet, RecoverySheet)
     assert len(sheet.groups) == 14
-    button(sheet, "Save to a file…").click()
+    button(sheet, "Save to a file …").click()
     wait_until(kept.exists)
-    button(sheet, "Print…").click()
+    button(sheet, "Print …").click()
     assert "-".join(sheet.groups) in kept.read_text("utf-8")
     assert all(group in printed[0] for group in sheet.groups)
     button(sheet, "I have kept it").click()
@@ -197,7 +197,7 @@ def test_a_folder_that_is_no_network_says_so(window: Open, tmp_path: Path, damag
     shown = window(choosers=Choosers(folder=lambda _parent, _start: folder))
     page = shown.page
     assert isinstance(page, Welcome)
-    button(page, "Open a network file…").click()
+    button(page, "Open a network file …").click()
     assert isinstance(page.form, UnlockForm)
     line(page, "Passphrase").setText(PASSPHRASE)
     button(page, "Unlock").click()
@@ -210,7 +210,7 @@ def test_a_folder_that_is_no_network_says_so(window: Open, tmp_path: Path, damag
 def test_choosing_no_folder_changes_nothing(window: Open) -> None:
     page = window(choosers=Choosers(folder=lambda _parent, _start: None)).page
     assert isinstance(page, Welcome)
-    button(page, "Open a network file…").click()
+    button(page, "Open a network file …").click()
     assert isinstance(page.form, StartForm)
 
 

@@ -69,7 +69,7 @@ def test_pressing_the_current_screen_again_keeps_it(theme: Theme, stage: Stage) 
     nav, _page = _nav(theme, stage)
     item = nav.findChildren(NavItem)[0]
     QTest.mouseClick(item, Qt.MouseButton.LeftButton)
-    assert item.isChecked()
+    assert item.current
     assert nav.current() == "today"
 
 

@@ -1,14 +1,16 @@
 """What is half-typed on the screens, taken when the window locks and put back when it is unlocked."""
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from peermatch.model.edits import changed
 from peermatch.model.people import Supporter
 from peermatch.services.drafts import Draft
 from peermatch.ui.locking.forms import Values, fill, values_of
+from peermatch.ui.locking.own_terms import put_term, take_term
+from peermatch.ui.locking.under_way import put_arrivals, put_card, take_arrivals, take_card
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.consent_give import GivePanel
 from peermatch.ui.screens.consents import ConsentsScreen
@@ -17,15 +19,17 @@ from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.finder import EditableText
 from peermatch.ui.screens.plan import PlanScreen
 from peermatch.ui.screens.policy_panel import PolicyPanel
+from peermatch.ui.screens.resources import ResourcesScreen
 from peermatch.ui.screens.settings import SettingsScreen
+from peermatch.ui.screens.supporter_editor import MOVED_ON
 from peermatch.ui.screens.supporters import SupportersScreen
+from peermatch.words import tr
 
 Screens = Mapping[str, Screen]
 """To take: the screens that somebody has been to. To put back: all; looking one up builds it."""
 PLACE = "place"
 """Where the person was; it alone is no half-typed work."""
 UNFIT = (KeyError, TypeError, ValueError, AttributeError)
-MOVED_ON = "This record was changed after you began to edit it. Look at it before you save."
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,7 @@ def _take_enquiry(screens: Screens) -> Values | None:
         "reference": screen.reference,
         "page": screen.pane.page,
         "lines": lines,
+        "was": {name: open_lines[name].value() for name in lines},
         "topic": topic,
         "risk": risk,
     }
@@ -190,6 +195,12 @@ def _put_enquiry(screens: Screens, values: Values) -> bool:
         if name in known:
             known[name].change.click()
             known[name].line.setText(text)
+            now = known[name].value()
+            if values.get("was", {}).get(name, now) != now:
+                hint = tr("It says now: {value}.").format(value=now or "nothing")
+                screen.banner.show_message(
+                    "wait", tr("“{name}” was changed after you began to write.").format(name=name), hint
+                )
     return True
 
 
@@ -203,7 +214,7 @@ def _take_record(screens: Screens) -> Values | None:
     person = screen.editor.fields.record()
     return {
         "id": person.id,
-        "seen": _mark(_in_picture(screen, person.id)),
+        "seen": dict(screen.editor.seen),
         "values": values_of(vars(screen.editor.fields)),
     }
 
@@ -220,18 +231,17 @@ def _put_record(screens: Screens, values: Values) -> bool:
         screen.open_at(supporter=id)
         screen.record.edit.emit()
     fill(vars(screen.editor.fields), values["values"])
-    if values["seen"] != _mark(person):
+    seen = values["seen"]
+    if person is not None and isinstance(seen, dict) and changed(seen, person):
+        screen.editor.seen = seen
+        screen.editor.meet(person)
+    elif person is not None and not isinstance(seen, dict):  # what an earlier program kept says too little
         screen.editor.banner.show_message("wait", MOVED_ON)
     return True
 
 
 def _in_picture(screen: SupportersScreen, id: str) -> Supporter | None:
     return screen.services.desk.snapshot.supporters.get(id)
-
-
-def _mark(person: Supporter | None) -> str:
-    """Changes whenever the record does."""
-    return hashlib.sha256(repr(person).encode()).hexdigest()
 
 
 # Consent that is being recorded.
@@ -341,14 +351,31 @@ def _put_workbench(screens: Screens, values: Values) -> bool:
     return isinstance(screen, ConsentsScreen) and screen.take_draft(values)
 
 
+# A signpost that is half corrected, or half added.
+
+
+def _take_resources(screens: Screens) -> Values | None:
+    screen = screens.get("resources")
+    return screen.draft() or None if isinstance(screen, ResourcesScreen) else None
+
+
+def _put_resources(screens: Screens, values: Values) -> bool:
+    screen = screens.get("resources")
+    return isinstance(screen, ResourcesScreen) and screen.take_draft(values)
+
+
 LINES = Part("enquiry", _take_enquiry, _put_enquiry)
 PARTS: tuple[Part, ...] = (
     LINES,
     Part("letter", _take_letter, _put_letter),
+    Part("arrivals", take_arrivals, put_arrivals),
+    Part("card", take_card, put_card),
     Part("supporter", _take_record, _put_record),
     Part("consent", _take_consent, _put_consent),
     Part("policy", _take_policy, _put_policy),
     Part("plan", _take_plan, _put_plan),
     Part("duties", _take_duties, _put_duties),
     Part("workbench", _take_workbench, _put_workbench),
+    Part("term", take_term, put_term),
+    Part("resources", _take_resources, _put_resources),
 )

@@ -6,6 +6,8 @@ import shiboken6
 from PySide6.QtCore import QDateTime, QElapsedTimer, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from peermatch.words import tr
+
 USE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -107,7 +109,7 @@ class IdleWatch(QObject):
 
 def idle_words(seconds: int) -> str:
     """Why it was locked."""
-    return f"Locked after {time_words(seconds)} without use."
+    return tr("Locked after {time_words} without use.").format(time_words=time_words(seconds))
 
 
 def time_words(seconds: int) -> str:

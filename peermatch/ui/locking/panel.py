@@ -10,7 +10,7 @@ from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
 from peermatch.services.lock_rules import OFFERED_MINUTES
 from peermatch.services.office import Services
-from peermatch.services.this_computer import Preferences, prefer, preferences
+from peermatch.services.this_computer import choose, preferences
 from peermatch.ui.locking.idle import MINUTE, time_words
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -19,32 +19,37 @@ from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import Choice, Tick
 from peermatch.ui.widgets.text import HEADING, SMALL, TINY, TITLE, SectionLabel, Text
+from peermatch.words import tr
 
 WIDEST = 860
-INTRO = (
+INTRO = tr(
     "A locked window shows nothing, and the key is forgotten. What you were writing is kept in the encrypted file "
     "and is back when you unlock."
 )
-ALSO = (
+ALSO = tr(
     "The window also locks when you lock the screen, when the screen saver starts, when the computer goes to sleep "
     "and when somebody else signs in. Ctrl+L locks it at once."
 )
-HINT = "One time for everybody who opens this network. You are told a minute before."
-COPIED = (
+HINT = tr("One time for everybody who opens this network. You are told a minute before.")
+COPIED = tr(
     "What you copy from this window is marked as a secret and is taken off the clipboard after 30 seconds, when the "
     "window locks and when it closes. What you have copied elsewhere since then stays."
 )
-CAPTURE = "Leave this window out of screenshots and shared screens"
-CAPTURE_CAN = (
+CAPTURE = tr("Leave this window out of screenshots and shared screens")
+CAPTURE_CAN = tr(
     "On this computer only. Those who help you from afar or see your shared screen see an empty window then."
 )
-CAPTURE_CANNOT = (
+CAPTURE_CANNOT = tr(
     "Linux has no switch for this: any program that you run may take a picture of the screen, and previews of "
     "windows show what is in them. F8 covers the names."
 )
 PREVIEWS = {
-    "win32": "The task bar and Alt+Tab show the icon of PeerMatch instead of what is in the window, at all times.",
-    "darwin": "Mission Control still shows the window as it is: macOS has no switch for that. F8 covers the names.",
+    "win32": tr(
+        "The task bar and Alt+Tab show the icon of PeerMatch instead of what is in the window, at all times."
+    ),
+    "darwin": tr(
+        "Mission Control still shows the window as it is: macOS has no switch for that. F8 covers the names."
+    ),
 }
 
 
@@ -58,7 +63,9 @@ class LockingPanel(QWidget):
         self._services, self._tasks, self._theme = services, tasks, theme
         self._possible = platform in PREVIEWS
         self.banner = Banner(theme, "error", "")
-        self.minutes = Choice(theme, _times(services.lock_rules.idle_seconds), name="Lock without use after")
+        self.minutes = Choice(
+            theme, _times(services.lock_rules.idle_seconds), name=tr("Lock without use after")
+        )
         self.uncaptured = Tick(theme, CAPTURE, CAPTURE_CAN if self._possible else CAPTURE_CANNOT)
         self.previews = Text(theme, PREVIEWS.get(platform, ""), SMALL)
         self._lay_out()
@@ -74,7 +81,7 @@ class LockingPanel(QWidget):
     def _lay_out(self) -> None:
         theme = self._theme
         head = Panel(theme, "canvas", edge="bottom")
-        Column(theme, head, margins=(20, 12, 20, 12)).addWidget(Text(theme, "Locking", TITLE))
+        Column(theme, head, margins=(20, 12, 20, 12)).addWidget(Text(theme, tr("Locking"), TITLE))
         page, inner = QWidget(), QWidget()
         inner.setMaximumWidth(theme.px(WIDEST))
         outer = Row(theme, page, margins=(20, 16, 20, 20))
@@ -87,20 +94,20 @@ class LockingPanel(QWidget):
         line.addStretch(1)
         cards = (
             self._card(
-                "When the window locks",
-                SectionLabel(theme, "Lock without use after"),
+                tr("When the window locks"),
+                SectionLabel(theme, tr("Lock without use after")),
                 times,
                 Text(theme, HINT, TINY),
                 Text(theme, ALSO, SMALL),
             ),
-            self._card("Pictures of this window", self.uncaptured, self.previews),
-            self._card("What you copy", Text(theme, COPIED, SMALL)),
+            self._card(tr("Pictures of this window"), self.uncaptured, self.previews),
+            self._card(tr("What you copy"), Text(theme, COPIED, SMALL)),
         )
         for part in (Text(theme, INTRO, SMALL), self.banner, *cards):
             body.addWidget(part)
         column = Column(theme, self, spacing=0)
         column.addWidget(head)
-        column.addWidget(Scroll(page, name="Locking"), 1)
+        column.addWidget(Scroll(page, name=tr("Locking")), 1)
 
     def _card(self, title: str, *parts: QWidget) -> Card:
         card = Card(self._theme, margins=(18, 14, 18, 14), spacing=10)
@@ -133,7 +140,7 @@ class LockingPanel(QWidget):
     def _prefer(self, uncaptured: bool) -> None:
         self.banner.hide()
         self._theme.cover.set_uncaptured(uncaptured)
-        work = partial(prefer, Preferences(uncaptured=uncaptured))
+        work = partial(choose, uncaptured=uncaptured)
         self._tasks.run(self, work, _nothing, self.show_error)
 
 

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QObject, Signal
 
-SLEEP = "Locked because the computer went to sleep."
-SESSION = "Locked because the screen was locked."
-SAVER = "Locked because the screen saver started."
-SWITCHED = "Locked because somebody else used this computer."
+from peermatch.words import tr
+
+SLEEP = tr("Locked because the computer went to sleep.")
+SESSION = tr("Locked because the screen was locked.")
+SAVER = tr("Locked because the screen saver started.")
+SWITCHED = tr("Locked because somebody else used this computer.")
 
 
 class SystemSignals(QObject):

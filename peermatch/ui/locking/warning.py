@@ -7,8 +7,9 @@ from peermatch.ui.locking.idle import time_words
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column
+from peermatch.words import tr
 
-HEED = "Press a key or move the mouse to stay. What you are writing is kept."
+HEED = tr("Press a key or move the mouse to stay. What you are writing is kept.")
 
 
 class LockWarning(QWidget):
@@ -23,7 +24,9 @@ class LockWarning(QWidget):
     @Slot(int)
     def show_left(self, seconds: int) -> None:
         """Say how long it will take."""
-        self.banner.show_message("wait", f"This locks in {time_words(seconds)}.", HEED)
+        self.banner.show_message(
+            "wait", tr("This locks in {time_words}.").format(time_words=time_words(seconds)), HEED
+        )
         self.show()
 
     @Slot()

@@ -15,22 +15,25 @@ from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.text import SMALL, STRONG, Phrase, SectionLabel
+from peermatch.words import tr
 
 
 def asked_words(introduction: Introduction, on: date) -> str:
     """How it stands with somebody who was asked."""
-    asked = f"asked on {day_words(introduction.asked, on)}"
+    asked = tr("asked on {day_words}").format(day_words=day_words(introduction.asked, on))
     introduced = introduction.introduced
     return {
-        State.ASKED: f"{asked} · no reply yet",
-        State.ACCEPTED: f"{asked} · said yes · the trainee is to be asked",
-        State.DECLINED: f"{asked} · said no",
-        State.LAPSED: f"{asked} · did not answer",
-        State.AGREED: "both said yes · the card is ready",
-        State.REFUSED: f"{asked} · the trainee said no",
-        State.INTRODUCED: f"introduced on {day_words(introduced, on)}" if introduced else "introduced",
-        State.ENDED: "introduced · ended",
-        State.STOPPED: f"{asked} · stopped",
+        State.ASKED: tr("{asked} · no reply yet").format(asked=asked),
+        State.ACCEPTED: tr("{asked} · said yes · the trainee is to be asked").format(asked=asked),
+        State.DECLINED: tr("{asked} · said no").format(asked=asked),
+        State.LAPSED: tr("{asked} · did not answer").format(asked=asked),
+        State.AGREED: tr("both said yes · the card is ready"),
+        State.REFUSED: tr("{asked} · the trainee said no").format(asked=asked),
+        State.INTRODUCED: tr("introduced on {day_words}").format(day_words=day_words(introduced, on))
+        if introduced
+        else "introduced",
+        State.ENDED: tr("introduced · ended"),
+        State.STOPPED: tr("{asked} · stopped").format(asked=asked),
     }[introduction.state]
 
 
@@ -41,7 +44,7 @@ class AskedCard(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, ground="raised", spacing=6, parent=parent)
-        self.body.addWidget(SectionLabel(theme, "Asked for this enquiry"))
+        self.body.addWidget(SectionLabel(theme, tr("Asked for this enquiry")))
         self._lines = Column(theme, spacing=4)
         self.body.addLayout(self._lines)
         self._shown: tuple[tuple[str, str, str], ...] = ()
@@ -73,8 +76,8 @@ class AskedCard(Card):
         box = QWidget()
         row = Row(self._theme, box, spacing=8)
         row.addWidget(Phrase(self._theme, [(name, STRONG), (f" {words}", SMALL)]), 1)
-        button = Button(self._theme, "Open", kind="quiet", small=True, note="Show this introduction")
-        button.setAccessibleName(f"Open the introduction to {name}")
+        button = Button(self._theme, tr("Open"), kind="quiet", small=True, note=tr("Show this introduction"))
+        button.setAccessibleName(tr("Open the introduction to {name}").format(name=name))
         button.setProperty("supporter", id)
         button.clicked.connect(self._open)
         row.addWidget(button)

@@ -38,9 +38,10 @@ from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.seen import ReadWhenSeen
 from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TITLE, SectionLabel, Text
+from peermatch.words import tr
 
 WIDEST = 860
-MADE = "A backup was made and verified."
+MADE = tr("A backup was made and verified.")
 
 
 class BackupPanel(ReadWhenSeen):
@@ -55,11 +56,15 @@ class BackupPanel(ReadWhenSeen):
         super().__init__()
         self._services, self._tasks, self._theme = services, tasks, theme
         self._choosers = choosers or Choosers()
-        self.now = Button(theme, "Back up now", kind="primary")
-        self.copy = Button(theme, "Save a copy", note="One backup as a file of its own, where you want it")
-        self.from_file = Button(theme, "Go back to a file", note="Restore a backup that lies elsewhere")
-        self.choose = Button(theme, "Choose a folder", small=True)
-        self.stop = Button(theme, "Only here", small=True, note="Backups are put there no longer")
+        self.now = Button(theme, tr("Back up now"), kind="primary")
+        self.copy = Button(
+            theme, tr("Save a copy"), note=tr("One backup as a file of its own, where you want it")
+        )
+        self.from_file = Button(
+            theme, tr("Go back to a file"), note=tr("Restore a backup that lies elsewhere")
+        )
+        self.choose = Button(theme, tr("Choose a folder"), small=True)
+        self.stop = Button(theme, tr("Only here"), small=True, note=tr("Backups are put there no longer"))
         theme.read_only.bar(self.now, self.copy, self.choose, self.stop)
         theme.read_only.bar(self.from_file, mends=True)
         self.banner = Banner(theme, "error", "")
@@ -70,7 +75,7 @@ class BackupPanel(ReadWhenSeen):
         self.second, self.tried = Text(theme, "", SMALL), Text(theme, "", SMALL)
         self.rows: list[BackupRow] = []
         self._pressed: Button = self.now
-        self._kept_label = SectionLabel(theme, "Backups that are kept")
+        self._kept_label = SectionLabel(theme, tr("Backups that are kept"))
         self._list = QWidget()
         self._column = Column(theme, self._list, spacing=8)
         self._lay_out()
@@ -81,7 +86,7 @@ class BackupPanel(ReadWhenSeen):
         head = Panel(theme, "canvas", edge="bottom")
         above = Column(theme, head, spacing=8, margins=(20, 12, 20, 12))
         buttons = Flow(theme, (self.from_file, self.copy, self.now), gap=10)
-        above.addWidget(Spread(theme, Text(theme, "Backups", TITLE), buttons))
+        above.addWidget(Spread(theme, Text(theme, tr("Backups"), TITLE), buttons))
         page, inner = QWidget(), QWidget()
         inner.setMaximumWidth(theme.px(WIDEST))
         outer = Row(theme, page, margins=(20, 16, 20, 20))
@@ -91,11 +96,11 @@ class BackupPanel(ReadWhenSeen):
         parts = (Text(theme, INTRO, SMALL), self.banner, self.form, self._state_card(), self.same_disk)
         for part in (*parts, self._kept_label, self._list):
             body.addWidget(part)
-        body.addWidget(SectionLabel(theme, "Sharing a network"))
+        body.addWidget(SectionLabel(theme, tr("Sharing a network")))
         body.addWidget(Text(theme, NO_MERGE, SMALL))
         column = Column(theme, self, spacing=0)
         column.addWidget(head)
-        self._page, self._scroll = page, Scroll(page, name="Backups")
+        self._page, self._scroll = page, Scroll(page, name=tr("Backups"))
         column.addWidget(self._scroll, 1)
         for hidden in (self.banner, self.same_disk, self.stop, self._kept_label):
             hidden.hide()
@@ -167,7 +172,9 @@ class BackupPanel(ReadWhenSeen):
     @Slot()
     def _copy(self) -> None:
         today = self._services.desk.today.isoformat()
-        place = self._choosers.place(self, Path.home() / f"PeerMatch {today}{backups.ENDING}")
+        place = self._choosers.place(
+            self, Path.home() / tr("PeerMatch {today}{ending}").format(today=today, ending=backups.ENDING)
+        )
         if place is not None:
             self._pressed = self.copy
             self._hold(True)
@@ -176,7 +183,7 @@ class BackupPanel(ReadWhenSeen):
     def _copied(self, kept: Kept) -> None:
         self._hold(False)
         self.banner.hide()
-        self._tell(f"Saved as {kept.path.name}, and verified.")
+        self._tell(tr("Saved as {name}, and verified.").format(name=kept.path.name))
 
     @Slot()
     def _choose(self) -> None:
@@ -247,7 +254,7 @@ class BackupPanel(ReadWhenSeen):
         self.covers.set_text(covers(state))
         self.second.set_text(second_words(state))
         self.tried.set_text(tried_words(state, today))
-        self.choose.set_text("Choose another" if state.second else "Choose a folder")
+        self.choose.set_text(tr("Choose another") if state.second else tr("Choose a folder"))
         self.stop.setVisible(state.second is not None)
         self.same_disk.setVisible(state.same_disk)
         for row in self.rows:
@@ -269,8 +276,8 @@ class BackupRow(Card):
     def __init__(self, theme: Theme, kept: Kept) -> None:
         super().__init__(theme, margins=(18, 8, 12, 8))
         self.kept = kept
-        self.button = Button(theme, "Go back to it", small=True)
-        self.button.setAccessibleName(f"Go back to {title_of(kept)}")
+        self.button = Button(theme, tr("Go back to it"), small=True)
+        self.button.setAccessibleName(tr("Go back to {title_of}").format(title_of=title_of(kept)))
         theme.read_only.bar(self.button, mends=True)
         self.setAccessibleName(f"{title_of(kept)}, {facts_of(kept)}")
         words = Flow(

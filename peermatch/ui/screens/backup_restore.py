@@ -18,6 +18,7 @@ from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.fields import InlineField, SecretField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import BODY, HEADING, SMALL, STRONG, Text
+from peermatch.words import tr
 
 MOST_NAMED = 12
 
@@ -33,12 +34,12 @@ class BackupRestore(Card):
         super().__init__(theme, ground="raised", margins=(20, 16, 20, 18), spacing=10)
         self.kept: Kept | None = None
         self._title = Text(theme, "", HEADING)
-        self.secret = SecretField(theme, name="Passphrase or recovery key")
-        self.field = InlineField(theme, "Passphrase or recovery key", self.secret, hint=OPENS_WITH)
+        self.secret = SecretField(theme, name=tr("Passphrase or recovery key"))
+        self.field = InlineField(theme, tr("Passphrase or recovery key"), self.secret, hint=OPENS_WITH)
         self.banner = Banner(theme, "error", "", dismissible=False)
-        self.compare = Button(theme, "See what would be different", kind="primary")
+        self.compare = Button(theme, tr("See what would be different"), kind="primary")
         self.go = Button(theme, "", kind="danger")
-        self.cancel = Button(theme, "Cancel", note="Nothing changes (Esc)")
+        self.cancel = Button(theme, tr("Cancel"), note=tr("Nothing changes (Esc)"))
         self.progress = Text(theme, PROGRESS, SMALL)
         self._told = QWidget()
         self._shown: tuple[Text, ...] = ()
@@ -80,10 +81,12 @@ class BackupRestore(Card):
         people = those_who_go(difference)
         lines: list[Text] = [Text(self._theme, line, BODY) for line in told(difference)]
         if people:
-            lines.append(Text(self._theme, "Supporters who will go:", STRONG))
+            lines.append(Text(self._theme, tr("Supporters who will go:"), STRONG))
             lines += [CoveredLabel(self._theme, person) for person in people[:MOST_NAMED]]
         if len(people) > MOST_NAMED:
-            lines.append(Text(self._theme, f"and {len(people) - MOST_NAMED} more", BODY))
+            lines.append(
+                Text(self._theme, tr("and {people} more").format(people=len(people) - MOST_NAMED), BODY)
+            )
         if not difference.nothing:
             lines.append(Text(self._theme, GO, SMALL))
         self._put(lines)
@@ -134,7 +137,7 @@ class BackupRestore(Card):
     @Slot()
     def _compare(self) -> None:
         typed = self.secret.text()
-        self.field.set_error("" if typed.strip() else "Type the passphrase or the recovery key.")
+        self.field.set_error("" if typed.strip() else tr("Type the passphrase or the recovery key."))
         if typed.strip() and self.compare.isEnabled():
             self.banner.hide()
             self.hold(True)

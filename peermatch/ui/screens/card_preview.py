@@ -1,4 +1,4 @@
-"""The card before it leaves: the very e-mail, what leaves and why, what stays, and the two ways out."""
+"""The card before it leaves: the very e-mail, what leaves and why, what stays, and the ways out."""
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
@@ -19,6 +19,7 @@ from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.states import CheckLine
 from peermatch.ui.widgets.tab_order import come_where_it_stands
 from peermatch.ui.widgets.text import HEADING, SMALL, SMALL_STRONG, STRONG, TINY, Phrase, SectionLabel, Text
+from peermatch.words import tr
 
 PAPER, INK, LINK = "#ffffff", "#212b32", "#0e5a61"
 """An e-mail is read on white paper, whatever the look of this window."""
@@ -35,7 +36,7 @@ class MailPage(QTextBrowser):
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("bare", True)
-        self.setAccessibleName("The e-mail as it will leave")
+        self.setAccessibleName(tr("The e-mail as it will leave"))
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setContextMenuPolicy(self.contextMenuPolicy().NoContextMenu)
@@ -94,15 +95,15 @@ class LeavesPanel(Card):
         super().__init__(theme, ground="raised", margins=(18, 16, 18, 16), spacing=12, parent=parent)
         self._lines = Column(theme, spacing=10)
         column = self.body
-        column.addWidget(Text(theme, "What leaves this computer", HEADING))
+        column.addWidget(Text(theme, tr("What leaves this computer"), HEADING))
         column.addLayout(self._lines)
-        column.addWidget(Text(theme, "What stays here", HEADING))
+        column.addWidget(Text(theme, tr("What stays here"), HEADING))
         self._stays = Text(theme, "", SMALL)
         column.addWidget(self._stays)
-        self._checked = self._note(column, "Checked just now")
-        self._one = self._note(column, "One person only")
+        self._checked = self._note(column, tr("Checked just now"))
+        self._one = self._note(column, tr("One person only"))
         column.addStretch(1)
-        recorded = (
+        recorded = tr(
             "Sending is noted in the history of both records, with what was shared and why it was allowed."
         )
         column.addWidget(Text(theme, recorded, SMALL))
@@ -119,25 +120,34 @@ class LeavesPanel(Card):
         """Line by line, from the card itself."""
         empty(self._lines)
         for each in preview.leaves:
-            why = f"consent of {short(each.given)}, wording {each.wording}"
+            why = tr("consent of {short}, wording {wording}").format(
+                short=short(each.given), wording=each.wording
+            )
             if each.purpose is Purpose.SHARE:
-                why = f"agreed to be named to one person; {why}"
+                why = tr("agreed to be named to one person; {why}").format(why=why)
             self._lines.addWidget(CheckLine(self._theme, _capital(each.what), why))
         self._stays.set_text(
-            _capital(" · ".join(preview.stays)) if preview.stays else "Nothing that they told us."
+            _capital(" · ".join(preview.stays)) if preview.stays else tr("Nothing that they told us.")
         )
         self._checked.set_text(
-            "The finished files were read back and compared with the record: nothing else about them is in the files, "
-            "and nothing about anyone else."
+            tr(
+                "The finished files were read back and compared with the record: nothing else about them is in the "
+                "files, and nothing about anyone else."
+            )
         )
-        self._one.set_text(f"The address belongs to {preview.reference}. A card can never go to two people.")
+        self._one.set_text(
+            tr("The address belongs to {reference}. A card can never go to two people.").format(
+                reference=preview.reference
+            )
+        )
 
 
 class CardPreview(QWidget):
-    """``opened`` and ``saved`` are the two ways out; ``wanted_address`` asks to reveal to whom it goes."""
+    """``opened``, ``saved`` and ``printed`` are the ways out; ``wanted_address`` asks to reveal to whom it goes."""
 
     opened = Signal()
     saved = Signal()
+    printed = Signal()
     wanted_address = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -151,9 +161,12 @@ class CardPreview(QWidget):
         self._attached = Text(theme, "", TINY)
         self.page = MailPage(theme)
         self._choices = Flow(theme, gap=4)
-        self.open = Button(theme, "Open in my e-mail program", kind="primary", icon="mail")
-        self.save = Button(theme, "Save as files…", icon="download")
-        theme.read_only.bar(self.open, self.save)
+        self.open = Button(theme, tr("Open in my e-mail program"), kind="primary", icon="mail")
+        self.save = Button(theme, tr("Save as files …"), icon="download")
+        self.print = Button(
+            theme, tr("Print …"), icon="printer", note=tr("To put it into their hand; noted like any card")
+        )
+        theme.read_only.bar(self.open, self.save, self.print)
         self._why = Text(theme, "", TINY)
         self.leaves = LeavesPanel(theme)
         column = Column(theme, self)
@@ -162,6 +175,7 @@ class CardPreview(QWidget):
         )
         self.open.clicked.connect(self.opened)
         self.save.clicked.connect(self.saved)
+        self.print.clicked.connect(self.printed)
         self.to.wanted.connect(self.wanted_address)
         self.to.changed.connect(self._follow)
         theme.cover.changed.connect(self._follow)
@@ -170,13 +184,13 @@ class CardPreview(QWidget):
         theme = self._theme
         left = QWidget()
         column = Column(theme, left, spacing=12)
-        column.addWidget(SectionLabel(theme, "The e-mail, exactly as it will leave"))
+        column.addWidget(SectionLabel(theme, tr("The e-mail, exactly as it will leave")))
         column.addWidget(self._choices)
         card = Card(theme, margins=(20, 16, 20, 16), spacing=8)
         for part in (self.to, self._subject, self._attached, Rule(), self.page):
             card.body.addWidget(part)
         column.addWidget(card)
-        column.addWidget(Flow(theme, [self.open, self.save], gap=10))
+        column.addWidget(Flow(theme, [self.open, self.save, self.print], gap=10))
         column.addWidget(self._why)
         column.addStretch(1)
         return left
@@ -186,10 +200,13 @@ class CardPreview(QWidget):
         mail = next(read_mail(file.data) for file in preview.files if file.format == "eml")
         address = ", ".join(mail.recipients)
         self.to.show_recipient(
-            f"one person, the trainee of {preview.reference}", address, shown=shown, safe=safe
+            tr("one person, the trainee of {reference}").format(reference=preview.reference),
+            address,
+            shown=shown,
+            safe=safe,
         )
-        self._subject.set_runs([("Subject: ", SMALL), (mail.subject, SMALL_STRONG)])
-        self._attached.set_text("Attached: " + ", ".join(mail.attached))
+        self._subject.set_runs([(tr("Subject: "), SMALL), (mail.subject, SMALL_STRONG)])
+        self._attached.set_text(tr("Attached: ") + ", ".join(mail.attached))
         self._attached.setVisible(bool(mail.attached))
         self._views = views(preview.files)
         self._offer_views()
@@ -213,7 +230,7 @@ class CardPreview(QWidget):
             come_where_it_stands(self._choices, self._buttons.values())
         for key, button in self._buttons.items():
             button.set_kind("plain" if key == self._key else "quiet")
-            button.setAccessibleDescription("shown now" if key == self._key else "")
+            button.setAccessibleDescription(tr("shown now") if key == self._key else "")
 
     def _view_button(self, view: View) -> Button:
         button = Button(self._theme, view.label, small=True)
@@ -229,13 +246,15 @@ class CardPreview(QWidget):
     def _follow(self) -> None:
         """Nothing leaves unseen: neither behind a hidden address nor while names are covered."""
         view = next((each for each in self._views if each.key == self._key), None)
-        covered = View("covered", "", "Covered while names are covered (F8).", is_page=False)
+        covered = View("covered", "", tr("Covered while names are covered (F8)."), is_page=False)
         if view is not None:
             self.page.show_view(covered if self._theme.cover.on else view)
         ready = self.to.in_sight
-        self.open.setEnabled(ready)
-        self.save.setEnabled(ready)
-        self._why.set_text("" if ready else "Look at the whole address first; then it can leave.")
+        reason = "" if ready else tr("Look at the whole address first; then it can leave.")
+        self.open.bar(reason)
+        self.save.bar(reason)
+        self.print.bar(reason)
+        self._why.set_text(reason)
         self._why.setVisible(not ready)
 
 

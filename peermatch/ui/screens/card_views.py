@@ -8,6 +8,8 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from typing import Protocol
 
+from peermatch.words import tr
+
 
 class Written(Protocol):
     """What is used of a finished file."""
@@ -53,7 +55,7 @@ def read_mail(data: bytes) -> Mail:
     return Mail(
         recipients=tuple(
             address.addr_spec
-            for header in ("To", "Cc", "Bcc")
+            for header in (tr("To"), tr("Cc"), tr("Bcc"))
             for field in message.get_all(header, [])
             for address in field.addresses
         ),
@@ -70,12 +72,19 @@ def views(files: Iterable[Written]) -> tuple[View, ...]:
     for file in files:
         if file.format == "eml":
             mail = read_mail(file.data)
-            found.append(View("look", "As they see it", for_the_viewer(mail.page), is_page=True))
-            found.append(View("plain", "Plain text", mail.plain, is_page=False))
+            found.append(View("look", tr("As they see it"), for_the_viewer(mail.page), is_page=True))
+            found.append(View("plain", tr("Plain text"), mail.plain, is_page=False))
         elif file.format == "html":
-            found.append(View("page", "Page to print (.html)", for_the_viewer(_text(file)), is_page=True))
+            found.append(View("page", tr("Page to print (.html)"), for_the_viewer(_text(file)), is_page=True))
         else:
-            found.append(View(file.format, f"Contact card (.{file.format})", _text(file), is_page=False))
+            found.append(
+                View(
+                    file.format,
+                    tr("Contact card (.{format})").format(format=file.format),
+                    _text(file),
+                    is_page=False,
+                )
+            )
     return tuple(found)
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from peermatch.model.dates import short
 from peermatch.services.clocks import working_days
+from peermatch.words import tr
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
 
 
 def day_words(day: date, on: date) -> str:
@@ -21,15 +22,15 @@ def weekday_words(day: date, on: date) -> str:
 def age_words(since: date, on: date) -> str:
     """How long something waits."""
     days = (on - since).days
-    return "today" if days <= 0 else "1 day" if days == 1 else f"{days} days"
+    return "today" if days <= 0 else tr("1 day") if days == 1 else tr("{days} days").format(days=days)
 
 
 def ago_words(since: date, on: date) -> str:
     """How long ago something was, in working days."""
     days = working_days(since, on)
-    return "today" if since >= on else f"{count_of(days, 'working day')} ago"
+    return "today" if since >= on else tr("{count_of} ago").format(count_of=count_of(days, tr("working day")))
 
 
 def count_of(number: int, what: str, many: str = "") -> str:
     """``1 person``, ``2 people``."""
-    return f"{number} {what if number == 1 else many or what + 's'}"
+    return f"{number:,} {what if number == 1 else many or what + 's'}"

@@ -27,24 +27,25 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.table import Cell, GridTable, Heading
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
+from peermatch.words import tr
 
 TOPIC_HEADINGS = (
-    Heading("Lived experience", 4),
-    Heading("Match on it", 2),
-    Heading("Name it on a card", 2),
-    Heading("Publish in list", 2),
-    Heading("Given", 2),
-    Heading("Until", 3),
+    Heading(tr("Lived experience"), 4),
+    Heading(tr("Match on it"), 2),
+    Heading(tr("Name it on a card"), 2),
+    Heading(tr("Publish in list"), 2),
+    Heading(tr("Given"), 2),
+    Heading(tr("Until"), 3),
     Heading("", 1),
 )
 WHOLE_HEADINGS = (
-    Heading("The whole record", 4),
-    Heading("Agreed", 2),
-    Heading("Given", 2),
-    Heading("Until", 3),
+    Heading(tr("The whole record"), 4),
+    Heading(tr("Agreed"), 2),
+    Heading(tr("Given"), 2),
+    Heading(tr("Until"), 3),
     Heading("", 1),
 )
-NO_TOPICS = "No lived experience is listed yet. Press Edit to add it, then record what they agree to."
+NO_TOPICS = tr("No lived experience is listed yet. Press Edit to add it, then record what they agree to.")
 
 
 class ConsentCard(Card):
@@ -71,11 +72,13 @@ class ConsentCard(Card):
         self.topics: tuple[TopicLine, ...] = ()
         self.whole: tuple[WholeLine, ...] = ()
         self._title = Text(theme, "", HEADING, wrap=False)
-        self.record = Button(theme, "Record new consent", small=True)
-        self.withdraw_all = Button(theme, "Withdraw everything", small=True)
+        self.record = Button(theme, tr("Record new consent"), small=True)
+        self.withdraw_all = Button(theme, tr("Withdraw everything"), small=True)
         theme.read_only.bar(self.record, self.withdraw_all)
-        self.table = GridTable(theme, TOPIC_HEADINGS, name="Lived experience and what was agreed to")
-        self.whole_table = GridTable(theme, WHOLE_HEADINGS, name="What was agreed to for the whole record")
+        self.table = GridTable(theme, TOPIC_HEADINGS, name=tr("Lived experience and what was agreed to"))
+        self.whole_table = GridTable(
+            theme, WHOLE_HEADINGS, name=tr("What was agreed to for the whole record")
+        )
         self._nothing = QWidget()
         Column(theme, self._nothing, margins=(13, 4, 13, 8)).addWidget(Text(theme, NO_TOPICS, SMALL))
         self.give_panel = GivePanel(theme)
@@ -107,13 +110,16 @@ class ConsentCard(Card):
             self._close_panels()
         self._picture, self._person, self._on = picture, person, on
         self.give_panel.know_controller(picture.controller)
-        self._title.set_text(f"What {self._theme.cover.shown(person.first_name)} has agreed to")
+        self._title.set_text(
+            tr("What {shown} has agreed to").format(shown=self._theme.cover.shown(person.first_name))
+        )
         self.topics, self.whole = topic_lines(picture, person, on), whole_lines(picture, person, on)
         self.table.set_rows([self._cells(line) for line in self.topics])
         self.table.setVisible(bool(self.topics))
         self._nothing.setVisible(not self.topics)
         self.whole_table.set_rows([self._cells(line) for line in self.whole])
-        self.withdraw_all.setEnabled(any(r.withdrawn is None for r in person.consents))
+        holds = any(r.withdrawn is None for r in person.consents)
+        self.withdraw_all.bar("" if holds else tr("They have agreed to nothing that could be withdrawn."))
 
     def _cells(self, line: TopicLine | WholeLine) -> tuple[Cell, ...]:
         """A row of a table; nothing can be changed from it where the network is only looked at."""
@@ -135,6 +141,11 @@ class ConsentCard(Card):
     @Slot()
     def _open_give(self) -> None:
         self._give(None)
+
+    @Slot()
+    def give_whole(self) -> None:
+        """Record what they agree to for the whole record."""
+        self._give(WHOLE_RECORD)
 
     def _give(self, topic: str | None) -> None:
         self._close_panels()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from peermatch.model.consent import ConsentRecord, Method, Purpose, Wording
 from peermatch.model.dates import short
 from peermatch.model.people import Supporter
-from peermatch.services.consent import NO_CONTROLLER, STATE_IT
+from peermatch.services.consent_rules import NO_CONTROLLER, STATE_IT
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.consent_lines import METHOD_WORDS, PER_TOPIC, PURPOSE_WORDS, WHOLE
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
@@ -22,7 +22,9 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField, Tick
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.icon import Icon
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import STRONG, TINY, SectionLabel, Text
+from peermatch.words import tr
 
 TOPIC_PURPOSES = (*PER_TOPIC, Purpose.COUNT)
 WHOLE_RECORD = ""
@@ -55,22 +57,24 @@ class GivePanel(Panel):
         self._person: Supporter | None = None
         self._wordings: tuple[Wording, ...] = ()
         self._picture: Snapshot | None = None
-        self.topic = Choice(theme, (), name="What it is about")
+        self.topic = Choice(theme, (), name=tr("What it is about"))
         self.ticks: dict[Purpose, Tick] = {}
         self._ticks = Flow(theme, gap=18)
         self._ticks_error = Text(theme, "", TINY, tone="risk")
-        self.wording = Choice(theme, (), name="Wording that they saw")
+        self.wording = Choice(theme, (), name=tr("Wording that they saw"))
         self._wording_text = Text(theme, "", TINY)
         methods = [(method.value, METHOD_WORDS[method]) for method in Method]
-        self.method = Choice(theme, methods, name="How it was given")
-        self.until = DayField(theme, name="Until")
-        self.until.setPlaceholderText("no end")
-        self._until = InlineField(theme, "Until", self.until)
-        self.evidence = LineField(theme, name="Evidence", placeholder="form of 3 March, in the lead's folder")
+        self.method = Choice(theme, methods, name=tr("How it was given"))
+        self.until = DayField(theme, name=tr("Until"))
+        self.until.setPlaceholderText(tr("no end"))
+        self._until = InlineField(theme, tr("Until"), self.until)
+        self.evidence = LineField(
+            theme, name=tr("Evidence"), placeholder=tr("form of 3 March, in the lead's folder")
+        )
         self.refused = Banner(theme, "wait", NO_CONTROLLER, STATE_IT, dismissible=False)
-        self.save = Button(theme, "Record", kind="primary", small=True)
+        self.save = Button(theme, tr("Record"), kind="primary", small=True)
         theme.read_only.bar(self.save)
-        self.cancel = Button(theme, "Cancel", small=True)
+        self.cancel = Button(theme, tr("Cancel"), small=True)
         self._standing = QWidget()
         self._standing_lines = Column(theme, self._standing, spacing=4)
         self._lay_out(theme)
@@ -81,26 +85,26 @@ class GivePanel(Panel):
 
     def _lay_out(self, theme: Theme) -> None:
         column = Column(theme, self, spacing=10, margins=(14, 12, 14, 14))
-        column.addWidget(Text(theme, "Record new consent", STRONG))
+        column.addWidget(Text(theme, tr("Record new consent"), STRONG))
         column.addWidget(self.refused)
         about = Row(theme, spacing=10)
-        about.addWidget(InlineField(theme, "About", self.topic))
+        about.addWidget(InlineField(theme, tr("About"), self.topic))
         about.addStretch(1)
         column.addLayout(about)
-        column.addWidget(SectionLabel(theme, "They agree to"))
+        column.addWidget(SectionLabel(theme, tr("They agree to")))
         for part in (self._ticks, self._ticks_error):
             column.addWidget(part)
         tiles = Tiles(theme, columns=3, least=200)
         tiles.set_tiles(
             (
-                InlineField(theme, "Wording that they saw", self.wording),
-                InlineField(theme, "How it was given", self.method),
+                InlineField(theme, tr("Wording that they saw"), self.wording),
+                InlineField(theme, tr("How it was given"), self.method),
                 self._until,
             )
         )
         column.addWidget(tiles)
         column.addWidget(self._wording_text)
-        column.addWidget(InlineField(theme, "Evidence", self.evidence))
+        column.addWidget(InlineField(theme, tr("Evidence"), self.evidence))
         column.addWidget(Flow(theme, (self.save, self.cancel), gap=8))
         column.addWidget(self._standing)
 
@@ -110,7 +114,7 @@ class GivePanel(Panel):
         self._wordings = picture.wordings
         topics = tuple(dict.fromkeys(person.characteristics))
         self._fill(self.topic, [(t, picture.reference.vocabulary.label(t)) for t in topics])
-        self.topic.addItem("The whole record", WHOLE_RECORD)
+        self.topic.addItem(tr("The whole record"), WHOLE_RECORD)
         self._fill(self.wording, [(each.id, each.id) for each in self._wordings])
         self.topic.set_current(topic if topic is not None else topics[0] if topics else WHOLE_RECORD)
         self.wording.setCurrentIndex(max(0, self.wording.findData(_last_wording(person))))
@@ -125,7 +129,7 @@ class GivePanel(Panel):
     def know_controller(self, controller: str | None) -> None:
         """Nobody agrees to anything while it is not stated who decides about the data; a no is always taken."""
         self.refused.setVisible(controller is None)
-        self.save.setEnabled(controller is not None)
+        self.save.bar("" if controller is not None else NO_CONTROLLER)
 
     def _fill(self, choice: Choice, items: list[tuple[str, str]]) -> None:
         choice.clear()
@@ -157,23 +161,28 @@ class GivePanel(Panel):
         lines = [(p, gate.ruling(p, topic).record) for p in self.ticks if gate.allows(p, topic)]
         found = [(purpose, record) for purpose, record in lines if record is not None]
         if found:
-            self._standing_lines.addWidget(SectionLabel(self._theme, "They agree now"))
+            self._standing_lines.addWidget(SectionLabel(self._theme, tr("They agree now")))
         for purpose, record in found:
             covers = record.characteristic if record.characteristic != topic else None
             covering = self._picture.reference.vocabulary.label(covers) if covers else ""
             self._standing_lines.addWidget(self._standing_line(purpose, record, covering))
+        come_as_laid_out(self)
 
     def _standing_line(self, purpose: Purpose, record: ConsentRecord, covering: str) -> QWidget:
         """One purpose with the way back; ``covering`` is the broader topic that they agreed to, if it was that."""
         line = QWidget()
         row = Row(self._theme, line, spacing=8)
-        words = f"{_capital(PURPOSE_WORDS[purpose])}, given {short(record.given)}"
+        words = tr("{capital}, given {short}").format(
+            capital=_capital(PURPOSE_WORDS[purpose]), short=short(record.given)
+        )
         if covering:
-            words = f"{words} for {lower(covering)}, which covers it. That stays if this topic is withdrawn."
+            words = tr("{words} for {lower}, which covers it. That stays if this topic is withdrawn.").format(
+                words=words, lower=lower(covering)
+            )
         row.addWidget(Icon(self._theme, "check", "good"))
         row.addWidget(Text(self._theme, words), 1)
-        button = Button(self._theme, "Withdraw", small=True)
-        button.setAccessibleName(f"Withdraw: {PURPOSE_WORDS[purpose]}")
+        button = Button(self._theme, tr("Withdraw"), small=True)
+        button.setAccessibleName(tr("Withdraw: {purpose_words}").format(purpose_words=PURPOSE_WORDS[purpose]))
         self._theme.read_only.bar(button)
         button.setProperty("purpose", purpose.value)
         button.clicked.connect(self._withdraw)
@@ -188,13 +197,13 @@ class GivePanel(Panel):
     @Slot()
     def _show_wording(self) -> None:
         texts = {each.id: each.text for each in self._wordings}
-        nothing = "No wording is kept yet: load one with the network's portable file."
+        nothing = tr("No wording is kept yet: load one with the network's portable file.")
         self._wording_text.set_text(texts.get(self.wording.current(), nothing))
 
     @Slot()
     def _submit(self) -> None:
         purposes = [purpose for purpose, tick in self.ticks.items() if tick.isChecked()]
-        self._ticks_error.set_text("" if purposes else "Tick what they agree to.")
+        self._ticks_error.set_text("" if purposes else tr("Tick what they agree to."))
         self._ticks_error.setVisible(not purposes)
         self._until.set_error(self._until_fault())
         if not purposes or self._until.error() or not self.wording.count():
@@ -205,7 +214,7 @@ class GivePanel(Panel):
         day = self.until.day()
         if self.until.wrong():
             return WRITE_IT
-        return "Choose a day after today." if day is not None and day <= self._on else ""
+        return tr("Choose a day after today.") if day is not None and day <= self._on else ""
 
     def _record(self, purpose: Purpose) -> ConsentRecord:
         return ConsentRecord(

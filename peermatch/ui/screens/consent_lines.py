@@ -12,6 +12,7 @@ from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.supporter_words import lower
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.table import Cell
+from peermatch.words import tr
 
 PER_TOPIC = (Purpose.MATCH, Purpose.SHARE, Purpose.LIST)
 WHOLE = (
@@ -23,22 +24,22 @@ WHOLE = (
     Purpose.CONTACT_ORGANISATION,
 )
 PURPOSE_WORDS = {
-    Purpose.HOLD: "keep their record",
-    Purpose.MATCH: "match on it",
-    Purpose.SHARE: "name it on a card",
-    Purpose.LIST: "publish it in the list",
-    Purpose.COUNT: "count it in statistics",
-    Purpose.CONTACT_EMAIL: "give their e-mail address",
-    Purpose.CONTACT_PHONE: "give their phone number",
-    Purpose.CONTACT_NAME: "give their surname",
-    Purpose.CONTACT_ROLE: "give grade, specialty and county",
-    Purpose.CONTACT_ORGANISATION: "give organisation and town",
+    Purpose.HOLD: tr("keep their record"),
+    Purpose.MATCH: tr("match on it"),
+    Purpose.SHARE: tr("name it on a card"),
+    Purpose.LIST: tr("publish it in the list"),
+    Purpose.COUNT: tr("count it in statistics"),
+    Purpose.CONTACT_EMAIL: tr("give their e-mail address"),
+    Purpose.CONTACT_PHONE: tr("give their phone number"),
+    Purpose.CONTACT_NAME: tr("give their surname"),
+    Purpose.CONTACT_ROLE: tr("give grade, specialty and county"),
+    Purpose.CONTACT_ORGANISATION: tr("give organisation and town"),
 }
 METHOD_WORDS = {
-    Method.FORM: "on a form",
-    Method.EMAIL: "by e-mail",
-    Method.SPOKEN: "in person or by phone",
-    Method.PAPER: "on paper",
+    Method.FORM: tr("on a form"),
+    Method.EMAIL: tr("by e-mail"),
+    Method.SPOKEN: tr("in person or by phone"),
+    Method.PAPER: tr("on paper"),
 }
 ENDS_SOON = timedelta(days=30)
 
@@ -129,19 +130,29 @@ def _standing(rulings: tuple[Ruling, ...], on: date) -> tuple[str, str, ChipKind
     if not yes:
         taken_back = [r.record.withdrawn for r in rulings if r.record and r.record.withdrawn]
         if taken_back:
-            return "not given", f"withdrawn {short(max(taken_back))}", "mute", "Ask first"
-        return "not given", "ask first", "mute", "Ask first"
+            return (
+                tr("not given"),
+                tr("withdrawn {short}").format(short=short(max(taken_back))),
+                "mute",
+                tr("Ask first"),
+            )
+        return tr("not given"), tr("ask first"), "mute", tr("Ask first")
     record = min(yes, key=_end)
     if record.expires is None:
-        return short(record.given), "no end", "good", "Change"
+        return short(record.given), tr("no end"), "good", tr("Change")
     if record.expires <= on:
-        return short(record.given), f"ended {short(record.expires)}", "risk", "Renew"
+        return (
+            short(record.given),
+            tr("ended {short}").format(short=short(record.expires)),
+            "risk",
+            tr("Renew"),
+        )
     soon = record.expires <= on + ENDS_SOON
     return (
         short(record.given),
         short(record.expires),
         "wait" if soon else "good",
-        "Renew" if soon else "Change",
+        tr("Renew") if soon else tr("Change"),
     )
 
 
@@ -176,7 +187,7 @@ def received(snapshot: Snapshot, person: Supporter, on: date) -> Received:
     )
     card = build_card(person, described, gate)
     if card is None:
-        return Received((("Nothing: there is no way to reach them that they agreed to.", False),), "")
+        return Received(((tr("Nothing: there is no way to reach them that they agreed to."), False),), "")
     role = card.role.value if card.role else None
     job = " in ".join(lower(part) for part in (role.grade, role.specialty) if part) if role else ""
     does = ", ".join(part for part in (job, role.county if role else "") if part)
@@ -185,11 +196,11 @@ def received(snapshot: Snapshot, person: Supporter, on: date) -> Received:
     runs: list[tuple[str, bool]] = [(card.full_name, True)]
     runs += [(f" ({card.pronouns.value})", False)] if card.pronouns else []
     runs += [(f", {does}", False)] if does else []
-    runs += [(f", at {works}", False)] if works else []
+    runs += [(tr(", at {works}").format(works=works), False)] if works else []
     topics = [topic.value.label for topic in card.topics]
-    runs += [(". Has been through ", False), *_listed(topics)] if topics else []
+    runs += [(tr(". Has been through "), False), *_listed(topics)] if topics else []
     ways = [word for word, way in (("e-mail", card.email), ("phone", card.phone)) if way]
-    runs += [(". Can be reached by ", False), *_listed(ways), (".", False)]
+    runs += [(tr(". Can be reached by "), False), *_listed(ways), (".", False)]
     return Received(tuple(runs), _held_back(person, gate, snapshot, set(topics)))
 
 
@@ -207,7 +218,7 @@ def _held_back(person: Supporter, gate: ConsentGate, snapshot: Snapshot, named: 
         ("surname", Purpose.CONTACT_NAME, True),
         ("phone", Purpose.CONTACT_PHONE, bool(person.phone)),
         ("e-mail", Purpose.CONTACT_EMAIL, bool(person.email)),
-        ("grade and specialty", Purpose.CONTACT_ROLE, bool(person.grade or person.specialty)),
+        (tr("grade and specialty"), Purpose.CONTACT_ROLE, bool(person.grade or person.specialty)),
         ("organisation", Purpose.CONTACT_ORGANISATION, bool(person.organisation)),
     )
     kept = [words for words, purpose, has in plain if has and not gate.allows(purpose)]
@@ -216,15 +227,15 @@ def _held_back(person: Supporter, gate: ConsentGate, snapshot: Snapshot, named: 
         ruling = gate.ruling(Purpose.MATCH, topic)
         if label not in named:
             kept.append(f"{lower(label)} ({_why_held(ruling)})")
-    return f"Held back: {', '.join(kept)}." if kept else "Nothing is held back."
+    return tr("Held back: {join}.").format(join=", ".join(kept)) if kept else tr("Nothing is held back.")
 
 
 def _why_held(ruling: Ruling) -> str:
     return {
-        Standing.VALID: "matching only",
-        Standing.ENDED: "consent ended",
+        Standing.VALID: tr("matching only"),
+        Standing.ENDED: tr("consent ended"),
         Standing.WITHDRAWN: "withdrawn",
-        Standing.NEVER: "never given",
+        Standing.NEVER: tr("never given"),
     }[ruling.standing]
 
 
@@ -236,12 +247,25 @@ def history_lines(snapshot: Snapshot, person: Supporter) -> tuple[tuple[str, str
     for _, record in newest:
         what = PURPOSE_WORDS[record.purpose]
         topic = f"{vocabulary.label(record.characteristic)}: " if record.characteristic else ""
-        end = f", until {short(record.expires)}" if record.expires else ", no end"
-        back = f", withdrawn {short(record.withdrawn)}" if record.withdrawn else end
-        how = f"{METHOD_WORDS[record.method]}, wording {record.wording}"
-        who = f", recorded by {record.recorded_by}" if record.recorded_by else ""
-        proof = f", evidence: {record.evidence}" if record.evidence else ""
-        lines.append((f"{topic}{what}", f"given {short(record.given)}{back} · {how}{who}{proof}"))
+        end = tr(", until {short}").format(short=short(record.expires)) if record.expires else tr(", no end")
+        back = tr(", withdrawn {short}").format(short=short(record.withdrawn)) if record.withdrawn else end
+        how = tr("{method_words}, wording {wording}").format(
+            method_words=METHOD_WORDS[record.method], wording=record.wording
+        )
+        who = (
+            tr(", recorded by {recorded_by}").format(recorded_by=record.recorded_by)
+            if record.recorded_by
+            else ""
+        )
+        proof = tr(", evidence: {evidence}").format(evidence=record.evidence) if record.evidence else ""
+        lines.append(
+            (
+                f"{topic}{what}",
+                tr("given {short}{back} · {how}{who}{proof}").format(
+                    short=short(record.given), back=back, how=how, who=who, proof=proof
+                ),
+            )
+        )
     return tuple(lines)
 
 
@@ -250,9 +274,11 @@ def consequence_words(found: Consequences) -> tuple[str, ...]:
     stops = ", ".join(each.enquiry for each in found.stopped)
     holds = ", ".join(each.enquiry for each in found.sent)
     return (
-        "All consent ends today, and they are no longer found by anybody.",
-        f"These introductions stop: {stops}." if stops else "No introduction has to stop.",
-        f"These enquirers already hold a card and should be told: {holds}."
+        tr("All consent ends today, and they are no longer found by anybody."),
+        tr("These introductions stop: {stops}.").format(stops=stops)
+        if stops
+        else tr("No introduction has to stop."),
+        tr("These enquirers already hold a card and should be told: {holds}.").format(holds=holds)
         if holds
-        else "Nobody holds a card of theirs.",
+        else tr("Nobody holds a card of theirs."),
     )

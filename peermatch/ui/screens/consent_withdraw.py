@@ -11,9 +11,10 @@ from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
+from peermatch.words import tr
 
-TO_COME = "Letters that would be written"
-TO_COME_NOTE = "To whoever holds a card. They would lie ready with the withdrawal, for you to send."
+TO_COME = tr("Letters that would be written")
+TO_COME_NOTE = tr("To whoever holds a card. They would lie ready with the withdrawal, for you to send.")
 
 
 class WithdrawPanel(Panel):
@@ -31,7 +32,7 @@ class WithdrawPanel(Panel):
         self._lines = Text(theme, "", SMALL)
         self.confirm = Button(theme, "", kind="danger", small=True)
         theme.read_only.bar(self.confirm)
-        self.cancel = Button(theme, "Cancel", small=True)
+        self.cancel = Button(theme, tr("Cancel"), small=True)
         self.letters = OfferedLetters(theme, TO_COME)
         column = Column(theme, self, spacing=8, margins=(14, 12, 14, 14))
         buttons = Flow(theme, (self.confirm, self.cancel), gap=8)
@@ -42,9 +43,9 @@ class WithdrawPanel(Panel):
 
     def open_for(self, first_name: str, sentences: Sequence[str]) -> None:
         """List what would follow."""
-        self._title.set_text(f"If {first_name} withdraws everything:")
+        self._title.set_text(tr("If {first_name} withdraws everything:").format(first_name=first_name))
         self._lines.set_text("\n".join(sentences))
-        self.confirm.set_text(f"Withdraw all of {first_name}'s consent")
+        self.confirm.set_text(tr("Withdraw all of {first_name}'s consent").format(first_name=first_name))
         self.letters.forget()
         self.show()
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)

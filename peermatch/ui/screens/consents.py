@@ -20,20 +20,21 @@ from peermatch.ui.screens.consents_words import ENDED, WITHDRAW
 from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
+from peermatch.words import tr
 
 PEOPLE, CAMPAIGN, WORDINGS = "people", "campaign", "wordings"
-PAGES = ((PEOPLE, "Who must be asked"), (CAMPAIGN, "Campaign"), (WORDINGS, "Wordings"))
+PAGES = ((PEOPLE, tr("Who must be asked")), (CAMPAIGN, tr("Campaign")), (WORDINGS, tr("Wordings")))
 
 
 class ConsentsScreen(PagedScreen):
     """What is shown is read on the worker when somebody looks, and again when something was done."""
 
-    title = "Consent"
+    title = tr("Consent")
 
     def __init__(
         self, services: Services, tasks: Tasks, theme: Theme, *, choosers: Choosers | None = None
     ) -> None:
-        super().__init__(services, tasks, theme, PAGES, "Page of consent")
+        super().__init__(services, tasks, theme, PAGES, tr("Page of consent"))
         self.bench = Bench()
         self._stale = True
         self._draft: Values = {}
@@ -94,12 +95,23 @@ class ConsentsScreen(PagedScreen):
     def top_items(self) -> TopItems:
         """What has ended, how far the campaign is, and the way to begin one."""
         ended = sum(1 for each in self.people.list.everyone if ENDED in each.facets)
-        chips = (TopChip(f"ended for {count_of(ended, 'person', 'people')}", "risk"),) if ended else ()
+        chips = (
+            (
+                TopChip(
+                    tr("ended for {count_of}").format(count_of=count_of(ended, tr("person"), "people")),
+                    "risk",
+                ),
+            )
+            if ended
+            else ()
+        )
         progress = self.bench.progress
         if progress is not None:
-            note = f"campaign: {len(progress.answered)} of {len(progress.people)} answered"
+            note = tr("campaign: {answered} of {people} answered").format(
+                answered=len(progress.answered), people=len(progress.people)
+            )
             return TopItems(chips, note=note)
-        return TopItems(chips, action="Ask everybody again" if self.bench.due else "")
+        return TopItems(chips, action=tr("Ask everybody again") if self.bench.due else "")
 
     @Slot()
     def act(self) -> None:

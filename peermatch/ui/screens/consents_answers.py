@@ -18,12 +18,14 @@ from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.fields import Tick
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.segmented import Segmented
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import SMALL, STRONG, TINY, Text
+from peermatch.words import tr
 
 OPEN, YES, NO, CHANGE = "open", "yes", "no", "change"
-WHOLE = ((OPEN, "No answer"), (YES, "Yes"), (NO, "No"))
-TOPIC = (*WHOLE, (CHANGE, "Change"))
-CHANGE_NOTE = "Tick what they say yes to. What is not ticked is a no."
+WHOLE = ((OPEN, tr("No answer")), (YES, tr("Yes")), (NO, tr("No")))
+TOPIC = (*WHOLE, (CHANGE, tr("Change")))
+CHANGE_NOTE = tr("Tick what they say yes to. What is not ticked is a no.")
 _HELD = frozenset({Standing.VALID, Standing.ENDED})
 
 
@@ -72,7 +74,7 @@ class AnswerLine(QWidget):
         super().__init__()
         self.question = question
         choices = WHOLE if question.topic is None else TOPIC
-        self.answer = Segmented(theme, choices, name=f"Answer: {question.title}")
+        self.answer = Segmented(theme, choices, name=tr("Answer: {title}").format(title=question.title))
         words = QWidget()
         texts = Column(theme, words, spacing=1)
         texts.addWidget(Text(theme, question.title, STRONG))
@@ -152,6 +154,7 @@ class AnswerLines(QWidget):
         for line in self.lines:
             self._column.addWidget(line)
             line.changed.connect(self.changed)
+        come_as_laid_out(self)
         self.put_back(marked)
 
     def values(self) -> dict[str, dict[str, object]]:

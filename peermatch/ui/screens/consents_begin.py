@@ -18,12 +18,15 @@ from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import Choice, InlineField
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
+from peermatch.words import tr
 
 SOON_MS = 200
-TITLE = "Begin a campaign"
-ACT = "Write the letters"
-NOTE = "Nothing is sent by this. Each letter can be read before, and says only what that person is asked for."
-NO_WORDING = "No wording is kept yet. Write one on the page Wordings first."
+TITLE = tr("Begin a campaign")
+ACT = tr("Write the letters")
+NOTE = tr(
+    "Nothing is sent by this. Each letter can be read before, and says only what that person is asked for."
+)
+NO_WORDING = tr("No wording is kept yet. Write one on the page Wordings first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,18 @@ class BeginForm(DutyForm):
         super().__init__(theme)
         self._desk = desk
         self._wordings: tuple[Wording, ...] = ()
-        self.until = DayField(theme, name="What ends up to")
-        self.answer_by = DayField(theme, name="They may answer until")
-        self.wording = Choice(theme, (), name="Wording that they are shown")
+        self.until = DayField(theme, name=tr("What ends up to"))
+        self.answer_by = DayField(theme, name=tr("They may answer until"))
+        self.wording = Choice(theme, (), name=tr("Wording that they are shown"))
         self.reach = Text(theme, "", STRONG)
         self._text = Text(theme, "", SMALL)
         self.lay_out(
             {
                 "until": InlineField(
-                    theme, "What ends up to", self.until, hint="Also what has ended already."
+                    theme, tr("What ends up to"), self.until, hint=tr("Also what has ended already.")
                 ),
-                "answer_by": InlineField(theme, "They may answer until", self.answer_by),
-                "wording": InlineField(theme, "Wording that they are shown", self.wording),
+                "answer_by": InlineField(theme, tr("They may answer until"), self.answer_by),
+                "wording": InlineField(theme, tr("Wording that they are shown"), self.wording),
             }
         )
         place = self.body.count() - 1
@@ -94,9 +97,13 @@ class BeginForm(DutyForm):
     def tell_reach(self, due: Sequence[Due]) -> None:
         """How many people, and how many lines."""
         lines = sum(len(each.points) for each in due)
-        people = count_of(len(due), "person", "people")
+        people = count_of(len(due), tr("person"), "people")
         self.reach.set_text(
-            f"{people} would be asked, {count_of(lines, 'line')} in all." if due else "Nobody would be asked."
+            tr("{people} would be asked, {count_of} in all.").format(
+                people=people, count_of=count_of(lines, tr("line"))
+            )
+            if due
+            else tr("Nobody would be asked.")
         )
 
     def faults(self) -> dict[str, str]:
@@ -106,11 +113,13 @@ class BeginForm(DutyForm):
         if until is None:
             found["until"] = WRITE_IT
         elif not today <= until <= today + LONGEST_REACH:
-            found["until"] = f"Choose a day from today to {in_words(today + LONGEST_REACH)}."
+            found["until"] = tr("Choose a day from today to {in_words}.").format(
+                in_words=in_words(today + LONGEST_REACH)
+            )
         if answer_by is None:
             found["answer_by"] = WRITE_IT
         elif answer_by <= today:
-            found["answer_by"] = "Choose a day after today."
+            found["answer_by"] = tr("Choose a day after today.")
         if not self.wording.count():
             found["wording"] = NO_WORDING
         return found

@@ -25,13 +25,16 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.states import Meter
 from peermatch.ui.widgets.text import HEADING, SMALL, SectionLabel, Text
+from peermatch.words import tr
 
-TITLE = "Asking everybody again"
-INTRO = (
+TITLE = tr("Asking everybody again")
+INTRO = tr(
     "A campaign writes one letter each for all whose consent ends, has ended or was never asked for. You send them "
     "from your own mailbox, and record the answers as they come, line by line. It can be left and taken up any day."
 )
-SURE = "What was not answered ends on its own day; nothing else happens. Letters and answers stay on record."
+SURE = tr(
+    "What was not answered ends on its own day; nothing else happens. Letters and answers stay on record."
+)
 
 
 class CampaignPage(DutyPage):
@@ -42,6 +45,7 @@ class CampaignPage(DutyPage):
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         super().__init__(services, tasks, theme, TITLE, INTRO)
         self._bench = Bench()
+        self._stepped = False
         self.form = BeginForm(theme, services.desk)
         self.card = Card(theme, margins=(20, 16, 20, 18), spacing=10)
         self._title = Text(theme, "", HEADING)
@@ -50,9 +54,9 @@ class CampaignPage(DutyPage):
         self.words = Text(theme, "")
         self.steps = ChipRow(theme)
         self.add_button = Button(theme, "", small=True, icon="user-plus")
-        self.close_button = Button(theme, "Close the campaign …", kind="quiet", small=True)
-        self.sure = Button(theme, "Close the campaign", kind="danger", small=True)
-        self.keep = Button(theme, "Go on with it", small=True)
+        self.close_button = Button(theme, tr("Close the campaign …"), kind="quiet", small=True)
+        self.sure = Button(theme, tr("Close the campaign"), kind="danger", small=True)
+        self.keep = Button(theme, tr("Go on with it"), small=True)
         theme.read_only.bar(self.add_button, self.close_button, self.sure)
         self._asked = QWidget()
         self._past = QWidget()
@@ -104,6 +108,9 @@ class CampaignPage(DutyPage):
         self.card.setVisible(running)
         self._show_progress()
         self._show_past()
+        if self._stepped and self.isVisible():  # what was pressed is gone: go on with what comes next
+            self.take_focus()
+        self._stepped = False
 
     def _show_progress(self) -> None:
         progress = self._bench.progress
@@ -111,28 +118,41 @@ class CampaignPage(DutyPage):
             self._asked.hide()
             return
         campaign, people = progress.campaign, len(progress.people)
-        self._title.set_text(f"The campaign of {in_words(campaign.begun)}")
+        self._title.set_text(tr("The campaign of {in_words}").format(in_words=in_words(campaign.begun)))
         self._about.set_text(
-            f"It asks for what ends up to {in_words(campaign.until)}, under the wording {campaign.wording}. "
-            f"People were asked to answer by {in_words(campaign.answer_by)}."
+            tr(
+                "It asks for what ends up to {in_words}, under the wording {wording}. People were asked to "
+                "answer by {in_words_2}."
+            ).format(
+                in_words=in_words(campaign.until),
+                wording=campaign.wording,
+                in_words_2=in_words(campaign.answer_by),
+            )
         )
         share = len(progress.answered) / people if people else 1.0
         self.meter.set_share(share, "good" if share == 1.0 else "brand")
         self.words.set_text(progress_words(progress))
-        counted = ((TO_SEND, progress.to_send, "to send"), (WAITING, progress.waiting, "no answer yet"))
+        counted = (
+            (TO_SEND, progress.to_send, tr("to send")),
+            (WAITING, progress.waiting, tr("no answer yet")),
+        )
         named = (*counted, (ANSWERED, progress.answered, "answered"))
         self.steps.set_chips([ChipSpec(k, f"{w} · {len(ids)}", "suggested") for k, ids, w in named if ids])
         more = len(progress.more)
-        self.add_button.set_text(f"Add {count_of(more, 'person', 'people')} who came due since")
+        self.add_button.set_text(
+            tr("Add {count_of} who came due since").format(count_of=count_of(more, tr("person"), "people"))
+        )
         self.add_button.setVisible(bool(more))
 
     def _show_past(self) -> None:
         empty(self._lines)
         if self._bench.past:
-            self._lines.addWidget(SectionLabel(self.theme, "Campaigns that are over"))
+            self._lines.addWidget(SectionLabel(self.theme, tr("Campaigns that are over")))
         for each in self._bench.past:
             closed = short(each.closed) if each.closed else ""
-            said = f"{short(each.begun)} to {closed}, wording {each.wording}, what ended up to {short(each.until)}"
+            said = tr("{short} to {closed}, wording {wording}, what ended up to {short_2}").format(
+                short=short(each.begun), closed=closed, wording=each.wording, short_2=short(each.until)
+            )
             self._lines.addWidget(Text(self.theme, said, SMALL))
         self._past.setVisible(bool(self._bench.past))
 
@@ -185,4 +205,5 @@ class CampaignPage(DutyPage):
         self.banner.hide()
         self._asked.hide()
         self.form.hide()
+        self._stepped = True
         self.did.emit(done)

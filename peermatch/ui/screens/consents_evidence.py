@@ -16,14 +16,16 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TINY, Text
+from peermatch.words import tr
 
-TITLE = "Proof of consent"
-NOTE = (
-    "Scans, e-mails or recordings that show what they agreed to. They are encrypted with the record, go with it, and "
-    f"are given to them when they ask what is held. At most {size_words(LARGEST)} each."
-)
-NOTHING = "No file is attached yet."
-SURE = "It is gone for good then. What was recorded stays."
+TITLE = tr("Proof of consent")
+NOTE = tr(
+    "Scans, e-mails or recordings that show what they agreed to. They are encrypted with the "
+    "record, go with it, and are given to them when they ask what is held. At most {size_words} "
+    "each."
+).format(size_words=size_words(LARGEST))
+NOTHING = tr("No file is attached yet.")
+SURE = tr("It is gone for good then. What was recorded stays.")
 
 
 class EvidenceLine(QWidget):
@@ -32,10 +34,10 @@ class EvidenceLine(QWidget):
     def __init__(self, theme: Theme, held: Evidence, on: date) -> None:
         super().__init__()
         self.held = held
-        self.copy = Button(theme, "Save a copy …", small=True)
-        self.remove = Button(theme, "Take away …", kind="quiet", small=True)
-        self.sure = Button(theme, f"Take {held.id} away for good", kind="danger", small=True)
-        self.keep = Button(theme, "Keep it", small=True)
+        self.copy = Button(theme, tr("Save a copy …"), small=True)
+        self.remove = Button(theme, tr("Take away …"), kind="quiet", small=True)
+        self.sure = Button(theme, tr("Take {id} away for good").format(id=held.id), kind="danger", small=True)
+        self.keep = Button(theme, tr("Keep it"), small=True)
         theme.read_only.bar(self.copy, self.remove, self.sure)
         for button in (self.copy, self.remove):
             button.setAccessibleName(f"{button.text()}: {held.id}")
@@ -46,7 +48,9 @@ class EvidenceLine(QWidget):
         words = QWidget()
         texts = Column(theme, words, spacing=1)
         texts.addWidget(CoveredLabel(theme, held.name, STRONG))
-        said = f"{held.id} · {size_words(held.size)} · attached {day_words(held.added, on)}"
+        said = tr("{id} · {size_words} · attached {day_words}").format(
+            id=held.id, size_words=size_words(held.size), day_words=day_words(held.added, on)
+        )
         texts.addWidget(Text(theme, said, TINY))
         column = Column(theme, self, spacing=4)
         column.addWidget(Spread(theme, words, Flow(theme, (self.copy, self.remove), gap=8)))
@@ -76,7 +80,7 @@ class EvidenceCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, margins=(18, 14, 18, 16), spacing=10)
         self._theme = theme
-        self.attach = Button(theme, "Attach a file …", small=True, icon="upload")
+        self.attach = Button(theme, tr("Attach a file …"), small=True, icon="upload")
         theme.read_only.bar(self.attach)
         self._nothing = Text(theme, NOTHING, SMALL)
         self.lines = Lines(theme, spacing=10)

@@ -13,11 +13,12 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
+from peermatch.words import tr
 
-TITLE = "The letter that asks"
-READY = "It is ready. Send it from your own mailbox, then say that it was sent. Nothing leaves from here."
-CARE = "It names what they told you about themselves: send it the secure way that your organisation uses."
-NO_LETTER = (
+TITLE = tr("The letter that asks")
+READY = tr("It is ready. Send it from your own mailbox, then say that it was sent. Nothing leaves from here.")
+CARE = tr("It names what they told you about themselves: send it the secure way that your organisation uses.")
+NO_LETTER = tr(
     "There is no letter to them. Begin a campaign, or add them to the one that runs, and there will be one."
 )
 
@@ -33,8 +34,8 @@ class LetterCard(Card):
         self._id, self._step = "", ""
         self._note = Text(theme, "", SMALL)
         self._care = Text(theme, CARE, SMALL)
-        self.show_button = Button(theme, "Show the letter", small=True, icon="mail")
-        self.sent_button = Button(theme, "I have sent it", kind="primary", small=True)
+        self.show_button = Button(theme, tr("Show the letter"), small=True, icon="mail")
+        self.sent_button = Button(theme, tr("I have sent it"), kind="primary", small=True)
         theme.read_only.bar(self.sent_button)
         self.sheet = LetterSheet(theme)
         head = Spread(
@@ -55,10 +56,14 @@ class LetterCard(Card):
             self.put_away()
         self._id, self._step = listed.person.id, step
         letter = listed.asked.letter if listed.asked else None
-        told = f"It was sent on {short(letter.sent)}." if letter is not None and letter.sent else READY
+        told = (
+            tr("It was sent on {short}.").format(short=short(letter.sent))
+            if letter is not None and letter.sent
+            else READY
+        )
         unsent = step == TO_SEND
         answered = step == ANSWERED and letter is not None and letter.sent is None
-        self._note.set_text("Everything is answered, so it need not be sent." if answered else told)
+        self._note.set_text(tr("Everything is answered, so it need not be sent.") if answered else told)
         if letter is None:
             self._note.set_text(NO_LETTER)
         self._care.setVisible(unsent)
@@ -69,13 +74,13 @@ class LetterCard(Card):
         """Here it is, to read and copy."""
         self.sheet.show_letter(draft, who, shown=True)
         self.sheet.show()
-        self.show_button.set_text("Hide the letter")
+        self.show_button.set_text(tr("Hide the letter"))
 
     def put_away(self) -> None:
         """Nothing of a letter stays on the page."""
         self.sheet.show_letter(LetterDraft(None, "", ""), "", shown=False)
         self.sheet.hide()
-        self.show_button.set_text("Show the letter")
+        self.show_button.set_text(tr("Show the letter"))
 
     @Slot()
     def _toggle(self) -> None:

@@ -16,6 +16,7 @@ from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.widgets.fields import LineField
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.states import EmptyState
+from peermatch.words import tr
 
 
 class AskList(Panel):
@@ -31,8 +32,8 @@ class AskList(Panel):
         self.facet = ""
         self._on = date.min
         self.chips = ChipRow(theme)
-        self.search = LineField(theme, name="Search by name", placeholder="Search by name (Ctrl+F)")
-        self.view = QueueView(theme, name="Who must be asked")
+        self.search = LineField(theme, name=tr("Search by name"), placeholder=tr("Search by name (Ctrl+F)"))
+        self.view = QueueView(theme, name=tr("Who must be asked"))
         self._nobody = EmptyState(theme, "shield-check", NOBODY, NOBODY_NOTE)
         column = Column(theme, self, spacing=4, margins=(8, 12, 9, 0))
         top = Column(theme, spacing=8, margins=(4, 0, 4, 4))
@@ -70,7 +71,9 @@ class AskList(Panel):
         """Show one heading alone."""
         self.facet = facet
         self._refill()
-        announce(self.view, f"{count_of(len(self.shown), 'person', 'people')}: {FACETS.get(facet, 'all')}")
+        announce(
+            self.view, f"{count_of(len(self.shown), tr('person'), 'people')}: {FACETS.get(facet, 'all')}"
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives up the name that is looked for."""
@@ -89,7 +92,9 @@ class AskList(Panel):
         self._nobody.setVisible(not self.shown)
         self.search.setVisible(bool(self.everyone))
         if self.everyone:
-            self._nobody.set_words("Nobody fits all of this.", "Take a chip away, or look for another name.")
+            self._nobody.set_words(
+                tr("Nobody fits all of this."), tr("Take a chip away, or look for another name.")
+            )
         else:
             self._nobody.set_words(NOBODY, NOBODY_NOTE)
 

@@ -18,9 +18,10 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.states import EmptyState
+from peermatch.words import tr
 
-CHOOSE = "Choose somebody on the left."
-CHOOSE_NOTE = "Their letter, their answers and the proof of consent will be here."
+CHOOSE = tr("Choose somebody on the left.")
+CHOOSE_NOTE = tr("Their letter, their answers and the proof of consent will be here.")
 
 
 class PeoplePage(QWidget):
@@ -37,13 +38,13 @@ class PeoplePage(QWidget):
         self._current = ""
         self.list = AskList(theme)
         self.person = AskedPerson(services, tasks, theme, choosers)
-        self._scroll = Scroll(self.person, name="Asking one person")
+        self._scroll = Scroll(self.person, name=tr("Asking one person"))
         self._nothing = EmptyState(theme, "shield-check", CHOOSE, CHOOSE_NOTE)
         self._pages = QStackedWidget()
         for page in (self._nothing, self._scroll):
             self._pages.addWidget(page)
         panes = [Pane(self.list, 330, 250), Pane(self._pages, 0, 520)]
-        self._columns = Columns(theme, panes, fold=("List", "Person"))
+        self._columns = Columns(theme, panes, fold=(tr("List"), tr("Person")))
         Column(theme, self, spacing=0).addWidget(self._columns)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._open)
@@ -66,6 +67,7 @@ class PeoplePage(QWidget):
     def show_bench(self, bench: Bench) -> None:
         """What was read; who was chosen stays so."""
         self._bench = bench
+        early = self.person.record.hasFocus() and not self.list.shown
         everyone = everybody(bench.due, bench.progress, self._picture())
         self.list.show_people(everyone, self._services.desk.today)
         shown = {each.person.id for each in everyone}
@@ -74,6 +76,8 @@ class PeoplePage(QWidget):
         if self._current in shown:
             self.list.view.set_current(self._current)
         self._show()
+        if early:  # somebody came before the list was read: now there is one to begin in
+            self.take_focus()
 
     def open_person(self, id: str) -> None:
         """Show one person, also one who need not be asked for anything."""

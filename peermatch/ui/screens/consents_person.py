@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
@@ -18,6 +17,7 @@ from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
 from peermatch.services.replies import Reply
 from peermatch.ui.choosers import Choosers
+from peermatch.ui.printing import page_of
 from peermatch.ui.screens.consents_evidence import EvidenceCard
 from peermatch.ui.screens.consents_letter import LetterCard
 from peermatch.ui.screens.consents_proof import ProofCard
@@ -31,8 +31,9 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import NAME, SMALL, Text
+from peermatch.words import tr
 
-PLAIN = "The file is not encrypted. Hand it over safely, and delete it afterwards."
+PLAIN = tr("The file is not encrypted. Hand it over safely, and delete it afterwards.")
 
 
 class AskedPerson(QWidget):
@@ -49,9 +50,9 @@ class AskedPerson(QWidget):
         self.listed: Listed | None = None
         self._name = CoveredLabel(theme, "", NAME, wrap=False)
         self._about = Text(theme, "", SMALL)
-        self.record = Button(theme, "Open the record")
+        self.record = Button(theme, tr("Open the record"))
         self.withdraw = Button(
-            theme, "Withdraw everything …", kind="quiet", note="You see first what follows"
+            theme, tr("Withdraw everything …"), kind="quiet", note=tr("You see first what follows")
         )
         self.banner = Banner(theme, "error", "")
         self.letter = LetterCard(theme)
@@ -139,8 +140,8 @@ class AskedPerson(QWidget):
         self._done(followed.done)
         stopped = ", ".join(each.enquiry for each in followed.stopped)
         told = ", ".join(each.letter.enquiry for each in followed.letters)
-        hint = [f"Stopped: {stopped}." if stopped else ""]
-        hint += [f"Letters wait for those who hold a card: {told}." if told else ""]
+        hint = [tr("Stopped: {stopped}.").format(stopped=stopped) if stopped else ""]
+        hint += [tr("Letters wait for those who hold a card: {told}.").format(told=told) if told else ""]
         self._say(followed.done.notice, " ".join(each for each in hint if each))
 
     @Slot()
@@ -196,13 +197,20 @@ class AskedPerson(QWidget):
     @Slot(object)
     def _print(self, proof: Proof) -> None:
         """The page first, the journal's line once it was sent to a printer."""
-        page = QTextDocument()
-        page.setHtml(self._services.proofs.page(proof))
-        if self._choosers.printed(self, page):
+        page = page_of(
+            self._services.proofs.page(proof),
+            tr("Record of consent, {supporter}").format(supporter=proof.supporter),
+        )
+        try:
+            sent = self._choosers.printed(self, page)
+        except PeerMatchError as error:
+            self.failed(error)
+            return
+        if sent:
             self._tasks.run(self, partial(self._services.proofs.printed, proof), self._printed, self.failed)
 
     def _printed(self, _page: str) -> None:
-        self._say("The page was sent to the printer.", "")
+        self._say(tr("The page was sent to the printer."), "")
 
     @Slot(object)
     def _save_proof(self, proof: Proof) -> None:
@@ -213,7 +221,7 @@ class AskedPerson(QWidget):
             self._tasks.run(self, work, self._saved, self.failed)
 
     def _saved(self, path: Path) -> None:
-        self._say(f"Saved as {path.name}.", PLAIN)
+        self._say(tr("Saved as {name}.").format(name=path.name), PLAIN)
 
     # What all have in common.
 

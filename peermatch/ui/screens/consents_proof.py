@@ -22,15 +22,16 @@ from peermatch.ui.widgets.fields import InlineField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.text import BODY, HEADING, SMALL, STRONG, TINY, Phrase, SectionLabel, Text
+from peermatch.words import tr
 
-TITLE = "What had they agreed to on a day?"
-NOTE = (
+TITLE = tr("What had they agreed to on a day?")
+NOTE = tr(
     "Read from the records, to which acts are only ever added. It shows what was taken back as well: it is their own "
     "history, for them and for whoever must check it. Printing and saving it is noted in the journal."
 )
-NOTHING = "They had not agreed to anything on {day}."
-AGREED = "Agreed to on {day}"
-NO_MORE = "Ended or said no to by then"
+NOTHING = tr("They had not agreed to anything on {day}.")
+AGREED = tr("Agreed to on {day}")
+NO_MORE = tr("Ended or said no to by then")
 
 
 def line_words(line: ProofLine, picture: Snapshot) -> str:
@@ -44,8 +45,12 @@ def line_words(line: ProofLine, picture: Snapshot) -> str:
 def how_words(line: ProofLine, day: date) -> str:
     """How it stood, when and how it was given, and where the proof is."""
     record = line.record
-    given = f"given {short(record.given)} " if not line.refused else ""
-    parts = [line.said(day), f"{given}{METHOD_WORDS[record.method]}", f"wording {record.wording}"]
+    given = tr("given {short} ").format(short=short(record.given)) if not line.refused else ""
+    parts = [
+        line.said(day),
+        f"{given}{METHOD_WORDS[record.method]}",
+        tr("wording {wording}").format(wording=record.wording),
+    ]
     parts += [f"proof: {record.evidence}"] if record.evidence else []
     return ", ".join(parts)
 
@@ -72,12 +77,12 @@ class ProofCard(Card):
         super().__init__(theme, margins=(18, 14, 18, 16), spacing=10)
         self._theme, self._today = theme, date.min
         self.proof: Proof | None = None
-        self.day = DayField(theme, name="On which day")
-        self.field = InlineField(theme, "On which day", self.day)
-        self.show_button = Button(theme, "Show what they had agreed to", small=True)
-        self.print_button = Button(theme, "Print …", small=True, icon="printer")
-        self.save_button = Button(theme, "Save as a page …", small=True, icon="download")
-        self.hide_button = Button(theme, "Hide", kind="quiet", small=True)
+        self.day = DayField(theme, name=tr("On which day"))
+        self.field = InlineField(theme, tr("On which day"), self.day)
+        self.show_button = Button(theme, tr("Show what they had agreed to"), small=True)
+        self.print_button = Button(theme, tr("Print …"), small=True, icon="printer")
+        self.save_button = Button(theme, tr("Save as a page …"), small=True, icon="download")
+        self.hide_button = Button(theme, tr("Hide"), kind="quiet", small=True)
         theme.read_only.bar(self.print_button, self.save_button)
         self._found = QWidget()
         self._column = Column(theme, self._found, spacing=8)
@@ -114,13 +119,20 @@ class ProofCard(Card):
         if not proof.agreed:
             self._column.addWidget(Text(self._theme, NOTHING.format(day=day), STRONG))
         for each in proof.wordings:
-            self._column.addWidget(SectionLabel(self._theme, f"The words of {each.id}"))
+            self._column.addWidget(SectionLabel(self._theme, tr("The words of {id}").format(id=each.id)))
             self._column.addWidget(Text(self._theme, each.text, SMALL))
         for id in proof.missing:
-            self._column.addWidget(Text(self._theme, f"The words of {id} are not held here.", SMALL))
+            self._column.addWidget(
+                Text(self._theme, tr("The words of {id} are not held here.").format(id=id), SMALL)
+            )
         self._found.show()
         self._after.show()
-        announce(self.day, f"{len(proof.agreed)} agreed to on {day}, {len(proof.no_more)} no more")
+        announce(
+            self.day,
+            tr("{agreed} agreed to on {day}, {no_more} no more").format(
+                agreed=len(proof.agreed), day=day, no_more=len(proof.no_more)
+            ),
+        )
 
     def forget(self) -> None:
         """Nothing of it stays on the page."""
@@ -148,7 +160,7 @@ class ProofCard(Card):
     def _ask(self) -> None:
         day = self.day.day()
         late = day is not None and day > self._today
-        self.field.set_error("That day has not come yet." if late else WRITE_IT if day is None else "")
+        self.field.set_error(tr("That day has not come yet.") if late else WRITE_IT if day is None else "")
         if day is not None and not late:
             self.wanted.emit(day)
 

@@ -24,12 +24,13 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import HEADING, SMALL, TINY, Text
+from peermatch.words import tr
 
-TITLE = "What they answered"
-NOTE = "Mark each line that they have answered. What stays without an answer is asked again."
-NOTHING = "Mark what they answered first."
-NO_WORDING = "No wording is kept yet: write one on the page Wordings first."
-IN_ORDER = "Nothing has to be asked at the moment."
+TITLE = tr("What they answered")
+NOTE = tr("Mark each line that they have answered. What stays without an answer is asked again.")
+NOTHING = tr("Mark what they answered first.")
+NO_WORDING = tr("No wording is kept yet: write one on the page Wordings first.")
+IN_ORDER = tr("Nothing has to be asked at the moment.")
 
 
 class ReplyForm(Card):
@@ -45,18 +46,19 @@ class ReplyForm(Card):
         self._note = Text(theme, NOTE, SMALL)
         self.lines = AnswerLines(theme)
         self._error = Text(theme, "", TINY, tone="risk")
-        self.wording = Choice(theme, (), name="Wording that they saw")
+        self.wording = Choice(theme, (), name=tr("Wording that they saw"))
         methods = [(method.value, METHOD_WORDS[method]) for method in Method]
-        self.method = Choice(theme, methods, name="How they answered")
-        self.until = DayField(theme, name="A yes holds until")
-        self.until.setPlaceholderText("no end")
-        self._until = InlineField(theme, "A yes holds until", self.until)
-        self.evidence = LineField(theme, name="Proof", placeholder="e-mail of 3 March")
-        self.attach = Button(theme, "Attach a file …", small=True, icon="upload")
-        self.detach = Button(theme, "Leave it out", kind="quiet", small=True)
+        self.method = Choice(theme, methods, name=tr("How they answered"))
+        self.until = DayField(theme, name=tr("A yes holds until"))
+        self.until.setPlaceholderText(tr("no end"))
+        self._until = InlineField(theme, tr("A yes holds until"), self.until)
+        self.evidence = LineField(theme, name=tr("Proof"), placeholder=tr("e-mail of 3 March"))
+        self.attach = Button(theme, tr("Attach a file …"), small=True, icon="upload")
+        self.attach.setAccessibleName(tr("{text} as proof of the answers").format(text=self.attach.text()))
+        self.detach = Button(theme, tr("Leave it out"), kind="quiet", small=True)
         self._file = Text(theme, "", SMALL)
-        self.save = Button(theme, "Record the answers", kind="primary")
-        self.clear = Button(theme, "Clear")
+        self.save = Button(theme, tr("Record the answers"), kind="primary")
+        self.clear = Button(theme, tr("Clear"))
         theme.read_only.bar(self.save, self.attach)
         self._rest = self._lay_out(theme)
         self._connect()
@@ -65,15 +67,15 @@ class ReplyForm(Card):
         tiles = Tiles(theme, columns=3, least=200)
         tiles.set_tiles(
             (
-                InlineField(theme, "Wording that they saw", self.wording),
-                InlineField(theme, "How they answered", self.method),
+                InlineField(theme, tr("Wording that they saw"), self.wording),
+                InlineField(theme, tr("How they answered"), self.method),
                 self._until,
             )
         )
         rest: tuple[QWidget, ...] = (
             Rule(),
             tiles,
-            InlineField(theme, "Proof", self.evidence),
+            InlineField(theme, tr("Proof"), self.evidence),
             Flow(theme, (self.attach, self._file, self.detach), gap=10),
             self._error,
             Flow(theme, (self.save, self.clear), gap=8),
@@ -207,4 +209,4 @@ class ReplyForm(Card):
         day = self.until.day()
         if self.until.wrong():
             return WRITE_IT
-        return "Choose a day after today." if day is not None and day <= self._on else ""
+        return tr("Choose a day after today.") if day is not None and day <= self._on else ""

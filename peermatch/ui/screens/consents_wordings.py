@@ -25,16 +25,19 @@ from peermatch.ui.widgets.fields import Choice, InlineField, LineField, Tick
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
+from peermatch.words import tr
 
-INTRO = (
+INTRO = tr(
     "What people are shown when they agree. A version is kept in full for as long as anybody's consent rests on it, "
     "and is never changed: other words are a new version. Let the data protection officer read them first."
 )
-LANGUAGES = (("en", "English"), ("cy", "Welsh"))
-COVERS = "Also covers what belongs to a topic"
-COVERS_NOTE = "Only tick this where the words say so: a yes to bereavement is then a yes to every kind of it."
-NOTHING = "No wording is kept yet."
-NOTHING_NOTE = "Consent rests on words that are kept in full. Write the first version."
+LANGUAGES = (("en", tr("English")), ("cy", tr("Welsh")))
+COVERS = tr("Also covers what belongs to a topic")
+COVERS_NOTE = tr(
+    "Only tick this where the words say so: a yes to bereavement is then a yes to every kind of it."
+)
+NOTHING = tr("No wording is kept yet.")
+NOTHING_NOTE = tr("Consent rests on words that are kept in full. Write the first version.")
 
 
 class WordingForm(DutyForm):
@@ -43,20 +46,20 @@ class WordingForm(DutyForm):
     def __init__(self, theme: Theme, desk: Desk, wordings: Wordings) -> None:
         super().__init__(theme)
         self._desk, self._wordings = desk, wordings
-        self.id = LineField(theme, name="Name of the version")
+        self.id = LineField(theme, name=tr("Name of the version"))
         self.text = QPlainTextEdit()
         self.text.setAcceptDrops(False)
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("The words")
-        self.language = Choice(theme, LANGUAGES, name="Language")
+        self.text.setAccessibleName(tr("The words"))
+        self.language = Choice(theme, LANGUAGES, name=tr("Language"))
         self.covers = Tick(theme, COVERS, COVERS_NOTE)
         self.remarks = Text(theme, "", SMALL, tone="wait")
         self.lay_out(
             {
-                "id": InlineField(theme, "Name of the version", self.id),
-                "text": InlineField(theme, "The words", self.text),
-                "language": InlineField(theme, "Language", self.language),
-                "covers": InlineField(theme, "How far it goes", self.covers),
+                "id": InlineField(theme, tr("Name of the version"), self.id),
+                "text": InlineField(theme, tr("The words"), self.text),
+                "language": InlineField(theme, tr("Language"), self.language),
+                "covers": InlineField(theme, tr("How far it goes"), self.covers),
             }
         )
         self.body.insertWidget(self.body.count() - 1, self.remarks)
@@ -69,7 +72,7 @@ class WordingForm(DutyForm):
         self.id.set_value(offered)
         self.text.setPlainText("")
         self.covers.setChecked(False)
-        self.begin("A new wording", "Keep this wording")
+        self.begin(tr("A new wording"), tr("Keep this wording"))
         self._remark()
 
     @property
@@ -84,7 +87,9 @@ class WordingForm(DutyForm):
     def faults(self) -> dict[str, str]:
         """What is missing at first sight; the rest is said by who keeps it."""
         return (
-            {} if self.text.toPlainText().strip() else {"text": "Write the words that people will be shown."}
+            {}
+            if self.text.toPlainText().strip()
+            else {"text": tr("Write the words that people will be shown.")}
         )
 
     def refuse_fields(self, error: BadInput) -> None:
@@ -117,8 +122,8 @@ class WordingsPage(DutyPage):
     """All versions, the newest first."""
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
-        new = Button(theme, "New wording", kind="primary", icon="plus")
-        super().__init__(services, tasks, theme, "Wordings", INTRO, (new,))
+        new = Button(theme, tr("New wording"), kind="primary", icon="plus")
+        super().__init__(services, tasks, theme, tr("Wordings"), INTRO, (new,))
         self.new = new
         theme.read_only.bar(new)
         self._bench = Bench()
@@ -161,11 +166,11 @@ class WordingsPage(DutyPage):
 
     def _card(self, held: Held) -> QWidget:
         card = Card(self.theme, margins=(18, 14, 18, 16), spacing=8)
-        people = count_of(held.people, "person", "people")
-        said = f"{people} today" if held.people else "nobody today"
+        people = count_of(held.people, tr("person"), "people")
+        said = tr("{people} today").format(people=people) if held.people else tr("nobody today")
         chips: list[QWidget] = [Chip(self.theme, said, "good" if held.people else "mute")]
         if held.wording.covers_narrower:
-            chips.append(Chip(self.theme, "covers what belongs to a topic", "wait"))
+            chips.append(Chip(self.theme, tr("covers what belongs to a topic"), "wait"))
         language = dict(LANGUAGES).get(held.wording.language, held.wording.language)
         chips.append(Chip(self.theme, language, "mute"))
         card.body.addWidget(

@@ -15,21 +15,22 @@ from peermatch.ui.screens.consent_lines import PURPOSE_WORDS
 from peermatch.ui.screens.finding import fold
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.queue_list import QueueRow
+from peermatch.words import tr
 
 ENDED, NEVER, ENDING = (why.value for why in (Why.ENDED, Why.NEVER, Why.ENDING))
 TO_SEND, WAITING, ANSWERED = "to-send", "waiting", "answered"
 FACETS = {
     ENDED: "ended",
-    NEVER: "never asked",
-    ENDING: "ends soon",
-    TO_SEND: "letter to send",
-    WAITING: "no answer yet",
+    NEVER: tr("never asked"),
+    ENDING: tr("ends soon"),
+    TO_SEND: tr("letter to send"),
+    WAITING: tr("no answer yet"),
     ANSWERED: "answered",
 }
 WITHDRAW = "withdraw"
 """Where the supporters' screen opens: what withdrawing everything would bring about."""
-NOBODY = "Everybody's consent is in order."
-NOBODY_NOTE = (
+NOBODY = tr("Everybody's consent is in order.")
+NOBODY_NOTE = tr(
     "Who must be asked again comes here: what has ended, what ends within thirty days, what was never asked."
 )
 
@@ -109,9 +110,9 @@ def _chip(each: Listed, on: date) -> tuple[str, ChipKind]:
     if why is Why.ENDED:
         return "ended", "risk"
     if why is Why.NEVER:
-        return "never asked", "wait"
+        return tr("never asked"), "wait"
     if why is Why.ENDING:
-        return f"ends {day_words(first_end(each.points), on)}", "wait"
+        return tr("ends {day_words}").format(day_words=day_words(first_end(each.points), on)), "wait"
     return "answered", "good"
 
 
@@ -128,14 +129,18 @@ def step_words(each: Listed, on: date) -> str:
         return ""
     sent = each.asked.letter.sent
     if each.step == ANSWERED:
-        return "everything is answered"
-    return "letter ready, not sent" if sent is None else f"letter sent {day_words(sent, on)}, no answer yet"
+        return tr("everything is answered")
+    return (
+        tr("letter ready, not sent")
+        if sent is None
+        else tr("letter sent {day_words}, no answer yet").format(day_words=day_words(sent, on))
+    )
 
 
 def point_words(point: Point) -> str:
     """Why one thing is asked for."""
     if point.why is Why.NEVER or point.ends is None:
-        return "never asked"
+        return tr("never asked")
     return f"{'ended' if point.why is Why.ENDED else 'ends'} {short(point.ends)}"
 
 
@@ -147,8 +152,12 @@ def purposes_words(points: Sequence[Point]) -> str:
 def progress_words(progress: Progress) -> str:
     """How far a campaign has come, in one line that says what the bar shows."""
     people = len(progress.people)
-    return (
-        f"{len(progress.answered)} of {count_of(people, 'person', 'people')} "
-        f"{'has' if len(progress.answered) == 1 else 'have'} answered everything, "
-        f"{count_of(len(progress.waiting), 'answer')} to wait for, {count_of(len(progress.to_send), 'letter')} to send."
+    return tr(
+        "{answered} of {count_of} {part} answered everything, {count_of_2} to wait for, {count_of_3} to send."
+    ).format(
+        answered=len(progress.answered),
+        count_of=count_of(people, tr("person"), "people"),
+        part="has" if len(progress.answered) == 1 else "have",
+        count_of_2=count_of(len(progress.waiting), tr("answer")),
+        count_of_3=count_of(len(progress.to_send), tr("letter")),
     )

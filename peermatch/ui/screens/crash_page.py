@@ -11,12 +11,13 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import HERO, SMALL, Look, Text
+from peermatch.words import tr
 
-CALM = (
+CALM = tr(
     "This is a fault of PeerMatch, not yours. The network is locked and whole: what was finished is kept, "
     "what was half done was not begun."
 )
-REPORT = "What stands below names places in the program, nobody's name and nothing that anybody wrote."
+REPORT = tr("What stands below names places in the program, nobody's name and nothing that anybody wrote.")
 
 
 class CrashPage(QWidget):
@@ -28,20 +29,20 @@ class CrashPage(QWidget):
     def __init__(self, theme: Theme, fault: Fault) -> None:
         super().__init__()
         self._text = fault.text()
-        self._copy = Button(theme, "Copy", icon="copy")
-        again = Button(theme, "Unlock again", kind="primary")
-        leave = Button(theme, "Close PeerMatch")
+        self._copy = Button(theme, tr("Copy"), icon="copy")
+        again = Button(theme, tr("Unlock again"), kind="primary")
+        leave = Button(theme, tr("Close PeerMatch"))
         report = QPlainTextEdit(self._text)
         report.setReadOnly(True)
         report.setTabChangesFocus(True)
-        report.setAccessibleName("Report")
+        report.setAccessibleName(tr("Report"))
         report.setMinimumHeight(theme.px(150))
         page = QWidget()
         outer = Row(theme, page, margins=(16, 16, 16, 16))
         card = Card(theme, margins=(40, 36, 40, 36), spacing=12)
         card.setMaximumWidth(theme.px(720))
         for part in (
-            Text(theme, "Something went wrong", HERO),
+            Text(theme, tr("Something went wrong"), HERO),
             Text(theme, CALM, Look(14, 400, "ink_2")),
             Text(theme, REPORT, SMALL),
             report,
@@ -51,7 +52,7 @@ class CrashPage(QWidget):
         outer.addStretch(1)
         outer.addWidget(card, 100, Qt.AlignmentFlag.AlignVCenter)
         outer.addStretch(1)
-        Column(theme, self).addWidget(Scroll(page, name="Something went wrong"))
+        Column(theme, self).addWidget(Scroll(page, name=tr("Something went wrong")))
         self._copy.clicked.connect(self._copy_report)
         again.clicked.connect(self.again)
         leave.clicked.connect(self.leave)
@@ -64,4 +65,4 @@ class CrashPage(QWidget):
     @Slot()
     def _copy_report(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
-        self._copy.set_text("Copied")
+        self._copy.set_text(tr("Copied"))

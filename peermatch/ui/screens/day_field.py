@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 from peermatch.model.dates import parse_day, short
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import LineField
+from peermatch.words import tr
 
-WRITE_IT = "Write the day like 3 Mar 2027."
+WRITE_IT = tr("Write the day like 3 Mar 2027.")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BRITISH = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)\.?[\s./-]+(\d{4})", re.ASCII)
 
@@ -34,7 +35,7 @@ class DayField(LineField):
     """A line for a day; ``day()`` is None for an empty line, ``wrong()`` says whether it cannot be read."""
 
     def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, name=name, placeholder="3 Mar 2027", parent=parent)
+        super().__init__(theme, name=name, placeholder=tr("3 Mar 2027"), parent=parent)
 
     def set_day(self, day: date | None) -> None:
         """Show that day."""

@@ -14,8 +14,9 @@ from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SMALL, Text
+from peermatch.words import tr
 
-SHOW, HIDE = "How this was decided", "Hide how this was decided"
+SHOW, HIDE = tr("How this was decided"), tr("Hide how this was decided")
 
 
 class DecisionView(QWidget):
@@ -32,7 +33,7 @@ class DecisionView(QWidget):
         self._snapshot = snapshot
         self._replay: Replay | None = None
         self.turn = Button(theme, SHOW, kind="quiet", small=True)
-        self.compare = Button(theme, "Compare with today", small=True)
+        self.compare = Button(theme, tr("Compare with today"), small=True)
         column = Column(theme, self, spacing=4)
         column.addWidget(Flow(theme, [self.turn]))
         self._inside = QWidget()
@@ -85,7 +86,7 @@ class DecisionView(QWidget):
 
     def _name(self, id: str) -> str:
         person = self._snapshot.supporters.get(id)
-        return self._theme.cover.shown(person.shown_name) if person else "Somebody"
+        return self._theme.cover.shown(person.shown_name) if person else tr("Somebody")
 
     def _now(self) -> tuple[str, ...]:
         return compared_words(self._replay, self._name, self._snapshot.policy) if self._replay else ()
@@ -93,8 +94,10 @@ class DecisionView(QWidget):
     def _name_button(self) -> None:
         self.turn.set_text(HIDE if self.opened_up else SHOW)
         name = self._name(self.decision.supporter)
-        self.turn.setAccessibleName(f"{self.turn.text()}: asking {name}")
-        self.compare.setAccessibleName(f"Compare the decision to ask {name} with today")
+        self.turn.setAccessibleName(tr("{text}: asking {name}").format(text=self.turn.text(), name=name))
+        self.compare.setAccessibleName(
+            tr("{text}: the decision to ask {name}").format(text=self.compare.text(), name=name)
+        )
 
     @Slot()
     def _fill(self) -> None:

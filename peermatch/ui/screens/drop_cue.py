@@ -7,8 +7,14 @@ from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.theme import Theme
+from peermatch.words import tr
 
-WORDS = "Drop the letter here. It is read on this computer."
+WORDS = tr("Drop the letter here. It is read on this computer.")
+
+
+def from_outside(event: QDropEvent) -> bool:
+    """Whether it comes from another program: words that are moved within this one are no letter."""
+    return event.source() is None
 
 
 class DropCue(QWidget):
@@ -34,7 +40,7 @@ class DropCue(QWidget):
         return False
 
     def _over(self, event: QDropEvent) -> bool:
-        if not self._fits(event.mimeData()):
+        if not from_outside(event) or not self._fits(event.mimeData()):
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:

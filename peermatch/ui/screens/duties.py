@@ -30,6 +30,7 @@ from peermatch.ui.screens.duties_words import (
 from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
+from peermatch.words import tr
 
 BACK = frozenset({"request", "wrong", "request-step", "wrong-step", "keep"})
 """What may be half-typed on these pages, by its name in a draft."""
@@ -38,7 +39,7 @@ BACK = frozenset({"request", "wrong", "request-step", "wrong-step", "keep"})
 class DutiesScreen(PagedScreen):
     """A page for each duty; what is held on one person lies behind the page on requests."""
 
-    title = "Data protection"
+    title = tr("Data protection")
     _pages: Mapping[str, DutyPage]
 
     def __init__(
@@ -49,7 +50,7 @@ class DutiesScreen(PagedScreen):
         *,
         choose_folder: ChooseFolder = ask_for_folder,
     ) -> None:
-        super().__init__(services, tasks, theme, PAGES, "Page of data protection")
+        super().__init__(services, tasks, theme, PAGES, tr("Page of data protection"))
         self.due = DuePanel(services, tasks, theme)
         self.requests = RequestsPanel(services, tasks, theme)
         self.held = HeldPanel(services, tasks, theme, choose_folder=choose_folder)
@@ -96,9 +97,16 @@ class DutiesScreen(PagedScreen):
     def top_items(self) -> TopItems:
         """What presses: late requests, and what went wrong and is not dealt with."""
         late, wrong = self.requests.late, self.wrong.count
-        chips = (TopChip(f"{count_of(late, 'request')} late", "risk"),) if late else ()
+        chips = (
+            (TopChip(tr("{count_of} late").format(count_of=count_of(late, tr("request"))), "risk"),)
+            if late
+            else ()
+        )
         if wrong:
-            chips = (*chips, TopChip(f"{count_of(wrong, 'incident')} open", "risk"))
+            chips = (
+                *chips,
+                TopChip(tr("{count_of} open").format(count_of=count_of(wrong, tr("incident"))), "risk"),
+            )
         return TopItems(chips)
 
     def count(self) -> str:

@@ -40,17 +40,18 @@ from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.states import EmptyState, Meter
 from peermatch.ui.widgets.text import BODY, SMALL, STRONG, Text
+from peermatch.words import tr
 
 KEYS = "keys"
-FIRST = "First decide about the report, and note who was told."
+FIRST = tr("First decide about the report, and note who was told.")
 
 
 class BreachPanel(DutyPage):
     """Everything is noted as it is done; nothing is sent from here."""
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
-        new = Button(theme, "Something went wrong", kind="primary", icon="plus")
-        super().__init__(services, tasks, theme, "If something went wrong", INTRO, (new,))
+        new = Button(theme, tr("Something went wrong"), kind="primary", icon="plus")
+        super().__init__(services, tasks, theme, tr("If something went wrong"), INTRO, (new,))
         self.new = new
         theme.read_only.bar(new)
         self.incidents: tuple[Incident, ...] = ()
@@ -119,7 +120,9 @@ class BreachPanel(DutyPage):
         closed = len(self.incidents) - self.count
         hidden = self.closed_lines.isHidden()
         self.show_closed.set_text(
-            f"Show {count_of(closed, 'closed one')}" if hidden else "Hide what is closed"
+            tr("Show {count_of}").format(count_of=count_of(closed, tr("closed one")))
+            if hidden
+            else tr("Hide what is closed")
         )
 
     @Slot()
@@ -177,8 +180,10 @@ class IncidentCard(Card):
         self._theme, self.incident = theme, incident
         self.setAccessibleName(f"{incident.id}: {clock_words(incident)}")
         self.buttons: dict[Act, Button] = {}
-        self.keys = Button(theme, "Change keys", small=True, note="Settings, Who can open it")
-        noticed = f"{incident.id} · noticed on {moment_words(incident.noticed)}"
+        self.keys = Button(theme, tr("Change keys"), small=True, note=tr("Settings, Who can open it"))
+        noticed = tr("{id} · noticed on {moment_words}").format(
+            id=incident.id, moment_words=moment_words(incident.noticed)
+        )
         self.clock = Chip(theme, clock_words(incident), STAGES[incident.stage])
         self.body.addWidget(Spread(theme, Text(theme, noticed, STRONG), self.clock))
         if not (incident.closed or incident.reported or incident.not_reported):
@@ -195,17 +200,19 @@ class IncidentCard(Card):
         incident = self.incident
         decided = bool(incident.reported or incident.not_reported)
         told = bool(incident.told) or not incident.exposed
-        self._item("1. Contain it", CONTAIN, False, (self.keys,))
-        self._item("2. See whose data it is", exposed_words(incident), bool(incident.exposed), ())
-        report = () if incident.reported else (self._step(Act.REPORTED, "Note the report"),)
+        self._item(tr("1. Contain it"), CONTAIN, False, (self.keys,))
+        self._item(tr("2. See whose data it is"), exposed_words(incident), bool(incident.exposed), ())
+        report = () if incident.reported else (self._step(Act.REPORTED, tr("Note the report")),)
         if not decided:
-            report = (*report, self._step(Act.NOT_REPORTED, "No report is needed"))
-        self._item("3. Report it within 72 hours", report_words(incident), decided, report)
-        tell = (self._step(Act.TOLD, "Change who was told" if incident.told else "Note who was told"),)
-        self._item("4. Tell the people", told_words(incident), bool(incident.told), tell)
-        close = self._step(Act.CLOSE, "It is dealt with", note="" if decided and told else FIRST)
-        close.setEnabled(decided and told)
-        self._item("5. Learn from it", "" if decided and told else FIRST, False, (close,))
+            report = (*report, self._step(Act.NOT_REPORTED, tr("No report is needed")))
+        self._item(tr("3. Report it within 72 hours"), report_words(incident), decided, report)
+        tell = (
+            self._step(Act.TOLD, tr("Change who was told") if incident.told else tr("Note who was told")),
+        )
+        self._item(tr("4. Tell the people"), told_words(incident), bool(incident.told), tell)
+        close = self._step(Act.CLOSE, tr("It is dealt with"), note="" if decided and told else FIRST)
+        close.bar("" if decided and told else FIRST)
+        self._item(tr("5. Learn from it"), "" if decided and told else FIRST, False, (close,))
 
     def _item(self, title: str, note: str, done: bool, buttons: tuple[Button, ...]) -> None:
         theme, line = self._theme, QWidget()

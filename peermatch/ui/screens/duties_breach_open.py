@@ -16,10 +16,11 @@ from peermatch.ui.screens.finding import Option
 from peermatch.ui.screens.picking import Picked
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import InlineField
+from peermatch.words import tr
 
-FIXED = "It cannot be changed once it is noted: the hours count from it."
-WHOSE = "Type a reference or a name. Leave it empty while you do not know."
-WHAT = "What happened, in plain words. Facts are enough; nobody is blamed."
+FIXED = tr("It cannot be changed once it is noted: the hours count from it.")
+WHOSE = tr("Type a reference or a name. Leave it empty while you do not know.")
+WHAT = tr("What happened, in plain words. Facts are enough; nobody is blamed.")
 ENOUGH = 40
 """How many people are offered to the search at a time."""
 
@@ -39,17 +40,17 @@ class BreachForm(DutyForm):
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
         self._desk = desk
-        self.noticed = MomentField(theme, name="When did you notice?")
+        self.noticed = MomentField(theme, name=tr("When did you notice?"))
         self.what = QPlainTextEdit()
         self.what.setAcceptDrops(False)
         self.what.setTabChangesFocus(True)
-        self.what.setAccessibleName("What happened?")
-        self.whose = Picked(theme, self._options, self._label, name="Whose data is it?")
+        self.what.setAccessibleName(tr("What happened?"))
+        self.whose = Picked(theme, self._options, self._label, name=tr("Whose data is it?"))
         self.lay_out(
             {
-                "noticed": InlineField(theme, "1. When did you notice?", self.noticed, hint=FIXED),
-                "what": InlineField(theme, "2. What happened?", self.what, hint=WHAT),
-                "whose": InlineField(theme, "3. Whose data is it?", self.whose, hint=WHOSE),
+                "noticed": InlineField(theme, tr("1. When did you notice?"), self.noticed, hint=FIXED),
+                "what": InlineField(theme, tr("2. What happened?"), self.what, hint=WHAT),
+                "whose": InlineField(theme, tr("3. Whose data is it?"), self.whose, hint=WHOSE),
             }
         )
         theme.changed.connect(self._heighten)
@@ -78,7 +79,7 @@ class BreachForm(DutyForm):
         self.noticed.set_moment(self._desk.clock())
         self.what.clear()
         self.whose.set_keys(())
-        self.begin("Something went wrong", "Note it now")
+        self.begin(tr("Something went wrong"), tr("Note it now"))
 
     def close_up(self) -> None:
         """Put it away; what was typed goes."""
@@ -92,9 +93,9 @@ class BreachForm(DutyForm):
         if wrong := self.noticed.wrong():
             found["noticed"] = wrong
         elif self.noticed.moment() > self._desk.clock().astimezone():
-            found["noticed"] = "That moment has not come yet."
+            found["noticed"] = tr("That moment has not come yet.")
         if not self.what.toPlainText().strip():
-            found["what"] = "Say in a few words what happened."
+            found["what"] = tr("Say in a few words what happened.")
         return found
 
     def answer(self) -> object:

@@ -8,13 +8,14 @@ from peermatch.model.incidents import Incident
 from peermatch.model.requests import Stage
 from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.duties_step import Asked
+from peermatch.words import tr
 
-INTRO = (
+INTRO = tr(
     "A letter to the wrong person, a lost laptop, a list that somebody saw. It happens, and noting it quickly helps "
     "everybody. Start with when you noticed: the law counts 72 hours from that moment."
 )
-NOTHING = "Nothing has been noted"
-NOTHING_NOTE = "If something goes wrong, note it here first. You are led through the rest."
+NOTHING = tr("Nothing has been noted")
+NOTHING_NOTE = tr("If something goes wrong, note it here first. You are led through the rest.")
 MOST_NAMED = 12
 
 
@@ -30,7 +31,7 @@ class Act(StrEnum):
 def moment_words(moment: datetime) -> str:
     """A moment by this computer's clock."""
     local = moment.astimezone()
-    return f"{in_words(local.date())} at {local:%H:%M}"
+    return tr("{in_words} at {local:%H:%M}").format(in_words=in_words(local.date()), local=local)
 
 
 def clock_words(incident: Incident) -> str:
@@ -38,8 +39,11 @@ def clock_words(incident: Incident) -> str:
     if incident.closed or incident.reported or incident.not_reported:
         return incident.state
     if incident.stage is Stage.LATE:
-        return "72 hours have passed. Report it now, and say why it is late"
-    return f"{count_of(max(incident.hours_left, 0), 'hour')} of 72 left, until {moment_words(incident.report_by)}"
+        return tr("72 hours have passed. Report it now, and say why it is late")
+    return tr("{count_of} of 72 left, until {moment_words}").format(
+        count_of=count_of(max(incident.hours_left, 0), tr("hour")),
+        moment_words=moment_words(incident.report_by),
+    )
 
 
 def share_left(incident: Incident) -> float:
@@ -51,19 +55,27 @@ def exposed_words(incident: Incident) -> str:
     """Whose data it was, by reference."""
     named = [subject.id for subject in incident.exposed]
     if not named:
-        return "Nobody is named. If you find out whose data it was, note it with who was told."
+        return tr("Nobody is named. If you find out whose data it was, note it with who was told.")
     more = len(named) - MOST_NAMED
-    return ", ".join(named[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "") + "."
+    return (
+        ", ".join(named[:MOST_NAMED]) + (tr(" and {more} more").format(more=more) if more > 0 else "") + "."
+    )
 
 
 def report_words(incident: Incident) -> str:
     """What was decided about the regulator."""
     if incident.reported:
-        under = f", reference {incident.report_reference}" if incident.report_reference else ""
-        return f"Reported on {moment_words(incident.reported)}{under}."
+        under = (
+            tr(", reference {report_reference}").format(report_reference=incident.report_reference)
+            if incident.report_reference
+            else ""
+        )
+        return tr("Reported on {moment_words}{under}.").format(
+            moment_words=moment_words(incident.reported), under=under
+        )
     if incident.not_reported:
-        return f"Not reported: {incident.not_reported}"
-    return (
+        return tr("Not reported: {not_reported}").format(not_reported=incident.not_reported)
+    return tr(
         "Ask your data protection officer. The Information Commissioner is told unless a risk to people is unlikely. "
         "You can report with what you know and add the rest later."
     )
@@ -72,14 +84,16 @@ def report_words(incident: Incident) -> str:
 def told_words(incident: Incident) -> str:
     """Who was told."""
     if incident.told:
-        return f"Noted on {in_words(incident.told)}: {incident.told_what}"
-    return (
+        return tr("Noted on {in_words}: {told_what}").format(
+            in_words=in_words(incident.told), told_what=incident.told_what
+        )
+    return tr(
         "Where the risk to them is high, tell them without delay: what happened, what it may mean, what you did, what "
         "they can do, and whom to ask. Mind how each of them can be reached safely."
     )
 
 
-CONTAIN = (
+CONTAIN = tr(
     "Ask whoever has it to delete it and to say so. Change a passphrase that may be known, take away the key of a "
     "lost computer, and encrypt everything with a new key. Keep what shows what happened."
 )
@@ -92,37 +106,39 @@ def asked_for(act: Act, incident: Incident) -> Asked:
         Act.REPORTED: Asked(
             act.value,
             id,
-            f"{id} was reported",
-            "When the Information Commissioner was told, and the reference they gave, if you have it.",
-            "Their reference (not needed)",
+            tr("{id} was reported").format(id=id),
+            tr("When the Information Commissioner was told, and the reference they gave, if you have it."),
+            tr("Their reference (not needed)"),
             "",
-            "Note the report",
+            tr("Note the report"),
         ),
         Act.NOT_REPORTED: Asked(
             act.value,
             id,
-            f"{id} is not reported",
-            "Only where a risk to people is unlikely. The reason is kept, because you may be asked for it.",
-            "Why no report is needed",
-            "Say why no report is needed.",
-            "Keep this reason",
+            tr("{id} is not reported").format(id=id),
+            tr(
+                "Only where a risk to people is unlikely. The reason is kept, because you may be asked for it."
+            ),
+            tr("Why no report is needed"),
+            tr("Say why no report is needed."),
+            tr("Keep this reason"),
         ),
         Act.TOLD: Asked(
             act.value,
             id,
-            f"Who was told of {id}",
-            "Names are not needed: say which of them, how, and what. Or say why nobody needs to be told.",
-            "Who was told what, or why nobody",
-            "Say who was told, or why nobody needs to be.",
-            "Note who was told",
+            tr("Who was told of {id}").format(id=id),
+            tr("Names are not needed: say which of them, how, and what. Or say why nobody needs to be told."),
+            tr("Who was told what, or why nobody"),
+            tr("Say who was told, or why nobody needs to be."),
+            tr("Note who was told"),
         ),
         Act.CLOSE: Asked(
             act.value,
             id,
-            f"{id} is dealt with",
-            "What was done, and what you will do differently, so that it does not happen again.",
-            "What you learned",
-            "Say what was done and what will be different.",
-            f"Close {id}",
+            tr("{id} is dealt with").format(id=id),
+            tr("What was done, and what you will do differently, so that it does not happen again."),
+            tr("What you learned"),
+            tr("Say what was done and what will be different."),
+            tr("Close {id}").format(id=id),
         ),
     }[act]

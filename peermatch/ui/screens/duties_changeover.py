@@ -38,6 +38,7 @@ from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.text import SMALL, STRONG, SectionLabel, Text
+from peermatch.words import tr
 
 AT_FIRST = 20
 """Cases that are listed before somebody asks for all."""
@@ -55,10 +56,10 @@ class ChangeoverPanel(DutyPage):
     """Keys are added and taken away here as in the settings, in the order of a handing over."""
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
-        add_key = Button(theme, "Add the successor", kind="primary", icon="plus")
+        add_key = Button(theme, tr("Add the successor"), kind="primary", icon="plus")
         theme.read_only.bar(add_key)
-        settings = Button(theme, "All keys and backups", note="Settings, Who can open it")
-        super().__init__(services, tasks, theme, "Changeover", INTRO, (settings, add_key))
+        settings = Button(theme, tr("All keys and backups"), note=tr("Settings, Who can open it"))
+        super().__init__(services, tasks, theme, tr("Changeover"), INTRO, (settings, add_key))
         self.add_key, self.settings = add_key, settings
         self.form = KeysForm(theme, services.keys)
         self.form.hide()
@@ -72,8 +73,8 @@ class ChangeoverPanel(DutyPage):
         self._all = False
         more = QWidget()
         Row(theme, more).addWidget(self.all_cases, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add(self.form, self._steps, SectionLabel(theme, "Who has a key"), self.keys)
-        self.add(SectionLabel(theme, "Open cases"), self.cases_line, self.cases, more)
+        self.add(self.form, self._steps, SectionLabel(theme, tr("Who has a key")), self.keys)
+        self.add(SectionLabel(theme, tr("Open cases")), self.cases_line, self.cases, more)
         self.body.addStretch(1)
         self.add_key.clicked.connect(self._add)
         self.settings.clicked.connect(self._to_settings)
@@ -110,7 +111,9 @@ class ChangeoverPanel(DutyPage):
     def _open(self, act: Act, key: NetworkKey | None) -> None:
         own = next((key for key in self.picture.keys if key.own), None)
         self.banner.hide()
-        self.form.open_for(act, key, "recovery key" if own and own.kind is KeyKind.PAPER else "passphrase")
+        self.form.open_for(
+            act, key, tr("recovery key") if own and own.kind is KeyKind.PAPER else "passphrase"
+        )
         self.bring_into_sight(self.form)
 
     @Slot(object)
@@ -163,7 +166,7 @@ class ChangeoverPanel(DutyPage):
         self.cases_line.set_text(cases_words(picture))
         self.cases.put((case.reference, self._case_line(case)) for case in shown)
         left = len(found) - len(shown)
-        self.all_cases.set_text(f"Show {count_of(left, 'more case')}")
+        self.all_cases.set_text(tr("Show {count_of}").format(count_of=count_of(left, tr("more case"))))
         self.all_cases.setVisible(left > 0)
 
     def _case_line(self, case: Case) -> QWidget:
@@ -213,7 +216,7 @@ class KeyLine(Card):
         if role := role_of(key):
             parts.append(Chip(theme, role, "mute"))
         if key.own:
-            parts.append(Chip(theme, "used now", "good"))
+            parts.append(Chip(theme, tr("used now"), "good"))
         words = QWidget()
         column = Column(theme, words, spacing=2)
         column.addWidget(Flow(theme, parts, gap=8))
@@ -243,8 +246,8 @@ class CaseLine(Card):
         super().__init__(theme, margins=(18, 6, 12, 6))
         self.case = case
         self.setAccessibleName(f"{case.reference}: {case.words}")
-        self.button = Button(theme, "Open", small=True)
-        self.button.setAccessibleName(f"Open {case.reference}")
+        self.button = Button(theme, tr("Open"), small=True)
+        self.button.setAccessibleName(tr("Open {reference}").format(reference=case.reference))
         words = QWidget()
         row = Row(theme, words, spacing=10)
         row.addWidget(Text(theme, case.reference, STRONG, wrap=False))

@@ -13,14 +13,15 @@ from peermatch.ui.screens.clock_words import age_words, count_of
 from peermatch.ui.screens.enquiry_words import STATUS_WORDS, state_line
 from peermatch.ui.screens.introduction_words import STATE_CHIPS
 from peermatch.ui.screens.keys_words import older_words
+from peermatch.words import tr
 
-INTRO = (
+INTRO = tr(
     "When an office passes from one person to the next: what is open, who can open the network, and what to do in "
     "which order. Sit down together for it if you can."
 )
-OLD_BACKUPS = "Backups that were made before still open with the passphrases of their day."
-LAST_PERSON = "Nobody else can open the network yet. Give the successor a key first."
-NOTHING_OPEN = "No enquiry is open and no introduction is in hand."
+OLD_BACKUPS = tr("Backups that were made before still open with the passphrases of their day.")
+LAST_PERSON = tr("Nobody else can open the network yet. Give the successor a key first.")
+NOTHING_OPEN = tr("No enquiry is open and no introduction is in hand.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,15 @@ def open_cases(picture: Snapshot, on: date) -> tuple[Case, ...]:
 def _case(enquiry: Enquiry, introductions: Sequence[Introduction], on: date) -> Case:
     if introductions:
         words = ", ".join(f"{i.supporter} {STATE_CHIPS[i.state][0]}" for i in introductions)
-        words = words if enquiry.open else f"{STATUS_WORDS[enquiry.status]}, but {words}"
+        words = (
+            words
+            if enquiry.open
+            else tr("{status_words}, but {words}").format(
+                status_words=STATUS_WORDS[enquiry.status], words=words
+            )
+        )
     elif enquiry.held:
-        words = "safety is to be checked first"
+        words = tr("safety is to be checked first")
     else:
         words = state_line(enquiry, (), None, on)
     return Case(enquiry.reference, words, age_words(enquiry.received, on))
@@ -70,8 +77,11 @@ def cases_words(picture: Snapshot) -> str:
     if not enquiries and not in_hand:
         return NOTHING_OPEN
     one = enquiries + in_hand == 1
-    both = f"{count_of(enquiries, 'open enquiry', 'open enquiries')} and {count_of(in_hand, 'introduction')} in hand"
-    return f"There {'is' if one else 'are'} {both}."
+    both = tr("{count_of} and {count_of_2} in hand").format(
+        count_of=count_of(enquiries, tr("open enquiry"), tr("open enquiries")),
+        count_of_2=count_of(in_hand, tr("introduction")),
+    )
+    return tr("There {part} {both}.").format(part="is" if one else "are", both=both)
 
 
 def people_of(keys: Iterable[NetworkKey]) -> tuple[NetworkKey, ...]:
@@ -85,43 +95,51 @@ def steps(picture: Snapshot, keys: Sequence[NetworkKey], older: Sequence[OlderBa
     paper = any(key.kind is KeyKind.PAPER for key in keys)
     return (
         Step(
-            "Go through the open cases together",
-            f"{cases_words(picture)} Tell people who writes to them from now on.",
+            tr("Go through the open cases together"),
+            tr("{cases_words} Tell people who writes to them from now on.").format(
+                cases_words=cases_words(picture)
+            ),
         ),
         Step(
-            "Give the successor a key of their own",
-            "They sit here and type a passphrase that only they know."
+            tr("Give the successor a key of their own"),
+            tr("They sit here and type a passphrase that only they know.")
             if not several
-            else "More than one person can open the network.",
+            else tr("More than one person can open the network."),
             several,
         ),
         Step(
-            "Let them open the network with it once",
-            "Lock with Ctrl+L and let them unlock. Then they are the one who works here, and the journal says so.",
+            tr("Let them open the network with it once"),
+            tr(
+                "Lock with Ctrl+L and let them unlock. Then they are the one who works here, and the journal says so."
+            ),
         ),
         Step(
-            "Make a new recovery sheet" if paper else "Make a recovery sheet",
-            "Whoever leaves may know where the old one lies. A new sheet makes the old one useless."
+            tr("Make a new recovery sheet") if paper else tr("Make a recovery sheet"),
+            tr("Whoever leaves may know where the old one lies. A new sheet makes the old one useless.")
             if paper
-            else "There is none yet. Without it, a lost passphrase loses everything.",
+            else tr("There is none yet. Without it, a lost passphrase loses everything."),
         ),
         Step(
-            "Lock out whoever leaves",
-            "Everything is encrypted with a new key. Their passphrase and their computers open nothing any more.",
+            tr("Lock out whoever leaves"),
+            tr(
+                "Everything is encrypted with a new key. Their passphrase and their computers open nothing any more."
+            ),
         ),
-        Step("Think of old backups", f"{OLD_BACKUPS} {older_words(older) if older else ''}".strip()),
+        Step(tr("Think of old backups"), f"{OLD_BACKUPS} {older_words(older) if older else ''}".strip()),
     )
 
 
 def lock_out_words(key: NetworkKey) -> str:
     """The button that takes a key away."""
     if key.kind is KeyKind.PERSON:
-        return f"Lock out {key.name}" if key.name else "Lock out this person"
-    return "Remove this key"
+        return tr("Lock out {name}").format(name=key.name) if key.name else tr("Lock out this person")
+    return tr("Remove this key")
 
 
 def after_words(older: Sequence[OlderBackup]) -> str:
     """What a lock-out does not reach."""
     if not older:
-        return "No backup opens with the old key."
-    return f"{older_words(older)} Delete them under Settings, Who can open it."
+        return tr("No backup opens with the old key.")
+    return tr("{older_words} Delete them under Settings, Who can open it.").format(
+        older_words=older_words(older)
+    )

@@ -31,15 +31,17 @@ from peermatch.ui.widgets.boxes import Row
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SectionLabel
+from peermatch.words import tr
 
-INTRO = (
+INTRO = tr(
     "What the schedule says has been kept long enough. Nothing goes by itself: tick what may go, and read what "
     "follows before you erase it. Counts for statistics stay, without anybody in them."
 )
-NOTHING = "Nothing is due"
-NOTHING_NOTE = "Letters, people and old introductions come here when they have been kept long enough."
-ERASE = "Erase ticked records"
-CLOCK = "The clock is right"
+NOTHING = tr("Nothing is due")
+NOTHING_NOTE = tr("Letters, people and old introductions come here when they have been kept long enough.")
+ERASE = tr("Erase ticked records")
+TICK_FIRST = tr("Tick a record first.")
+CLOCK = tr("The clock is right")
 AT_FIRST = 50
 """Lines that are listed before somebody asks for more."""
 
@@ -59,8 +61,8 @@ class DuePanel(DutyPage):
     """``count`` is how many records are due now and not kept back."""
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
-        erase = Button(theme, ERASE, kind="danger", note="You see first what goes and what stays")
-        super().__init__(services, tasks, theme, "Due for erasure", INTRO, (erase,))
+        erase = Button(theme, ERASE, kind="danger", note=tr("You see first what goes and what stays"))
+        super().__init__(services, tasks, theme, tr("Due for erasure"), INTRO, (erase,))
         self.erase_button = erase
         theme.read_only.bar(erase)
         self.records: tuple[Record, ...] = ()
@@ -71,7 +73,7 @@ class DuePanel(DutyPage):
         self.lines, self.kept = Lines(theme), Lines(theme)
         self.empty = EmptyState(theme, "shield-check", NOTHING, NOTHING_NOTE)
         self.more = Button(theme, "", kind="quiet", small=True)
-        self._kept_label = SectionLabel(theme, "Kept back")
+        self._kept_label = SectionLabel(theme, tr("Kept back"))
         more = QWidget()
         Row(theme, more).addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.letters = ErasedLetters(theme)
@@ -155,7 +157,7 @@ class DuePanel(DutyPage):
         self.kept.put((record.subject.id, self._line(record)) for record in kept)
         self.empty.setVisible(not (waiting or found.letters))
         self.more.setVisible(left > 0)
-        self.more.set_text(f"Show more: {left} are not listed yet")
+        self.more.set_text(tr("Show more: {left} are not listed yet").format(left=left))
         self._kept_label.setVisible(bool(kept))
         self._name_button()
         if self.hasFocus():  # somebody came before the list was read
@@ -173,7 +175,7 @@ class DuePanel(DutyPage):
     def _name_button(self) -> None:
         chosen = self._chosen()
         self.erase_button.set_text(button_of(chosen) if chosen else ERASE)
-        self.erase_button.setEnabled(bool(chosen))
+        self.erase_button.bar("" if chosen else TICK_FIRST)
 
     def _chosen(self) -> tuple[Record, ...]:
         return tuple(record for record in self.records if record.subject in self._ticked)

@@ -21,6 +21,7 @@ from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.fields import Tick
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import SMALL, Text
+from peermatch.words import tr
 
 LEFT = frozenset({Item.INTRODUCTIONS, Item.CONSENT})
 """What stays of somebody who was erased, until its own time is over."""
@@ -53,7 +54,7 @@ def button_of(records: Sequence[Record]) -> str:
     """The button that erases these, in the words of what it does."""
     if len(records) == 1:
         return erase_words(records[0].subject, left=records[0].left)
-    return f"Erase {count_of(len(records), 'record')}"
+    return tr("Erase {count_of}").format(count_of=count_of(len(records), tr("record")))
 
 
 def by_record(due: Sequence[Due]) -> tuple[Record, ...]:
@@ -67,7 +68,9 @@ def by_record(due: Sequence[Due]) -> tuple[Record, ...]:
 def due_words(due: date, today: date) -> str:
     """Since when it is due."""
     days = (today - due).days
-    return "due today" if days <= 0 else f"due for {count_of(days, 'day')}"
+    return (
+        tr("due today") if days <= 0 else tr("due for {count_of}").format(count_of=count_of(days, tr("day")))
+    )
 
 
 def kept_words(record: Record) -> str:
@@ -75,8 +78,10 @@ def kept_words(record: Record) -> str:
     kept = next((each.kept_back for each in record.items if each.kept_back is not None), None)
     if kept is None:
         return ""
-    until = f" until {in_words(kept.until)}" if kept.until else ""
-    return f"Kept back since {in_words(kept.since)}{until}: {kept.reason}"
+    until = tr(" until {in_words}").format(in_words=in_words(kept.until)) if kept.until else ""
+    return tr("Kept back since {in_words}{until}: {reason}").format(
+        in_words=in_words(kept.since), until=until, reason=kept.reason
+    )
 
 
 class DueLine(Card):
@@ -90,11 +95,11 @@ class DueLine(Card):
         super().__init__(theme, margins=(18, 10, 12, 10), spacing=4)
         self.record = record
         self.tick = Tick(theme, record.subject.id)
-        self.tick.setAccessibleName(f"Erase {record.subject.id}")
-        self.keep = Button(theme, "Keep back", small=True)
-        self.keep.setAccessibleName(f"Keep {record.subject.id} back")
-        self.release = Button(theme, "Keep back no longer", small=True)
-        self.release.setAccessibleName(f"Keep {record.subject.id} back no longer")
+        self.tick.setAccessibleName(tr("Erase {id}").format(id=record.subject.id))
+        self.keep = Button(theme, tr("Keep back"), small=True)
+        self.keep.setAccessibleName(tr("Keep back {id}").format(id=record.subject.id))
+        self.release = Button(theme, tr("Keep back no longer"), small=True)
+        self.release.setAccessibleName(tr("Keep back no longer: {id}").format(id=record.subject.id))
         theme.read_only.bar(self.keep, self.release)
         who: list[QWidget] = [] if record.kept_back else [self.tick]
         if record.kept_back:

@@ -19,30 +19,31 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import BODY, HEADING, SMALL, STRONG, Look, Text
+from peermatch.words import tr
 
 AT_LENGTH = 12
 """Records whose preview stands in full; of more than these the rest is named."""
 MOST_NAMED = 6
-FOR_GOOD = "This cannot be taken back. Everything is encrypted with a new key, and a new backup is made."
-NO_BACKUP = "No backup holds it."
-NOTE_THEM = (
+FOR_GOOD = tr("This cannot be taken back. Everything is encrypted with a new key, and a new backup is made.")
+NO_BACKUP = tr("No backup holds it.")
+NOTE_THEM = tr(
     "A letter to each who can still be reached is written with the erasure. It names nobody, and stands on the page "
     "Due for erasure afterwards, for you to send."
 )
-NOBODY = "Nobody outside was sent anything about this person."
+NOBODY = tr("Nobody outside was sent anything about this person.")
 BULLET = "• "
-PROGRESS = "Erasing, and making the new file and its backup. This takes a moment."
+PROGRESS = tr("Erasing, and making the new file and its backup. This takes a moment.")
 
 
 def erase_words(subject: Subject | Case, *, left: bool = False) -> str:
     """The button that erases one person, what was ``left`` of them, or a case, in the words of what it does."""
     if isinstance(subject, Case):
-        return f"Erase {subject.id}"
+        return tr("Erase {id}").format(id=subject.id)
     if left:
-        return f"Erase what is left of {subject.id}"
+        return tr("Erase what is left of {id}").format(id=subject.id)
     if subject.kind is SubjectKind.SUPPORTER:
-        return f"Erase {subject.id}'s record"
-    return f"Erase {subject.id} and who wrote it"
+        return tr("Erase {id}'s record").format(id=subject.id)
+    return tr("Erase {id} and who wrote it").format(id=subject.id)
 
 
 def backup_lines(held: Sequence[HeldUntil]) -> tuple[str, ...]:
@@ -50,10 +51,23 @@ def backup_lines(held: Sequence[HeldUntil]) -> tuple[str, ...]:
     if not held:
         return (NO_BACKUP,)
     last = max(each.until for each in held)
-    named = tuple(f"{BULLET}{each.name}, until {in_words(each.until)}" for each in held[:MOST_NAMED])
+    named = tuple(
+        tr("{bullet}{name}, until {in_words}").format(
+            bullet=BULLET, name=each.name, in_words=in_words(each.until)
+        )
+        for each in held[:MOST_NAMED]
+    )
     more = len(held) - MOST_NAMED
-    rest = (f"{BULLET}and {count_of(more, 'older one')}",) if more > 0 else ()
-    return (f"Until {in_words(last)} at the latest, and out of use until then:", *named, *rest)
+    rest = (
+        (tr("{bullet}and {count_of}").format(bullet=BULLET, count_of=count_of(more, tr("older one"))),)
+        if more > 0
+        else ()
+    )
+    return (
+        tr("Until {in_words} at the latest, and out of use until then:").format(in_words=in_words(last)),
+        *named,
+        *rest,
+    )
 
 
 class EraseForm(Card):
@@ -73,7 +87,7 @@ class EraseForm(Card):
         self.progress = Text(theme, PROGRESS, SMALL)
         self.confirm = Button(theme, "", kind="danger")
         theme.read_only.bar(self.confirm)
-        self.cancel = Button(theme, "Cancel, nothing is erased")
+        self.cancel = Button(theme, tr("Cancel, nothing is erased"))
         buttons = Flow(theme, (self.confirm, self.cancel), gap=8)
         for part in (self._title, self.banner, self._told, buttons, self.progress):
             self.body.addWidget(part)
@@ -94,9 +108,9 @@ class EraseForm(Card):
             self._put(preview, named=len(self.subjects) > 1)
         rest = self.subjects[len(previews) :]
         if rest:
-            self._say(f"And {count_of(len(rest), 'more record')}", STRONG)
+            self._say(tr("And {count_of}").format(count_of=count_of(len(rest), tr("more record"))), STRONG)
             self._say(", ".join(each.id for each in rest), SMALL)
-        self._say("Backups that still hold it", STRONG)
+        self._say(tr("Backups that still hold it"), STRONG)
         for line in backup_lines(_once(previews)):
             self._say(line, BODY)
         self._say(FOR_GOOD, SMALL)
@@ -136,11 +150,11 @@ class EraseForm(Card):
     def _put(self, preview: ErasurePreview, *, named: bool) -> None:
         if named:
             self._say(preview.label, HEADING, covered=True)
-        self._group("What goes", preview.gone, "")
-        self._group("What stays, and why", preview.kept, "Nothing stays.")
+        self._group(tr("What goes"), preview.gone, "")
+        self._group(tr("What stays, and why"), preview.kept, tr("Nothing stays."))
         if isinstance(preview.subject, Case):
             return
-        self._group("Whom to tell", preview.to_tell, NOBODY, covered=True)
+        self._group(tr("Whom to tell"), preview.to_tell, NOBODY, covered=True)
         if preview.to_tell:
             self._say(NOTE_THEM, SMALL)
 

@@ -13,6 +13,7 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import InlineField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
+from peermatch.words import tr
 
 
 class DutyForm(Card):
@@ -29,7 +30,7 @@ class DutyForm(Card):
         self.fields: Mapping[str, InlineField] = {}
         self.title, self.note = Text(theme, "", HEADING), Text(theme, "", SMALL)
         self.banner = Banner(theme, "error", "", dismissible=False)
-        self.confirm, self.cancel = Button(theme, "", kind="primary"), Button(theme, "Cancel")
+        self.confirm, self.cancel = Button(theme, "", kind="primary"), Button(theme, tr("Cancel"))
         theme.read_only.bar(self.confirm)
         self._buttons = Flow(theme, (self.confirm, self.cancel), gap=8)
         self.confirm.clicked.connect(self.submit)

@@ -29,22 +29,25 @@ from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.fields import Tick
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import BODY, HEADING, SMALL_STRONG, SectionLabel, Text
+from peermatch.words import tr
 
-INTRO = (
+INTRO = tr(
     "Everything the network holds on one person, in the words in which they may have it. What is about other people "
     "is left out already as far as a program can tell."
 )
-MAY_BE_OTHERS = "may be about somebody else"
-LEAVE_OUT = "Leave this out"
-READ_FIRST = "{fields} somebody wrote in their own words. Read {them} and tick what is about somebody else."
-PLAIN = "The files are not encrypted. Hand them over safely, and delete them afterwards."
+MAY_BE_OTHERS = tr("may be about somebody else")
+LEAVE_OUT = tr("Leave this out")
+READ_FIRST = tr(
+    "{fields} somebody wrote in their own words. Read {them} and tick what is about somebody else."
+)
+PLAIN = tr("The files are not encrypted. Hand them over safely, and delete them afterwards.")
 
 ChooseFolder = Callable[[QWidget], Path | None]
 
 
 def ask_for_folder(parent: QWidget) -> Path | None:
     """The computer's own folder chooser."""
-    chosen = QFileDialog.getExistingDirectory(parent, "Where to save what is held")
+    chosen = QFileDialog.getExistingDirectory(parent, tr("Where to save what is held"))
     return Path(chosen) if chosen else None
 
 
@@ -53,7 +56,9 @@ def to_read_words(report: AccessReport) -> str:
     count = len(report.to_read)
     if not count:
         return ""
-    fields = f"{count_of(count, 'field')} {'holds' if count == 1 else 'hold'} words that"
+    fields = tr("{count_of} {part} words that").format(
+        count_of=count_of(count, tr("field")), part="holds" if count == 1 else "hold"
+    )
     return READ_FIRST.format(fields=fields, them="it" if count == 1 else "them")
 
 
@@ -71,10 +76,12 @@ class HeldPanel(DutyPage):
         *,
         choose_folder: ChooseFolder = ask_for_folder,
     ) -> None:
-        back = Button(theme, "Back", icon="arrow-left", note="Back to the requests (Esc)")
-        erase = Button(theme, "Erase …", kind="danger", note="You see first what goes and what stays")
-        save = Button(theme, "Save as files", kind="primary", note="A page to read and a file for computers")
-        super().__init__(services, tasks, theme, "What we hold", INTRO, (back, erase, save))
+        back = Button(theme, tr("Back"), icon="arrow-left", note=tr("Back to the requests (Esc)"))
+        erase = Button(theme, tr("Erase …"), kind="danger", note=tr("You see first what goes and what stays"))
+        save = Button(
+            theme, tr("Save as files"), kind="primary", note=tr("A page to read and a file for computers")
+        )
+        super().__init__(services, tasks, theme, tr("What we hold"), INTRO, (back, erase, save))
         self.back, self.erase_button, self.save = back, erase, save
         theme.read_only.bar(erase, save)
         self._choose_folder = choose_folder
@@ -107,7 +114,7 @@ class HeldPanel(DutyPage):
         self._ticked_before = redacted
         self.banner.hide()
         self.subject = subject
-        self._who.set_text(f"Held on {who_words(subject)}")
+        self._who.set_text(tr("Held on {who_words}").format(who_words=who_words(subject)))
         name = name_of(subject, self.services.desk.snapshot)
         self._name.set_name(name)
         self._name.setVisible(bool(name))
@@ -224,7 +231,7 @@ class HeldPanel(DutyPage):
         self.save.setEnabled(True)
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
         named = " and ".join(path.name for path in written)
-        self.banner.show_message("success", f"Saved as {named}.", PLAIN)
+        self.banner.show_message("success", tr("Saved as {named}.").format(named=named), PLAIN)
         self.to_top()
 
     def _not_saved(self, error: PeerMatchError) -> None:

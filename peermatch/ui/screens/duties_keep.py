@@ -10,9 +10,12 @@ from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import InlineField, LineField
+from peermatch.words import tr
 
-WHY = "Keep only what is needed: a complaint, a claim, something that is still open. The reason is kept with it."
-UNTIL = "Leave it empty if you do not know. It comes back to this list on the day after."
+WHY = tr(
+    "Keep only what is needed: a complaint, a claim, something that is still open. The reason is kept with it."
+)
+UNTIL = tr("Leave it empty if you do not know. It comes back to this list on the day after.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,12 @@ class KeepForm(DutyForm):
         super().__init__(theme)
         self.subject: Subject | None = None
         self._today = date.min
-        self.reason = LineField(theme, name="Reason")
-        self.until = DayField(theme, name="Last day")
+        self.reason = LineField(theme, name=tr("Reason"))
+        self.until = DayField(theme, name=tr("Last day"))
         self.lay_out(
             {
-                "reason": InlineField(theme, "Why it is kept", self.reason),
-                "until": InlineField(theme, "Until (not needed)", self.until, hint=UNTIL),
+                "reason": InlineField(theme, tr("Why it is kept"), self.reason),
+                "until": InlineField(theme, tr("Until (not needed)"), self.until, hint=UNTIL),
             }
         )
 
@@ -45,7 +48,9 @@ class KeepForm(DutyForm):
         self.subject, self._today = subject, today
         self.reason.set_value("")
         self.until.set_day(None)
-        self.begin(f"Keep {subject.id} back?", f"Keep {subject.id} back", WHY)
+        self.begin(
+            tr("Keep {id} back?").format(id=subject.id), tr("Keep {id} back").format(id=subject.id), WHY
+        )
 
     def editors(self) -> dict[str, object]:
         """What is typed into, by name."""
@@ -71,12 +76,12 @@ class KeepForm(DutyForm):
         """What is wrong now, by field."""
         found = {}
         if not one_line(self.reason.text()):
-            found["reason"] = "Say why, for whoever reads it later."
+            found["reason"] = tr("Say why, for whoever reads it later.")
         until = self.until.day()
         if self.until.wrong():
             found["until"] = WRITE_IT
         elif until is not None and until < self._today:
-            found["until"] = "This day has passed already."
+            found["until"] = tr("This day has passed already.")
         return found
 
     def answer(self) -> object:

@@ -11,13 +11,14 @@ from peermatch.ui.screens.offered_letters import Offered, OfferedLetters, to_tra
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
+from peermatch.words import tr
 
-TITLE = "Letters to send after an erasure"
-NOTE = (
+TITLE = tr("Letters to send after an erasure")
+NOTE = tr(
     "Whoever was given the data of somebody who is erased must be told (UK GDPR article 19). The letters name nobody. "
     "Send each from your own mailbox, then take it off the list. After 30 days it comes up for erasure itself."
 )
-SENT = "It is sent: take it off the list"
+SENT = tr("It is sent: take it off the list")
 
 
 class ErasedLetters(OfferedLetters):
@@ -60,5 +61,7 @@ def _offered(number: int, found: StopLetter, picture: Snapshot) -> Offered:
     if letter.supporter is None:
         return to_trainee(str(number), found, picture)
     draft = LetterDraft(letter.recipient, letter.subject, letter.body)
-    words = f"Letter to {letter.supporter}, about {letter.enquiry}"
+    words = tr("Letter to {supporter}, about {enquiry}").format(
+        supporter=letter.supporter, enquiry=letter.enquiry
+    )
     return Offered(str(number), words, draft, who=letter.supporter)

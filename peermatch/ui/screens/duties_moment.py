@@ -11,9 +11,10 @@ from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.fields import LineField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SMALL, Text
+from peermatch.words import tr
 
-WRITE_TIME = "Write the time like 14:05."
-NO_DAY = "Say on which day."
+WRITE_TIME = tr("Write the time like 14:05.")
+NO_DAY = tr("Say on which day.")
 _TIME = re.compile(r"(\d{1,2})[:. ]?(\d{2})", re.ASCII)
 
 
@@ -31,9 +32,9 @@ class MomentField(QWidget):
 
     def __init__(self, theme: Theme, *, name: str) -> None:
         super().__init__()
-        self.day = DayField(theme, name=f"{name}: day")
-        self.time = LineField(theme, name=f"{name}: time", placeholder="14:05")
-        at = Text(theme, "at", SMALL, wrap=False)
+        self.day = DayField(theme, name=tr("{name}: day").format(name=name))
+        self.time = LineField(theme, name=tr("{name}: time").format(name=name), placeholder="14:05")
+        at = Text(theme, tr("at"), SMALL, wrap=False)
         Column(theme, self).addWidget(Flow(theme, (self.day, at, self.time), gap=8))
         self.setAccessibleName(name)
         self.setFocusProxy(self.day)
@@ -56,5 +57,5 @@ class MomentField(QWidget):
         """What was typed, by this computer's clock; asked only when nothing is wrong."""
         day, hour = self.day.day(), typed_time(self.time.text())
         if day is None or hour is None:
-            raise ValueError("asked for a moment that cannot be read")
+            raise ValueError(tr("asked for a moment that cannot be read"))
         return datetime.combine(day, hour).astimezone()

@@ -22,6 +22,7 @@ from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import BODY, SMALL, STRONG, Text
+from peermatch.words import tr
 
 
 class RequestCard(Card):
@@ -45,8 +46,8 @@ class RequestCard(Card):
         self.body.addWidget(CoveredLabel(theme, request.summary, BODY))
         self.body.addWidget(CoveredLabel(theme, facts_of(request), SMALL))
         self.buttons: dict[Act, Button] = {}
-        self.held = Button(theme, "What we hold", small=True)
-        self.erase = Button(theme, "Erase …", kind="danger", small=True)
+        self.held = Button(theme, tr("What we hold"), small=True)
+        self.erase = Button(theme, tr("Erase …"), kind="danger", small=True)
         buttons = [self._step(theme, act) for act in acts_of(request, today)]
         if request.subject is not None and not request.closed:
             buttons += [self.held, self.erase]

@@ -12,9 +12,10 @@ from peermatch.ui.screens.duties_request_words import KINDS
 from peermatch.ui.screens.duties_words import NOBODY_OF_THAT, REFERENCE, subject_named
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField
+from peermatch.words import tr
 
-WHOM = "Leave it empty if they are not on record: then say so in your answer."
-CAME = "The day on which it came counts, not the day on which it was read."
+WHOM = tr("Leave it empty if they are not on record: then say so in your answer.")
+CAME = tr("The day on which it came counts, not the day on which it was read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,18 @@ class RequestForm(DutyForm):
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
         self._desk = desk
-        self.kind = Choice(theme, [(k.value, words) for k, words in KINDS.items()], name="What they ask for")
-        self.received = DayField(theme, name="Came on")
-        self.whom = LineField(theme, name="About whom", placeholder=REFERENCE)
-        self.summary = LineField(theme, name="In a few words")
+        self.kind = Choice(
+            theme, [(k.value, words) for k, words in KINDS.items()], name=tr("What they ask for")
+        )
+        self.received = DayField(theme, name=tr("Came on"))
+        self.whom = LineField(theme, name=tr("About whom"), placeholder=REFERENCE)
+        self.summary = LineField(theme, name=tr("In a few words"))
         self.lay_out(
             {
-                "kind": InlineField(theme, "What they ask for", self.kind),
-                "received": InlineField(theme, "Came on", self.received, hint=CAME),
-                "whom": InlineField(theme, "About whom", self.whom, hint=WHOM),
-                "summary": InlineField(theme, "In a few words", self.summary),
+                "kind": InlineField(theme, tr("What they ask for"), self.kind),
+                "received": InlineField(theme, tr("Came on"), self.received, hint=CAME),
+                "whom": InlineField(theme, tr("About whom"), self.whom, hint=WHOM),
+                "summary": InlineField(theme, tr("In a few words"), self.summary),
             }
         )
 
@@ -61,7 +64,7 @@ class RequestForm(DutyForm):
         self.received.set_day(self._desk.today)
         self.whom.set_value("")
         self.summary.set_value("")
-        self.begin("Note a request or a complaint", "Note it")
+        self.begin(tr("Note a request or a complaint"), tr("Note it"))
 
     def close_up(self) -> None:
         """Put it away; what was typed goes."""
@@ -76,11 +79,11 @@ class RequestForm(DutyForm):
         if day is None:
             found["received"] = WRITE_IT
         elif day > self._desk.today:
-            found["received"] = "This day has not come yet."
+            found["received"] = tr("This day has not come yet.")
         if one_line(self.whom.text()) and subject_named(self.whom.text(), self._desk.snapshot) is None:
             found["whom"] = NOBODY_OF_THAT
         if not one_line(self.summary.text()):
-            found["summary"] = "Say what they ask for."
+            found["summary"] = tr("Say what they ask for.")
         return found
 
     def answer(self) -> object:

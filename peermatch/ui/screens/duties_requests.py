@@ -28,6 +28,7 @@ from peermatch.ui.widgets.fields import InlineField, LineField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import Text
+from peermatch.words import tr
 
 AT_ONCE = frozenset({Act.ACKNOWLEDGE, Act.RESUME})
 """Steps that need no words: they are done today."""
@@ -40,14 +41,14 @@ class RequestsPanel(DutyPage):
     erase_wanted = Signal(object)
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
-        new = Button(theme, "Note a request", kind="primary", icon="plus")
-        super().__init__(services, tasks, theme, "Requests and complaints", INTRO, (new,))
+        new = Button(theme, tr("Note a request"), kind="primary", icon="plus")
+        super().__init__(services, tasks, theme, tr("Requests and complaints"), INTRO, (new,))
         self.new = new
         self.requests: tuple[Request, ...] = ()
         self.form, self.step = RequestForm(theme, services.desk), StepForm(theme)
-        self.whom = LineField(theme, name="A person on record", placeholder=REFERENCE)
-        self.field = InlineField(theme, "A person on record", self.whom)
-        self.held, self.erase = Button(theme, "What we hold"), Button(theme, "Erase …", kind="danger")
+        self.whom = LineField(theme, name=tr("A person on record"), placeholder=REFERENCE)
+        self.field = InlineField(theme, tr("A person on record"), self.whom)
+        self.held, self.erase = Button(theme, tr("What we hold")), Button(theme, tr("Erase …"), kind="danger")
         theme.read_only.bar(new, self.erase)
         self.half = HalfStep(self.step, self.ask)
         self.lines, self.closed_lines = Lines(theme), Lines(theme)
@@ -64,7 +65,7 @@ class RequestsPanel(DutyPage):
     def _person(self) -> Card:
         theme = self.theme
         card = Card(theme, margins=(18, 12, 18, 12), spacing=8)
-        card.body.addWidget(Text(theme, "Somebody asks what is held on them, or wants to be erased"))
+        card.body.addWidget(Text(theme, tr("Somebody asks what is held on them, or wants to be erased")))
         card.body.addWidget(self.field)
         card.body.addWidget(Flow(theme, (self.held, self.erase), gap=8))
         return card
@@ -136,7 +137,11 @@ class RequestsPanel(DutyPage):
     def _name_closed(self) -> None:
         closed = len(self.requests) - self.count
         hidden = self.closed_lines.isHidden()
-        words = f"Show {count_of(closed, 'closed request')}" if hidden else "Hide what is closed"
+        words = (
+            tr("Show {count_of}").format(count_of=count_of(closed, tr("closed request")))
+            if hidden
+            else tr("Hide what is closed")
+        )
         self.show_closed.set_text(words)
 
     @Slot()

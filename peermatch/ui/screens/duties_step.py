@@ -13,6 +13,7 @@ from peermatch.ui.screens.duties_moment import MomentField
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import InlineField, LineField
 from peermatch.ui.widgets.text import SectionLabel
+from peermatch.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ class StepForm(DutyForm):
         self._asked: Asked | None = None
         self._now: datetime | None = None
         self._begun: Values = {}
-        self.words = LineField(theme, name="Words")
-        self.when = MomentField(theme, name="When")
-        words = InlineField(theme, "Words", self.words)
+        self.words = LineField(theme, name=tr("Words"))
+        self.when = MomentField(theme, name=tr("When"))
+        words = InlineField(theme, tr("Words"), self.words)
         self._label = words.findChildren(SectionLabel)[0]
-        self.lay_out({"words": words, "when": InlineField(theme, "When", self.when)})
+        self.lay_out({"words": words, "when": InlineField(theme, tr("When"), self.when)})
 
     def lines_of(self, editor: QWidget) -> tuple[QLineEdit, ...]:
         """Day and time."""
@@ -96,7 +97,7 @@ class StepForm(DutyForm):
         if wrong := self.when.wrong():
             found["when"] = wrong
         elif self._now is not None and self.when.moment().date() > self._now.astimezone().date():
-            found["when"] = "This day has not come yet."
+            found["when"] = tr("This day has not come yet.")
         return found
 
     def answer(self) -> object:

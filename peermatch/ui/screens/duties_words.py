@@ -2,17 +2,18 @@
 
 from peermatch.model.rights import Case, Subject, SubjectKind
 from peermatch.services.snapshot import Snapshot
+from peermatch.words import tr
 
 DUE, REQUESTS, WRONG, CHANGEOVER = "due", "requests", "wrong", "changeover"
 PAGES = [
-    (DUE, "Due for erasure"),
-    (REQUESTS, "Requests"),
-    (WRONG, "If something went wrong"),
-    (CHANGEOVER, "Changeover"),
+    (DUE, tr("Due for erasure")),
+    (REQUESTS, tr("Requests")),
+    (WRONG, tr("If something went wrong")),
+    (CHANGEOVER, tr("Changeover")),
 ]
 ERASING = "erase:"
-REFERENCE = "S-0001 or E-0142"
-NOBODY_OF_THAT = "Nobody on record has this reference. Supporters begin with S-, enquiries with E-."
+REFERENCE = tr("S-0001 or E-0142")
+NOBODY_OF_THAT = tr("Nobody on record has this reference. Supporters begin with S-, enquiries with E-.")
 
 
 def held_place(subject: Subject) -> str:
@@ -42,7 +43,11 @@ def subject_named(typed: str, picture: Snapshot) -> Subject | None:
 
 def who_words(subject: Subject) -> str:
     """Who it is, without a name."""
-    return subject.id if subject.kind is SubjectKind.SUPPORTER else f"the person of {subject.id}"
+    return (
+        subject.id
+        if subject.kind is SubjectKind.SUPPORTER
+        else tr("the person of {id}").format(id=subject.id)
+    )
 
 
 def name_of(subject: Subject | Case, picture: Snapshot) -> str:

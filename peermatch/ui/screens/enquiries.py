@@ -3,8 +3,7 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QMimeData, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Slot
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
@@ -13,48 +12,52 @@ from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screen import Screen, TopChip, TopItems
-from peermatch.ui.screens.drop_cue import DropCue
+from peermatch.ui.screens.enquiry_door import LetterDoor
 from peermatch.ui.screens.enquiry_edits import EnquiryEdits, OpenEnquiry
-from peermatch.ui.screens.enquiry_intake import Arrived, Source, files_as_sources, sources_in, take_in, told
+from peermatch.ui.screens.enquiry_intake import Arrived, Source
 from peermatch.ui.screens.enquiry_pane import HISTORY, EnquiryPane
 from peermatch.ui.screens.enquiry_past import PastReader
 from peermatch.ui.screens.enquiry_queue import QueuePanel, waiting
 from peermatch.ui.screens.enquiry_reader import LetterReader
 from peermatch.ui.screens.enquiry_reply import FirstReply
+from peermatch.ui.screens.enquiry_report import told
 from peermatch.ui.screens.enquiry_watch import WatchKeeper
-from peermatch.ui.screens.enquiry_words import SAFETY_CHIP, received_words
+from peermatch.ui.screens.enquiry_words import DROP_AGAIN, SAFETY_CHIP, received_words, stopped_words
+from peermatch.ui.screens.form_words import FORM_PLACE
 from peermatch.ui.screens.new_enquiry import ChooseFiles, ask_for_files
 from peermatch.ui.screens.plan_offer import PlanOffer, QueueWithOffer
 from peermatch.ui.screens.shortlist_panel import ShortlistPanel
-from peermatch.ui.screens.today_words import NEW_PLACE, REPLY_PLACE
+from peermatch.ui.screens.step_letters import StepLetterBox
+from peermatch.ui.screens.today_words import DETAILS_PLACE, NEW_PLACE, REPLY_PLACE
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.columns import Columns, Pane
+from peermatch.words import tr
 
 
 class EnquiriesScreen(Screen):
     """From a letter to somebody who is asked. Every change is saved at once; the shortlist follows live."""
 
-    title = "Enquiries"
+    title = tr("Enquiries")
 
     def __init__(
         self, services: Services, tasks: Tasks, theme: Theme, *, choose_files: ChooseFiles = ask_for_files
     ) -> None:
         super().__init__(services, tasks, theme)
-        self._choose_files = choose_files
         self.edits = EnquiryEdits(services, tasks, self)
         self.reader = LetterReader(services, tasks, self)
         self.watches = WatchKeeper(services, tasks, self)
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
-        self.cue = DropCue(theme, self, self.can_take)
+        self.door = LetterDoor(services, tasks, theme, self, choose_files)
         self.queue = QueuePanel(theme)
         self.plan_offer = PlanOffer(theme)
         self.pane = EnquiryPane(theme)
         self.reply = FirstReply(services, tasks, theme)
         self.pane.add_reply(self.reply)
+        self.pane.details.add_letters(StepLetterBox(services, tasks, theme))
         self.past = PastReader(services, tasks, self.pane.history, self)
         self.people = ShortlistPanel(theme, self.watches)
         self.columns = Columns(
@@ -64,28 +67,39 @@ class EnquiriesScreen(Screen):
                 Pane(self.pane, 0, 290),
                 Pane(self.people, 520, 320),
             ],
-            fold=("Queue", "Letter and people"),
+            fold=(tr("Queue"), tr("Letter and people")),
+            alone=(tr("Queue"), tr("Letter"), tr("People")),
         )
         column = Column(theme, self, spacing=0)
         strip = Column(theme, spacing=0, margins=(16, 0, 16, 0))
         strip.addWidget(self.banner)
+        strip.addWidget(self.door.arrivals.bar)
         column.addLayout(strip)
         column.addWidget(self.columns, 1)
         self._connect()
         self.refresh(Touched())
 
     def _connect(self) -> None:
-        self.cue.dropped.connect(self.take)
+        self.door.knocked.connect(self.banner.hide)
+        self.door.form_brought.connect(self._go_to_form)
+        self.door.arrivals.arrived.connect(self._arrived)
+        self.door.arrivals.stopped.connect(self._stopped)
+        self.door.arrivals.failed.connect(self.show_error)
+        self.pane.report.wanted.connect(self.open_at)
+        self.pane.report.closed.connect(self._close_new)
         self.edits.edited.connect(self._edited)
         self.edits.saved.connect(self._saved)
         self.edits.failed.connect(self._not_saved)
         self.reader.was_read.connect(self._was_read)
         self.past.failed.connect(self.show_error)
+        self.pane.details.letters_failed.connect(self.show_error)
         self.watches.changed.connect(self._show_queue)
         self.watches.failed.connect(self.show_error)
         self.people.watch_wanted.connect(self.edits.watch)
         self.queue.list.chosen.connect(self.choose)
         self.queue.wanted_new.connect(self.act)
+        self.queue.several.wanted.connect(self.edits.set_aside)
+        self.queue.several.turned.connect(self.plan_offer.give_way)
         self.plan_offer.wanted.connect(self._go_to_plan)
         self.pane.empty.acted.connect(self.act)
         self.pane.segments.chosen.connect(self._page_shown)
@@ -105,17 +119,14 @@ class EnquiriesScreen(Screen):
         self.pane.details.agreed.connect(self.edits.record_yes)
         self.pane.details.moved.connect(self.edits.set_status)
         self.pane.details.duty.connect(self._go_to_duties)
-        self.pane.new.wanted_files.connect(self._pick_files)
-        self.pane.new.written.connect(self._take_text)
+        self.pane.new.wanted_files.connect(self.door.pick_files)
+        self.pane.new.written.connect(self.door.take_text)
         self.pane.new.closed.connect(self._close_new)
         self.people.risk.noted.connect(self.edits.note_risk)
         self.people.wanted.connect(self._draft_letter)
         self.people.asked.connect(self._ask)
         self.people.introduction.connect(self._go_to_introduction)
         self.people.supporter.connect(self._go_to_supporter)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self.paste)
 
     # What the window asks of every screen.
 
@@ -146,27 +157,29 @@ class EnquiriesScreen(Screen):
         """Show one enquiry, with the letter ready that would ask who was named, or with its first reply open."""
         if reference == NEW_PLACE:
             self.act()
-        place, reference = reference, reference.removeprefix(REPLY_PLACE)
+        place, reference = reference, reference.removeprefix(REPLY_PLACE).removeprefix(DETAILS_PLACE)
         if reference in self._picture.enquiries:
             self.choose(reference)
             self.columns.show_main()
             if supporter and not self._picture.enquiries[reference].held:
                 self.people.newcomers.wanted.emit(supporter)
                 self._draft_letter(supporter)
-            if place.startswith(REPLY_PLACE):
+            if place.startswith(DETAILS_PLACE):
+                self.pane.show_closing()
+            elif place.startswith(REPLY_PLACE):
                 self._write_back()
 
     def top_items(self) -> TopItems:
         """The reference, how it came, and the way to a new one."""
         enquiry = self._open.draft
         if enquiry is None:
-            return TopItems(action="New enquiry", shortcut="Ctrl+N")
+            return TopItems(action=tr("New enquiry"), shortcut="Ctrl+N")
         chips = [TopChip(enquiry.reference)]
         if enquiry.held:
             chips.append(TopChip(SAFETY_CHIP, "risk"))
         asked, replied = self._picture.introductions_of(enquiry.reference), self.reply.noted(enquiry)
         note = received_words(enquiry, asked, self._today, replied)
-        return TopItems(tuple(chips), note, "New enquiry", "Ctrl+N")
+        return TopItems(tuple(chips), note, tr("New enquiry"), "Ctrl+N")
 
     @Slot()
     def act(self) -> None:
@@ -248,7 +261,7 @@ class EnquiriesScreen(Screen):
         if enquiry is None:
             return
         if enquiry.held:
-            self.people.show_closed(enquiry, self._picture)
+            self.people.show_closed(enquiry, self._picture, self._today)
             return
         shortlist = self.services.shortlists.of_draft(enquiry, self._today)
         kept = enquiry == self._picture.enquiries.get(enquiry.reference)
@@ -286,6 +299,7 @@ class EnquiriesScreen(Screen):
     @Slot(Done)
     def _saved(self, done: Done) -> None:
         self.banner.hide()
+        self.queue.several.done(done)
         self.did.emit(done)
 
     @Slot(object)
@@ -350,6 +364,10 @@ class EnquiriesScreen(Screen):
         self.go.emit("supporters", "", supporter)
 
     @Slot(str)
+    def _go_to_form(self, place: str) -> None:
+        self.go.emit("supporters", FORM_PLACE, place)
+
+    @Slot(str)
     def _go_to_duties(self, place: str) -> None:
         self.go.emit("duties", place, "")
 
@@ -359,35 +377,11 @@ class EnquiriesScreen(Screen):
     def _close_new(self) -> None:
         self.pane.close_new(empty=self._open.draft is None)
 
-    @Slot()
-    def _pick_files(self) -> None:
-        self.take_in(files_as_sources(self._choose_files(self)))
-
-    @Slot(str)
-    def _take_text(self, text: str) -> None:
-        self.take_in((Source("the text", text=text),))
-
-    @Slot()
-    def paste(self) -> None:
-        """What was copied, as a letter."""
-        self.take(QGuiApplication.clipboard().mimeData())
-
-    def can_take(self, mime: QMimeData) -> bool:
-        """Whether there may be a letter in what is dragged over the window."""
-        return bool(sources_in(mime))
-
-    @Slot(QMimeData)
-    def take(self, mime: QMimeData) -> None:
-        """Read what was dropped on the window."""
-        self.take_in(sources_in(mime))
-
     def take_in(self, sources: tuple[Source, ...]) -> None:
         """Read letters and keep those that are new."""
-        if sources:
-            self.tasks.run(
-                self, partial(take_in, self.services, sources, self._today), self._arrived, self.show_error
-            )
+        self.door.take_in(sources)
 
+    @Slot(object)
     def _arrived(self, arrived: Arrived) -> None:
         if arrived.done.touched.enquiries:
             self.pane.new.clear()
@@ -397,3 +391,9 @@ class EnquiriesScreen(Screen):
             self.choose(shown[0].reference)
         if (message := told(arrived)) is not None:
             self.banner.show_message(*message)
+        if arrived.count > 1:
+            self.pane.show_report(arrived)
+
+    @Slot(int)
+    def _stopped(self, read: int) -> None:
+        self.banner.show_message("info", stopped_words(read), DROP_AGAIN)

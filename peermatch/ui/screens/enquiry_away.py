@@ -16,6 +16,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.text import SectionLabel
+from peermatch.words import tr
 
 ORGANISATION, SPECIALTY, PERSON, SUPPORTER = "organisation:", "specialty:", "person:", "supporter:"
 PROPOSED = "proposed:"
@@ -71,16 +72,19 @@ class AwayPanel(QWidget):
         self._name: Callable[[str], str] = str
         column = Column(theme, self, spacing=7)
         self.add = Button(
-            theme, "Add", kind="quiet", small=True, note="Somebody or somewhere to keep away from"
+            theme, tr("Add"), kind="quiet", small=True, note=tr("Somebody or somewhere to keep away from")
         )
-        self.add.setAccessibleName("Add somebody or somewhere to keep away from")
+        self.add.setAccessibleName(tr("Add somebody or somewhere to keep away from"))
         theme.read_only.bar(self.add)
         self.chips = ChipRow(theme, [self.add], writes=True)
         self.finder = Finder(
-            theme, self._choices, name="Trust, specialty, name or e-mail address", free="the person “{}”"
+            theme,
+            self._choices,
+            name=tr("Trust, specialty, name or e-mail address"),
+            free=tr("the person “{}”"),
         )
         self.finder.hide()
-        column.addWidget(SectionLabel(theme, "Keep away from"))
+        column.addWidget(SectionLabel(theme, tr("Keep away from")))
         column.addWidget(self.chips)
         column.addWidget(self.finder)
         self.add.clicked.connect(self.finder.open)
@@ -121,7 +125,7 @@ class AwayPanel(QWidget):
         held = entries(self._exclusions)
         asked = [key for key in entries(self._proposed) if key not in held]
         keep = [ChipSpec(key, self._name(key), removable=True, pressable=False) for key in held]
-        note = "The letter asks for this. Press to keep away."
+        note = tr("The letter asks for this. Press to keep away.")
         offer = [ChipSpec(PROPOSED + key, f"+ {self._name(key)}?", "suggested", note=note) for key in asked]
         self.chips.set_chips([*keep, *offer])
 

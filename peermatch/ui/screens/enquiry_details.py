@@ -17,6 +17,7 @@ from peermatch.ui.screens.duties_words import erase_place, held_place
 from peermatch.ui.screens.enquiry_wishes import WishesView
 from peermatch.ui.screens.finder import EditableText, Finder
 from peermatch.ui.screens.finding import Option, grade_options, organisation_options, specialty_options
+from peermatch.ui.screens.step_letters import StepLetterBox
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
@@ -24,13 +25,14 @@ from peermatch.ui.widgets.chip import ChipButton
 from peermatch.ui.widgets.fields import Choice
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import BODY, SMALL, SectionLabel, Text
+from peermatch.words import tr
 
-UNKNOWN = "not known"
+UNKNOWN = tr("not known")
 METHODS = (
-    (Method.EMAIL.value, "By e-mail"),
-    (Method.SPOKEN.value, "Spoken"),
-    (Method.FORM.value, "On the form"),
-    (Method.PAPER.value, "On paper"),
+    (Method.EMAIL.value, tr("By e-mail")),
+    (Method.SPOKEN.value, tr("Spoken")),
+    (Method.FORM.value, tr("On the form")),
+    (Method.PAPER.value, tr("On paper")),
 )
 
 
@@ -50,11 +52,11 @@ class FactLine(QWidget):
         self._offered = ""
         column = Column(theme, self, spacing=5)
         self.words = Text(theme, UNKNOWN, BODY)
-        self.offer = ChipButton(theme, "", "suggested", note="The letter says so. Press to keep it.")
-        self.change = Button(theme, "Change", kind="quiet", small=True)
-        self.change.setAccessibleName(f"Change {label.lower()}")
-        self.clear = Button(theme, "Not known", kind="quiet", small=True)
-        self.clear.setAccessibleName(f"{label} is not known")
+        self.offer = ChipButton(theme, "", "suggested", note=tr("The letter says so. Press to keep it."))
+        self.change = Button(theme, tr("Change"), kind="quiet", small=True)
+        self.change.setAccessibleName(tr("Change {lower}").format(lower=label.lower()))
+        self.clear = Button(theme, tr("Not known"), kind="quiet", small=True)
+        self.clear.setAccessibleName(tr("{label} is not known").format(label=label))
         theme.read_only.bar(self.offer, self.change, self.clear)
         self.finder = Finder(theme, options, name=label)
         self.finder.hide()
@@ -109,21 +111,23 @@ class DetailsView(QWidget):
     agreed = Signal(object)
     moved = Signal(object)
     duty = Signal(str)
+    letters_failed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._lists: Reference | None = None
+        self.letters: StepLetterBox | None = None
         self._column = Column(theme, self, spacing=16)
-        self.grade = FactLine(theme, "Grade", self._grades)
-        self.specialty = FactLine(theme, "Specialty", self._specialties)
-        self.organisation = FactLine(theme, "Organisation", self._organisations)
+        self.grade = FactLine(theme, tr("Grade"), self._grades)
+        self.specialty = FactLine(theme, tr("Specialty"), self._specialties)
+        self.organisation = FactLine(theme, tr("Organisation"), self._organisations)
         self.place = EditableText(
-            theme, name="Where they live or work", nothing="not known; a town is enough"
+            theme, name=tr("Where they live or work"), nothing=tr("not known; a town is enough")
         )
         for part in (self.grade, self.specialty, self.organisation):
             self._column.addWidget(part)
-        self._group("Place", self.place)
+        self._group(tr("Place"), self.place)
         self.wishes = WishesView(theme)
         self._column.addWidget(self.wishes)
         self._consent()
@@ -154,45 +158,52 @@ class DetailsView(QWidget):
         self._show_consent(enquiry, snapshot)
         self._show_state(enquiry)
 
-    def _group(self, label: str, *parts: QWidget) -> None:
+    def _group(self, label: str, *parts: QWidget) -> Column:
         group = Column(self._theme, spacing=7)
         group.addWidget(SectionLabel(self._theme, label))
         for part in parts:
             group.addWidget(part)
         self._column.addLayout(group)
+        return group
 
     def _consent(self) -> None:
         theme = self._theme
         self.consent_words = Text(theme, "", SMALL)
-        self.method = Choice(theme, METHODS, name="How they said yes")
+        self.method = Choice(theme, METHODS, name=tr("How they said yes"))
         self.record = Button(
-            theme, "Record their yes", small=True, note="To keeping their name and address in sight"
+            theme, tr("Record their yes"), small=True, note=tr("To keeping their name and address in sight")
         )
         theme.read_only.bar(self.method, self.record)
         self._consent_line = Flow(theme, [self.method, self.record])
-        self._group("Their own yes to our keeping their details", self.consent_words, self._consent_line)
+        self._group(tr("Their own yes to our keeping their details"), self.consent_words, self._consent_line)
         self.record.clicked.connect(self._agree)
         self._wording = ""
 
     def _show_consent(self, enquiry: Enquiry, snapshot: Snapshot) -> None:
         given = enquiry.consent
         self._wording = _enquirers_wording(snapshot)
-        under = f", wording {given.wording}" if given and given.wording else ""
+        under = tr(", wording {wording}").format(wording=given.wording) if given and given.wording else ""
         self.consent_words.set_text(
-            f"Given on {in_words(given.given)}, {dict(METHODS)[given.method.value].lower()}{under}."
+            tr("Given on {in_words}, {lower}{under}.").format(
+                in_words=in_words(given.given), lower=dict(METHODS)[given.method.value].lower(), under=under
+            )
             if given
-            else f"Not recorded yet, so their name stays hidden until you look.{_under(self._wording)}"
+            else tr("Not recorded yet, so their name stays hidden until you look.{under}").format(
+                under=_under(self._wording)
+            )
         )
         self._consent_line.setVisible(given is None)
 
     def _state(self) -> None:
         theme = self._theme
-        self.hold = Button(theme, "Put on hold", small=True)
-        self.close_it = Button(theme, "Close this enquiry", small=True)
-        self.withdraw = Button(theme, "They have withdrawn", small=True)
-        self.reopen = Button(theme, "Open again", small=True)
+        self.hold = Button(theme, tr("Put on hold"), small=True)
+        self.close_it = Button(theme, tr("Close this enquiry"), small=True)
+        self.withdraw = Button(theme, tr("They have withdrawn"), small=True)
+        self.reopen = Button(theme, tr("Open again"), small=True)
         theme.read_only.bar(self.hold, self.close_it, self.withdraw, self.reopen)
-        self._group("This enquiry", Flow(theme, [self.hold, self.close_it, self.withdraw, self.reopen]))
+        self._state_group = self._group(
+            tr("This enquiry"), Flow(theme, [self.hold, self.close_it, self.withdraw, self.reopen])
+        )
         self.hold.clicked.connect(self._hold)
         self.close_it.clicked.connect(self._close)
         self.withdraw.clicked.connect(self._withdraw)
@@ -201,14 +212,24 @@ class DetailsView(QWidget):
     def _rights(self) -> None:
         theme = self._theme
         self._subject = Subject(SubjectKind.ENQUIRER, "")
-        self.held = Button(theme, "What we hold", small=True, note="Looking is noted in the journal")
-        self.erase = Button(theme, "Erase …", small=True, note="You see first what goes and what stays")
+        self.held = Button(theme, tr("What we hold"), small=True, note=tr("Looking is noted in the journal"))
+        self.erase = Button(
+            theme, tr("Erase …"), small=True, note=tr("You see first what goes and what stays")
+        )
         theme.read_only.bar(self.held, self.erase)
-        self._group("Their data", Flow(theme, [self.held, self.erase]))
+        self._group(tr("Their data"), Flow(theme, [self.held, self.erase]))
         self.held.clicked.connect(self._ask_held)
         self.erase.clicked.connect(self._ask_erase)
 
+    def add_letters(self, letters: StepLetterBox) -> None:
+        """What the trainee may be told about how it stands, below the buttons that change it."""
+        self.letters = letters
+        self._state_group.addWidget(letters)
+        letters.failed.connect(self.letters_failed)
+
     def _show_state(self, enquiry: Enquiry) -> None:
+        if self.letters is not None:
+            self.letters.show_for(enquiry.reference)
         self._triaged = bool(enquiry.needs)
         for button in (self.hold, self.close_it, self.withdraw):
             button.setVisible(enquiry.open)
@@ -279,4 +300,4 @@ def _enquirers_wording(snapshot: Snapshot) -> str:
 
 
 def _under(wording: str) -> str:
-    return f" It is recorded under wording {wording}." if wording else ""
+    return tr(" It is recorded under wording {wording}.").format(wording=wording) if wording else ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
 from peermatch.model.enquiry import Enquiry, EnquiryStatus, Exclusions, Importance, Need
+from peermatch.services.enquiries import Aside
 from peermatch.services.office import Services
 from peermatch.ui.screens.enquiry_details import ConsentYes
 from peermatch.ui.tasks import Tasks
@@ -83,6 +84,11 @@ class EnquiryEdits(QObject):
     def set_status(self, status: EnquiryStatus) -> None:
         """How far it has come."""
         self.save(partial(self._services.enquiries.set_status, self.open.reference, status))
+
+    @Slot(object, object)
+    def set_aside(self, references: tuple[str, ...], how: Aside) -> None:
+        """Put several away in one step."""
+        self.save(partial(self._services.enquiries.set_aside, references, how))
 
     @Slot(str)
     def note_risk(self, done: str) -> None:

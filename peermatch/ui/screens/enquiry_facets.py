@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction, State
+from peermatch.words import tr
 
 SAFETY, TO_READ, TO_ASK, ASKED, MET, RESTING = "safety", "to-read", "to-ask", "asked", "met", "resting"
 LABELS = {
-    SAFETY: "check safety",
-    TO_READ: "to read",
-    TO_ASK: "nobody asked",
-    ASKED: "under way",
+    SAFETY: tr("check safety"),
+    TO_READ: tr("to read"),
+    TO_ASK: tr("nobody asked"),
+    ASKED: tr("under way"),
     MET: "introduced",
-    RESTING: "on hold or closed",
+    RESTING: tr("on hold or closed"),
 }
 
 

@@ -8,6 +8,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Row
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.text import SMALL, SMALL_STRONG, Phrase
+from peermatch.words import tr
 
 HIDDEN = "hidden"
 
@@ -15,7 +16,7 @@ HIDDEN = "hidden"
 def who_words(person: Requester) -> str:
     """Name and address as they are known."""
     both = f"{person.name} ({person.email})" if person.name and person.email else person.name or person.email
-    return both or "not known"
+    return both or tr("not known")
 
 
 class FromLine(QWidget):
@@ -31,7 +32,7 @@ class FromLine(QWidget):
         row = Row(theme, self, spacing=4)
         self._words = Phrase(theme, [])
         self.button = Button(
-            theme, "Reveal", kind="quiet", small=True, note="Looking is noted in the journal"
+            theme, tr("Reveal"), kind="quiet", small=True, note=tr("Looking is noted in the journal")
         )
         theme.read_only.bar(self.button)  # a look is noted in the journal
         row.addWidget(self._words, 1)
@@ -80,6 +81,6 @@ class FromLine(QWidget):
     @Slot()
     def _show(self) -> None:
         shown = self._theme.cover.shown(self._who) if self._who else HIDDEN
-        self._words.set_runs([("From: ", SMALL), (shown, SMALL_STRONG)])
-        self.button.set_text("Hide" if self._who else "Reveal")
+        self._words.set_runs([(tr("From: "), SMALL), (shown, SMALL_STRONG)])
+        self.button.set_text(tr("Hide") if self._who else tr("Reveal"))
         self.button.setVisible(not self._free)

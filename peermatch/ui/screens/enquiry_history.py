@@ -19,6 +19,7 @@ from peermatch.ui.screens.enquiry_words import CHANNEL_WORDS
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.text import BODY, TINY, Text
+from peermatch.words import tr
 
 
 class Line(Protocol):
@@ -46,34 +47,34 @@ class Line(Protocol):
 
 
 WORDS = {
-    "receive": "The letter was received",
-    "needs": "What they need was set",
-    "change-enquiry": "Details were changed",
-    "safe-contact": "How to reach them safely was noted",
-    "risk": "What was done about safety was noted",
-    "enquirer-consent": "Their own yes was recorded",
-    "reveal": "Somebody looked at who wrote",
-    "ask": "{name} was asked",
-    "accept": "{name} said yes",
-    "decline": "{name} said no",
-    "lapse": "{name} did not answer",
-    "enquirer-agrees": "The trainee said yes to {name}",
-    "enquirer-refuses": "The trainee said no to {name}",
-    "acknowledge": "The first reply was sent",
-    "remind": "{name} was reminded",
-    "follow-up": "They and {name} were asked how it went",
-    "card": "{name}'s contact card was handed over",
-    "end": "The introduction to {name} ended",
-    "stop": "The introduction to {name} was stopped",
-    "watch": "It is watched for somebody who fits",
-    "unwatch": "It is no longer watched",
-    "status-new": "Opened again",
-    "status-triaged": "Opened again",
-    "status-on-hold": "Put on hold",
-    "status-closed": "Closed",
-    "status-withdrawn": "Withdrawn at their word",
-    "undo": "A step was taken back",
-    "redo": "A step was done again",
+    "receive": tr("The letter was received"),
+    "needs": tr("What they need was set"),
+    "change-enquiry": tr("Details were changed"),
+    "safe-contact": tr("How to reach them safely was noted"),
+    "risk": tr("What was done about safety was noted"),
+    "enquirer-consent": tr("Their own yes was recorded"),
+    "reveal": tr("Somebody looked at who wrote"),
+    "ask": tr("{name} was asked"),
+    "accept": tr("{name} said yes"),
+    "decline": tr("{name} said no"),
+    "lapse": tr("{name} did not answer"),
+    "enquirer-agrees": tr("The trainee said yes to {name}"),
+    "enquirer-refuses": tr("The trainee said no to {name}"),
+    "acknowledge": tr("The first reply was sent"),
+    "remind": tr("{name} was reminded"),
+    "follow-up": tr("They and {name} were asked how it went"),
+    "card": tr("{name}'s contact card was handed over"),
+    "end": tr("The introduction to {name} ended"),
+    "stop": tr("The introduction to {name} was stopped"),
+    "watch": tr("It is watched for somebody who fits"),
+    "unwatch": tr("It is no longer watched"),
+    "status-new": tr("Opened again"),
+    "status-triaged": tr("Opened again"),
+    "status-on-hold": tr("Put on hold"),
+    "status-closed": tr("Closed"),
+    "status-withdrawn": tr("Withdrawn at their word"),
+    "undo": tr("A step was taken back"),
+    "redo": tr("A step was done again"),
 }
 
 
@@ -81,9 +82,9 @@ def sentence(line: Line, supporters: Mapping[str, Supporter], taken_back: frozen
     """One line of the journal as a person would say it."""
     words = WORDS.get(line.action, line.action.replace("-", " ").capitalize())
     ids = [each for each in line.object.split() if each in supporters]
-    name = supporters[ids[0]].shown_name if ids else "the supporter"
+    name = supporters[ids[0]].shown_name if ids else tr("the supporter")
     told = words.format(name=name)
-    return f"{told} (taken back later)" if line.seq in taken_back else told
+    return tr("{told} (taken back later)").format(told=told) if line.seq in taken_back else told
 
 
 class HistoryView(QWidget):
@@ -123,7 +124,7 @@ class HistoryView(QWidget):
         taken_back = not_standing(journal)
         told = [(sentence(line, known, taken_back), _when(line.at, on)) for line in journal]
         way = CHANNEL_WORDS.get(enquiry.channel or "", "")
-        began = (f"Received {way}".strip(), weekday_words(enquiry.received, on))
+        began = (tr("Received {way}").format(way=way).strip(), weekday_words(enquiry.received, on))
         by_line = decided_in(journal, taken_back, decisions)
         self._fill((*told, began), by_line, snapshot)
 

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.letter import Part, PartKind, Passage
-from peermatch.services.enquiries import Draft
+from peermatch.services.incoming import Draft
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.letter import LetterView, Span, utf16_spans
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import TINY, Text
+from peermatch.words import tr
 
 QUIET_KINDS = (PartKind.QUOTED, PartKind.SIGNATURE)
 
@@ -80,7 +81,7 @@ class LetterCard(QWidget):
         self.view = MarkedLetter(theme)
         self._card.body.addWidget(self.view)
         self._legend = Text(theme, "", TINY)
-        self._none = EmptyState(theme, "mail", "No letter is kept.")
+        self._none = EmptyState(theme, "mail", tr("No letter is kept."))
         for part in (self._card, self._legend, self._none):
             column.addWidget(part)
 
@@ -89,7 +90,7 @@ class LetterCard(QWidget):
         text = draft.letter.text if draft else enquiry.letter or ""
         self._card.setVisible(bool(text.strip()))
         self._none.setVisible(not text.strip())
-        self._none.set_words("No letter is kept.", _why_none(enquiry))
+        self._none.set_words(tr("No letter is kept."), _why_none(enquiry))
         proposal = draft.proposal if draft else None
         topics = proposal.topics if proposal else ()
         risky = proposal.risk_passages if proposal else ()
@@ -102,11 +103,11 @@ class LetterCard(QWidget):
 
 def _why_none(enquiry: Enquiry) -> str:
     if enquiry.channel == "email":
-        return "It seemed to be about somebody else. Ask that person to write, or to agree to be named."
-    return "This enquiry came without one. Its details stand under Details."
+        return tr("It seemed to be about somebody else. Ask that person to write, or to agree to be named.")
+    return tr("This enquiry came without one. Its details stand under Details.")
 
 
 def _legend(topics: bool, risky: bool) -> str:
-    marked = ["marked: what the topics below come from"] if topics else []
-    lined = ["wavy line: check for safety"] if risky else []
+    marked = [tr("marked: what the topics below come from")] if topics else []
+    lined = [tr("wavy line: check for safety")] if risky else []
     return " · ".join([*marked, *lined]).capitalize()

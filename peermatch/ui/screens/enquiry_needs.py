@@ -15,10 +15,11 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.text import SectionLabel
+from peermatch.words import tr
 
 NEED = "need:"
 TOPIC = "topic:"
-SWITCH = "Press to change between essential and helpful."
+SWITCH = tr("Press to change between essential and helpful.")
 
 
 def cycled(needs: tuple[Need, ...], id: str) -> tuple[Need, ...]:
@@ -52,12 +53,12 @@ class NeedsPanel(QWidget):
         self._needs: tuple[Need, ...] = ()
         self._options: tuple[Option, ...] = ()
         column = Column(theme, self, spacing=7)
-        self.add = Button(theme, "Add topic", kind="quiet", small=True)
+        self.add = Button(theme, tr("Add topic"), kind="quiet", small=True)
         theme.read_only.bar(self.add)
         self.chips = ChipRow(theme, [self.add], writes=True)
-        self.finder = Finder(theme, self._choices, name="Add a topic")
+        self.finder = Finder(theme, self._choices, name=tr("Add a topic"))
         self.finder.hide()
-        column.addWidget(SectionLabel(theme, "What they need"))
+        column.addWidget(SectionLabel(theme, tr("What they need")))
         column.addWidget(self.chips)
         column.addWidget(self.finder)
         self.add.clicked.connect(self.finder.open)
@@ -110,7 +111,11 @@ def _need_chip(need: Need, vocabulary: Vocabulary) -> ChipSpec:
 
 def _topic_chip(topic: Topic, vocabulary: Vocabulary) -> ChipSpec:
     words = ", ".join(f"“{each}”" for each in topic.words)
-    note = f"The letter says {words}. Press to add it as helpful." if words else "Press to add it as helpful."
+    note = (
+        tr("The letter says {words}. Press to add it as helpful.").format(words=words)
+        if words
+        else tr("Press to add it as helpful.")
+    )
     return ChipSpec(
         TOPIC + topic.characteristic, f"+ {vocabulary.label(topic.characteristic)}?", "suggested", note=note
     )

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.letter import Proposal
-from peermatch.services.enquiries import Draft
+from peermatch.services.incoming import Draft
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
 from peermatch.ui.screens.enquiry_away import AwayPanel
 from peermatch.ui.screens.enquiry_details import DetailsView
 from peermatch.ui.screens.enquiry_from import FromLine
 from peermatch.ui.screens.enquiry_history import HistoryView
+from peermatch.ui.screens.enquiry_intake import Arrived
 from peermatch.ui.screens.enquiry_letter import LetterCard
 from peermatch.ui.screens.enquiry_needs import NeedsPanel
 from peermatch.ui.screens.enquiry_reply import OPEN
+from peermatch.ui.screens.enquiry_report import ArrivalReport
 from peermatch.ui.screens.finder import EditableText
 from peermatch.ui.screens.new_enquiry import NewEnquiry
 from peermatch.ui.screens.side_by_side import SideBySide
@@ -27,10 +29,11 @@ from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.segmented import Segmented
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SMALL, SectionLabel, Text
+from peermatch.words import tr
 
 LETTER, DETAILS, HISTORY = "letter", "details", "history"
 
-READ_HERE = (
+READ_HERE = tr(
     "Topics and signs of danger are read from the letter on this computer; nothing leaves it. "
     "Not every sign is found, so please read each letter yourself."
 )
@@ -41,16 +44,19 @@ class EnquiryPane(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "canvas", edge="right", parent=parent)
+        self.setAccessibleName(tr("The enquiry"))
         self._theme = theme
         self.segments = Segmented(
-            theme, [(LETTER, "Letter"), (DETAILS, "Details"), (HISTORY, "History")], name="Show"
+            theme,
+            [(LETTER, tr("Letter")), (DETAILS, tr("Details")), (HISTORY, tr("History"))],
+            name=tr("Show"),
         )
         self.who = FromLine(theme)
         self.letter = LetterCard(theme)
         self.needs = NeedsPanel(theme)
         self.away = AwayPanel(theme)
         self.safe = EditableText(
-            theme, name="How to reach them safely", nothing="Not said. Ask before you write or ring."
+            theme, name=tr("How to reach them safely"), nothing=tr("Not said. Ask before you write or ring.")
         )
         self.safe_offer = ChipRow(theme, writes=True)
         self.write_back = Button(theme, OPEN, small=True, icon="mail")
@@ -58,31 +64,36 @@ class EnquiryPane(Panel):
         self.details = DetailsView(theme)
         self.history = HistoryView(theme)
         self.new = NewEnquiry(theme)
+        self.report = ArrivalReport(theme)
         self.empty = EmptyState(
             theme,
             "inbox",
-            "Letters will be read here.",
-            "Drop an e-mail on this window, paste one, or choose the file.",
-            action="New enquiry",
+            tr("Letters will be read here."),
+            tr("Drop an e-mail on this window, paste one, or choose the file."),
+            action=tr("New enquiry"),
             writes=True,
         )
         self._pages = QStackedWidget()
-        self._letter_page = Scroll(self._page(self._letter_parts()))
-        self._details_page = Scroll(self._page([self.details]))
-        self._history_page = Scroll(self._page([self.history]))
+        self._letter_page = Scroll(self._page(self._letter_parts()), name=tr("Letter"))
+        self._details_page = Scroll(self._page([self.details]), name=tr("Details"))
+        self._history_page = Scroll(self._page([self.history]), name=tr("History"))
         self._enquiry_page = self._build_enquiry()
         column = Column(theme, self, margins=(22, 18, 11, 14), spacing=12)
         self._outer = QStackedWidget()
-        for page in (self._enquiry_page, self.new, self.empty):
+        for page in (self._enquiry_page, self.new, self.empty, self.report):
             self._outer.addWidget(page)
         self._reply_page: Scroll | None = None
         column.addWidget(self._outer)
         self.segments.chosen.connect(self.show_page)
+        self._closing = QTimer(self)  # once the page has its height
+        self._closing.setSingleShot(True)
+        self._closing.setInterval(0)
+        self._closing.timeout.connect(self._scroll_to_closing)
 
     def _letter_parts(self) -> list[QWidget]:
         safe = QWidget()
         group = Column(self._theme, safe, spacing=5)
-        for part in (SectionLabel(self._theme, "How to reach them safely"), self.safe, self.safe_offer):
+        for part in (SectionLabel(self._theme, tr("How to reach them safely")), self.safe, self.safe_offer):
             group.addWidget(part)
         back = Flow(self._theme, (self.write_back,))
         return [self.letter, back, self.needs, self.away, safe, Text(self._theme, READ_HERE, SMALL)]
@@ -126,7 +137,7 @@ class EnquiryPane(Panel):
 
     def show_empty(self) -> None:
         """There is nothing to show yet."""
-        if self._outer.currentWidget() is not self.new:
+        if self._outer.currentWidget() not in (self.new, self.report):
             self._outer.setCurrentWidget(self.empty)
 
     def show_new(self) -> None:
@@ -140,13 +151,18 @@ class EnquiryPane(Panel):
 
     def add_reply(self, reply: QWidget) -> None:
         """The page of the first reply, which is the screen's own."""
-        self._reply_page = Scroll(reply, name="The first reply")
+        self._reply_page = Scroll(reply, name=tr("The first reply"))
         self._outer.addWidget(self._reply_page)
 
     def show_reply(self) -> None:
         """The first reply instead of the letter."""
         if self._reply_page is not None:
             self._outer.setCurrentWidget(self._reply_page)
+
+    def show_report(self, arrived: Arrived) -> None:
+        """What became of many letters, instead of the first of them."""
+        self._outer.setCurrentWidget(self.report)
+        self.report.show_report(arrived)
 
     @property
     def page(self) -> str:
@@ -160,6 +176,17 @@ class EnquiryPane(Panel):
         pages = {LETTER: self._letter_page, DETAILS: self._details_page, HISTORY: self._history_page}
         self._pages.setCurrentWidget(pages[key])
 
+    def show_closing(self) -> None:
+        """The end of the details: closing, and the letters that go with it."""
+        self.show_page(DETAILS)
+        self.details.close_it.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._closing.start()
+
+    @Slot()
+    def _scroll_to_closing(self) -> None:
+        half = self._details_page.viewport().height() // 2
+        self._details_page.ensureWidgetVisible(self.details.close_it, 0, half)
+
     def to_top(self) -> None:
         """Another enquiry begins at its beginning."""
         for page in (self._letter_page, self._details_page, self._history_page):
@@ -168,7 +195,7 @@ class EnquiryPane(Panel):
     def _offer_safe(self, enquiry: Enquiry, proposal: Proposal | None) -> None:
         said = proposal.safe_contact if proposal else None
         offer = said and said != enquiry.requester.safe_contact
-        note = "The letter says so. Press to keep it."
+        note = tr("The letter says so. Press to keep it.")
         self.safe_offer.set_chips(
             [ChipSpec(str(said), f"+ “{said}”", "suggested", note=note)] if offer else []
         )

@@ -11,14 +11,17 @@ from peermatch.model.enquiry import Enquiry
 from peermatch.model.letter import Proposal
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.enquiry_facets import LABELS, turn
+from peermatch.ui.screens.enquiry_several import SeveralBar
 from peermatch.ui.screens.enquiry_words import queue_row
 from peermatch.ui.screens.facet_row import FacetRow
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import TINY, SectionLabel, Text
+from peermatch.words import tr
 
 
 def waiting(snapshot: Snapshot) -> tuple[Enquiry, ...]:
@@ -43,21 +46,22 @@ class QueuePanel(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "raised", edge="right", parent=parent)
+        self.setAccessibleName(tr("Queue"))
         self._theme = theme
         self._all = self._met = False
         column = Column(theme, self, spacing=8, margins=(0, 14, 1, 12))
         head = Row(theme, margins=(12, 0, 12, 0))
-        self._heading = SectionLabel(theme, "Waiting for you")
+        self._heading = SectionLabel(theme, tr("Waiting for you"))
         head.addWidget(self._heading, 1)
-        head.addWidget(Text(theme, "oldest first", TINY, wrap=False))
+        head.addWidget(Text(theme, tr("oldest first"), TINY, wrap=False))
         column.addLayout(head)
-        self.list = QueueView(theme, name="Enquiries waiting for you")
+        self.list = QueueView(theme, name=tr("Enquiries waiting for you"))
         self._empty = EmptyState(
             theme,
             "inbox",
-            "Nobody is waiting.",
-            "Drop an e-mail on this window, or paste one.",
-            action="New enquiry",
+            tr("Nobody is waiting."),
+            tr("Drop an e-mail on this window, or paste one."),
+            action=tr("New enquiry"),
             writes=True,
         )
         self.facets = FacetRow(theme)
@@ -71,9 +75,10 @@ class QueuePanel(Panel):
         inset.addWidget(self._stack)
         column.addLayout(inset, 1)
         self._more = Button(theme, "", kind="quiet", small=True)
-        below = Row(theme, margins=(12, 0, 12, 0))
-        below.addWidget(self._more)
-        below.addStretch(1)
+        self.several = SeveralBar(theme, self.list)
+        below = Column(theme, margins=(12, 0, 12, 0))
+        below.addWidget(Flow(theme, (self._more, self.several.start), gap=4))
+        below.addWidget(self.several)
         column.addLayout(below)
         self.list.chosen.connect(self.chosen)
         self._empty.acted.connect(self.wanted_new)
@@ -105,7 +110,7 @@ class QueuePanel(Panel):
         self._pictured = (snapshot, proposals, on, current, fitting)
         rest = resting(snapshot)
         shown = waiting(snapshot)
-        self._heading.set_text(f"Waiting for you · {len(shown)}")
+        self._heading.set_text(tr("Waiting for you · {shown}").format(shown=len(shown)))
         listed = (*shown, *(e for e in rest if self._all or e.reference == current))
         parts = {e.reference: turn(e, snapshot.introductions_of(e.reference)) for e in listed}
         counted = listed if self._all else shown
@@ -125,8 +130,16 @@ class QueuePanel(Panel):
         if list(self.list.rows()) != rows or self.list.current() != current:
             self.list.set_rows(rows, current=current)
         self._stack.setCurrentWidget(self.list if rows else self._empty)
+        if not shown:
+            self.several.end()
+        self.several.count()
+        self.several.start.setVisible(bool(shown) and not self.several.on)
         self._more.setVisible(bool(rest))
-        self._more.set_text("Hide those that rest" if self._all else f"Show {len(rest)} on hold or closed")
+        self._more.set_text(
+            tr("Hide those that rest")
+            if self._all
+            else tr("Show {rest} on hold or closed").format(rest=len(rest))
+        )
 
     @Slot()
     def _toggle(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from peermatch.errors import PeerMatchError
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.letter import Proposal
-from peermatch.services.enquiries import Draft
+from peermatch.services.incoming import Draft
 from peermatch.services.office import Services
 from peermatch.ui.tasks import Tasks
 

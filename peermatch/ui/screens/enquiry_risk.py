@@ -1,6 +1,7 @@
 """Safety before matching: what was noticed, whom to turn to, and the note that opens the shortlist."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -9,15 +10,16 @@ from peermatch.model.enquiry import Enquiry
 from peermatch.model.signposts import Signpost
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.screens.enquiry_words import risk_words
+from peermatch.ui.screens.signpost_card import signpost_card
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
-from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import InlineField, LineField
-from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TINY, SectionLabel, Text
+from peermatch.ui.widgets.text import SectionLabel, Text
+from peermatch.words import tr
 
-STEPS = (
+STEPS = tr(
     "1. Read the whole letter, and think about how they can be reached safely.\n"
     "2. If somebody is in danger now, call 999. Offer the lines below.\n"
     "3. Tell the peer-support lead.\n"
@@ -33,48 +35,50 @@ class RiskPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shown: tuple[str, ...] = ()
+        self._shown: tuple[object, ...] = ()
         column = Column(theme, self, spacing=12, margins=(18, 18, 18, 18))
-        self.banner = Banner(theme, "risk", "Check safety first.", dismissible=False)
+        self.banner = Banner(theme, "risk", tr("Check safety first."), dismissible=False)
         column.addWidget(self.banner)
         column.addWidget(Text(theme, STEPS))
-        self.line = LineField(theme, name="What was done", placeholder="rang, safe, gave crisis numbers")
+        self.line = LineField(
+            theme, name=tr("What was done"), placeholder=tr("rang, safe, gave crisis numbers")
+        )
         self.line.setAcceptDrops(False)
         self.field = InlineField(
-            theme, "What was done", self.line, hint="Kept with the enquiry and in the journal."
+            theme, tr("What was done"), self.line, hint=tr("Kept with the enquiry and in the journal.")
         )
-        self.button = Button(theme, "Note what was done", kind="primary")
+        self.button = Button(theme, tr("Note what was done"), kind="primary")
         theme.read_only.bar(self.line, self.button)
         column.addWidget(self.field)
         column.addWidget(self.button)
-        column.addWidget(SectionLabel(theme, "Help that is there now"))
+        column.addWidget(SectionLabel(theme, tr("Help that is there now")))
         self._lines = Column(theme, spacing=8)
         column.addLayout(self._lines)
         column.addStretch(1)
         self.button.clicked.connect(self._note)
         self.line.returnPressed.connect(self._note)
 
-    def show_risk(self, enquiry: Enquiry, signposts: Sequence[Signpost]) -> None:
+    def show_risk(self, enquiry: Enquiry, signposts: Sequence[Signpost], on: date) -> None:
         """What was noticed in this enquiry; a note that is being written stays while it is the same one."""
         words = tuple(dict.fromkeys(word for risk in enquiry.risk for word in risk.words))
-        said = "The letter says " + ", ".join(f"“{word}”" for word in words) + ". " if words else ""
+        said = tr("The letter says ") + ", ".join(f"“{word}”" for word in words) + ". " if words else ""
         self.banner.show_message(
             "risk",
-            f"Check safety first: {risk_words(enquiry)}.",
-            f"{said}Nobody is suggested until you have noted what was done.",
+            tr("Check safety first: {risk_words}.").format(risk_words=risk_words(enquiry)),
+            tr("{said}Nobody is suggested until you have noted what was done.").format(said=said),
         )
         if self._shown[:1] != (enquiry.reference,):
             self.line.set_value("")
             self.field.set_error("")
-        shown = (enquiry.reference, *(each.id for each in signposts))
+        shown = (enquiry.reference, on, *signposts)
         if shown != self._shown:
             self._shown = shown
-            self._fill(signposts)
+            self._fill(signposts, on)
 
-    def _fill(self, signposts: Sequence[Signpost]) -> None:
+    def _fill(self, signposts: Sequence[Signpost], on: date) -> None:
         empty(self._lines)
         for each in signposts:
-            self._lines.addWidget(signpost_card(self._theme, each))
+            self._lines.addWidget(signpost_card(self._theme, each, on))
 
     @Slot()
     def _note(self) -> None:
@@ -82,22 +86,4 @@ class RiskPanel(QWidget):
             self.field.set_error("")
             self.noted.emit(self.line.text().strip())
         else:
-            self.field.set_error("Please say what was done, such as: rang, safe, gave crisis numbers.")
-
-
-def signpost_card(theme: Theme, signpost: Signpost) -> Card:
-    """One service: how to reach it, when, and how fresh that is."""
-    card = Card(theme, spacing=2)
-    card.body.addWidget(Text(theme, signpost.name, STRONG))
-    reach = " · ".join(part for part in _ways(signpost) if part)
-    if reach:
-        card.body.addWidget(Text(theme, reach, HEADING, selectable=True))
-    card.body.addWidget(Text(theme, signpost.summary, SMALL))
-    seen = f"Last seen {signpost.source_date}" if signpost.source_date else "Date not known"
-    card.body.addWidget(Text(theme, f"{seen}; please confirm it." if signpost.recheck else f"{seen}.", TINY))
-    return card
-
-
-def _ways(signpost: Signpost) -> tuple[str, ...]:
-    text = f"text {signpost.text}" if signpost.text else ""
-    return signpost.phone, text, signpost.email, signpost.hours
+            self.field.set_error(tr("Please say what was done, such as: rang, safe, gave crisis numbers."))

@@ -15,27 +15,28 @@ from peermatch.ui.widgets.chip import ChipButton
 from peermatch.ui.widgets.fields import Choice, Tick
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SectionLabel
+from peermatch.words import tr
 
 NO_WISH = ""
 SPECIALTY_WISHES = (
-    (SpecialtyWish.ANY.value, "Any specialty"),
-    (SpecialtyWish.SAME.value, "The same specialty"),
-    (SpecialtyWish.DIFFERENT.value, "Another specialty"),
+    (SpecialtyWish.ANY.value, tr("Any specialty")),
+    (SpecialtyWish.SAME.value, tr("The same specialty")),
+    (SpecialtyWish.DIFFERENT.value, tr("Another specialty")),
 )
 GRADE_WISHES = (
-    (GradeWish.ANY.value, "Any grade"),
-    (GradeWish.SAME.value, "The same grade"),
-    (GradeWish.SENIOR.value, "More senior"),
+    (GradeWish.ANY.value, tr("Any grade")),
+    (GradeWish.SAME.value, tr("The same grade")),
+    (GradeWish.SENIOR.value, tr("More senior")),
 )
 PLACE_WISHES = (
-    (PlaceWish.ANY.value, "Near or far"),
-    (PlaceWish.NEAR.value, "Somebody near"),
-    (PlaceWish.FAR.value, "Somebody far away"),
+    (PlaceWish.ANY.value, tr("Near or far")),
+    (PlaceWish.NEAR.value, tr("Somebody near")),
+    (PlaceWish.FAR.value, tr("Somebody far away")),
 )
 CONTACT_WISHES = (
-    (NO_WISH, "E-mail or phone"),
-    (Channel.EMAIL.value, "By e-mail"),
-    (Channel.PHONE.value, "By phone"),
+    (NO_WISH, tr("E-mail or phone")),
+    (Channel.EMAIL.value, tr("By e-mail")),
+    (Channel.PHONE.value, tr("By phone")),
 )
 
 
@@ -47,14 +48,20 @@ class WishesView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = Preferences()
-        self.wish_specialty = Choice(theme, SPECIALTY_WISHES, name="Wish about the specialty")
-        self.wish_grade = Choice(theme, GRADE_WISHES, name="Wish about the grade")
-        self.wish_place = Choice(theme, PLACE_WISHES, name="Wish about the distance")
-        self.wish_contact = Choice(theme, CONTACT_WISHES, name="Wish about the way of contact")
-        self.contact_offer = ChipButton(theme, "", "suggested", note="The letter says so. Press to keep it.")
-        self.language = EditableText(theme, name="Wish for a language", nothing="No wish for a language")
+        self.wish_specialty = Choice(theme, SPECIALTY_WISHES, name=tr("Wish about the specialty"))
+        self.wish_grade = Choice(theme, GRADE_WISHES, name=tr("Wish about the grade"))
+        self.wish_place = Choice(theme, PLACE_WISHES, name=tr("Wish about the distance"))
+        self.wish_contact = Choice(theme, CONTACT_WISHES, name=tr("Wish about the way of contact"))
+        self.contact_offer = ChipButton(
+            theme, "", "suggested", note=tr("The letter says so. Press to keep it.")
+        )
+        self.language = EditableText(
+            theme, name=tr("Wish for a language"), nothing=tr("No wish for a language")
+        )
         self.choice = Tick(
-            theme, "They asked for a choice of people", "Then more than one card may be open at a time."
+            theme,
+            tr("They asked for a choice of people"),
+            tr("Then more than one card may be open at a time."),
         )
         choices = [
             self.wish_specialty,
@@ -66,7 +73,7 @@ class WishesView(QWidget):
         theme.read_only.bar(*choices, self.choice)
         column = Column(theme, self, spacing=7)
         for part in (
-            SectionLabel(theme, "Whom they would rather meet"),
+            SectionLabel(theme, tr("Whom they would rather meet")),
             Flow(theme, choices),
             self.language,
             self.choice,

@@ -16,26 +16,35 @@ from peermatch.ui.screens.clock_words import (
 )
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.queue_list import QueueRow
+from peermatch.words import tr
 
+DROP_AGAIN = tr("Drop them again when you are ready.")
 RISK_WORDS = {
-    RiskKind.SUICIDALITY: "thoughts of not wanting to live",
-    RiskKind.DOMESTIC_ABUSE: "may not be safe at home",
-    RiskKind.SEXUAL_MISCONDUCT: "sexual misconduct",
-    RiskKind.CHILD: "a child may be at risk",
-    RiskKind.DANGER: "somebody may be in danger",
-    RiskKind.UNCLEAR_DISCLOSURE: "something that is hinted at",
+    RiskKind.SUICIDALITY: tr("thoughts of not wanting to live"),
+    RiskKind.DOMESTIC_ABUSE: tr("may not be safe at home"),
+    RiskKind.SEXUAL_MISCONDUCT: tr("sexual misconduct"),
+    RiskKind.CHILD: tr("a child may be at risk"),
+    RiskKind.DANGER: tr("somebody may be in danger"),
+    RiskKind.UNCLEAR_DISCLOSURE: tr("something that is hinted at"),
 }
-CHANNEL_WORDS = {"email": "by e-mail", "phone": "by phone", "form": "by the form", "pasted": "as pasted text"}
+CHANNEL_WORDS = {
+    "email": tr("by e-mail"),
+    "phone": tr("by phone"),
+    "form": tr("by the form"),
+    "pasted": tr("as pasted text"),
+}
 STATUS_WORDS = {
-    EnquiryStatus.NEW: "not triaged",
-    EnquiryStatus.TRIAGED: "needs confirmed",
-    EnquiryStatus.ON_HOLD: "on hold",
+    EnquiryStatus.NEW: tr("not triaged"),
+    EnquiryStatus.TRIAGED: tr("needs confirmed"),
+    EnquiryStatus.ON_HOLD: tr("on hold"),
     EnquiryStatus.CLOSED: "closed",
     EnquiryStatus.WITHDRAWN: "withdrawn",
 }
+MOST_TOPICS = 3
+"""Topics that a row of the list names; how many more there are is said."""
 HEARD = frozenset({State.INTRODUCED, State.ENDED})
-SAFETY_CHIP = "check safety first"
-FITS_CHIP = "Somebody fits now"
+SAFETY_CHIP = tr("check safety first")
+FITS_CHIP = tr("Somebody fits now")
 
 
 def risk_words(enquiry: Enquiry) -> str:
@@ -51,11 +60,15 @@ def received_words(
     came = " ".join(part for part in ("received", way) if part)
     words = f"{came}, {weekday_words(enquiry.received, on)}"
     if replied is not None:
-        return f"{words} · first reply {weekday_words(replied, on)}"
+        return tr("{words} · first reply {weekday_words}").format(
+            words=words, weekday_words=weekday_words(replied, on)
+        )
     if not enquiry.open or introductions:
         return words
     due = after_working_days(enquiry.received, REPLY_WITHIN)
-    return f"{words} · reply due by {weekday_words(due, on)}"
+    return tr("{words} · reply due by {weekday_words}").format(
+        words=words, weekday_words=weekday_words(due, on)
+    )
 
 
 def queue_row(
@@ -96,13 +109,16 @@ def summary(enquiry: Enquiry, proposal: Proposal | None, vocabulary: Vocabulary)
     if enquiry.held:
         return _sentence(risk_words(enquiry))
     if enquiry.needs:
-        return ", ".join(vocabulary.label(need) for need in enquiry.wanted)
+        more = len(enquiry.wanted) - MOST_TOPICS
+        first = enquiry.wanted if more == 1 else enquiry.wanted[:MOST_TOPICS]
+        said = ", ".join(vocabulary.label(need) for need in first)
+        return tr("{said} and {more} more").format(said=said, more=more) if more > 1 else said
     topics = proposal.topics[:2] if proposal else ()
     if topics:
-        return "Perhaps " + ", ".join(vocabulary.label(topic.characteristic) for topic in topics)
+        return tr("Perhaps ") + ", ".join(vocabulary.label(topic.characteristic) for topic in topics)
     if enquiry.letter:
-        return "A letter to read"
-    return "Seems to be about somebody else" if enquiry.channel == "email" else "No letter is kept"
+        return tr("A letter to read")
+    return tr("Seems to be about somebody else") if enquiry.channel == "email" else tr("No letter is kept")
 
 
 def state_line(
@@ -114,25 +130,34 @@ def state_line(
     if introductions:
         return _progress(introductions, on)
     if enquiry.needs:
-        return "needs confirmed · nobody asked yet"
+        return tr("needs confirmed · nobody asked yet")
     topics = len(proposal.topics) if proposal and not enquiry.held else 0
-    return f"{count_of(topics, 'topic')} suggested" if topics else STATUS_WORDS[enquiry.status]
+    return (
+        tr("{count_of} suggested").format(count_of=count_of(topics, tr("topic")))
+        if topics
+        else STATUS_WORDS[enquiry.status]
+    )
 
 
 def _progress(introductions: Sequence[Introduction], on: date) -> str:
     """The furthest of several introductions."""
     introduced = [i.introduced for i in introductions if i.state is State.INTRODUCED and i.introduced]
     if introduced:
-        return f"introduced on {day_words(max(introduced), on)}"
+        return tr("introduced on {day_words}").format(day_words=day_words(max(introduced), on))
     if any(i.state is State.AGREED for i in introductions):
-        return "both said yes · card ready to send"
+        return tr("both said yes · card ready to send")
     if any(i.state is State.ACCEPTED for i in introductions):
-        return "a supporter said yes · trainee to be asked"
+        return tr("a supporter said yes · trainee to be asked")
     asked = sum(1 for i in introductions if i.state is State.ASKED)
     if asked:
-        return f"asked {count_of(asked, 'supporter')} · no reply yet"
-    return "needs confirmed · nobody asked now"
+        return tr("asked {count_of} · no reply yet").format(count_of=count_of(asked, tr("supporter")))
+    return tr("needs confirmed · nobody asked now")
 
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def stopped_words(read: int) -> str:
+    """What is said when somebody stops the reading of many letters."""
+    return tr("Stopped after {read} letters. Nothing was added.").format(read=read)

@@ -10,6 +10,7 @@ from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.boxes import Column
+from peermatch.words import tr
 
 WORTH_IT = 8
 """A shorter list is seen at one glance."""
@@ -64,7 +65,7 @@ class FacetRow(QWidget):
     def _spec(self, key: str, text: str) -> ChipSpec:
         if key == self.current:
             return ChipSpec(key, text, "helpful", removable=True, pressable=False)
-        return ChipSpec(key, text, "suggested", note="Show these alone")
+        return ChipSpec(key, text, "suggested", note=tr("Show these alone"))
 
     @Slot(str)
     def _press(self, key: str) -> None:
@@ -77,4 +78,4 @@ class FacetRow(QWidget):
     def _choose(self, key: str) -> None:
         self.current = key
         self.chosen.emit()
-        announce(self, "The whole list is shown." if not key else "The list is narrowed.")
+        announce(self, tr("The whole list is shown.") if not key else tr("The list is narrowed."))

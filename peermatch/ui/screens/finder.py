@@ -13,6 +13,7 @@ from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import LineField
 from peermatch.ui.widgets.text import SMALL, TINY, Text
+from peermatch.words import tr
 
 FREE = "typed:"
 
@@ -42,7 +43,7 @@ class Finder(QWidget):
         self.line = LineField(theme, name=name, placeholder=name)
         self.line.setAcceptDrops(False)
         self._found = ChipRow(theme)
-        self._nothing = Text(theme, "Nothing is called that. Try other words.", TINY)
+        self._nothing = Text(theme, tr("Nothing is called that. Try other words."), TINY)
         for part in (self.line, self._found, self._nothing):
             column.addWidget(part)
         self._nothing.hide()
@@ -109,8 +110,8 @@ class EditableText(QWidget):
         self._shown = QWidget()
         line = Row(theme, self._shown, spacing=6)
         self._words = Text(theme, nothing, SMALL)
-        self.change = Button(theme, "Change", kind="quiet", small=True, note=name)
-        self.change.setAccessibleName(f"Change: {name}")
+        self.change = Button(theme, tr("Change"), kind="quiet", small=True, note=name)
+        self.change.setAccessibleName(tr("Change: {name}").format(name=name))
         theme.read_only.bar(self.change)
         line.addWidget(self._words, 1)
         line.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)

@@ -25,9 +25,10 @@ from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.segmented import Segmented
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SectionLabel
+from peermatch.words import tr
 
-OPEN, OVER = "open", "over"
-SHORTER = {State.ASKED: "asked", State.ACCEPTED: "said yes"}
+OPEN, OVER, BOARD = "open", "over", "board"
+SHORTER = {State.ASKED: "asked", State.ACCEPTED: tr("said yes")}
 PARTS = {state.value: SHORTER.get(state, words) for state, (words, _) in STATE_CHIPS.items()}
 
 
@@ -43,19 +44,22 @@ class IntroductionList(Panel):
         self.written = NOTHING_WRITTEN
         column = Column(theme, self, spacing=10, margins=(0, 14, 1, 12))
         head = Column(theme, spacing=10, margins=(12, 0, 12, 0))
-        self._heading = SectionLabel(theme, "Introductions")
-        self.which = Segmented(theme, [(OPEN, "In hand"), (OVER, "Over")], name="Which introductions")
+        self._heading = SectionLabel(theme, tr("Introductions"))
+        parts = [(OPEN, tr("In hand")), (OVER, tr("Over")), (BOARD, tr("Board"))]
+        self.which = Segmented(theme, parts, name=tr("Which introductions"))
         head.addWidget(self.which)
         head.addWidget(self._heading)
         self.facets = FacetRow(theme)
         head.addWidget(self.facets)
         column.addLayout(head)
-        self.list = QueueView(theme, name="Introductions")
+        self.list = QueueView(theme, name=tr("Introductions"))
         self._empty = EmptyState(
             theme,
             "handshake",
-            "Nobody is asked yet.",
-            "Choose an enquiry and ask one of the people who could help. They stand here until it is done.",
+            tr("Nobody is asked yet."),
+            tr(
+                "Choose an enquiry and ask one of the people who could help. They stand here until it is done."
+            ),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -79,7 +83,11 @@ class IntroductionList(Panel):
         over = self.which.current() == OVER
         listed = in_order(snapshot.introductions, on, over=over, written=self.written)
         due = sum(1 for i in listed if not over and needs_you(i, on, self.written))
-        self._heading.set_text("Newest first" if over else f"Waiting for you · {due} of {len(listed)}")
+        self._heading.set_text(
+            tr("Newest first")
+            if over
+            else tr("Waiting for you · {due} of {listed}").format(due=due, listed=len(listed))
+        )
         self.facets.show_counts((i.state.value for i in listed), PARTS)
         listed = tuple(i for i in listed if key_of(i) == current or self.facets.lets(i.state.value))
         rows = [

@@ -25,6 +25,7 @@ from peermatch.ui.widgets.buttons import Button, ButtonKind
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.states import EmptyState, StepBar
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
+from peermatch.words import tr
 
 AGAIN = "again"
 ELSE = "else"
@@ -39,35 +40,36 @@ def _plain(actions: Iterable[tuple[str, str, ButtonKind]]) -> tuple[tuple[str, s
 # What a press does, in the words of the button; {name} is the supporter's.
 ACTIONS: dict[State, tuple[tuple[str, str, ButtonKind], ...]] = {
     State.ASKED: (
-        (Step.ACCEPT.value, "{name} said yes", "primary"),
-        (Step.DECLINE.value, "{name} said no", "plain"),
-        (Step.LAPSE.value, "No answer: let it go", "plain"),
-        (Step.STOP.value, "Stop: nobody is introduced", "quiet"),
+        (Step.ACCEPT.value, tr("{name} said yes"), "primary"),
+        (Step.DECLINE.value, tr("{name} said no"), "plain"),
+        (Step.LAPSE.value, tr("No answer: let it go"), "plain"),
+        (Step.STOP.value, tr("Stop: nobody is introduced"), "quiet"),
     ),
     State.ACCEPTED: (
-        (Step.ENQUIRER_AGREES.value, "The trainee said yes", "primary"),
-        (Step.ENQUIRER_REFUSES.value, "The trainee said no", "plain"),
-        (Step.STOP.value, "Stop: no card is sent", "quiet"),
+        (Step.ENQUIRER_AGREES.value, tr("The trainee said yes"), "primary"),
+        (Step.ENQUIRER_REFUSES.value, tr("The trainee said no"), "plain"),
+        (Step.STOP.value, tr("Stop: no card is sent"), "quiet"),
     ),
-    State.AGREED: ((Step.STOP.value, "Stop: no card is sent", "quiet"),),
+    State.AGREED: ((Step.STOP.value, tr("Stop: no card is sent"), "quiet"),),
     State.INTRODUCED: (
-        (Step.END.value, "It has ended: {name} has room again", "primary"),
-        (AGAIN, "Show the card again", "plain"),
-        (Step.STOP.value, "Stop: tell both, the card stays with the trainee", "quiet"),
+        (Step.END.value, tr("It has ended: {name} has room again"), "primary"),
+        (AGAIN, tr("Show the card again"), "plain"),
+        (Step.STOP.value, tr("Stop: tell both, the card stays with the trainee"), "quiet"),
     ),
 }
 TURN_ACTIONS: dict[Turn, tuple[tuple[str, str, ButtonKind], ...]] = {
-    Turn.REMIND: ((NOTED, "I have sent the reminder", "primary"), *_plain(ACTIONS[State.ASKED])),
+    Turn.REMIND: ((NOTED, tr("I have sent the reminder"), "primary"), *_plain(ACTIONS[State.ASKED])),
     Turn.MOVE_ON: (
-        (Step.LAPSE.value, "No answer: let it go", "primary"),
+        (Step.LAPSE.value, tr("No answer: let it go"), "primary"),
         *_plain(each for each in ACTIONS[State.ASKED] if each[0] != Step.LAPSE.value),
     ),
     **dict.fromkeys(
-        FOLLOWING, ((NOTED, "I have asked both how it went", "primary"), *_plain(ACTIONS[State.INTRODUCED]))
+        FOLLOWING,
+        ((NOTED, tr("I have asked both how it went"), "primary"), *_plain(ACTIONS[State.INTRODUCED])),
     ),
 }
 """The same where a clock has run down: what is due comes first."""
-OVER_ACTIONS: tuple[tuple[str, str, ButtonKind], ...] = ((ELSE, "Find somebody else", "plain"),)
+OVER_ACTIONS: tuple[tuple[str, str, ButtonKind], ...] = ((ELSE, tr("Find somebody else"), "plain"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Shown:
     address_in_sight: bool
     safe: str
     letters: Letters
+    agreed: date | None = None
 
     def turn(self, on: date) -> Turn:
         """Whose turn it is, and for what."""
@@ -90,23 +93,30 @@ def next_words(shown: Shown, on: date) -> str:
     introduction, name = shown.introduction, shown.name
     now = shown.turn(on)
     if now is Turn.REMIND:
-        return f"{name} has not answered yet. Send this reminder, or note the answer."
+        return tr("{name} has not answered yet. Send this reminder, or note the answer.").format(name=name)
     if now is Turn.MOVE_ON:
-        return f"{name} has not answered. Let it go, and ask somebody else."
+        return tr("{name} has not answered. Let it go, and ask somebody else.").format(name=name)
     if introduction.state is State.ASKED:
-        return f"Send {name} this letter, then note the answer."
+        return tr("Send {name} this letter, then note the answer.").format(name=name)
     if introduction.state is State.ACCEPTED:
-        return f"{name} said yes. Send the trainee this letter, then note the answer. It does not say who {name} is."
+        return tr(
+            "{name} said yes. Send the trainee this letter, then note the answer. It does not say who "
+            "{name} is."
+        ).format(name=name)
     if introduction.state is State.AGREED:
-        return "Both said yes. This is what the trainee will get."
+        return tr("Both said yes. This is what the trainee will get.")
     if introduction.state is State.INTRODUCED:
         if now is Turn.END:
-            return f"Both were asked how it went. When it has ended, {name} has room again."
+            return tr("Both were asked how it went. When it has ended, {name} has room again.").format(
+                name=name
+            )
         due = follow_up_due(introduction, shown.letters)
-        when = "Ask now" if on >= due else f"Ask on {in_words(due)}"
-        return f"{when} whether they met, and whether it was enough. Offer somebody else without blame."
+        when = tr("Ask now") if on >= due else tr("Ask on {in_words}").format(in_words=in_words(due))
+        return tr(
+            "{when} whether they met, and whether it was enough. Offer somebody else without blame."
+        ).format(when=when)
     words = OVER_WORDS[introduction.state].format(name=name)
-    return f"This introduction is over: {words}."
+    return tr("This introduction is over: {words}.").format(words=words)
 
 
 class IntroductionPane(QWidget):
@@ -129,9 +139,9 @@ class IntroductionPane(QWidget):
         self.sheet = LetterSheet(theme)
         self.card = CardPreview(theme)
         self.posted = PostedView(theme)
-        self.refused = EmptyState(theme, "shield-check", "No card can be made now.")
+        self.refused = EmptyState(theme, "shield-check", tr("No card can be made now."))
         self.buttons = Flow(theme, gap=10)
-        column = Column(theme, self, spacing=14, margins=(26, 22, 26, 22))
+        self._column = column = Column(theme, self, spacing=14, margins=(26, 22, 26, 22))
         papers = (self.sheet, self.posted, self.card, self.refused)
         for part in (self.steps, self._next, self._note, *papers, self.buttons):
             column.addWidget(part)
@@ -140,6 +150,10 @@ class IntroductionPane(QWidget):
         self.card.wanted_address.connect(self.wanted_address)
         self.posted.reveal_wanted.connect(self.wanted_address)
         self._show_only(None)
+
+    def add_letters(self, letters: QWidget) -> None:
+        """What belongs to the step beside its paper, which is the screen's own; above the buttons."""
+        self._column.insertWidget(self._column.indexOf(self.buttons), letters)
 
     def next_sentence(self) -> str:
         """What it says is to be done."""
@@ -156,7 +170,7 @@ class IntroductionPane(QWidget):
     def show_introduction(self, shown: Shown, on: date) -> None:
         """Steps, sentence and buttons; the letter or card comes once it is written."""
         introduction = shown.introduction
-        self.steps.set_steps(steps(introduction, shown.name, on, shown.letters))
+        self.steps.set_steps(steps(introduction, shown.name, on, shown.letters, shown.agreed))
         self._next.set_text(next_words(shown, on))
         self._note.set_text(_note(shown))
         self._note.setVisible(bool(self._note.words()))
@@ -165,7 +179,7 @@ class IntroductionPane(QWidget):
     def show_letter(self, draft: LetterDraft, shown: Shown, fits: int | None = None) -> None:
         """The letter that is to be sent now; ``fits`` is how few it describes, where that must be said."""
         to_trainee = shown.introduction.state is State.ACCEPTED
-        who = f"the trainee of {shown.introduction.enquiry}" if to_trainee else ""
+        who = tr("the trainee of {enquiry}").format(enquiry=shown.introduction.enquiry) if to_trainee else ""
         in_sight = shown.address_in_sight if to_trainee else True
         safe = shown.safe if to_trainee else ""
         self.sheet.show_letter(draft, who, shown=in_sight, safe=safe, fits=fits if to_trainee else None)
@@ -238,9 +252,9 @@ class IntroductionPane(QWidget):
 def _note(shown: Shown) -> str:
     """The outcome of what is over; how to reach the trainee safely while they are to be asked how it went."""
     if shown.introduction.outcome:
-        return f"Outcome: {shown.introduction.outcome}"
+        return tr("Outcome: {outcome}").format(outcome=shown.introduction.outcome)
     follows = shown.introduction.state is State.INTRODUCED and shown.safe
-    return f"How to reach the trainee safely: {shown.safe}" if follows else ""
+    return tr("How to reach the trainee safely: {safe}").format(safe=shown.safe) if follows else ""
 
 
 def _actions(shown: Shown, on: date) -> tuple[tuple[str, str, ButtonKind], ...]:

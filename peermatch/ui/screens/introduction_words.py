@@ -11,24 +11,28 @@ from peermatch.ui.screens.clock_words import ago_words, day_words
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.queue_list import QueueRow
 from peermatch.ui.widgets.states import Step, StepState
+from peermatch.words import tr
 
+LEFT = tr("You left while the card for {reference} was on its way out.")
+IS_OUT = tr("Look whether it was sent. If not, show the card again: its hand-over is recorded.")
+NOT_OUT = tr("It did not leave. Look at it again, and hand it over.")
 Key = tuple[str, str]
 """Reference and supporter: what an introduction is known by."""
 OVER_WORDS = {
-    State.DECLINED: "{name} said no",
-    State.LAPSED: "no answer from {name}",
-    State.REFUSED: "the trainee said no",
+    State.DECLINED: tr("{name} said no"),
+    State.LAPSED: tr("no answer from {name}"),
+    State.REFUSED: tr("the trainee said no"),
     State.ENDED: "ended",
     State.STOPPED: "stopped",
 }
 STATE_CHIPS: dict[State, tuple[str, ChipKind]] = {
-    State.ASKED: ("waiting for an answer", "mute"),
-    State.ACCEPTED: ("ask the trainee", "wait"),
-    State.AGREED: ("both said yes", "good"),
+    State.ASKED: (tr("waiting for an answer"), "mute"),
+    State.ACCEPTED: (tr("ask the trainee"), "wait"),
+    State.AGREED: (tr("both said yes"), "good"),
     State.INTRODUCED: ("introduced", "good"),
-    State.DECLINED: ("said no", "mute"),
-    State.LAPSED: ("no answer", "mute"),
-    State.REFUSED: ("trainee said no", "mute"),
+    State.DECLINED: (tr("said no"), "mute"),
+    State.LAPSED: (tr("no answer"), "mute"),
+    State.REFUSED: (tr("trainee said no"), "mute"),
     State.ENDED: ("ended", "mute"),
     State.STOPPED: ("stopped", "mute"),
 }
@@ -38,6 +42,12 @@ _TURN = {State.AGREED: 0, State.ACCEPTED: 1, State.ASKED: 2, State.INTRODUCED: 3
 def key_of(introduction: Introduction) -> str:
     """The key of a row."""
     return f"{introduction.enquiry} {introduction.supporter}"
+
+
+def parted(key: str) -> Key:
+    """Reference and supporter of a row."""
+    reference, _, supporter = key.partition(" ")
+    return reference, supporter
 
 
 def name_of(snapshot: Snapshot, supporter: str) -> str:
@@ -83,7 +93,7 @@ def row(introduction: Introduction, name: str, on: date, letters: Letters = NO_L
     return QueueRow(
         key=key_of(introduction),
         title=introduction.enquiry,
-        summary=f"with {name}",
+        summary=tr("with {name}").format(name=name),
         state=_since(introduction, on, letters),
         chip=chip,
         chip_kind=kind,
@@ -96,44 +106,58 @@ def clock(introduction: Introduction, on: date, letters: Letters = NO_LETTERS) -
     if state is State.ASKED:
         return _asked_clock(introduction, on, letters)
     if state is State.AGREED:
-        return "send the card", "wait"
+        return tr("send the card"), "wait"
     if state is State.INTRODUCED:
         due = follow_up_due(introduction, letters)
         ending = turn(introduction, on, letters) is Turn.END
-        now = "may be ended" if ending else "follow up"
-        return (now, "wait") if on >= due else (f"follow up {day_words(due, on)}", "mute")
+        now = tr("may be ended") if ending else tr("follow up")
+        return (
+            (now, "wait")
+            if on >= due
+            else (tr("follow up {day_words}").format(day_words=day_words(due, on)), "mute")
+        )
     return STATE_CHIPS[state]
 
 
 def _asked_clock(introduction: Introduction, on: date, letters: Letters) -> tuple[str, ChipKind]:
     due = answer_due(introduction, letters)
     if on > due:
-        return "answer overdue", "risk"
+        return tr("answer overdue"), "risk"
     if on == due:
-        return "reply due", "wait"
+        return tr("reply due"), "wait"
     if turn(introduction, on, letters) is Turn.REMIND:
-        return "remind once", "wait"
-    return f"reply due {day_words(due, on)}", "mute"
+        return tr("remind once"), "wait"
+    return tr("reply due {day_words}").format(day_words=day_words(due, on)), "mute"
 
 
 def _since(introduction: Introduction, on: date, letters: Letters) -> str:
     if introduction.state is State.INTRODUCED and introduction.introduced:
-        return f"introduced on {day_words(introduction.introduced, on)}"
+        return tr("introduced on {day_words}").format(day_words=day_words(introduction.introduced, on))
     if introduction.state is State.ACCEPTED and introduction.answered:
-        return f"said yes {ago_words(introduction.answered, on)}"
+        return tr("said yes {ago_words}").format(ago_words=ago_words(introduction.answered, on))
     if introduction.ended:
-        return f"over since {day_words(introduction.ended, on)}"
+        return tr("over since {day_words}").format(day_words=day_words(introduction.ended, on))
     reminded = sent(letters, Posted.REMINDER, introduction.asked)
-    told = f" · reminded {day_words(reminded, on)}" if reminded else ""
-    return f"asked {ago_words(introduction.asked, on)}{told}"
+    told = tr(" · reminded {day_words}").format(day_words=day_words(reminded, on)) if reminded else ""
+    return tr("asked {ago_words}{told}").format(ago_words=ago_words(introduction.asked, on), told=told)
 
 
-def steps(introduction: Introduction, name: str, on: date, letters: Letters = NO_LETTERS) -> tuple[Step, ...]:
-    """The five steps, what was done on which day, and where this one stands."""
+def steps(
+    introduction: Introduction,
+    name: str,
+    on: date,
+    letters: Letters = NO_LETTERS,
+    agreed: date | None = None,
+) -> tuple[Step, ...]:
+    """The five steps, what was done on which day, and where this one stands; ``agreed``: the trainee's yes."""
     return (
-        Step("Asked", f"{day_words(introduction.asked, on)}, without a name", "done"),
+        Step(
+            tr("Asked"),
+            tr("{day_words}, without a name").format(day_words=day_words(introduction.asked, on)),
+            "done",
+        ),
         _answer_step(introduction, name, on, letters),
-        _trainee_step(introduction),
+        _trainee_step(introduction, on, agreed),
         _card_step(introduction, on),
         _after_step(introduction, on, letters),
     )
@@ -143,39 +167,55 @@ def _answer_step(introduction: Introduction, name: str, on: date, letters: Lette
     state, answered = introduction.state, introduction.answered
     when = day_words(answered, on) if answered else ""
     if state is State.ASKED:
-        return Step(f"{name} says yes", f"due by {day_words(answer_due(introduction, letters), on)}", "now")
+        return Step(
+            tr("{name} says yes").format(name=name),
+            tr("due by {day_words}").format(day_words=day_words(answer_due(introduction, letters), on)),
+            "now",
+        )
     if state is State.DECLINED:
-        return Step(f"{name} said no", when, "done")
+        return Step(tr("{name} said no").format(name=name), when, "done")
     if state is State.LAPSED:
-        return Step("No answer", "let go", "done")
+        return Step(tr("No answer"), tr("let go"), "done")
     return (
-        Step(f"{name} said yes", when, "done")
+        Step(tr("{name} said yes").format(name=name), when, "done")
         if answered
-        else Step(f"{name} says yes", "stopped before", "next")
+        else Step(tr("{name} says yes").format(name=name), tr("stopped before"), "next")
     )
 
 
-def _trainee_step(introduction: Introduction) -> Step:
+def _trainee_step(introduction: Introduction, on: date, day: date | None) -> Step:
     state = introduction.state
     if state is State.ACCEPTED:
-        return Step("Trainee says yes", "you are here", "now")
+        return Step(tr("Trainee says yes"), tr("you are here"), "now")
     if state is State.REFUSED:
-        return Step("Trainee said no", "no reason needed", "done")
+        return Step(tr("Trainee said no"), tr("no reason needed"), "done")
     agreed = state is State.AGREED or introduction.introduced is not None
-    return Step("Trainee said yes", "", "done") if agreed else Step("Trainee says yes", "", "next")
+    when = day_words(day, on) if day else ""
+    return Step(tr("Trainee said yes"), when, "done") if agreed else Step(tr("Trainee says yes"), "", "next")
 
 
 def _card_step(introduction: Introduction, on: date) -> Step:
     sent = introduction.introduced
     if sent:
-        return Step("Card sent", day_words(sent, on), "done")
+        return Step(tr("Card sent"), day_words(sent, on), "done")
     here: StepState = "now" if introduction.state is State.AGREED else "next"
-    return Step("Card sent", "you are here" if here == "now" else "", here)
+    return Step(tr("Card sent"), tr("you are here") if here == "now" else "", here)
 
 
 def _after_step(introduction: Introduction, on: date, letters: Letters) -> Step:
     if introduction.state is State.ENDED:
-        return Step("Followed up", day_words(introduction.ended, on) if introduction.ended else "", "done")
+        return Step(
+            tr("Followed up"), day_words(introduction.ended, on) if introduction.ended else "", "done"
+        )
     if introduction.state is State.INTRODUCED:
-        return Step("Followed up", f"due {day_words(follow_up_due(introduction, letters), on)}", "now")
-    return Step("Followed up", "", "next")
+        return Step(
+            tr("Followed up"),
+            tr("due {day_words}").format(day_words=day_words(follow_up_due(introduction, letters), on)),
+            "now",
+        )
+    return Step(tr("Followed up"), "", "next")
+
+
+def pair_words(enquiry: str, name: str) -> str:
+    """Who is brought together, in the bar above."""
+    return tr("{enquiry} with {name}").format(enquiry=enquiry, name=name)

@@ -28,19 +28,20 @@ from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SMALL, Text
+from peermatch.words import tr
 
 LOWEST = 90
 LOW = 430
 """Below this height the fields to look by and the lines have no room together: the one gives way to the other."""
-FIND, PUT_AWAY = "Find lines", "Show everything"
-NONE_FOUND = "No line fits."
-NONE_NOTE = "Look for another record, person, kind or day, or show everything."
+FIND, PUT_AWAY = tr("Find lines"), tr("Show everything")
+NONE_FOUND = tr("No line fits.")
+NONE_NOTE = tr("Look for another record, person, kind or day, or show everything.")
 
 
 class JournalScreen(Screen):
     """Lines of a hundred at a time, newest first; nothing of what they changed is shown before somebody asks."""
 
-    title = "Journal"
+    title = tr("Journal")
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         super().__init__(services, tasks, theme)
@@ -51,15 +52,15 @@ class JournalScreen(Screen):
         self._below: int | None = None
         self.banner = Banner(theme, "error", "")
         self.chain = Text(theme, chain_words(None, services.desk.today), SMALL)
-        self.check = Button(theme, "Check now", small=True, icon="shield-check")
+        self.check = Button(theme, tr("Check now"), small=True, icon="shield-check")
         self.finder = Button(
-            theme, FIND, small=True, icon="search", note="By record, person, kind or day (Ctrl+F)"
+            theme, FIND, small=True, icon="search", note=tr("By record, person, kind or day (Ctrl+F)")
         )
         self.filters = JournalFilters(theme)
-        self.shown = Button(theme, "", kind="link", small=True, note="Look for something else (Ctrl+F)")
-        self.list = QueueView(theme, name="What happened")
-        self.newer = Button(theme, "Newer", small=True)
-        self.older = Button(theme, "Older", small=True)
+        self.shown = Button(theme, "", kind="link", small=True, note=tr("Look for something else (Ctrl+F)"))
+        self.list = QueueView(theme, name=tr("What happened"))
+        self.newer = Button(theme, tr("Newer"), small=True)
+        self.older = Button(theme, tr("Older"), small=True)
         self.details = JournalDetails(theme)
         self.empty = EmptyState(theme, "scroll-text", NONE_FOUND, NONE_NOTE)
         self._lay_out()
@@ -78,10 +79,10 @@ class JournalScreen(Screen):
         lines.addWidget(self.list, 1)
         lines.addWidget(Flow(theme, (self.newer, self.older), gap=8))
         right = Panel(theme, "canvas")
-        self._scroll = Scroll(self.details, name="The line")
+        self._scroll = Scroll(self.details, name=tr("The line"))
         Column(theme, right).addWidget(self._scroll)
         self.columns = Columns(
-            theme, [Pane(left, 460, 300), Pane(right, 0, 380)], fold=("What happened", "Details")
+            theme, [Pane(left, 460, 300), Pane(right, 0, 380)], fold=(tr("What happened"), tr("Details"))
         )
         self._stack = QStackedWidget()
         for part in (self.columns, self.empty):
@@ -134,7 +135,7 @@ class JournalScreen(Screen):
             return
         words = self.filters.words()
         self.filters.hide()
-        self.shown.set_text(f"Only {words}: change")
+        self.shown.set_text(tr("Only {words}: change").format(words=words))
         self.shown.setVisible(bool(words))
         self.finder.set_text(PUT_AWAY if words else FIND)
         self._fit()
@@ -167,7 +168,7 @@ class JournalScreen(Screen):
     def top_items(self) -> TopItems:
         """What is in the bar above."""
         return TopItems(
-            note="Nothing here can be changed or removed; a step that is undone is a line of its own."
+            note=tr("Nothing here can be changed or removed; a step that is undone is a line of its own.")
         )
 
     def leave(self) -> None:
@@ -322,13 +323,13 @@ class JournalScreen(Screen):
     @Slot()
     def _checking(self) -> None:
         self.chain.set_text(CHECKING)
-        self.check.setEnabled(False)
+        self.check.bar(CHECKING)
 
     @Slot(object)
     def _checked(self, found: Checked) -> None:
         had = self.check.hasFocus()
         self.chain.set_text(chain_words(found, self.services.desk.today))
-        self.check.setEnabled(True)
+        self.check.bar("")
         if had:
             self.check.setFocus(Qt.FocusReason.OtherFocusReason)
 

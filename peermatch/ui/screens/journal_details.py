@@ -17,6 +17,7 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import BODY, LABEL, SMALL, STRONG, TINY, TITLE, SectionLabel, Text
+from peermatch.words import tr
 
 
 class JournalDetails(QWidget):
@@ -38,12 +39,12 @@ class JournalDetails(QWidget):
         self.when = Text(theme, "", BODY)
         self.utc = Text(theme, "", TINY)
         self.who = Text(theme, "", BODY)
-        self.back = Button(theme, "Undo", icon="undo-2")
+        self.back = Button(theme, tr("Undo"), icon="undo-2")
         theme.read_only.bar(self.back)
         self.why_not = Text(theme, "", SMALL)
         self.records = Flow(theme, gap=8)
-        self.show_changes = Button(theme, "Show what it changed", small=True, icon="eye")
-        self.hide_changes = Button(theme, "Hide it again", small=True, icon="eye-off")
+        self.show_changes = Button(theme, tr("Show what it changed"), small=True, icon="eye")
+        self.hide_changes = Button(theme, tr("Hide it again"), small=True, icon="eye-off")
         self.ask_first = Text(theme, ASK_FIRST, SMALL)
         self._changes = QWidget()
         self._fields = Column(theme, self._changes, spacing=10)
@@ -57,7 +58,7 @@ class JournalDetails(QWidget):
         column = Column(theme, self, spacing=12, margins=(20, 16, 20, 20))
         column.addWidget(self.title)
         facts = Card(theme, margins=(18, 14, 18, 14), spacing=6)
-        for label, parts in (("When", (self.when, self.utc)), ("By", (self.who,))):
+        for label, parts in ((tr("When"), (self.when, self.utc)), (tr("By"), (self.who,))):
             facts.body.addWidget(SectionLabel(theme, label))
             for part in parts:
                 facts.body.addWidget(part)
@@ -66,7 +67,7 @@ class JournalDetails(QWidget):
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.why_not)
         changed = Card(theme, margins=(18, 14, 18, 14), spacing=10)
-        changed.body.addWidget(SectionLabel(theme, "What it changed"))
+        changed.body.addWidget(SectionLabel(theme, tr("What it changed")))
         for each in (self.ask_first, self._changes):
             changed.body.addWidget(each)
         changed.body.addWidget(Flow(theme, (self.show_changes, self.hide_changes), gap=8))
@@ -84,14 +85,14 @@ class JournalDetails(QWidget):
         self._details = details
         self.title.set_text(told.words)
         self.when.set_text(moment_words(told.at))
-        self.utc.set_text(f"{utc_words(told.utc)} · line {told.seq}")
+        self.utc.set_text(tr("{utc_words} · line {seq}").format(utc_words=utc_words(told.utc), seq=told.seq))
         self.who.set_text(told.who)
         held = frozenset(
             each for each in told.records if each in snapshot.enquiries or each in snapshot.supporters
         )
         self._show_records(told.records, held)
         back = details.back
-        self.back.set_text("Do again" if back.again else "Undo")
+        self.back.set_text(tr("Do again") if back.again else tr("Undo"))
         self.back.setVisible(back.seq is not None)
         self.why_not.set_text(back.why_not)
         self.why_not.setVisible(back.seq is None)
@@ -135,7 +136,9 @@ class JournalDetails(QWidget):
         column = Column(self._theme, box, spacing=2)
         column.addWidget(Text(self._theme, change.field, LABEL))
         for word, value in (("was", change.before), ("now", change.after)):
-            said = CoveredLabel(self._theme, value, BODY) if value else Text(self._theme, "nothing", SMALL)
+            said = (
+                CoveredLabel(self._theme, value, BODY) if value else Text(self._theme, tr("nothing"), SMALL)
+            )
             column.addWidget(Text(self._theme, word, TINY))
             column.addWidget(said)
         return box
@@ -144,12 +147,14 @@ class JournalDetails(QWidget):
         buttons = []
         for record in records:
             if record in held:
-                go = Button(self._theme, f"Go to {record}", small=True)
+                go = Button(self._theme, tr("Go to {record}").format(record=record), small=True)
                 go.setProperty("record", record)
                 go.clicked.connect(self._go)
                 buttons.append(go)
         for record in records:
-            lines = Button(self._theme, f"All about {record}", kind="quiet", small=True)
+            lines = Button(
+                self._theme, tr("All about {record}").format(record=record), kind="quiet", small=True
+            )
             lines.setProperty("record", record)
             lines.clicked.connect(self._look_for)
             buttons.append(lines)

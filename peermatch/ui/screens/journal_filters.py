@@ -16,9 +16,10 @@ from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField
 from peermatch.ui.widgets.flow import Flow
+from peermatch.words import tr
 
-ANYBODY = ("", "Anybody")
-SHOW = "Show the lines"
+ANYBODY = ("", tr("Anybody"))
+SHOW = tr("Show the lines")
 
 
 class JournalFilters(QWidget):
@@ -30,17 +31,17 @@ class JournalFilters(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.record = LineField(theme, name="Record", placeholder="E-0142 or S-0003")
-        self.day = DayField(theme, name="Day")
-        self.kind = Choice(theme, KINDS, name="Kind of work")
-        self.person = Choice(theme, (ANYBODY,), name="Person")
+        self.record = LineField(theme, name=tr("Record"), placeholder=tr("E-0142 or S-0003"))
+        self.day = DayField(theme, name=tr("Day"))
+        self.kind = Choice(theme, KINDS, name=tr("Kind of work"))
+        self.person = Choice(theme, (ANYBODY,), name=tr("Person"))
         self._people: tuple[str, ...] = ()
-        self._day_field = InlineField(theme, "Day", self.day)
+        self._day_field = InlineField(theme, tr("Day"), self.day)
         parts = (
-            InlineField(theme, "Record", self.record),
+            InlineField(theme, tr("Record"), self.record),
             self._day_field,
-            InlineField(theme, "Kind of work", self.kind),
-            InlineField(theme, "Person", self.person),
+            InlineField(theme, tr("Kind of work"), self.kind),
+            InlineField(theme, tr("Person"), self.person),
         )
         for line in (self.record, self.day):
             line.setFixedWidth(theme.px(150))

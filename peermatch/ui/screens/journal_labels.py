@@ -9,33 +9,42 @@ from peermatch.services.journal_words import Kind
 from peermatch.services.tries import Failures
 from peermatch.ui.screens.clock_words import count_of, day_words, weekday_words
 from peermatch.ui.widgets.queue_list import QueueRow
+from peermatch.words import tr
 
 EVERYTHING = "all"
 KINDS: tuple[tuple[str, str], ...] = (
-    (EVERYTHING, "Everything"),
-    (Kind.ENQUIRIES.value, "Enquiries"),
-    (Kind.ASKING.value, "Asking and cards"),
-    (Kind.SUPPORTERS.value, "Supporters"),
-    (Kind.CONSENT.value, "Consent"),
-    (Kind.RIGHTS.value, "Data protection"),
-    (Kind.OPENING.value, "Keys and opening"),
-    (Kind.SETTINGS.value, "Settings"),
-    (Kind.BACK.value, "Taken back or done again"),
+    (EVERYTHING, tr("Everything")),
+    (Kind.ENQUIRIES.value, tr("Enquiries")),
+    (Kind.ASKING.value, tr("Asking and cards")),
+    (Kind.SUPPORTERS.value, tr("Supporters")),
+    (Kind.CONSENT.value, tr("Consent")),
+    (Kind.RIGHTS.value, tr("Data protection")),
+    (Kind.OPENING.value, tr("Keys and opening")),
+    (Kind.SETTINGS.value, tr("Settings")),
+    (Kind.BACK.value, tr("Taken back or done again")),
 )
-NOT_YET = "The file and the journal's chain are checked soon after the network is opened, and once a day."
-PROVED = "This backup was checked from end to end when it was opened."
-CHECKING = "Checking the file and the journal's chain."
-WIPED = "What this step changed was erased. That it happened stays."
-NOTHING = "This step changed no record."
-ASK_FIRST = "It shows personal data, so it is hidden until you ask."
-TAKEN_BACK, DONE_AGAIN = "taken back", "done again"
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NOT_YET = tr("The file and the journal's chain are checked soon after the network is opened, and once a day.")
+PROVED = tr("This backup was checked from end to end when it was opened.")
+CHECKING = tr("Checking the file and the journal's chain.")
+WIPED = tr("What this step changed was erased. That it happened stays.")
+NOTHING = tr("This step changed no record.")
+ASK_FIRST = tr("It shows personal data, so it is hidden until you ask.")
+TAKEN_BACK, DONE_AGAIN = tr("taken back"), tr("done again")
+_WEEKDAYS = (
+    tr("Monday"),
+    tr("Tuesday"),
+    tr("Wednesday"),
+    tr("Thursday"),
+    tr("Friday"),
+    tr("Saturday"),
+    tr("Sunday"),
+)
 
 
 def heading(day: date, on: date) -> str:
     """A day as the list begins it: today, or its weekday and date."""
     if day == on:
-        return "Today"
+        return tr("Today")
     return f"{_WEEKDAYS[day.weekday()]} {day_words(day, on)}"
 
 
@@ -80,14 +89,18 @@ def chain_words(last: Checked | None, on: date) -> str:
     local = last.at.astimezone()
     when = f"{local:%H:%M}" if local.date() == on else f"{weekday_words(local.date(), on)}, {local:%H:%M}"
     if last.damage:
-        return f"{last.damage} Found {when}."
-    lines = count_of(last.lines, "line")
-    return f"The chain is whole, checked {when}: {lines}, and the file of {count_of(last.pages, 'page')}."
+        return tr("{damage} Found {when}.").format(damage=last.damage, when=when)
+    lines = count_of(last.lines, tr("line"))
+    return tr("The chain is whole, checked {when}: {lines}, and the file of {count_of}.").format(
+        when=when, lines=lines, count_of=count_of(last.pages, tr("page"))
+    )
 
 
 def failures_words(failures: Failures, on: date) -> str:
     """That the network was tried in vain, as the window says it once."""
     since = datetime.fromtimestamp(failures.first).astimezone().date()
-    attempts = count_of(failures.count, "attempt")
-    when = "today" if since == on else f"since {weekday_words(since, on)}"
-    return f"{attempts} to open this network failed {when}."
+    attempts = count_of(failures.count, tr("attempt"))
+    when = (
+        "today" if since == on else tr("since {weekday_words}").format(weekday_words=weekday_words(since, on))
+    )
+    return tr("{attempts} to open this network failed {when}.").format(attempts=attempts, when=when)

@@ -11,8 +11,9 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
+from peermatch.words import tr
 
-LAST = "The last person who can open the network cannot be removed. Add another person first."
+LAST = tr("The last person who can open the network cannot be removed. Add another person first.")
 
 
 class KeyCard(Card):
@@ -39,7 +40,7 @@ class KeyCard(Card):
         if role := role_of(self.key):
             parts.append(Chip(self._theme, role, "mute"))
         if self.key.own:
-            parts.append(Chip(self._theme, "used now", "good"))
+            parts.append(Chip(self._theme, tr("used now"), "good"))
         return Flow(self._theme, parts, gap=8)
 
     @Slot()
@@ -49,14 +50,14 @@ class KeyCard(Card):
 
 def _buttons(theme: Theme, key: NetworkKey, *, last_person: bool) -> dict[Act, Button]:
     """What can be done with a key of its kind."""
-    remove = Button(theme, "Remove", kind="danger", small=True, note=LAST if last_person else "")
+    remove = Button(theme, tr("Remove"), kind="danger", small=True, note=LAST if last_person else "")
     remove.setEnabled(not last_person)
     if key.kind is KeyKind.PAPER:
-        return {Act.SHEET: Button(theme, "New sheet", small=True), Act.REMOVE: remove}
+        return {Act.SHEET: Button(theme, tr("New sheet"), small=True), Act.REMOVE: remove}
     if key.kind is KeyKind.COMPUTER:
         return {Act.REMOVE: remove}
     return {
-        Act.NAME: Button(theme, "Name and role" if key.name else "Give it a name", small=True),
-        Act.CHANGE: Button(theme, "Change passphrase", small=True),
+        Act.NAME: Button(theme, tr("Name and role") if key.name else tr("Give it a name"), small=True),
+        Act.CHANGE: Button(theme, tr("Change passphrase"), small=True),
         Act.REMOVE: remove,
     }

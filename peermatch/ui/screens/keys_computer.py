@@ -10,6 +10,7 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
+from peermatch.words import tr
 
 
 class ComputerCard(Card):
@@ -19,17 +20,17 @@ class ComputerCard(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, margins=(18, 14, 18, 14), spacing=8)
-        self.setAccessibleName("This computer")
+        self.setAccessibleName(tr("This computer"))
         self.buttons = {
-            Act.REMEMBER: Button(theme, "Open it by itself here", small=True),
-            Act.UNREMEMBER: Button(theme, "Ask for the passphrase here", small=True),
-            Act.ALLOW: Button(theme, "Allow it on computers", small=True),
-            Act.FORBID: Button(theme, "Forbid it on all computers", small=True),
+            Act.REMEMBER: Button(theme, tr("Open it by itself here"), small=True),
+            Act.UNREMEMBER: Button(theme, tr("Ask for the passphrase here"), small=True),
+            Act.ALLOW: Button(theme, tr("Allow it on computers"), small=True),
+            Act.FORBID: Button(theme, tr("Forbid it on all computers"), small=True),
         }
         theme.read_only.bar(*self.buttons.values())
         self.words = Text(theme, "", SMALL)
-        self._used = Chip(theme, "used now", "good")
-        left = Flow(theme, (Text(theme, "This computer", STRONG, wrap=False), self._used), gap=8)
+        self._used = Chip(theme, tr("used now"), "good")
+        left = Flow(theme, (Text(theme, tr("This computer"), STRONG, wrap=False), self._used), gap=8)
         self.body.addWidget(Spread(theme, left, Flow(theme, tuple(self.buttons.values()), gap=8)))
         self.body.addWidget(self.words)
         for act, button in self.buttons.items():

@@ -19,12 +19,13 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField, SecretField, StrengthMeter
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
+from peermatch.words import tr
 
 NAMED = frozenset({Act.ADD, Act.NAME})
 NEW_PASSPHRASE = frozenset({Act.ADD, Act.CHANGE})
 DANGEROUS = frozenset({Act.REMOVE, Act.FORGET, Act.FORBID})
-EMPTY_STRENGTH = "15 characters or more. A few words are easiest to keep in mind."
-PROGRESS = "Making the backup and the new file. This takes a moment."
+EMPTY_STRENGTH = tr("15 characters or more. A few words are easiest to keep in mind.")
+PROGRESS = tr("Making the backup and the new file. This takes a moment.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +52,22 @@ class KeysForm(Card):
         self.act = Act.ADD
         self.key: NetworkKey | None = None
         self._title, self._lines = Text(theme, "", HEADING), Text(theme, "", SMALL)
-        self.name = LineField(theme, name="Name")
-        self.role = Choice(theme, [(role.value, text) for role, text in ROLES.items()], name="Role")
-        self.passphrase = SecretField(theme, name="Their passphrase")
-        self.own = SecretField(theme, name="Your passphrase")
+        self.name = LineField(theme, name=tr("Name"))
+        self.role = Choice(theme, [(role.value, text) for role, text in ROLES.items()], name=tr("Role"))
+        self.passphrase = SecretField(theme, name=tr("Their passphrase"))
+        self.own = SecretField(theme, name=tr("Your passphrase"))
         self.strength = StrengthMeter(theme)
         self.fields = {
-            "name": InlineField(theme, "Name", self.name),
-            "role": InlineField(theme, "Role", self.role),
-            "passphrase": InlineField(theme, "New passphrase", self.passphrase),
+            "name": InlineField(theme, tr("Name"), self.name),
+            "role": InlineField(theme, tr("Role"), self.role),
+            "passphrase": InlineField(theme, tr("New passphrase"), self.passphrase),
             "own": InlineField(
-                theme, "Your own passphrase, or your recovery key if you opened with it", self.own
+                theme, tr("Your own passphrase, or your recovery key if you opened with it"), self.own
             ),
         }
         self.banner = Banner(theme, "error", "", dismissible=False)
         self.progress = Text(theme, PROGRESS, SMALL)
-        self.confirm, self.cancel = Button(theme, ""), Button(theme, "Cancel")
+        self.confirm, self.cancel = Button(theme, ""), Button(theme, tr("Cancel"))
         self._lay_out(theme)
         self._connect()
 
@@ -111,8 +112,8 @@ class KeysForm(Card):
         self.strength.setVisible(shown["passphrase"])
         self.name.set_value(key.name if key else "")
         self.role.set_current((key.holder.role if key and key.holder else Role.COORDINATOR).value)
-        self.own.setAccessibleName(f"Your {secret}")
-        self.own.setPlaceholderText(f"your {secret}")
+        self.own.setAccessibleName(tr("Your {secret}").format(secret=secret))
+        self.own.setPlaceholderText(tr("your {secret}").format(secret=secret))
         self.clear_secrets()
         self._judge("")
         self.hold(False)
@@ -140,14 +141,14 @@ class KeysForm(Card):
         """What is wrong now, by field."""
         found = {}
         if self.act in NAMED and not one_line(self.name.text()):
-            found["name"] = "Say whose key this is."
+            found["name"] = tr("Say whose key this is.")
         if self.act in NEW_PASSPHRASE:
             try:
                 self._keys.check_passphrase(self.passphrase.text())
             except BadInput as error:
-                found["passphrase"] = str(error) if self.passphrase.text() else "Choose a passphrase."
+                found["passphrase"] = str(error) if self.passphrase.text() else tr("Choose a passphrase.")
         if self.act is not Act.NAME and not self.own.text():
-            found["own"] = "Type it, so that nobody else changes keys at your computer."
+            found["own"] = tr("Type it, so that nobody else changes keys at your computer.")
         return found
 
     @Slot()

@@ -27,12 +27,14 @@ from peermatch.ui.widgets.boxes import Column, Row, Scroll
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.seen import ReadWhenSeen
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import SMALL, TINY, TITLE, Text
+from peermatch.words import tr
 
 WIDEST = 860
-OLDER_ACTION = "Delete older backups"
-OLDER_HINT = "Worth doing if somebody whose key was changed or removed can still reach this folder."
-CANCEL_SHEET = "Cancel, nothing changes"
+OLDER_ACTION = tr("Delete older backups")
+OLDER_HINT = tr("Worth doing if somebody whose key was changed or removed can still reach this folder.")
+CANCEL_SHEET = tr("Cancel, nothing changes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ class KeysPanel(ReadWhenSeen):
         self._services, self._tasks, self._theme = services, tasks, theme
         self._choosers = choosers or Choosers()
         self._picture = Picture((), ())
-        self.add = Button(theme, "Add a person", kind="primary", icon="plus")
-        self.rotate = Button(theme, "Encrypt with a new key")
-        self.sheet_wanted = Button(theme, "Make a recovery sheet")
+        self.add = Button(theme, tr("Add a person"), kind="primary", icon="plus")
+        self.rotate = Button(theme, tr("Encrypt with a new key"))
+        self.sheet_wanted = Button(theme, tr("Make a recovery sheet"))
         theme.read_only.bar(self.add, self.rotate, self.sheet_wanted)
         self.banner = Banner(theme, "error", "")
         self.older = Banner(theme, "wait", "", action=OLDER_ACTION, dismissible=False)
@@ -79,7 +81,7 @@ class KeysPanel(ReadWhenSeen):
     def _lay_out(self) -> None:
         theme = self._theme
         buttons = Flow(theme, (self.sheet_wanted, self.rotate, self.add), gap=10)
-        head = Spread(theme, Text(theme, "Who can open this network", TITLE), buttons)
+        head = Spread(theme, Text(theme, tr("Who can open this network"), TITLE), buttons)
         page, self._inner = QWidget(), QWidget()
         self._inner.setMaximumWidth(theme.px(WIDEST))
         outer = Row(theme, page, margins=(20, 16, 20, 20))
@@ -91,7 +93,7 @@ class KeysPanel(ReadWhenSeen):
             body.addWidget(part)
         body.addStretch(1)
         self._rows = Column(theme, self._list, spacing=10)
-        self._scroll = Scroll(page, name="Keys")
+        self._scroll = Scroll(page, name=tr("Keys"))
         self._stack.addWidget(self._scroll)
         Column(theme, self, spacing=0).addWidget(self._stack)
         for hidden in (self.banner, self.form, self.older, self.sheet_wanted, self.computer, self.state):
@@ -139,7 +141,7 @@ class KeysPanel(ReadWhenSeen):
     def ask(self, act: str, key_id: str) -> None:
         """Open the form for one change."""
         own = next((key for key in self._picture.keys if key.own), None)
-        secret = "recovery key" if own and own.kind is KeyKind.PAPER else "passphrase"
+        secret = tr("recovery key") if own and own.kind is KeyKind.PAPER else "passphrase"
         key = next((key for key in self._picture.keys if key.id == key_id), None)
         self.banner.hide()
         self.form.open_for(Act(act), key, secret)
@@ -164,6 +166,7 @@ class KeysPanel(ReadWhenSeen):
         for card in self.cards:
             self._rows.addWidget(card)
             card.wanted.connect(self.ask)
+        come_as_laid_out(self._list)
         self.sheet_wanted.setVisible(all(key.kind is not KeyKind.PAPER for key in picture.keys))
         self.older.setVisible(bool(picture.older))
         if picture.older:

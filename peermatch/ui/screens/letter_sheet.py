@@ -16,6 +16,7 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.letter import LetterView
 from peermatch.ui.widgets.text import SMALL, SMALL_STRONG, TINY, Phrase, Text
+from peermatch.words import tr
 
 
 class LetterSheet(QWidget):
@@ -34,9 +35,9 @@ class LetterSheet(QWidget):
         self.letter = LetterView(theme, most_lines=30)
         for part in (self.to, self._subject, Rule(), self.letter):
             card.body.addWidget(part)
-        self.copy_text = Button(theme, "Copy the letter", small=True, icon="copy")
-        self.copy_subject = Button(theme, "Copy the subject", small=True)
-        self.copy_address = Button(theme, "Copy the address", small=True)
+        self.copy_text = Button(theme, tr("Copy the letter"), small=True, icon="copy")
+        self.copy_subject = Button(theme, tr("Copy the subject"), small=True)
+        self.copy_address = Button(theme, tr("Copy the address"), small=True)
         self._copied = Text(theme, "", TINY, wrap=False)
         column.addWidget(self.few)
         column.addWidget(card)
@@ -57,7 +58,7 @@ class LetterSheet(QWidget):
         if draft != self._draft:
             self._copied.set_text("")
         self._draft = draft
-        self._subject.set_runs([("Subject: ", SMALL), (draft.subject, SMALL_STRONG)])
+        self._subject.set_runs([(tr("Subject: "), SMALL), (draft.subject, SMALL_STRONG)])
         self.to.show_recipient(who, draft.recipient, shown=shown, safe=safe)
         self._cover()
 
@@ -65,23 +66,25 @@ class LetterSheet(QWidget):
     def _cover(self) -> None:
         if self._draft is not None:
             covered = self._theme.cover.on
-            self.letter.set_letter("Covered while names are covered (F8)." if covered else self._draft.text)
+            self.letter.set_letter(
+                tr("Covered while names are covered (F8).") if covered else self._draft.text
+            )
 
     @Slot()
     def _follow(self) -> None:
-        self.copy_address.setEnabled(self.to.in_sight)
+        self.copy_address.bar("" if self.to.in_sight else tr("Look at the whole address first."))
 
     @Slot()
     def _copy_text(self) -> None:
-        self._copy(self._draft.text if self._draft else "", "The letter is copied.")
+        self._copy(self._draft.text if self._draft else "", tr("The letter is copied."))
 
     @Slot()
     def _copy_subject(self) -> None:
-        self._copy(self._draft.subject if self._draft else "", "The subject is copied.")
+        self._copy(self._draft.subject if self._draft else "", tr("The subject is copied."))
 
     @Slot()
     def _copy_address(self) -> None:
-        self._copy((self._draft.recipient if self._draft else "") or "", "The address is copied.")
+        self._copy((self._draft.recipient if self._draft else "") or "", tr("The address is copied."))
 
     def _copy(self, text: str, said: str) -> None:
         QGuiApplication.clipboard().setText(text)

@@ -12,6 +12,7 @@ from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import HEADING, SMALL, TINY, SectionLabel, Text
+from peermatch.words import tr
 
 ChooseFiles = Callable[[QWidget], tuple[Path, ...]]
 
@@ -19,7 +20,7 @@ ChooseFiles = Callable[[QWidget], tuple[Path, ...]]
 def ask_for_files(parent: QWidget) -> tuple[Path, ...]:
     """The computer's own file chooser."""
     names, _ = QFileDialog.getOpenFileNames(
-        parent, "Choose letters", "", "E-mails (*.eml *.txt);;All files (*)"
+        parent, tr("Choose letters"), "", tr("E-mails (*.eml *.mbox *.txt);;All files (*)")
     )
     return tuple(Path(name) for name in names)
 
@@ -34,24 +35,24 @@ class NewEnquiry(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = Column(theme, self, spacing=12)
-        column.addWidget(Text(theme, "New enquiry", HEADING))
-        how = "Drop one e-mail or several anywhere on this screen, or choose the files."
+        column.addWidget(Text(theme, tr("New enquiry"), HEADING))
+        how = tr("Drop one e-mail or several anywhere on this screen, or choose the files.")
         column.addWidget(Text(theme, how, SMALL))
-        self.choose = Button(theme, "Choose files…", kind="primary", icon="upload")
+        self.choose = Button(theme, tr("Choose files …"), kind="primary", icon="upload")
         column.addWidget(Flow(theme, [self.choose]))
-        column.addWidget(SectionLabel(theme, "Or the words of the letter"))
+        column.addWidget(SectionLabel(theme, tr("Or the words of the letter")))
         self.text = QPlainTextEdit()
         self.text.setAcceptDrops(False)
-        self.text.setAccessibleName("The words of the letter")
-        self.text.setPlaceholderText("Paste the letter here, or write down what was said on the phone.")
+        self.text.setAccessibleName(tr("The words of the letter"))
+        self.text.setPlaceholderText(tr("Paste the letter here, or write down what was said on the phone."))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(theme.px(160))
         column.addWidget(self.text, 1)
-        self.keep = Button(theme, "Read this letter")
+        self.keep = Button(theme, tr("Read this letter"))
         theme.read_only.bar(self.choose, self.keep)
-        self.cancel = Button(theme, "Cancel", kind="quiet")
+        self.cancel = Button(theme, tr("Cancel"), kind="quiet")
         column.addWidget(Flow(theme, [self.keep, self.cancel]))
-        column.addWidget(Text(theme, "It is read on this computer; nothing leaves it.", TINY))
+        column.addWidget(Text(theme, tr("It is read on this computer; nothing leaves it."), TINY))
         self.choose.clicked.connect(self.wanted_files)
         self.keep.clicked.connect(self._keep)
         self.cancel.clicked.connect(self.closed)
@@ -79,4 +80,4 @@ class NewEnquiry(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        self.keep.setEnabled(bool(self.text.toPlainText().strip()))
+        self.keep.bar("" if self.text.toPlainText().strip() else tr("Write or paste the letter first."))

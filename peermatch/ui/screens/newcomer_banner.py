@@ -7,6 +7,7 @@ from peermatch.model.watch import Newcomer
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
+from peermatch.words import tr
 
 
 class NewcomerBanner(Banner):
@@ -36,10 +37,16 @@ class NewcomerBanner(Banner):
             return
         cover = self._theme.cover
         first, rest = cover.shown(self._new[0][1]), len(self._new) - 1
-        who = f"{first} fits" if not rest else f"{first} and {rest} more fit"
-        meets = "They meet" if rest else f"{first} meets"
-        hint = f"{meets} everything that is asked for."
-        self.show_message("success", f"{who} now.", hint, action=f"Show {first}")
+        who = (
+            tr("{first} fits").format(first=first)
+            if not rest
+            else tr("{first} and {rest} more fit").format(first=first, rest=rest)
+        )
+        meets = tr("They meet") if rest else tr("{first} meets").format(first=first)
+        hint = tr("{meets} everything that is asked for.").format(meets=meets)
+        self.show_message(
+            "success", tr("{who} now.").format(who=who), hint, action=tr("Show {first}").format(first=first)
+        )
 
     @Slot()
     def _show_first(self) -> None:

@@ -15,9 +15,11 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
+from peermatch.words import tr
 
-NO_ADDRESS = "Find a safe way to reach them first: something in their letter worried us."
+NO_ADDRESS = tr("Find a safe way to reach them first: something in their letter worried us.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class OfferedLetters(Card):
         self.note.set_text(note)
         self.buttons = {key: self._button(each) for key, each in listed.items()}
         self._row.set_widgets(list(self.buttons.values()))
+        come_as_laid_out(self)
         self.sheet.hide()
         self.setVisible(bool(listed))
 
@@ -113,7 +116,7 @@ class OfferedLetters(Card):
 
 def trainee_of(reference: str) -> str:
     """Who reads a letter, in words that name nobody."""
-    return f"the trainee of {reference}"
+    return tr("the trainee of {reference}").format(reference=reference)
 
 
 def safe_way(enquiry: Enquiry | None, agreed: str = "") -> str:
@@ -127,7 +130,7 @@ def to_trainee(key: str, found: StopLetter, picture: Snapshot) -> Offered:
     agreed = enquiry is not None and enquiry.consent is not None
     return Offered(
         key=key,
-        button=f"Letter to {trainee_of(letter.enquiry)}",
+        button=tr("Letter to {trainee_of}").format(trainee_of=trainee_of(letter.enquiry)),
         draft=LetterDraft(letter.recipient, letter.subject, letter.body),
         who=trainee_of(letter.enquiry),
         safe=safe_way(enquiry, found.safely),

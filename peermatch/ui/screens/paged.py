@@ -11,6 +11,7 @@ from peermatch.ui.screen import Screen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
+from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.segmented import Segmented
 
 
@@ -21,19 +22,31 @@ class PagedScreen(Screen):
         self, services: Services, tasks: Tasks, theme: Theme, titles: Sequence[tuple[str, str]], name: str
     ) -> None:
         super().__init__(services, tasks, theme)
-        self.switch = Segmented(theme, titles, name=name)
+        self.switch = Segmented(theme, titles, name=name, wraps=True)
         self._pages: Mapping[str, QWidget] = {}
         self._stack = QStackedWidget()
         self.switch.chosen.connect(self._turn_to)
 
-    def lay_out(self, pages: Mapping[str, QWidget], *behind: QWidget, ruled: bool = False) -> None:
-        """Put the switch above the pages; ``behind`` are those that it does not lead to, ``ruled`` parts them."""
+    def lay_out(
+        self,
+        pages: Mapping[str, QWidget],
+        *behind: QWidget,
+        ruled: bool = False,
+        beside: QWidget | None = None,
+    ) -> None:
+        """Put the switch above the pages; ``behind`` are those that it does not lead to, ``ruled`` parts them.
+
+        ``beside`` stands at the other end of the switch's line, or below it.
+        """
         self._pages = pages
         for page in (*pages.values(), *behind):
             self._stack.addWidget(page)
         above = Panel(self.theme, "canvas", edge="bottom") if ruled else Panel(self.theme, "canvas")
         row = Row(self.theme, above, margins=(20, 12, 20, 12 if ruled else 0))
-        row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
+        if beside is not None:
+            row.addWidget(Spread(self.theme, Flow(self.theme, (self.switch,)), beside))
+        else:
+            row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         column = Column(self.theme, self, spacing=0)
         column.addWidget(above)
         column.addWidget(self._stack, 1)

@@ -71,4 +71,6 @@ class Picked(QWidget):
         specs = [ChipSpec(k, self._label(k), "helpful", removable=True, pressable=False) for k in self._keys]
         self._chips.set_chips(specs)
         self._chips.setVisible(bool(specs))
-        self.finder.setVisible(not (self._single and self._keys))
+        taken = self._chips.chip(self._keys[0]) if self._single and self._keys else None
+        self.setFocusProxy(taken or self.finder.line)  # the keyboard must not go to a line that is hidden
+        self.finder.setVisible(taken is None)

@@ -32,12 +32,13 @@ from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Panel, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.states import EmptyState
+from peermatch.words import tr
 
 
 class PlanScreen(Screen):
     """The plan is worked out on the worker when it is looked at, after each change, and when the picture changes."""
 
-    title = "Plan"
+    title = tr("Plan")
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         super().__init__(services, tasks, theme)
@@ -54,9 +55,9 @@ class PlanScreen(Screen):
         self.empty = EmptyState(
             theme,
             "list-checks",
-            "No enquiry is waiting.",
-            "When letters come in, the plan for all of them stands here.",
-            action="Go to the enquiries",
+            tr("No enquiry is waiting."),
+            tr("When letters come in, the plan for all of them stands here."),
+            action=tr("Go to the enquiries"),
         )
         self._lay_out()
         self._connect()
@@ -64,10 +65,10 @@ class PlanScreen(Screen):
     def _lay_out(self) -> None:
         theme = self.theme
         right = Panel(theme, "canvas")
-        self._scroll = Scroll(self.pane, name="The pair")
+        self._scroll = Scroll(self.pane, name=tr("The pair"))
         Column(theme, right).addWidget(self._scroll)
         self.columns = Columns(
-            theme, [Pane(self.list, 400, 260), Pane(right, 0, 380)], fold=("Enquiries", "Pair")
+            theme, [Pane(self.list, 400, 260), Pane(right, 0, 380)], fold=(tr("Enquiries"), tr("Pair"))
         )
         self.columns.show_aside()
         whole = Panel(theme, "canvas")
@@ -155,9 +156,9 @@ class PlanScreen(Screen):
     def top_items(self) -> TopItems:
         """How much was changed by hand."""
         pinned, out = len(self._choices.pinned), len(self._choices.ruled_out)
-        said = [f"{pinned} pinned"] if pinned else []
-        said += [f"{out} ruled out"] if out else []
-        return TopItems(tuple(TopChip(each, "violet") for each in said), "a proposal for all who wait")
+        said = [tr("{pinned} pinned").format(pinned=pinned)] if pinned else []
+        said += [tr("{out} ruled out").format(out=out)] if out else []
+        return TopItems(tuple(TopChip(each, "violet") for each in said), tr("a proposal for all who wait"))
 
     def show_error(self, error: PeerMatchError) -> None:
         """What went wrong, below the headline."""

@@ -7,6 +7,7 @@ from datetime import date
 from peermatch.errors import BadInput
 from peermatch.model.plan import Cost, Plan
 from peermatch.services.plans import Plans
+from peermatch.words import tr
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -123,7 +124,9 @@ def _let_go(choices: Choices, error: BadInput) -> tuple[LetGo, ...]:
     """The pins that the faults name; of somebody who is pinned too often the newest."""
     reasons = {fault.place: fault.text for fault in error.faults}
     named = tuple(
-        LetGo(r, s, reasons[place]) for r, s in choices.pinned if (place := f"{r} with {s}") in reasons
+        LetGo(r, s, reasons[place])
+        for r, s in choices.pinned
+        if (place := tr("{r} with {s}").format(r=r, s=s)) in reasons
     )
     if named:
         return named

@@ -14,8 +14,9 @@ from peermatch.ui.screens.plan_pane import Detail
 from peermatch.ui.screens.plan_words import NO_NEEDS, place_words
 from peermatch.ui.screens.shortlist_facts import Face, Rarity, about, face, ordinal
 from peermatch.ui.widgets.chip import ChipKind
+from peermatch.words import tr
 
-NOTE_FIRST = "Open the enquiry and note what was done; then it is planned."
+NOTE_FIRST = tr("Open the enquiry and note what was done; then it is planned.")
 MOST = 48
 """So many people are offered at most; the enquiry itself lists everybody."""
 
@@ -54,7 +55,7 @@ def detail(services: Services, subject: Subject) -> Detail | None:
     came = received_words(enquiry, picture.introductions_of(enquiry.reference), today)
     came = f"{came[:1].upper()}{came[1:]}"
     if enquiry.held:
-        first = f"Safety comes first: {risk_words(enquiry)}."
+        first = tr("Safety comes first: {risk_words}.").format(risk_words=risk_words(enquiry))
         return Detail(subject.reference, "held", came, words=f"{first} {NOTE_FIRST}")
     if not subject.planned:
         return None
@@ -93,7 +94,9 @@ def options(services: Services, subject: Subject) -> tuple[OptionFace, ...]:
                 name=person.shown_name,
                 about=about(picture, person),
                 score=points(each.score),
-                place=f"{ordinal(place)} of {len(suggested)} in its own list",
+                place=tr("{ordinal} of {suggested} in its own list").format(
+                    ordinal=ordinal(place), suggested=len(suggested)
+                ),
                 given=person.id == given,
                 ruled_out=person.id in out,
             )
@@ -104,10 +107,18 @@ def options(services: Services, subject: Subject) -> tuple[OptionFace, ...]:
 def _why(subject: Subject) -> str:
     """Why there is nobody, and what could be done."""
     if not subject.enquiry.needs:
-        return f"{NO_NEEDS} Open the enquiry and confirm its topics; then it is planned."
+        return tr("{no_needs} Open the enquiry and confirm its topics; then it is planned.").format(
+            no_needs=NO_NEEDS
+        )
     words = subject.unserved.text if subject.unserved is not None else ""
     out = len(subject.choices.ruled_out_for(subject.reference))
-    return f"{words} You ruled out {count_of(out, 'person', 'people')}." if out else words
+    return (
+        tr("{words} You ruled out {count_of}.").format(
+            words=words, count_of=count_of(out, tr("person"), "people")
+        )
+        if out
+        else words
+    )
 
 
 def _topics(services: Services, enquiry: Enquiry) -> tuple[tuple[str, ChipKind], ...]:

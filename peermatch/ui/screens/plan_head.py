@@ -10,8 +10,10 @@ from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
+from peermatch.words import tr
 
-WORKING = "Working out the plan…"
+WORKING = tr("Working out the plan…")
+UNCHANGED = tr("You have changed nothing in this plan.")
 
 
 class PlanHead(Panel):
@@ -25,8 +27,10 @@ class PlanHead(Panel):
         self._headline = Text(theme, "", HEADING)
         self._reach = Text(theme, "", SMALL)
         self._change = Text(theme, "", SMALL)
-        self.undo = Button(theme, "Undo my changes", small=True, icon="undo-2", note="Back to the best plan")
-        self.undo.setEnabled(False)
+        self.undo = Button(
+            theme, tr("Undo my changes"), small=True, icon="undo-2", note=tr("Back to the best plan")
+        )
+        self.undo.bar(UNCHANGED)
         column = Column(theme, self, spacing=2, margins=(20, 14, 20, 10))
         for part in (
             self._headline,
@@ -62,7 +66,7 @@ class PlanHead(Panel):
         self._reach.set_text(reach)
         self._change.set_text(change)
         had_focus = self.undo.hasFocus()
-        self.undo.setEnabled(changed)
+        self.undo.bar("" if changed else UNCHANGED)
         if had_focus and not changed:
             self.focusNextChild()
         if said != self._said and self.isVisible():

@@ -10,8 +10,9 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.queue_list import QueueRow, QueueView
 from peermatch.ui.widgets.text import TINY, SectionLabel, Text
+from peermatch.words import tr
 
-HOW = "Enter shows the letter first. P pins or unpins a pair, Delete rules it out."
+HOW = tr("Enter shows the letter first. P pins or unpins a pair, Delete rules it out.")
 
 
 class PlanView(QueueView):
@@ -38,10 +39,10 @@ class PlanList(Panel):
         super().__init__(theme, "raised", edge="right", parent=parent)
         column = Column(theme, self, spacing=8, margins=(0, 14, 1, 12))
         head = Row(theme, margins=(12, 0, 12, 0))
-        self._heading = SectionLabel(theme, "Waiting")
+        self._heading = SectionLabel(theme, tr("Waiting"))
         head.addWidget(self._heading, 1)
         column.addLayout(head)
-        self.view = PlanView(theme, name="The plan")
+        self.view = PlanView(theme, name=tr("The plan"))
         inset = Row(theme, margins=(8, 0, 8, 0))
         inset.addWidget(self.view)
         column.addLayout(inset, 1)
@@ -51,6 +52,6 @@ class PlanList(Panel):
 
     def show_rows(self, rows: Sequence[QueueRow], current: str) -> None:
         """These rows; place and focus stay."""
-        self._heading.set_text(f"Waiting · {len(rows)}")
+        self._heading.set_text(tr("Waiting · {rows}").format(rows=len(rows)))
         if self.view.rows() != tuple(rows) or self.view.current() != current:
             self.view.set_rows(rows, current=current)

@@ -9,6 +9,7 @@ from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.text import STRONG, TINY, Text
+from peermatch.words import tr
 
 FEWEST = 2
 """One enquiry needs no plan: its own shortlist says it all."""
@@ -27,10 +28,13 @@ class PlanOffer(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "raised", edge="right", parent=parent)
+        self._worth_it = self._gives_way = False
         card = Card(theme)
         self._heading = Text(theme, "", STRONG)
-        note = "Finds whom to ask for each, so that most are served and the work is shared."
-        self.propose = Button(theme, "Propose a plan", small=True, note="Nobody is asked by this press")
+        note = tr("Finds whom to ask for each, so that most are served and the work is shared.")
+        self.propose = Button(
+            theme, tr("Propose a plan"), small=True, note=tr("Nobody is asked by this press")
+        )
         card.body.addWidget(self._heading)
         card.body.addWidget(Text(theme, note, TINY))
         card.body.addSpacing(4)
@@ -45,8 +49,17 @@ class PlanOffer(Panel):
     def show_number(self, snapshot: Snapshot) -> None:
         """Offer it while there is something to plan."""
         number = to_plan(snapshot)
-        self._heading.set_text(f"Plan all {number} together")
-        self.setVisible(number >= FEWEST)
+        self._heading.set_text(tr("Plan all {number} together").format(number=number))
+        self._worth_it = number >= FEWEST
+        self._appear()
+
+    def give_way(self, wanted: bool) -> None:
+        """Leave the room to the queue, or take it again."""
+        self._gives_way = wanted
+        self._appear()
+
+    def _appear(self) -> None:
+        self.setVisible(self._worth_it and not self._gives_way)
 
 
 class QueueWithOffer(QWidget):

@@ -17,12 +17,13 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.score_ring import ScoreRing
 from peermatch.ui.widgets.text import SMALL, STRONG, TINY, Phrase, Text
+from peermatch.words import tr
 
 AT_ONCE = 6
 """How many people are shown before somebody asks for more: for each of them plans are worked out."""
-COUNTING = "Working out what it would cost…"
-IN_PLAN = "The plan gives them now."
-RULED_OUT = "You ruled this pair out."
+COUNTING = tr("Working out what it would cost…")
+IN_PLAN = tr("The plan gives them now.")
+RULED_OUT = tr("You ruled this pair out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class OptionLine(QWidget):
         self._who = Phrase(theme, [])
         self._place = Text(theme, face.place, TINY)
         self._cost = Text(theme, COUNTING, SMALL)
-        self.choose = Button(theme, "Choose", small=True)
+        self.choose = Button(theme, tr("Choose"), small=True)
         words = QWidget()
         lines = Column(theme, words, spacing=1)
         for part in (self._who, self._place, self._cost):
@@ -77,7 +78,7 @@ class OptionLine(QWidget):
     def show_cost(self, cost: Cost | str) -> None:
         """What it would cost; somebody who is pinned elsewhere cannot be chosen."""
         self._cost.set_text(option_words(cost))
-        self.choose.setEnabled(not isinstance(cost, str))
+        self.choose.bar(cost if isinstance(cost, str) else "")
         self._recover()
 
     @Slot()
@@ -86,9 +87,13 @@ class OptionLine(QWidget):
         name = cover.shown(self.face.name)
         self._who.set_runs([(name, STRONG), (f" {self.face.about}", SMALL)])
         call = "them" if cover.on else name
-        self.choose.set_text("Allow again" if self.face.ruled_out else "Choose")
+        self.choose.set_text(tr("Allow again") if self.face.ruled_out else tr("Choose"))
         self.choose.setAccessibleName(f"{self.choose.text()}: {call}")
-        self.choose.setAccessibleDescription(f"score {self.face.score}, {self.face.place}. {self.words()}")
+        self.choose.setAccessibleDescription(
+            tr("score {score}, {place}. {words}").format(
+                score=self.face.score, place=self.face.place, words=self.words()
+            )
+        )
 
     @Slot()
     def _press(self) -> None:
@@ -109,7 +114,7 @@ class OptionsCard(Card):
         self._limit = AT_ONCE
         self._lines: dict[str, OptionLine] = {}
         self._known: set[str] = set()
-        self.body.addWidget(Text(theme, "Who else could be asked", STRONG))
+        self.body.addWidget(Text(theme, tr("Who else could be asked"), STRONG))
         self._list = Column(theme, spacing=0)
         self.body.addLayout(self._list)
         self.more = Button(theme, "", kind="quiet", small=True)
@@ -146,7 +151,7 @@ class OptionsCard(Card):
         if left is not None:
             self.wanted.emit(left)
         elif self._lines and self.isVisible():
-            announce(self, "The costs of all who are shown are worked out.")
+            announce(self, tr("The costs of all who are shown are worked out."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc steps back."""
@@ -176,7 +181,7 @@ class OptionsCard(Card):
                 self._list.insertWidget(number, line)
         left = len(self._faces) - len(shown)
         self.more.setVisible(left > 0)
-        self.more.set_text(f"Show {min(AT_ONCE, left)} more")
+        self.more.set_text(tr("Show {min} more").format(min=min(AT_ONCE, left)))
 
     def _line(self, face: OptionFace) -> OptionLine:
         line = OptionLine(self._theme, face)

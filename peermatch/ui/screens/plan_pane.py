@@ -17,9 +17,10 @@ from peermatch.ui.widgets.chip import Chip, ChipKind
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.score_ring import ScoreRing
 from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TINY, Phrase, Text
+from peermatch.words import tr
 
 Kind = Literal["pair", "nobody", "held"]
-SEEN_FIRST = "You see the letter first. Nobody is asked by this press."
+SEEN_FIRST = tr("You see the letter first. Nobody is asked by this press.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class PairCard(Card):
         self._load = Text(theme, "", TINY)
         self._place = Text(theme, "", SMALL)
         self._reasons = Flow(theme, gap=5)
-        self.why = Button(theme, "Why?", kind="link", small=True, note="All reasons with their points")
+        self.why = Button(
+            theme, tr("Why?"), kind="link", small=True, note=tr("All reasons with their points")
+        )
         self.reasons = ReasonList(theme)
         self.reasons.hide()
         row = Row(theme, spacing=12)
@@ -94,9 +97,13 @@ class PairCard(Card):
         name = self._theme.cover.shown(self._face.name)
         self._who.set_runs([(name, STRONG), (f" {self._face.about}", SMALL)])
         hidden = self.reasons.isHidden()
-        self.why.set_text("Why?" if hidden else "Hide")
-        self.why.setAccessibleName(f"{'Show' if hidden else 'Hide'} all reasons for {name}")
-        self.setAccessibleName(f"{name}, score {self._face.score} of 100")
+        self.why.set_text(tr("Why?") if hidden else tr("Hide"))
+        self.why.setAccessibleName(
+            tr("{part} reasons for {name}").format(
+                part=tr("Why? All") if hidden else tr("Hide all"), name=name
+            )
+        )
+        self.setAccessibleName(tr("{name}, score {score} of 100").format(name=name, score=self._face.score))
 
 
 class PlanPane(QWidget):
@@ -118,12 +125,12 @@ class PlanPane(QWidget):
         self._words = Text(theme, "", SMALL)
         self.person = PairCard(theme)
         self._cost = Text(theme, "", SMALL)
-        self.ask = Button(theme, "Ask", kind="primary", note=SEEN_FIRST)
+        self.ask = Button(theme, tr("Ask"), kind="primary", note=SEEN_FIRST)
         theme.read_only.bar(self.ask)
-        self.pin = Button(theme, "Pin this pair")
-        self.other = Button(theme, "Somebody else")
-        self.out = Button(theme, "Not this pair")
-        self.open = Button(theme, "Open the enquiry", kind="quiet")
+        self.pin = Button(theme, tr("Pin this pair"))
+        self.other = Button(theme, tr("Somebody else"))
+        self.out = Button(theme, tr("Not this pair"))
+        self.open = Button(theme, tr("Open the enquiry"), kind="quiet")
         self._promise = Text(theme, SEEN_FIRST, TINY)
         self.options = OptionsCard(theme)
         self.options.hide()
@@ -196,7 +203,7 @@ class PlanPane(QWidget):
         call = "them"
         if detail.face is not None and not self._theme.cover.on:
             call = detail.face.first_name
-        self.ask.set_text(f"Ask {call}")
-        self.pin.set_text("Unpin this pair" if detail.pinned else "Pin this pair")
-        choose = "Somebody else" if detail.kind == "pair" else "Choose somebody"
-        self.other.set_text(choose if self.options.isHidden() else "Hide the others")
+        self.ask.set_text(tr("Ask {call}").format(call=call))
+        self.pin.set_text(tr("Unpin this pair") if detail.pinned else tr("Pin this pair"))
+        choose = tr("Somebody else") if detail.kind == "pair" else tr("Choose somebody")
+        self.other.set_text(choose if self.options.isHidden() else tr("Hide the others"))

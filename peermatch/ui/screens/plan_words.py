@@ -14,33 +14,42 @@ from peermatch.ui.screens.introduction_words import name_of
 from peermatch.ui.screens.plan_choices import Choices, LetGo
 from peermatch.ui.screens.shortlist_facts import ordinal
 from peermatch.ui.widgets.queue_list import QueueRow
+from peermatch.words import tr
 
-PINNED_CHIP = "Pinned"
-NOBODY_CHIP = "nobody yet"
-NO_NEEDS = "Nothing is confirmed yet of what they need."
-UNCHANGED = "This is the best plan there is. You can change each pair."
+PINNED_CHIP = tr("Pinned")
+NOBODY_CHIP = tr("nobody yet")
+NO_NEEDS = tr("Nothing is confirmed yet of what they need.")
+UNCHANGED = tr("This is the best plan there is. You can change each pair.")
 NAMED = 3
 
 
 def headline(plan: Plan) -> str:
     """How many are served, and that nothing happens by itself."""
-    promise = "Nobody is asked until you press."
+    promise = tr("Nobody is asked until you press.")
     if not plan.waiting:
-        return f"No enquiry can be planned yet. {promise}"
-    enquiries = count_of(plan.waiting, "waiting enquiry", "waiting enquiries")
+        return tr("No enquiry can be planned yet. {promise}").format(promise=promise)
+    enquiries = count_of(plan.waiting, tr("waiting enquiry"), tr("waiting enquiries"))
     if not plan.served:
-        return f"Nobody can be given to the {enquiries} today. {promise}"
+        return tr("Nobody can be given to the {enquiries} today. {promise}").format(
+            enquiries=enquiries, promise=promise
+        )
     if plan.waiting == 1:
-        return f"The waiting enquiry can be served. {promise}"
-    return f"{plan.served} of {enquiries} can be served. {promise}"
+        return tr("The waiting enquiry can be served. {promise}").format(promise=promise)
+    return tr("{served} of {enquiries} can be served. {promise}").format(
+        served=plan.served, enquiries=enquiries, promise=promise
+    )
 
 
 def reach(plan: Plan, snapshot: Snapshot) -> str:
     """The sum of the scores and the greatest load."""
     if not plan.served:
-        return "See for each of them why nobody fits."
-    total = f"{points(plan.total):,} points"
-    begin = f"The pairs add up to {total}" if plan.served > 1 else f"The pair scores {total}"
+        return tr("See for each of them why nobody fits.")
+    total = tr("{points:,} points").format(points=points(plan.total))
+    begin = (
+        tr("The pairs add up to {total}").format(total=total)
+        if plan.served > 1
+        else tr("The pair scores {total}").format(total=total)
+    )
     return f"{begin}. {_load_words(plan, snapshot)}"
 
 
@@ -51,9 +60,11 @@ def _load_words(plan: Plan, snapshot: Snapshot) -> str:
         person = snapshot.supporters.get(id)
         in_hand = sum(1 for i in snapshot.introductions_with(id) if i.in_hand) + new
         if person is not None and person.capacity and Fraction(in_hand, person.capacity) == plan.load:
-            said = f"{in_hand} of {count_of(person.capacity, 'introduction')} in hand"
-            return f"The busiest person in it would have {said}."
-    return "Nobody in it would have more than they agreed to."
+            said = tr("{in_hand} of {count_of} in hand").format(
+                in_hand=in_hand, count_of=count_of(person.capacity, tr("introduction"))
+            )
+            return tr("The busiest person in it would have {said}.").format(said=said)
+    return tr("Nobody in it would have more than they agreed to.")
 
 
 def change_words(plan: Plan, choices: Choices) -> str:
@@ -66,26 +77,29 @@ def change_words(plan: Plan, choices: Choices) -> str:
 
 def pin_words(cost: Cost) -> str:
     """What one pinned pair costs."""
-    return f"This pin {cost.words()}"
+    return tr("This pin {words}").format(words=cost.words())
 
 
 def option_words(cost: Cost | str) -> str:
     """What choosing somebody would cost, or why they cannot be chosen."""
-    return cost if isinstance(cost, str) else f"This choice {cost.words()}"
+    return cost if isinstance(cost, str) else tr("This choice {words}").format(words=cost.words())
 
 
 def let_go_words(gone: Sequence[LetGo]) -> str:
     """Pins that no longer hold, without names: one sentence each."""
-    said = [f"{each.enquiry} is no longer pinned: {_within(each.why)}" for each in gone[:NAMED]]
+    said = [
+        tr("{enquiry} is no longer pinned: {within}").format(enquiry=each.enquiry, within=_within(each.why))
+        for each in gone[:NAMED]
+    ]
     more = len(gone) - NAMED
-    return " ".join([*said, f"So are {more} more."] if more > 0 else said)
+    return " ".join([*said, tr("So are {more} more.").format(more=more)] if more > 0 else said)
 
 
 def place_words(pair: Pair) -> str:
     """Where somebody stands in the enquiry's own list."""
     if pair.of == 1:
-        return "the only one in its own list"
-    return f"{ordinal(pair.place)} of {pair.of} in its own list"
+        return tr("the only one in its own list")
+    return tr("{ordinal} of {of} in its own list").format(ordinal=ordinal(pair.place), of=pair.of)
 
 
 def rows(plan: Plan, snapshot: Snapshot, cover: Cover, choices: Choices) -> list[QueueRow]:
@@ -109,19 +123,19 @@ def _enquiries(
 
 def _held_row(enquiry: Enquiry, snapshot: Snapshot) -> QueueRow:
     words = summary(enquiry, None, snapshot.reference.vocabulary)
-    state = "not in the plan until it is noted what was done"
+    state = tr("not in the plan until it is noted what was done")
     return QueueRow(enquiry.reference, enquiry.reference, words, state, SAFETY_CHIP, "risk")
 
 
 def _pair_row(pair: Pair, enquiry: Enquiry, snapshot: Snapshot, cover: Cover, choices: Choices) -> QueueRow:
     name = cover.shown(name_of(snapshot, pair.supporter))
-    state, score = place_words(pair), f"score {points(pair.score)}"
+    state, score = place_words(pair), tr("score {points}").format(points=points(pair.score))
     out = len(choices.ruled_out_for(enquiry.reference))
     return QueueRow(
         key=enquiry.reference,
-        title=f"{enquiry.reference} with {name}",
+        title=tr("{reference} with {name}").format(reference=enquiry.reference, name=name),
         summary=summary(enquiry, None, snapshot.reference.vocabulary),
-        state=f"{state} · {out} ruled out" if out else state,
+        state=tr("{state} · {out} ruled out").format(state=state, out=out) if out else state,
         chip=f"{PINNED_CHIP} · {score}" if pair.pinned else score,
         chip_kind="violet" if pair.pinned else "mute",
     )

@@ -29,8 +29,9 @@ from peermatch.ui.widgets.boxes import Column, Tiles
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import InlineField, LineField
 from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TINY, Text
+from peermatch.words import tr
 
-ORDER_ONLY = (
+ORDER_ONLY = tr(
     "This sets the order of the people who are suggested, and nothing else. Who may be suggested at all is "
     "decided before: by their consent, their boundaries and what the trainee asked for."
 )
@@ -44,7 +45,7 @@ class FigureField(LineField):
     def __init__(self, theme: Theme, shape: Figure) -> None:
         super().__init__(theme, name=shape.label)
         self._shape = shape
-        self.setToolTip("Arrow up and down change it step by step.")
+        self.setToolTip(tr("Arrow up and down change it step by step."))
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -130,14 +131,14 @@ class PolicyFields(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        body.addWidget(Text(self._theme, "Versions", HEADING))
+        body.addWidget(Text(self._theme, tr("Versions"), HEADING))
         for line in lines[:SHOWN_VERSIONS]:
             body.addWidget(self._version(line))
         rest = len(lines) - SHOWN_VERSIONS
         if rest > 0:
-            body.addWidget(Text(self._theme, f"and {rest} before", TINY))
+            body.addWidget(Text(self._theme, tr("and {rest} before").format(rest=rest), TINY))
         if not lines:
-            words = (
+            words = tr(
                 "The standard weights are in force; nothing was ever changed. What you keep will stand here."
             )
             body.addWidget(Text(self._theme, words, SMALL))
@@ -178,7 +179,10 @@ class PolicyFields(QWidget):
     def _naming(self) -> Card:
         card = Card(self._theme, margins=(16, 14, 16, 16), spacing=10)
         self.beside[NAME_KEY] = InlineField(
-            self._theme, NAME_LABEL, self.name, hint="Printed with every decision, together with the version."
+            self._theme,
+            NAME_LABEL,
+            self.name,
+            hint=tr("Printed with every decision, together with the version."),
         )
         card.body.addWidget(self.beside[NAME_KEY])
         return card

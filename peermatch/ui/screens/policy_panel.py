@@ -25,6 +25,10 @@ from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.seen import ReadWhenSeen
 from peermatch.ui.widgets.segmented import Segmented
 from peermatch.ui.widgets.text import TITLE, Text
+from peermatch.words import tr
+
+UNCHANGED = tr("Nothing is changed yet.")
+STANDARD_NOW = tr("These are the standard weights.")
 
 
 class PolicyPanel(ReadWhenSeen):
@@ -47,8 +51,8 @@ class PolicyPanel(ReadWhenSeen):
         self.fields = PolicyFields(theme)
         self.preview = PolicyPreviewPanel(theme)
         self.keep = Button(theme, "", kind="primary", note="Ctrl+Enter")
-        self.cancel = Button(theme, "Cancel", note="Back to what is in force (Esc)")
-        self.standard = Button(theme, "Back to the standard weights")
+        self.cancel = Button(theme, tr("Cancel"), note=tr("Back to what is in force (Esc)"))
+        self.standard = Button(theme, tr("Back to the standard weights"))
         theme.read_only.bar(self.keep)
         self.banner = Banner(theme, "error", "")
         self.standing = Banner(theme, "wait", "", dismissible=False)
@@ -63,13 +67,13 @@ class PolicyPanel(ReadWhenSeen):
         head = Panel(theme, "canvas", edge="bottom")
         above = Column(theme, head, spacing=8, margins=(20, 12, 20, 12))
         buttons = Flow(theme, (self.standard, self.cancel, self.keep), gap=10)
-        above.addWidget(Spread(theme, Text(theme, "How supporters are ranked", TITLE), buttons))
+        above.addWidget(Spread(theme, Text(theme, tr("How supporters are ranked"), TITLE), buttons))
         for banner in (self.standing, self.banner):
             above.addWidget(banner)
             banner.hide()
-        self._scroll = Scroll(self.fields, name="Weights and limits")
+        self._scroll = Scroll(self.fields, name=tr("Weights and limits"))
         panes = [Pane(self._scroll, 0, 400), Pane(self.preview, 440, 340)]
-        self._columns = Columns(theme, panes, fold=("Weights", "What changes"), aside=1)
+        self._columns = Columns(theme, panes, fold=(tr("Weights"), tr("What changes")), aside=1)
         column = Column(theme, self, spacing=0)
         column.addWidget(head)
         column.addWidget(self._columns, 1)
@@ -199,9 +203,13 @@ class PolicyPanel(ReadWhenSeen):
 
     def _show_standing(self) -> None:
         dirty = self.dirty
-        self.keep.set_text(f"Keep as version {self._next}" if self._next else "Keep as a new version")
-        self.keep.setEnabled(dirty)
-        self.cancel.setEnabled(dirty)
+        self.keep.set_text(
+            tr("Keep as version {next}").format(next=self._next)
+            if self._next
+            else tr("Keep as a new version")
+        )
+        self.keep.bar("" if dirty else UNCHANGED)
+        self.cancel.bar("" if dirty else UNCHANGED)
         draft = self.fields.draft()
-        self.standard.setEnabled(draft is None or not draft.same_as(Policy()))
+        self.standard.bar("" if draft is None or not draft.same_as(Policy()) else STANDARD_NOW)
         self.changed.emit()

@@ -14,6 +14,7 @@ from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
+from peermatch.words import tr
 
 
 class PolicyPreviewPanel(Panel):
@@ -32,11 +33,11 @@ class PolicyPreviewPanel(Panel):
         head.addWidget(self._heading)
         head.addWidget(self._rest)
         column.addLayout(head)
-        self.list = QueueView(theme, name="What would change")
+        self.list = QueueView(theme, name=tr("What would change"))
         self._empty = EmptyState(theme, "scroll-text", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._words = Scroll(self._empty, name="What a change would do")
+        self._words = Scroll(self._empty, name=tr("What a change would do"))
         self._stack.addWidget(self._words)
         # In a small window with large letters the sentence above stays whole, and the list scrolls in what is left.
         self.list.setMinimumHeight(theme.px(40))
@@ -58,20 +59,25 @@ class PolicyPreviewPanel(Panel):
     def show_nothing(self, lists: int) -> None:
         """The fields are as they are in force."""
         self._shown = None
-        self._say("What a change would do", "")
-        today = count_of(lists, "shortlist") if lists else "shortlists"
+        self._say(tr("What a change would do"), "")
+        today = count_of(lists, tr("shortlist")) if lists else "shortlists"
         self._empty.set_words(
-            "Nothing is changed yet.",
-            f"Change a number, and today's {today} are ranked with it at once. Nothing is kept until you say so.",
+            tr("Nothing is changed yet."),
+            tr(
+                "Change a number, and today's {today} are ranked with it at once. Nothing is kept until you "
+                "say so."
+            ).format(today=today),
         )
         self._stack.setCurrentWidget(self._words)
 
     def show_fault(self, count: int) -> None:
         """Something in the fields cannot be ranked with."""
         self._shown = None
-        self._say("What a change would do", "")
-        what = "One number needs" if count == 1 else f"{count} of the values need"
-        self._empty.set_words(f"{what} another look.", "Then this side shows what the change would do.")
+        self._say(tr("What a change would do"), "")
+        what = tr("One number needs") if count == 1 else tr("{count} of the values need").format(count=count)
+        self._empty.set_words(
+            tr("{what} another look.").format(what=what), tr("Then this side shows what the change would do.")
+        )
         self._stack.setCurrentWidget(self._words)
 
     def show_preview(self, preview: PolicyPreview, changes: Sequence[str]) -> None:

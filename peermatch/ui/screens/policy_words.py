@@ -12,18 +12,19 @@ from peermatch.ui.cover import Cover
 from peermatch.ui.screens.clock_words import count_of, day_words
 from peermatch.ui.screens.shortlist_facts import ordinal
 from peermatch.ui.widgets.queue_list import QueueRow
+from peermatch.words import tr
 
 NAME_KEY = "name"
-NAME_LABEL = "Name of these weights"
+NAME_LABEL = tr("Name of these weights")
 NEXT_LINE = "\u2028"
 """Begins a new line within the words of a painted row."""
 YOUR_CHANGE = "your-change"
 """The key of the row that is no shortlist."""
-UNUSABLE = "It cannot be used by this program; the standard weights stand in for it."
+UNUSABLE = tr("It cannot be used by this program; the standard weights stand in for it.")
 _NUMBER = re.compile(r"-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})", re.ASCII)
 _PAIRS = {
-    "load_asked": "The two together must stay below 100 %.",
-    "far_km": "This must be at least 0.1 km further than the distance for full marks.",
+    "load_asked": tr("The two together must stay below 100%."),
+    "far_km": tr("This must be at least 0.1 km further than the distance for full marks."),
 }
 
 
@@ -50,36 +51,38 @@ class Group:
 _HALF = Decimal("0.5")
 GROUPS = (
     Group(
-        "How much each thing counts",
-        "Only the proportion matters: 3 to 1 is the same as 6 to 2. Each stated wish counts by itself: specialty, "
-        "grade, distance, language, way of contact.",
+        tr("How much each thing counts"),
+        tr(
+            "Only the proportion matters: 3 to 1 is the same as 6 to 2. Each stated wish counts by itself: specialty, "
+            "grade, distance, language, way of contact."
+        ),
         (
-            Figure("essential", "An essential need counts", step=_HALF),
-            Figure("helpful", "A helpful need counts", step=_HALF),
-            Figure("preference", "A stated wish counts", step=_HALF),
+            Figure("essential", tr("An essential need counts"), step=_HALF),
+            Figure("helpful", tr("A helpful need counts"), step=_HALF),
+            Figure("preference", tr("A stated wish counts"), step=_HALF),
         ),
     ),
     Group(
-        "Sharing the work",
-        "So that one open and generous person is not asked every time.",
+        tr("Sharing the work"),
+        tr("So that one open and generous person is not asked every time."),
         (
-            Figure("load_in_hand", "Being busy costs", "% of the score at most", times=100),
-            Figure("load_asked", "Being asked often costs", "% of the score at most", times=100),
-            Figure("asked_limit", "Often, in twelve months, is", "times"),
+            Figure("load_in_hand", tr("Being busy costs"), tr("% of the score at most"), times=100),
+            Figure("load_asked", tr("Being asked often costs"), tr("% of the score at most"), times=100),
+            Figure("asked_limit", tr("Often, in twelve months, is"), "times"),
         ),
     ),
     Group(
-        "Distance",
-        "Where somebody near is asked for; for somebody far away it is the other way round.",
+        tr("Distance"),
+        tr("Where somebody near is asked for; for somebody far away it is the other way round."),
         (
-            Figure("near_km", "Full marks for distance up to", "km", Decimal(5)),
-            Figure("far_km", "Nothing for distance from", "km", Decimal(5)),
+            Figure("near_km", tr("Full marks for distance up to"), "km", Decimal(5)),
+            Figure("far_km", tr("Nothing for distance from"), "km", Decimal(5)),
         ),
     ),
     Group(
-        "Close calls",
-        "The shortlist says so when the first two are as good as each other.",
-        (Figure("ambiguous", "The first two are equal up to", "points of 100 apart", times=100),),
+        tr("Close calls"),
+        tr("The shortlist says so when the first two are as good as each other."),
+        (Figure("ambiguous", tr("The first two are equal up to"), tr("points of 100 apart"), times=100),),
     ),
 )
 FIGURES = {each.key: each for group in GROUPS for each in group.figures}
@@ -116,12 +119,14 @@ def stepped(shape: Figure, text: str, steps: int) -> str:
 def fault_words(key: str, value: object) -> str:
     """What is wrong with a field, for the person who typed there."""
     if key == NAME_KEY:
-        return f"Give them a name of 1 to {LONGEST_NAME} characters, on one line."
+        return tr("Give them a name of 1 to {longest_name} characters, on one line.").format(
+            longest_name=LONGEST_NAME
+        )
     if not isinstance(value, int | float):
-        return "Write a number, such as 3 or 0.5."
+        return tr("Write a number, such as 3 or 0.5.")
     bound = BOUNDS[key]
     if bound.whole and isinstance(value, float):
-        return "Write a whole number, such as 6."
+        return tr("Write a whole number, such as 6.")
     if bound.fault(value):
         words = bound.words(FIGURES[key].times)
         return f"{words[:1].upper()}{words[1:]}."
@@ -130,14 +135,18 @@ def fault_words(key: str, value: object) -> str:
 
 def hint(shape: Figure) -> str:
     """What stands below a field: its unit and the standard value."""
-    usual = f"standard {shown(shape, asdict(Policy())[shape.key])}"
+    usual = tr("standard {shown}").format(shown=shown(shape, asdict(Policy())[shape.key]))
     return f"{shape.unit} · {usual}" if shape.unit else usual
 
 
 def change_words(before: Policy, after: Policy) -> tuple[str, ...]:
     """What is different between two policies, in the words of the fields."""
     old, new = asdict(before), asdict(after)
-    lines = [f"Name: {before.name} → {after.name}"] if before.name != after.name else []
+    lines = (
+        [tr("Name: {name} → {name_2}").format(name=before.name, name_2=after.name)]
+        if before.name != after.name
+        else []
+    )
     for key, shape in FIGURES.items():
         if old[key] != new[key]:
             unit = f" {shape.unit}" if shape.unit else ""
@@ -163,22 +172,24 @@ def version_lines(versions: Sequence[PolicyVersion], on: date) -> tuple[VersionL
 
 
 def _version_line(each: PolicyVersion, before: Policy, on: date, *, newest: bool) -> VersionLine:
-    title = f"{each.label} · since {day_words(each.since, on)}"
+    title = tr("{label} · since {day_words}").format(label=each.label, day_words=day_words(each.since, on))
     if each.policy is None:
         return VersionLine(f"{title[:1].upper()}{title[1:]}", UNUSABLE)
-    changes = "; ".join(change_words(before, each.policy)) or "As the one before."
-    return VersionLine(f"{title} · in force" if newest else title, changes)
+    changes = "; ".join(change_words(before, each.policy)) or tr("As the one before.")
+    return VersionLine(tr("{title} · in force").format(title=title) if newest else title, changes)
 
 
 def headline(preview: PolicyPreview) -> str:
     """How many shortlists would begin with somebody else."""
     total = len(preview.lists)
-    lists = f"{preview.first_changed} of {count_of(total, 'shortlist')}"
+    lists = tr("{first_changed} of {count_of}").format(
+        first_changed=preview.first_changed, count_of=count_of(total, tr("shortlist"))
+    )
     if not total:
-        return "No enquiry is open today"
+        return tr("No enquiry is open today")
     if not preview.first_changed:
-        return "Nobody else would come first"
-    return f"{lists} would begin with somebody else"
+        return tr("Nobody else would come first")
+    return tr("{lists} would begin with somebody else").format(lists=lists)
 
 
 def rest_words(preview: PolicyPreview) -> str:
@@ -188,9 +199,15 @@ def rest_words(preview: PolicyPreview) -> str:
     closer = sum(1 for each in others if each.close_changes and not each.moves)
     same = len(others) - moved - closer
     parts = [
-        f"{moved} {'changes' if moved == 1 else 'change'} further down" if moved else "",
-        f"{closer} {'becomes' if closer == 1 else 'become'} a closer or clearer call" if closer else "",
-        f"{same} {'stays as it is' if same == 1 else 'stay as they are'}" if same else "",
+        tr("{moved} {part} further down").format(moved=moved, part="changes" if moved == 1 else "change")
+        if moved
+        else "",
+        tr("{closer} {part} a closer or clearer call").format(
+            closer=closer, part="becomes" if closer == 1 else "become"
+        )
+        if closer
+        else "",
+        f"{same} {(tr('stays as it is') if same == 1 else tr('stay as they are'))}" if same else "",
     ]
     said = ", ".join(part for part in parts if part)
     return f"{said}." if said else ""
@@ -198,16 +215,16 @@ def rest_words(preview: PolicyPreview) -> str:
 
 def preview_rows(preview: PolicyPreview, changes: Sequence[str], cover: Cover) -> tuple[QueueRow, ...]:
     """What was changed, then one row for each shortlist that would change; covered names are dots."""
-    own = QueueRow(YOUR_CHANGE, "What you changed", NEXT_LINE.join(changes))
+    own = QueueRow(YOUR_CHANGE, tr("What you changed"), NEXT_LINE.join(changes))
     return (own, *(_row(each, cover) for each in preview.changed))
 
 
 def _row(change: ListChange, cover: Cover) -> QueueRow:
-    chip = "new first" if change.first_changes else "new order" if change.moves else ""
+    chip = tr("new first") if change.first_changes else tr("new order") if change.moves else ""
     return QueueRow(
         key=change.reference,
         title=change.reference,
-        chip=chip or ("close call" if change.close_then else "clearer"),
+        chip=chip or (tr("close call") if change.close_then else "clearer"),
         chip_kind="violet" if change.first_changes else "mute",
         summary=NEXT_LINE.join(_move_words(move, cover) for move in change.moves),
         state=_close_words(change),
@@ -215,13 +232,17 @@ def _row(change: ListChange, cover: Cover) -> QueueRow:
 
 
 def _move_words(move: Move, cover: Cover) -> str:
-    after = ordinal(move.after) if move.after else "far down"
-    before = ordinal(move.before) if move.before else "far down"
-    points = f" · {round(move.score * 100)} points" if move.score is not None else ""
-    return f"{after} {cover.shown(move.name)}, was {before}{points}"
+    after = ordinal(move.after) if move.after else tr("far down")
+    before = ordinal(move.before) if move.before else tr("far down")
+    points = tr(" · {score} points").format(score=round(move.score * 100)) if move.score is not None else ""
+    return tr("{after} {shown}, was {before}{points}").format(
+        after=after, shown=cover.shown(move.name), before=before, points=points
+    )
 
 
 def _close_words(change: ListChange) -> str:
     if not change.close_changes:
         return ""
-    return f"The first two would {'' if change.close_then else 'no longer '}count as equal."
+    return tr("The first two would {part}count as equal.").format(
+        part="" if change.close_then else tr("no longer ")
+    )

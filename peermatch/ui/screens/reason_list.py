@@ -10,6 +10,7 @@ from peermatch.ui.screens.shortlist_reasons import ReasonGroup, figure
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Row, Rule
 from peermatch.ui.widgets.text import SMALL, SMALL_STRONG, SectionLabel, Text
+from peermatch.words import tr
 
 Others = tuple[tuple[str, str], ...]
 """Who else could serve: the name, and what follows it."""
@@ -38,12 +39,12 @@ class ReasonList(QWidget):
         """All of it as one would say it."""
         groups, score, rare, _ = self._shown
         said = [f"{g.title}: " + ", ".join(f"{x.text} {figure(x.points)}" for x in g.lines) for g in groups]
-        said.append(f"Together {figure(score, signed=False)}")
+        said.append(tr("Together {figure}").format(figure=figure(score, signed=False)))
         return ". ".join([*said, *self._else()] if rare else said)
 
     def _else(self) -> list[str]:
         cover, others = self._theme.cover, self._shown[3]
-        return [f"{cover.shown(name)}{words}" for name, words in others] or ["Nobody else is suggested."]
+        return [f"{cover.shown(name)}{words}" for name, words in others] or [tr("Nobody else is suggested.")]
 
     @Slot()
     def _fill(self) -> None:
@@ -54,9 +55,9 @@ class ReasonList(QWidget):
             for line in group.lines:
                 self._column.addWidget(self._line(line.text, figure(line.points)))
         self._column.addWidget(Rule())
-        self._column.addWidget(self._line("Together", figure(score, signed=False), strong=True))
+        self._column.addWidget(self._line(tr("Together"), figure(score, signed=False), strong=True))
         if rare:
-            self._column.addWidget(SectionLabel(self._theme, "Who else could serve this enquiry"))
+            self._column.addWidget(SectionLabel(self._theme, tr("Who else could serve this enquiry")))
             for words in self._else():
                 self._column.addWidget(Text(self._theme, words, SMALL))
 

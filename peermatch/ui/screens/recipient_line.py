@@ -7,8 +7,9 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.text import SMALL, SMALL_STRONG, TINY, Phrase, Text
+from peermatch.words import tr
 
-HIDDEN = "address hidden"
+HIDDEN = tr("address hidden")
 
 
 class RecipientLine(QWidget):
@@ -25,7 +26,7 @@ class RecipientLine(QWidget):
         row = Row(theme, spacing=6)
         self._words = Phrase(theme, [])
         self.button = Button(
-            theme, "Reveal the address", kind="quiet", small=True, note="Noted in the journal"
+            theme, tr("Reveal the address"), kind="quiet", small=True, note=tr("Noted in the journal")
         )
         theme.read_only.bar(self.button)  # a look is noted in the journal
         row.addWidget(self._words, 1)
@@ -48,7 +49,7 @@ class RecipientLine(QWidget):
     def show_recipient(self, who: str, address: str | None, *, shown: bool, safe: str = "") -> None:
         """Who it is in words, their address, and whether it may be read."""
         self._who, self._address, self._shown = who, (address or "").strip(), shown
-        self._safe.set_text(f"How to reach them safely: {safe}" if safe else "")
+        self._safe.set_text(tr("How to reach them safely: {safe}").format(safe=safe) if safe else "")
         self._safe.setVisible(bool(safe))
         self._show()
 
@@ -60,12 +61,12 @@ class RecipientLine(QWidget):
     @Slot()
     def _show(self) -> None:
         if not self._address:
-            address = "no e-mail address is known"
+            address = tr("no e-mail address is known")
         elif self._shown:
             address = self._theme.cover.shown(self._address)
         else:
             address = HIDDEN
         both = f"{self._who} · {address}" if self._who else address
-        self._words.set_runs([("To: ", SMALL), (both, SMALL_STRONG)])
+        self._words.set_runs([(tr("To: "), SMALL), (both, SMALL_STRONG)])
         self.button.setVisible(bool(self._address) and not self._shown)
         self.changed.emit()

@@ -22,12 +22,13 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import InlineField, LineField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import HERO, SMALL, Look, SectionLabel, Text
+from peermatch.words import tr
 
-WHY = (
+WHY = tr(
     "If the passphrase is lost, this key opens the network, and nothing else does. Print it or save it on "
     "a stick, and keep it away from this computer, where only the lead can reach it."
 )
-CHECK = "Two groups, to be sure that the sheet is right"
+CHECK = tr("Two groups, to be sure that the sheet is right")
 GROUP_LOOK = Look(17, 600, "ink")
 HIDDEN = "••••"
 CODE, QUIET, DOTS = "code.png", 4, 8
@@ -36,7 +37,9 @@ CODE, QUIET, DOTS = "code.png", 4, 8
 def sheet_text(network: str, groups: tuple[str, ...]) -> str:
     """The sheet as plain text, for a file."""
     key = "-".join(groups)
-    return f"PeerMatch recovery key\n\nNetwork: {network}\n\n{key}\n\n{WHY}\n"
+    return tr("PeerMatch recovery key\n\nNetwork: {network}\n\n{key}\n\n{why}\n").format(
+        network=network, key=key, why=WHY
+    )
 
 
 def sheet_page(network: str, groups: tuple[str, ...]) -> QTextDocument:
@@ -97,22 +100,25 @@ class RecoverySheet(QWidget):
         self.groups = tuple(key.split("-"))
         self.asked = tuple(sorted(secrets.SystemRandom().sample(range(len(self.groups)), 2)))
         self._shown = [Text(theme, group, GROUP_LOOK, wrap=False, selectable=True) for group in self.groups]
-        self._save = Button(theme, "Save to a file…", icon="download")
-        self._print = Button(theme, "Print…", icon="printer")
-        self._kept = Button(theme, "I have kept it", kind="primary")
-        self._back = Button(theme, "Show the key again", kind="quiet")
-        self._go_on = Button(theme, "Continue", kind="primary")
+        self._save = Button(theme, tr("Save to a file …"), icon="download")
+        self._print = Button(theme, tr("Print …"), icon="printer")
+        self._kept = Button(theme, tr("I have kept it"), kind="primary")
+        self._back = Button(theme, tr("Show the key again"), kind="quiet")
+        self._go_on = Button(theme, tr("Continue"), kind="primary")
         self.leave = Button(theme, leave, kind="quiet")
         self._banner = Banner(theme, "success", "")
         self.lines = tuple(
-            LineField(theme, name=f"Group {place + 1}", placeholder="four characters") for place in self.asked
+            LineField(
+                theme, name=tr("Group {place}").format(place=place + 1), placeholder=tr("four characters")
+            )
+            for place in self.asked
         )
         self.fields = tuple(
-            InlineField(theme, f"Group {place + 1}", line)
+            InlineField(theme, tr("Group {place}").format(place=place + 1), line)
             for place, line in zip(self.asked, self.lines, strict=True)
         )
         self._check = QWidget()
-        Column(theme, self).addWidget(Scroll(self._page(), name="Recovery sheet"))
+        Column(theme, self).addWidget(Scroll(self._page(), name=tr("Recovery sheet")))
         self._banner.hide()
         self._check.hide()
         self.leave.setVisible(bool(leave))
@@ -137,7 +143,7 @@ class RecoverySheet(QWidget):
         outer = Row(self._theme, page, margins=(16, 16, 16, 16))
         card = Card(self._theme, margins=(40, 36, 40, 36), spacing=12)
         card.setMaximumWidth(self._theme.px(720))
-        card.body.addWidget(Text(self._theme, "Your recovery sheet", HERO))
+        card.body.addWidget(Text(self._theme, tr("Your recovery sheet"), HERO))
         card.body.addWidget(Text(self._theme, WHY, Look(14, 400, "ink_2")))
         card.body.addWidget(self._key_tiles())
         card.body.addSpacing(self._theme.px(6))
@@ -158,7 +164,9 @@ class RecoverySheet(QWidget):
             cell = Card(self._theme, ground="raised", margins=(10, 6, 10, 6), spacing=0)
             cell.body.addWidget(SectionLabel(self._theme, str(number), wrap=False))
             cell.body.addWidget(words)
-            words.setAccessibleName(f"Group {number}: {' '.join(words.words())}")
+            words.setAccessibleName(
+                tr("Group {number}: {join}").format(number=number, join=" ".join(words.words()))
+            )
             cells.append(cell)
         tiles.set_tiles(cells)
         return tiles
@@ -166,7 +174,7 @@ class RecoverySheet(QWidget):
     def _build_check(self) -> None:
         column = Column(self._theme, self._check, spacing=10, margins=(0, 8, 0, 0))
         column.addWidget(SectionLabel(self._theme, CHECK))
-        column.addWidget(Text(self._theme, "Type them from what you have kept.", SMALL))
+        column.addWidget(Text(self._theme, tr("Type them from what you have kept."), SMALL))
         pair = Tiles(self._theme, columns=2, least=180)
         pair.set_tiles(self.fields)
         column.addWidget(pair)
@@ -174,7 +182,7 @@ class RecoverySheet(QWidget):
 
     @Slot()
     def _save_file(self) -> None:
-        offered = Path.home() / f"{self._folder.stem} recovery key.txt"
+        offered = Path.home() / tr("{stem} recovery key.txt").format(stem=self._folder.stem)
         path = self._choosers.place(self, offered)
         if path is not None:
             data = sheet_text(self._network, self.groups).encode()
@@ -182,12 +190,15 @@ class RecoverySheet(QWidget):
 
     @Slot()
     def _print_page(self) -> None:
-        if self._choosers.printed(self, sheet_page(self._network, self.groups)):
-            self._banner.show_message("success", "The sheet was sent to the printer.")
+        try:
+            if self._choosers.printed(self, sheet_page(self._network, self.groups)):
+                self._banner.show_message("success", tr("The sheet was sent to the printer."))
+        except PeerMatchError as error:
+            self._failed(error)
 
     def _saved(self, path: Path) -> None:
-        hint = "Move it away from this computer: who has this file can open the network."
-        self._banner.show_message("success", f"Saved as {path.name}.", hint)
+        hint = tr("Move it away from this computer: who has this file can open the network.")
+        self._banner.show_message("success", tr("Saved as {name}.").format(name=path.name), hint)
 
     def _failed(self, error: PeerMatchError) -> None:
         self._banner.show_message("error", error.what, error.hint)
@@ -215,7 +226,7 @@ class RecoverySheet(QWidget):
         wrong = []
         for place, line, field in zip(self.asked, self.lines, self.fields, strict=True):
             right = _as_typed(line.text()) == self.groups[place]
-            field.set_error("" if right else "This is not what stands there. Look at the sheet again.")
+            field.set_error("" if right else tr("This is not what stands there. Look at the sheet again."))
             wrong += [] if right else [line]
         if wrong:
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -235,6 +246,8 @@ def _written(path: Path, data: bytes) -> Path:
         return write_private(path, data)
     except OSError as error:
         raise SystemRefused(
-            f"{path.name} could not be written: {error.strerror or 'the computer refused'}.",
-            "Choose another name or another place.",
+            tr("{name} could not be written: {value}.").format(
+                name=path.name, value=error.strerror or tr("the computer refused")
+            ),
+            tr("Choose another name or another place."),
         ) from error

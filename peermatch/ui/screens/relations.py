@@ -15,6 +15,7 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import Choice, LineField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import TINY, Text
+from peermatch.words import tr
 
 KINDS = tuple((kind, kind) for kind in RELATION_KINDS if kind != "same team")
 
@@ -26,10 +27,10 @@ class RelationLine(QWidget):
 
     def __init__(self, theme: Theme, relation: Relation | None, today: date) -> None:
         super().__init__()
-        self.to = LineField(theme, name="Their e-mail address", placeholder="their e-mail address")
-        self.kind = Choice(theme, KINDS, name="Kind of relation")
-        self.start, self.until = DayField(theme, name="From"), DayField(theme, name="Until")
-        self._remove = Button(theme, "Remove", kind="quiet", small=True)
+        self.to = LineField(theme, name=tr("Their e-mail address"), placeholder=tr("their e-mail address"))
+        self.kind = Choice(theme, KINDS, name=tr("Kind of relation"))
+        self.start, self.until = DayField(theme, name=tr("From")), DayField(theme, name=tr("Until"))
+        self._remove = Button(theme, tr("Remove"), kind="quiet", small=True)
         self.to.setMinimumWidth(theme.px(200))
         since, end = (Text(theme, word, TINY, wrap=False) for word in ("from", "until"))
         parts = (self.to, self.kind, since, self.start, end, self.until, self._remove)
@@ -47,8 +48,8 @@ class RelationLine(QWidget):
             return WRITE_IT
         until = self.until.day()
         if until is not None and until < (self.start.day() or until):
-            return "A relation cannot end before it begins."
-        return "" if one_line(self.to.text()) else "Say to whom the relation is, or remove the line."
+            return tr("A relation cannot end before it begins.")
+        return "" if one_line(self.to.text()) else tr("Say to whom the relation is, or remove the line.")
 
     def relation(self) -> Relation:
         """What was written; asked only when nothing is wrong."""
@@ -64,10 +65,10 @@ class Relations(QWidget):
         self._theme = theme
         self._today = date.min
         self.lines: list[RelationLine] = []
-        self.add = Button(theme, "Add a relation", small=True, icon="plus")
+        self.add = Button(theme, tr("Add a relation"), small=True, icon="plus")
         self._column = Column(theme, self, spacing=6)
         self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setAccessibleName("Relations")
+        self.setAccessibleName(tr("Relations"))
         self.setFocusProxy(self.add)
         self.add.clicked.connect(self._add_empty)
 

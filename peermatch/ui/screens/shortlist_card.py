@@ -1,12 +1,12 @@
 """One suggested person: score, name, load, reasons, and the letter that asks them, shown before it is sent."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.services.introductions import LetterDraft
 from peermatch.ui.screens.reason_list import ReasonList
-from peermatch.ui.screens.shortlist_facts import Face, description_words
+from peermatch.ui.screens.shortlist_facts import Face, brief, description_words
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.banner import Banner
@@ -18,9 +18,11 @@ from peermatch.ui.widgets.fields import InlineField, LineField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.letter import LetterView
 from peermatch.ui.widgets.score_ring import ScoreRing
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import SMALL, SMALL_STRONG, STRONG, TINY, Phrase, Text
+from peermatch.words import tr
 
-WHY, HIDE = "Why?", "Hide"
+WHY, HIDE = tr("Why?"), tr("Hide")
 
 
 class AskForm(QWidget):
@@ -37,22 +39,22 @@ class AskForm(QWidget):
         self._head = Phrase(theme, [])
         self.few = Banner(theme, "wait", "", dismissible=False)
         self.few.hide()
-        self.letter = LetterView(theme, name="The letter that asks", most_lines=14)
-        self.reason = LineField(theme, name="Why not the first one? You may leave this empty.")
+        self.letter = LetterView(theme, name=tr("The letter that asks"), most_lines=14)
+        self.reason = LineField(theme, name=tr("Why not the first one? You may leave this empty."))
         self.reason.setAcceptDrops(False)
         self._reason_field = InlineField(
             theme,
-            "Why not the first one?",
+            tr("Why not the first one?"),
             self.reason,
-            hint="You may leave this empty. It goes into the journal.",
+            hint=tr("You may leave this empty. It goes into the journal."),
         )
-        self.confirm = Button(theme, "Ask", kind="primary", small=True)
+        self.confirm = Button(theme, tr("Ask"), kind="primary", small=True)
         theme.read_only.bar(self.confirm)
-        self.cancel = Button(theme, "Cancel", small=True)
+        self.cancel = Button(theme, tr("Cancel"), small=True)
         for part in (Rule(), self.few, self._head, self.letter, Rule(), self._reason_field):
             column.addWidget(part)
         column.addWidget(Flow(theme, [self.confirm, self.cancel]))
-        note = "It is put ready under Introductions. Nobody is told who asks."
+        note = tr("It is put ready under Introductions. Nobody is told who asks.")
         column.addWidget(Text(theme, note, TINY))
         self.confirm.clicked.connect(self._confirm)
         self.cancel.clicked.connect(self.cancelled)
@@ -79,12 +81,17 @@ class AskForm(QWidget):
     def _recover(self) -> None:
         if self._draft is None:
             return
-        to = self._theme.cover.shown(self._draft.recipient or "no e-mail address: ask them another way")
+        to = self._theme.cover.shown(self._draft.recipient or tr("no e-mail address: ask them another way"))
         self._head.set_runs(
-            [("To: ", SMALL), (to, SMALL_STRONG), ("\nSubject: ", SMALL), (self._draft.subject, SMALL_STRONG)]
+            [
+                (tr("To: "), SMALL),
+                (to, SMALL_STRONG),
+                (tr("\nSubject: "), SMALL),
+                (self._draft.subject, SMALL_STRONG),
+            ]
         )
         self.letter.set_letter(
-            "Covered while names are covered (F8)." if self._theme.cover.on else self._draft.text
+            tr("Covered while names are covered (F8).") if self._theme.cover.on else self._draft.text
         )
 
 
@@ -94,6 +101,7 @@ class SuggestionCard(Card):
     wanted = Signal(str)
     asked = Signal(str, str)
     opened = Signal(str)
+    told_as = QAccessible.Role.Grouping
 
     def __init__(self, theme: Theme, face: Face, parent: QWidget | None = None) -> None:
         super().__init__(theme, selectable=True, parent=parent)
@@ -104,13 +112,13 @@ class SuggestionCard(Card):
         self._who = Phrase(theme, [])
         self._load = Text(theme, face.load, TINY)
         self._reasons = Flow(theme, gap=5)
-        self.why = Button(theme, WHY, kind="link", small=True, note="All reasons with their points")
+        self.why = Button(theme, WHY, kind="link", small=True, note=tr("All reasons with their points"))
         self._list = ReasonList(theme)
         self._list.hide()
-        self.ask = Button(theme, "Ask", small=True)
+        self.ask = Button(theme, tr("Ask"), small=True)
         theme.read_only.bar(self.ask)
         self._lay_out()
-        self.setToolTip("Space shows the reasons; Enter or a double click shows their record")
+        self.setToolTip(tr("Space shows the reasons; Enter or a double click shows their record"))
         self.ask.clicked.connect(self._want)
         self.why.clicked.connect(self.toggle_reasons)
         self.pressed.connect(self._open)
@@ -176,6 +184,7 @@ class SuggestionCard(Card):
             self._form.confirmed.connect(self._confirmed)
             self._form.cancelled.connect(self.close_letter)
             self.body.addWidget(self._form)
+            come_as_laid_out(self)
         self._form.show_draft(draft, first=first, fits=fits)
         self._recover()
         self.ask.hide()
@@ -225,12 +234,19 @@ class SuggestionCard(Card):
         name = cover.shown(self.face.name)
         self._who.set_runs([(name, STRONG), (f" {self.face.about}", SMALL)])
         call = "them" if cover.on else self.face.first_name
-        self.ask.set_text(f"Ask {call}")
+        self.ask.set_text(tr("Ask {call}").format(call=call))
+        self.ask.setText(tr("Ask {brief}").format(brief=brief(call)))  # a very long name is heard whole
         if self._form is not None:
-            self._form.confirm.set_text(f"Ask {call}")
+            self._form.confirm.set_text(tr("Ask {call}").format(call=call))
+            self._form.confirm.setText(tr("Ask {brief}").format(brief=brief(call)))
         self.why.set_text(HIDE if self.opened_up else WHY)
-        self.why.setAccessibleName(f"{'Hide' if self.opened_up else 'Show'} all reasons for {name}")
-        self.setAccessibleName(f"{name}, score {self.face.score} of 100. {self._spoken_reasons()}")
+        told = tr("{hide} all").format(hide=HIDE) if self.opened_up else tr("{why} All").format(why=WHY)
+        self.why.setAccessibleName(tr("{told} reasons for {name}").format(told=told, name=name))
+        self.setAccessibleName(
+            tr("{name}, score {score} of 100. {spoken_reasons}").format(
+                name=name, score=self.face.score, spoken_reasons=self._spoken_reasons()
+            )
+        )
 
     def _spoken_reasons(self) -> str:
         return ", ".join(chip.text for chip in self.face.reasons)

@@ -17,15 +17,17 @@ from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.clock_words import count_of, day_words
 from peermatch.ui.screens.shortlist_reasons import LOAD, NEEDS, UNKNOWN, ReasonGroup, grouped, met
 from peermatch.ui.widgets.chip import ChipKind
+from peermatch.words import tr
 
 ENDS_SOON = timedelta(days=30)
 LONG_LABEL = 20
+LONGEST_CALL = 18
 BEST, LEAST, NEAREST = "best", "least", "nearest"
 ALSO_WORDS = {code: words.reason for code, words in CODE_WORDS.items()}
 """What else refuses somebody, after the first reason."""
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June"),
+    tr("July"), tr("August"), tr("September"), tr("October"), tr("November"), tr("December"),
 )  # fmt: skip
 
 
@@ -101,12 +103,21 @@ def _lower(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
+def brief(call: str) -> str:
+    """A name as it fits on a button."""
+    return call if len(call) <= LONGEST_CALL else f"{call[: LONGEST_CALL - 1].rstrip()}…"
+
+
 def load(person: Supporter, introductions: Sequence[Introduction], on: date) -> str:
     """How much they have in hand, and when they last helped."""
     in_hand = sum(1 for i in introductions if i.in_hand)
     helped = max((i.introduced for i in introductions if i.introduced), default=None)
-    said = f"{in_hand} of {person.capacity} introductions in hand"
-    return f"{said} · last helped in {_month(helped, on)}" if helped else said
+    said = tr("{in_hand} of {capacity} introductions in hand").format(
+        in_hand=in_hand, capacity=person.capacity
+    )
+    return (
+        tr("{said} · last helped in {month}").format(said=said, month=_month(helped, on)) if helped else said
+    )
 
 
 def _month(day: date, on: date) -> str:
@@ -122,9 +133,13 @@ def _has_chip(reason: Reason) -> bool:
 def _chip(reason: Reason, enquiry: Enquiry, policy: Policy) -> ReasonChip:
     shared = reason.rule in NEEDS and met(reason, enquiry, policy)
     points = round(reason.points * 100)
-    note = f"{count_of(abs(points), 'point')} {'more' if points > 0 else 'less'}" if points else "No points"
+    note = (
+        f"{count_of(abs(points), tr('point'))} {('more' if points > 0 else 'less')}"
+        if points
+        else tr("No points")
+    )
     if reason.rule == UNKNOWN:
-        note = "This could not be checked. It gives no points and takes none."
+        note = tr("This could not be checked. It gives no points and takes none.")
     return ReasonChip(reason.text.removeprefix("Shares "), "good" if shared else "mute", note)
 
 
@@ -142,12 +157,18 @@ def _marks(snapshot: Snapshot, enquiry: Enquiry, person: Supporter, on: date) ->
     marks: list[ReasonChip] = []
     if shared:
         named = ", ".join(vocabulary.label(c) for c in shared)
-        note = f"Agreed that one trainee is told: {named}."
+        note = tr("Agreed that one trainee is told: {named}.").format(named=named)
         marks.append(
-            ReasonChip("may share: " + ", ".join(_brief(vocabulary, c) for c in shared), "violet", note)
+            ReasonChip(tr("may share: ") + ", ".join(_brief(vocabulary, c) for c in shared), "violet", note)
         )
     if soon:
-        marks.append(ReasonChip(f"consent ends {day_words(min(soon), on)}", "wait", "Ask them to renew it."))
+        marks.append(
+            ReasonChip(
+                tr("consent ends {day_words}").format(day_words=day_words(min(soon), on)),
+                "wait",
+                tr("Ask them to renew it."),
+            )
+        )
     return tuple(marks)
 
 
@@ -157,24 +178,30 @@ def _rare(needs: tuple[Scarce, ...], vocabulary: Vocabulary) -> tuple[ReasonChip
         return ()
     fewest = min(each.able for each in needs)
     named = " or ".join(_brief(vocabulary, each.need) for each in needs if each.able == fewest)
-    how = "the only one" if fewest == 1 else "one of two"
-    note = "Ask them with care: a description of somebody so rare may tell who it is."
-    return (ReasonChip(f"Rare: {how} who can help with {named}", "wait", note),)
+    how = tr("the only one") if fewest == 1 else tr("one of two")
+    note = tr("Ask them with care: a description of somebody so rare may tell who it is.")
+    return (
+        ReasonChip(tr("Rare: {how} who can help with {named}").format(how=how, named=named), "wait", note),
+    )
 
 
 def _other(each: Alternative, snapshot: Snapshot) -> tuple[str, str]:
     vocabulary = snapshot.reference.vocabulary
     left = " and ".join(vocabulary.label(need) for need in each.unmet)
-    said = f"would leave open: {left}." if left else "meets everything as well."
+    said = tr("would leave open: {left}.").format(left=left) if left else tr("meets everything as well.")
     return snapshot.supporters[each.supporter].shown_name, f", {ordinal(each.place)}, {said}"
 
 
 def description_words(number: int) -> tuple[str, str]:
     """The warning where the letter to the trainee describes so few, and what to do."""
     return (
-        f"This description would fit only {count_of(number, 'person', 'people')}.",
-        "The letter to the trainee names what both share, so they may guess who it is. "
-        "Ask the supporter whether that is all right.",
+        tr("This description would fit only {count_of}.").format(
+            count_of=count_of(number, tr("person"), "people")
+        ),
+        tr(
+            "The letter to the trainee names what both share, so they may guess who it is. "
+            "Ask the supporter whether that is all right."
+        ),
     )
 
 
@@ -217,11 +244,17 @@ def code_words(code: Code, enquiry: Enquiry, snapshot: Snapshot) -> str:
     """A reason in words, with what this enquiry asks for where it is short."""
     if code is Code.ESSENTIAL_NOT_SHARED:
         labels = [snapshot.reference.vocabulary.label(each) for each in enquiry.essential]
-        return f"do not share {' and '.join(labels)}" if 0 < len(labels) < 3 else CODE_WORDS[code].many
+        return (
+            tr("do not share {join}").format(join=" and ".join(labels))
+            if 0 < len(labels) < 3
+            else CODE_WORDS[code].many
+        )
     if code is Code.EXCLUDED_BY_ENQUIRER and _only_organisations(enquiry):
-        return f"work at {snapshot.reference.organisations.name(enquiry.exclusions.organisations[0])}"
+        return tr("work at {name}").format(
+            name=snapshot.reference.organisations.name(enquiry.exclusions.organisations[0])
+        )
     if code is Code.NOTHING_IN_COMMON and not enquiry.needs:
-        return "wait for you to say what is needed"
+        return tr("wait for you to say what is needed")
     return CODE_WORDS[code].many
 
 

@@ -36,7 +36,9 @@ from peermatch.ui.widgets.boxes import Column, Panel, Scroll
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.segmented import Segmented
 from peermatch.ui.widgets.states import EmptyState
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import HEADING, TINY, Text
+from peermatch.words import tr
 
 AT_ONCE = 12
 """How many cards are made before somebody asks for more: each is a dozen widgets."""
@@ -70,8 +72,8 @@ class ShortlistPanel(Panel):
         self.newcomers = NewcomerBanner(theme)
         self.together = TogetherCard(theme)
         self._pages = QStackedWidget()
-        self._people = Scroll(self._build_people())
-        self._closed = Scroll(self.risk)
+        self._people = Scroll(self._build_people(), name=tr("Suggestions"))
+        self._closed = Scroll(self.risk, name=tr("Before the suggestions"))
         self._nothing = QWidget()
         for page in (self._people, self._closed, self.everyone, self._nothing):
             self._pages.addWidget(page)
@@ -88,15 +90,17 @@ class ShortlistPanel(Panel):
 
     def _build_people(self) -> QWidget:
         theme = self._theme
-        content = QWidget()
+        self._content = content = QWidget()
         column = Column(theme, content, spacing=10, margins=(18, 18, 18, 18))
         self._heading = Text(theme, "", HEADING, wrap=False)
         self.order = Segmented(
-            theme, [(BEST, "Best match"), (LEAST, "Least busy"), (NEAREST, "Nearest")], name="Order"
+            theme,
+            [(BEST, tr("Best match")), (LEAST, tr("Least busy")), (NEAREST, tr("Nearest"))],
+            name=tr("Order"),
         )
         head = SideBySide(theme, self._heading, self.order)
         self._remark = Text(theme, "", TINY)
-        self._empty = EmptyState(theme, "users", "Nobody is suggested yet.")
+        self._empty = EmptyState(theme, "users", tr("Nobody is suggested yet."))
         self._list = Column(theme, spacing=10)
         self.more = Button(theme, "", kind="quiet", small=True)
         for part in (head, self._remark, self.newcomers, self.asked_card, self.together, self._empty):
@@ -126,11 +130,11 @@ class ShortlistPanel(Panel):
         self._shown = None
         self._pages.setCurrentWidget(self._nothing)
 
-    def show_closed(self, enquiry: Enquiry, snapshot: Snapshot) -> None:
+    def show_closed(self, enquiry: Enquiry, snapshot: Snapshot, on: date) -> None:
         """Risk first: no names while nobody has noted what was done."""
         self._shown = None
         self._set_cards(())
-        self.risk.show_risk(enquiry, snapshot.reference.signposts.urgent)
+        self.risk.show_risk(enquiry, snapshot.reference.signposts.beside_risk(enquiry.wanted), on)
         self._pages.setCurrentWidget(self._closed)
 
     def show_shortlist(
@@ -186,7 +190,9 @@ class ShortlistPanel(Panel):
         shown = self._pair_in(people) if self._alone else people[: self._limit]
         self.together.set_alone(self._alone)
         self._show_watch()
-        self._heading.set_text(f"{count_of(number, 'person', 'people')} could help")
+        self._heading.set_text(
+            tr("{count_of} could help").format(count_of=count_of(number, tr("person"), "people"))
+        )
         self._remark.set_text(self._said(self._shown))
         self._remark.setVisible(bool(self._remark.words()))
         self.order.setVisible(number > 1 and not self._alone)
@@ -194,7 +200,7 @@ class ShortlistPanel(Panel):
         self._empty.set_words(*_nobody(self._shown.enquiry))
         self._set_cards(tuple(_face(self._shown, each) for each in shown))
         self.more.setVisible(number > self._limit and not self._alone)
-        self.more.set_text(f"Show {min(AT_ONCE, number - self._limit)} more")
+        self.more.set_text(tr("Show {min} more").format(min=min(AT_ONCE, number - self._limit)))
 
     def _show_refused(self) -> None:
         if self._shown is not None:
@@ -208,9 +214,11 @@ class ShortlistPanel(Panel):
 
     def _said(self, grounds: Grounds) -> str:
         if self.order.current() == NEAREST and not place_known(grounds.snapshot, grounds.enquiry):
-            return "Where they are is not known, so this is the order of the best match. Add a place under Details."
+            return tr(
+                "Where they are is not known, so this is the order of the best match. Add a place under Details."
+            )
         if grounds.shortlist.ambiguous and self.order.current() == BEST:
-            return "The first two are as good as each other: choose as you think best."
+            return tr("The first two are as good as each other: choose as you think best.")
         return ""
 
     def _set_cards(self, faces: tuple[Face, ...]) -> None:
@@ -227,6 +235,7 @@ class ShortlistPanel(Panel):
             card.set_face(each, first=number == 0)
             if self._list.indexOf(card) != number:
                 self._list.insertWidget(number, card)
+        come_as_laid_out(self._content)
 
     def _card(self, shown: Face) -> SuggestionCard:
         card = SuggestionCard(self._theme, shown)
@@ -293,10 +302,12 @@ def _nobody(enquiry: Enquiry) -> tuple[str, str]:
     """Why the list is empty, and what to do."""
     if not enquiry.needs:
         return (
-            "Nobody is suggested yet.",
-            "Say what they need: press a topic that the letter suggests, or add one. People appear here at once.",
+            tr("Nobody is suggested yet."),
+            tr(
+                "Say what they need: press a topic that the letter suggests, or add one. People appear here at once."
+            ),
         )
     return (
-        "Nobody fits all of this.",
-        "Make a need helpful instead of essential, or see below who comes near and why not.",
+        tr("Nobody fits all of this."),
+        tr("Make a need helpful instead of essential, or see below who comes near and why not."),
     )

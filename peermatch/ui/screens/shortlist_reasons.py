@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from peermatch.model.enquiry import Enquiry, GradeWish, Importance, PlaceWish, SpecialtyWish
 from peermatch.model.policy import Policy
 from peermatch.model.verdict import Reason, Suggestion
+from peermatch.words import tr
 
 NEEDS = frozenset({"essential", "helpful"})
 LOAD, UNKNOWN = "load", "unknown"
-SHARES, NEAR, AGAINST = "Shares", "Near", "Speaks against"
-AS_WISHED, SHARES_AND_WISHED = "As wished", "Shares, and as wished"
+SHARES, NEAR, AGAINST = tr("Shares"), tr("Near"), tr("Speaks against")
+AS_WISHED, SHARES_AND_WISHED = tr("As wished"), tr("Shares, and as wished")
 _FULL = 1 - 1e-9
 
 

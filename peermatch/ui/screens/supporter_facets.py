@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from peermatch.model.consent import Purpose, Standing
-from peermatch.model.people import Supporter
+from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.finding import Option, fold
 from peermatch.ui.screens.supporter_words import Presence, about, presence, where
 from peermatch.ui.widgets.queue_list import QueueRow
 
 MATCHABLE, NEVER, TOPIC, SPECIALTY, PLACE = "matchable", "never_asked", "topic", "specialty", "place"
+WAITING = "waiting"
+WAITING_PLACE = "waiting"
+"""The list narrowed to volunteers who wait for their checks, as a place to go to."""
 TOPIC_PLACE = "topic:"
 """Before the id of a topic: the list narrowed to those who can be found by it, as a place to go to."""
 NEVER_ASKED_PLACE = "never-asked"
@@ -25,6 +28,7 @@ class Facets:
 
     matchable: bool = False
     never_asked: bool = False
+    waiting: bool = False
     topic: str = ""
     specialty: str = ""
     place: str = ""
@@ -71,7 +75,7 @@ def _fits(seen: Seen, facets: Facets, snapshot: Snapshot) -> bool:
     person, vocabulary = seen.person, snapshot.reference.vocabulary
     if facets.matchable and not seen.presence.matchable:
         return False
-    if facets.never_asked and not seen.never_asked:
+    if (facets.never_asked and not seen.never_asked) or (facets.waiting and not waits(person)):
         return False
     if facets.topic and not any(vocabulary.meets(c, facets.topic) for c in seen.topics):
         return False
@@ -81,6 +85,11 @@ def _fits(seen: Seen, facets: Facets, snapshot: Snapshot) -> bool:
         return False
     wanted = fold(facets.name)
     return not wanted or wanted in fold(f"{person.name} {person.known_as or ''} {person.id}")
+
+
+def waits(person: Supporter) -> bool:
+    """Whether somebody is on the way in."""
+    return person.status in (SupporterStatus.APPLIED, SupporterStatus.CHECKED)
 
 
 def row(seen: Seen, snapshot: Snapshot) -> QueueRow:

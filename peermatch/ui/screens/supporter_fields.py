@@ -1,6 +1,7 @@
 """The editors of a supporter's record, field by field, and the record that they add up to."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -11,6 +12,7 @@ from peermatch.errors import Fault
 from peermatch.model.people import Boundaries, Channel, Supporter, SupporterStatus
 from peermatch.model.reference import Reference
 from peermatch.model.text import one_line, readable
+from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.finding import (
     Option,
@@ -22,10 +24,10 @@ from peermatch.ui.screens.picking import Picked
 from peermatch.ui.screens.relations import Relations
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import Choice, LineField, Tick
+from peermatch.words import tr
 
-NOBODY = Supporter(id="", name="")
-STATUSES = tuple((status.value, status.value.capitalize()) for status in SupporterStatus)
-CHANNELS = (("", "No preference"), (Channel.EMAIL.value, "E-mail"), (Channel.PHONE.value, "Phone"))
+NOBODY = Supporter(id="", name="", status=SupporterStatus.APPLIED)
+CHANNELS = (("", tr("No preference")), (Channel.EMAIL.value, "E-mail"), (Channel.PHONE.value, tr("Phone")))
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII)
 _PROGRAMME = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 
@@ -43,67 +45,83 @@ def several(text: str) -> tuple[str, ...]:
 
 
 class SupporterFields:
-    """All editors by the name of their field; ``fill`` shows a record, ``faults`` and ``record`` read it back."""
+    """All editors by the name of their field; ``fill`` shows a record, ``faults`` and ``record`` read it back.
 
-    def __init__(self, theme: Theme, reference: Reference) -> None:
+    The lists are asked for whenever something is looked for: a network may add to them.
+    """
+
+    def __init__(self, theme: Theme, picture: Callable[[], Snapshot]) -> None:
         self._base, self._today = NOBODY, date.min
-        lists = reference
-        self.name = LineField(theme, name="Name")
-        self.known_as = LineField(
-            theme, name="Known as", placeholder="what to call them, if it is not the first word"
-        )
-        self.pronouns = LineField(theme, name="Pronouns", placeholder="she/her")
+        self._picture = picture
+        lists = picture().reference
+        self.name = LineField(theme, name=tr("Name"))
+        self.known_as = LineField(theme, name=tr("Known as"), placeholder=tr("if not the first name"))
+        self.pronouns = LineField(theme, name=tr("Pronouns"), placeholder="she/her")
         self.email = LineField(theme, name="E-mail")
-        self.other_emails = LineField(theme, name="Other addresses", placeholder="divided by commas")
-        self.phone = LineField(theme, name="Phone")
-        self.prefers = Choice(theme, CHANNELS, name="Prefers")
-        self.languages = LineField(theme, name="Languages", placeholder="en, bn")
-        grades = (("", "Not stated"), *((g.id, g.label) for g in lists.grades.all))
-        self.grade = Choice(theme, grades, name="Grade")
+        self.other_emails = LineField(theme, name=tr("Other addresses"), placeholder=tr("divided by commas"))
+        self.phone = LineField(theme, name=tr("Phone"))
+        self.prefers = Choice(theme, CHANNELS, name=tr("Prefers"))
+        self.languages = LineField(theme, name=tr("Languages"), placeholder=tr("en, bn"))
+        grades = (("", tr("Not stated")), *((g.id, g.label) for g in lists.grades.all))
+        self.grade = Choice(theme, grades, name=tr("Grade"))
         self.specialty = Picked(
             theme,
             partial(specialty_options, lists),
             lists.specialties.label,
-            name="Search for a specialty",
+            name=tr("Search for a specialty"),
             single=True,
         )
         self.organisation = Picked(
             theme,
-            partial(organisation_options, lists),
-            lists.organisations.name,
-            name="Search for a trust, employer or site",
+            self._organisations,
+            self._organisation,
+            name=tr("Search for a trust, employer or site"),
             single=True,
         )
-        self.place = LineField(theme, name="Town")
-        self.programmes = LineField(theme, name="Programmes", placeholder="peer-support")
-        self.status = Choice(theme, STATUSES, name="Status")
-        self.capacity = LineField(theme, name="Introductions at a time")
-        self.paused_until = DayField(theme, name="Paused until")
-        self.available_from = DayField(theme, name="Available from")
-        self.available_until = DayField(theme, name="Available until")
-        self.same_organisation = Tick(theme, "May be asked about people at their own trust")
-        self.same_specialty = Tick(theme, "May be asked about people in their own specialty")
+        self.place = LineField(theme, name=tr("Town"))
+        self.programmes = LineField(theme, name=tr("Programmes"), placeholder="peer-support")
+        self.capacity = LineField(theme, name=tr("Introductions at a time"))
+        self.paused_until = DayField(theme, name=tr("Paused until"))
+        self.available_from = DayField(theme, name=tr("Available from"))
+        self.available_until = DayField(theme, name=tr("Available until"))
+        self.same_organisation = Tick(theme, tr("May be asked about people at their own trust"))
+        self.same_specialty = Tick(theme, tr("May be asked about people in their own specialty"))
         self._add_lists(theme, lists)
         self.relations = Relations(theme)
         self.notes = QPlainTextEdit()
         self.notes.setTabChangesFocus(True)
-        self.notes.setAccessibleName("Notes")
+        self.notes.setAccessibleName(tr("Notes"))
         self.notes.setFixedHeight(theme.px(96))
 
     def _add_lists(self, theme: Theme, lists: Reference) -> None:
-        vocabulary = lists.vocabulary
         self.characteristics = Picked(
-            theme, partial(term_options, lists), vocabulary.label, name="Search for a lived experience"
+            theme, self._terms, self._topic, name=tr("Search for a lived experience")
         )
         self.not_organisations = Picked(
-            theme, partial(organisation_options, lists), lists.organisations.name, name="Not people at"
+            theme, self._organisations, self._organisation, name=tr("Not people at")
         )
         self.not_specialties = Picked(
-            theme, partial(specialty_options, lists), lists.specialties.label, name="Not people in"
+            theme, partial(specialty_options, lists), lists.specialties.label, name=tr("Not people in")
         )
-        self.not_topics = Picked(
-            theme, partial(topic_options, vocabulary), vocabulary.label, name="Not about"
-        )
+        self.not_topics = Picked(theme, self._topics, self._topic, name=tr("Not about"))
+
+    def _organisations(self) -> tuple[Option, ...]:
+        return organisation_options(self._picture().reference)
+
+    def _organisation(self, id: str) -> str:
+        return self._picture().reference.organisations.name(id)
+
+    def _topics(self) -> tuple[Option, ...]:
+        return topic_options(self._picture().reference.vocabulary)
+
+    def _topic(self, id: str) -> str:
+        return self._picture().reference.vocabulary.label(id)
+
+    def _terms(self) -> tuple[Option, ...]:
+        """What a record may list; what the network has retired is offered to nobody new."""
+        picture = self._picture()
+        retired = {id for id, standing in picture.standings.items() if standing.retired is not None}
+        return tuple(each for each in term_options(picture.reference) if each.key not in retired)
 
     def fill(self, person: Supporter, today: date) -> None:
         """Show a record."""
@@ -112,7 +130,6 @@ class SupporterFields:
             field.set_value(text)
         self.prefers.set_current(person.prefers.value if person.prefers else "")
         self.grade.set_current(person.grade or "")
-        self.status.set_current(person.status.value)
         for picked, keys in self._picks(person):
             picked.set_keys(keys)
         self.paused_until.set_day(person.paused_until)
@@ -157,17 +174,23 @@ class SupporterFields:
         )
         found = [Fault(place, WRITE_IT) for place, field in days if field.wrong()]
         if not self.capacity.text().strip().isdecimal():
-            found.append(Fault("capacity", "Write a whole number, 0 or more."))
+            found.append(Fault("capacity", tr("Write a whole number, 0 or more.")))
         start, end = self.available_from.day(), self.available_until.day()
         if start is not None and end is not None and end < start:
-            found.append(Fault("available_until", "This day is before the first one."))
+            found.append(Fault("available_until", tr("This day is before the first one.")))
         found += [
-            Fault("languages", f"{each} is not a language code. Write en for English, cy for Welsh.")
+            Fault(
+                "languages",
+                tr("{each} is not a language code. Write en for English, cy for Welsh.").format(each=each),
+            )
             for each in several(self.languages.text().casefold())
             if not _LANGUAGE.fullmatch(each)
         ]
         found += [
-            Fault("programmes", f"{each} cannot be a programme. Use small letters, digits and hyphens.")
+            Fault(
+                "programmes",
+                tr("{each} cannot be a programme. Use small letters, digits and hyphens.").format(each=each),
+            )
             for each in several(self.programmes.text())
             if not _PROGRAMME.fullmatch(each)
         ]
@@ -191,7 +214,6 @@ class SupporterFields:
             organisation=_one(self.organisation),
             place=_stated(self.place),
             programmes=several(self.programmes.text()),
-            status=SupporterStatus(self.status.current()),
             paused_until=self.paused_until.day(),
             available_from=self.available_from.day(),
             available_until=self.available_until.day(),

@@ -17,6 +17,7 @@ from peermatch.ui.screens.supporter_facets import (
     PLACE,
     SPECIALTY,
     TOPIC,
+    WAITING,
     Facets,
     Seen,
     chosen,
@@ -25,13 +26,17 @@ from peermatch.ui.screens.supporter_facets import (
     row,
     specialties_held,
     topics_held,
+    waits,
 )
 from peermatch.ui.shortcuts import bind
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel
+from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.fields import LineField
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.states import EmptyState
+from peermatch.words import tr
 
 OPTIONS: dict[str, Callable[[Sequence[Seen], Snapshot], tuple[Option, ...]]] = {
     TOPIC: topics_held,
@@ -46,6 +51,7 @@ class SupporterList(Panel):
     chosen = Signal(str)
     opened = Signal(str)
     wanted = Signal()
+    form_wanted = Signal()
 
     def __init__(self, theme: Theme, picture: Callable[[], Snapshot]) -> None:
         super().__init__(theme, "raised", edge="right")
@@ -55,16 +61,16 @@ class SupporterList(Panel):
         self._shown: tuple[Seen, ...] = ()
         self._asking = ""
         self._chips = ChipRow(theme)
-        self.search = LineField(theme, name="Search by name", placeholder="Search by name (Ctrl+F)")
-        self.finder = Finder(theme, self._options, name="Narrow the list")
-        self.view = QueueView(theme, name="Supporters")
+        self.search = LineField(theme, name=tr("Search by name"), placeholder=tr("Search by name (Ctrl+F)"))
+        self.finder = Finder(theme, self._options, name=tr("Narrow the list"))
+        self.view = QueueView(theme, name=tr("Supporters"))
         self._nobody = EmptyState(theme, "users", "")
         self._first = EmptyState(
             theme,
             "user-plus",
-            "Nobody has volunteered yet.",
-            "Your supporters will be listed here.",
-            action="Add the first one",
+            tr("Nobody has volunteered yet."),
+            tr("Your supporters will be listed here."),
+            action=tr("Add the first one"),
             writes=True,
         )
         column = Column(theme, self, spacing=4, margins=(8, 12, 9, 0))
@@ -74,6 +80,10 @@ class SupporterList(Panel):
         column.addLayout(top)
         for filling in (self.view, self._nobody, self._first):
             column.addWidget(filling, 1)
+        self.form = Button(theme, tr("Take in a form …"), kind="quiet", small=True, icon="upload")
+        theme.read_only.bar(self.form)
+        column.addWidget(self.form, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(theme.px(8))
         self.finder.hide()
         self._connect()
 
@@ -85,6 +95,7 @@ class SupporterList(Panel):
         self.view.chosen.connect(self.chosen)
         self.view.opened.connect(self.opened)
         self._first.acted.connect(self.wanted)
+        self.form.clicked.connect(self.form_wanted)
         bind(self, (("Ctrl+F", self._go_to_search),))
 
     def show_people(self, on: date) -> None:
@@ -121,6 +132,12 @@ class SupporterList(Panel):
         self.facets = Facets(never_asked=True)
         self._refill()
 
+    def narrow_to_waiting(self) -> None:
+        """Volunteers who wait for their checks alone."""
+        self.search.set_value("")
+        self.facets = Facets(waiting=True)
+        self._refill()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives up the name that is looked for."""
         if event.key() == Qt.Key.Key_Escape and self.search.text():
@@ -144,15 +161,23 @@ class SupporterList(Panel):
         self._nobody.setVisible(bool(self._seen) and not self._shown)
         self._first.setVisible(not self._seen)
         self.search.setVisible(bool(self._seen))
-        self._nobody.set_words("Nobody fits all of this.", "Take a chip away, or look for another name.")
+        self._nobody.set_words(
+            tr("Nobody fits all of this."), tr("Take a chip away, or look for another name.")
+        )
 
     def _specs(self) -> list[ChipSpec]:
         names = self._picture().reference
-        able = f"can be matched · {self.matchable()}"
+        able = tr("can be matched · {matchable}").format(matchable=self.matchable())
         on = self.facets.matchable
         specs = [ChipSpec(MATCHABLE, able, "helpful" if on else "suggested", removable=on, pressable=not on)]
         if self.facets.never_asked:
-            specs.append(ChipSpec(NEVER, "never asked", "helpful", removable=True, pressable=False))
+            specs.append(ChipSpec(NEVER, tr("never asked"), "helpful", removable=True, pressable=False))
+        on_the_way = sum(1 for each in self._seen if waits(each.person))
+        if on_the_way or self.facets.waiting:
+            chosen_now = self.facets.waiting
+            kind: ChipKind = "helpful" if chosen_now else "suggested"
+            label = tr("on the way in · {on_the_way}").format(on_the_way=on_the_way)
+            specs.append(ChipSpec(WAITING, label, kind, removable=chosen_now, pressable=not chosen_now))
         taken = {
             TOPIC: names.vocabulary.label(self.facets.topic),
             SPECIALTY: names.specialties.label(self.facets.specialty),
@@ -177,12 +202,12 @@ class SupporterList(Panel):
 
     @Slot(str)
     def _press(self, key: str) -> None:
-        if key == MATCHABLE:
-            self._set(matchable=True)
+        if key in (MATCHABLE, WAITING):
+            self._set(**{key: True})
             return
         self._asking = key if self._asking != key or self.finder.isHidden() else ""
-        self.finder.line.setPlaceholderText(f"Which {key}?")
-        self.finder.line.setAccessibleName(f"Which {key}?")
+        self.finder.line.setPlaceholderText(tr("Which {key}?").format(key=key))
+        self.finder.line.setAccessibleName(tr("Which {key}?").format(key=key))
         if self._asking:
             self.finder.open()
         else:
@@ -197,7 +222,7 @@ class SupporterList(Panel):
 
     @Slot(str)
     def _remove(self, key: str) -> None:
-        if key in (MATCHABLE, NEVER):
+        if key in (MATCHABLE, NEVER, WAITING):
             self._set(**{key: False})
         else:
             self._set(**{key: ""})

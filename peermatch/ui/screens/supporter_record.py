@@ -18,6 +18,8 @@ from peermatch.ui.screens.consent_card import ConsentCard
 from peermatch.ui.screens.consent_give import Asked
 from peermatch.ui.screens.consent_lines import history_lines, received
 from peermatch.ui.screens.duties_words import erase_place, held_place
+from peermatch.ui.screens.onboarding_card import OnboardingCard
+from peermatch.ui.screens.step_letters import StepLetterBox
 from peermatch.ui.screens.supporter_words import about_at_length, facts
 from peermatch.ui.screens.withdrawn_letters import WithdrawnLetters
 from peermatch.ui.tasks import Tasks
@@ -29,7 +31,9 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.states import FactTile
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import NAME, SMALL, SMALL_STRONG, STRONG, TINY, Look, Phrase, Text
+from peermatch.words import tr
 
 
 class SupporterRecord(QWidget):
@@ -51,35 +55,40 @@ class SupporterRecord(QWidget):
         self._name = CoveredLabel(theme, "", NAME, wrap=False)
         self._pronouns = Text(theme, "", Look(12.5, 500, "ink_2"), wrap=False)
         self._about = Text(theme, "", SMALL)
-        self.edit_button = Button(theme, "Edit", kind="primary")
-        self.held_button = Button(theme, "What we hold", note="Everything that is held on them")
+        self.edit_button = Button(theme, tr("Edit"), kind="primary")
+        self.held_button = Button(theme, tr("What we hold"), note=tr("Everything that is held on them"))
         self.erase_button = Button(
-            theme, "Erase …", kind="quiet", note="You see first what goes and what stays"
+            theme, tr("Erase …"), kind="quiet", note=tr("You see first what goes and what stays")
         )
         theme.read_only.bar(self.edit_button, self.erase_button)
         self.banner = Banner(theme, "error", "")
-        labels = ("In hand", "Helped this year", "Last asked", "Boundaries")
+        labels = (tr("In hand"), tr("Helped this year"), tr("Last asked"), tr("Boundaries"))
         self._tiles = tuple(FactTile(theme, label, "") for label in labels)
         self.consent = ConsentCard(theme, services.consent)
         self.letters = WithdrawnLetters(theme)
+        self.standing = OnboardingCard(services, tasks, theme)
+        self.ended = StepLetterBox(services, tasks, theme)
         self._receives = Phrase(theme, [])
         self._held_back = Text(theme, "", TINY)
         self._notes = Text(theme, "", SMALL)
         self._notes_card = Card(theme, margins=(14, 12, 14, 14), spacing=6)
-        self.history_button = Button(theme, "Show", kind="quiet", small=True, note="Show the whole history")
+        self.history_button = Button(
+            theme, tr("Show"), kind="quiet", small=True, note=tr("Show the whole history")
+        )
         self._history = QWidget()
         self._history_lines = Column(theme, self._history, spacing=8)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        column = Column(self._theme, self, spacing=16, margins=(26, 20, 26, 20))
+        self._column = column = Column(self._theme, self, spacing=16, margins=(26, 20, 26, 20))
         column.addWidget(self._head())
         column.addWidget(self.banner)
         tiles = Tiles(self._theme, columns=4, least=150)
         tiles.set_tiles(self._tiles)
         whole = self.consent.whole_card
-        for part in (tiles, self.letters, self.consent, self._summary(), whole, self._noted(), self._past()):
+        below = (self._summary(), whole, self.standing, self._noted(), self._past())
+        for part in (tiles, self.letters, self.ended, self.consent, *below):
             column.addWidget(part)
         column.addStretch(1)
         self.banner.hide()
@@ -89,6 +98,10 @@ class SupporterRecord(QWidget):
         self.edit_button.clicked.connect(self.edit)
         self.held_button.clicked.connect(self._ask_held)
         self.erase_button.clicked.connect(self._ask_erase)
+        self.standing.did.connect(self.did)
+        self.standing.failed.connect(self._failed)
+        self.ended.failed.connect(self._failed)
+        self.standing.consent_wanted.connect(self.consent.give_whole)
         self.letters.reveal_wanted.connect(self._reveal)
         self.consent.given.connect(self._give)
         self.consent.withdrawn.connect(self._withdraw)
@@ -112,20 +125,20 @@ class SupporterRecord(QWidget):
 
     def _summary(self) -> Card:
         card = Card(self._theme, margins=(14, 12, 14, 14), spacing=6)
-        card.body.addWidget(Text(self._theme, "What a trainee would receive", STRONG))
+        card.body.addWidget(Text(self._theme, tr("What a trainee would receive"), STRONG))
         card.body.addWidget(self._receives)
         card.body.addWidget(self._held_back)
         return card
 
     def _noted(self) -> Card:
-        self._notes_card.body.addWidget(Text(self._theme, "Notes", STRONG))
+        self._notes_card.body.addWidget(Text(self._theme, tr("Notes"), STRONG))
         self._notes_card.body.addWidget(self._notes)
         return self._notes_card
 
     def _past(self) -> Card:
         card = Card(self._theme, margins=(14, 12, 14, 14), spacing=8)
         head = Row(self._theme)
-        head.addWidget(Text(self._theme, "History of consent", STRONG), 1)
+        head.addWidget(Text(self._theme, tr("History of consent"), STRONG), 1)
         head.addWidget(self.history_button)
         card.body.addLayout(head)
         card.body.addWidget(self._history)
@@ -134,7 +147,8 @@ class SupporterRecord(QWidget):
     def show_person(self, person: Supporter) -> None:
         """Show a record as it stands now."""
         picture, on = self._services.desk.snapshot, self._services.desk.today
-        if self.person is None or self.person.id != person.id:
+        another = self.person is None or self.person.id != person.id
+        if another:
             self.banner.hide()
             self._show_history(False)
             self.letters.forget()
@@ -147,12 +161,27 @@ class SupporterRecord(QWidget):
         values = (found.in_hand, found.helped, found.last_asked, found.boundaries)
         for tile, value in zip(self._tiles, values, strict=True):
             tile.set_value(value)
+        self.standing.show_person(person, on)
+        if (
+            another or self.standing.on_the_way
+        ):  # whoever was made active just now stays where they were looked at
+            self._place_standing()
+        self.ended.show_for("", person.id)
         self.consent.show_person(picture, person, on)
         self._notes.set_text(person.notes)
         self._notes_card.setVisible(bool(person.notes.strip()))
         self._show_summary()
         if not self._history.isHidden():
             self._show_history(True)
+
+    def _place_standing(self) -> None:
+        """Who is not active yet is looked at for that alone, so it stands above what they agreed to."""
+        before = self.consent if self.standing.on_the_way else self._notes_card
+        wanted = self._column.indexOf(before)
+        if self._column.indexOf(self.standing) != wanted - 1:
+            self._column.removeWidget(self.standing)
+            self._column.insertWidget(self._column.indexOf(before), self.standing)
+            come_as_laid_out(self)
 
     def _show_summary(self) -> None:
         if self.person is None:
@@ -189,7 +218,7 @@ class SupporterRecord(QWidget):
             runs = [(what, SMALL_STRONG), (f"\n{how}", TINY)]
             self._history_lines.addWidget(Phrase(self._theme, runs))
         self._history.setVisible(shown)
-        self.history_button.set_text("Hide" if shown else "Show")
+        self.history_button.set_text(tr("Hide") if shown else tr("Show"))
 
     @Slot(object)
     def _give(self, records: object) -> None:
@@ -222,8 +251,12 @@ class SupporterRecord(QWidget):
         sent = ", ".join(each.enquiry for each in withdrawal.sent)
         hint = " ".join(
             (
-                f"Stopped: {stopped}." if stopped else "No introduction had to stop.",
-                f"They hold a card already and should be told: {sent}." if sent else "Nobody holds a card.",
+                tr("Stopped: {stopped}.").format(stopped=stopped)
+                if stopped
+                else tr("No introduction had to stop."),
+                tr("They hold a card already and should be told: {sent}.").format(sent=sent)
+                if sent
+                else tr("Nobody holds a card."),
             )
         )
         self.banner.show_message("success", withdrawal.done.notice, hint)

@@ -13,6 +13,7 @@ from peermatch.model.reference import Reference
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.clock_words import count_of, day_words
 from peermatch.ui.widgets.chip import ChipKind
+from peermatch.words import tr
 
 CHANNELS = {Channel.EMAIL: "e-mail", Channel.PHONE: "phone"}
 WITHOUT_LOAD: dict[SupporterStatus, str] = {
@@ -21,9 +22,9 @@ WITHOUT_LOAD: dict[SupporterStatus, str] = {
     SupporterStatus.CHECKED: "checked",
 }
 NOT_HELD: dict[Standing, str] = {
-    Standing.NEVER: "consent missing",
-    Standing.ENDED: "consent ended",
-    Standing.WITHDRAWN: "consent withdrawn",
+    Standing.NEVER: tr("consent missing"),
+    Standing.ENDED: tr("consent ended"),
+    Standing.WITHDRAWN: tr("consent withdrawn"),
 }
 
 
@@ -51,11 +52,15 @@ def presence(snapshot: Snapshot, person: Supporter, on: date) -> Presence:
 
 def _away(person: Supporter, on: date) -> Presence | None:
     if person.paused_until is not None and on < person.paused_until:
-        return Presence(f"paused to {day_words(person.paused_until, on)}", "wait")
+        return Presence(
+            tr("paused to {day_words}").format(day_words=day_words(person.paused_until, on)), "wait"
+        )
     if person.available_from is not None and on < person.available_from:
-        return Presence(f"from {day_words(person.available_from, on)}", "wait")
+        return Presence(tr("from {day_words}").format(day_words=day_words(person.available_from, on)), "wait")
     if person.available_until is not None and on > person.available_until:
-        return Presence(f"away since {day_words(person.available_until, on)}", "wait")
+        return Presence(
+            tr("away since {day_words}").format(day_words=day_words(person.available_until, on)), "wait"
+        )
     return None
 
 
@@ -65,8 +70,8 @@ def _unmatched(person: Supporter, gate: ConsentGate) -> Presence | None:
     if Standing.VALID in standings:
         return None
     if Standing.ENDED in standings:
-        return Presence("consent ended", "risk")
-    return Presence("ask for consent", "risk") if standings else Presence("no topics yet", "mute")
+        return Presence(tr("consent ended"), "risk")
+    return Presence(tr("ask for consent"), "risk") if standings else Presence(tr("no topics yet"), "mute")
 
 
 def _load(introductions: tuple[Introduction, ...], person: Supporter) -> Presence:
@@ -76,7 +81,13 @@ def _load(introductions: tuple[Introduction, ...], person: Supporter) -> Presenc
         return Presence("asked", "violet", room)
     if in_hand == 0 and room:
         return Presence("free", "good", True)
-    return Presence(f"{in_hand} of {person.capacity}" if person.capacity else "no room", "mute", room)
+    return Presence(
+        tr("{in_hand} of {capacity}").format(in_hand=in_hand, capacity=person.capacity)
+        if person.capacity
+        else tr("no room"),
+        "mute",
+        room,
+    )
 
 
 def role(reference: Reference, person: Supporter) -> str:
@@ -109,10 +120,14 @@ def about_at_length(reference: Reference, person: Supporter, on: date) -> str:
     work = reference.organisations.name(person.organisation) if person.organisation else ""
     work = work or where(reference, person)
     if work and person.available_until is not None:
-        work = f"{work} until {day_words(person.available_until, on)}"
-    way = f"{CHANNELS[person.prefers]} first" if person.prefers is not None else ""
+        work = tr("{work} until {day_words}").format(
+            work=work, day_words=day_words(person.available_until, on)
+        )
+    way = (
+        tr("{channels} first").format(channels=CHANNELS[person.prefers]) if person.prefers is not None else ""
+    )
     spoken = [QLocale.languageToString(QLocale(code).language()) for code in person.languages if code != "en"]
-    languages = f"also speaks {', '.join(spoken)}" if spoken else ""
+    languages = tr("also speaks {join}").format(join=", ".join(spoken)) if spoken else ""
     return " · ".join(part for part in (role(reference, person), work, way, languages) if part)
 
 
@@ -133,8 +148,10 @@ def facts(snapshot: Snapshot, person: Supporter, on: date) -> Facts:
     helped = sum(1 for each in theirs if each.introduced is not None and since < each.introduced <= on)
     asked = max((each.asked for each in theirs if each.asked <= on), default=None)
     return Facts(
-        in_hand=f"{sum(1 for each in theirs if each.in_hand)} of {person.capacity}",
-        helped=count_of(helped, "person", "people") if helped else "nobody yet",
+        in_hand=tr("{sum} of {capacity}").format(
+            sum=sum(1 for each in theirs if each.in_hand), capacity=person.capacity
+        ),
+        helped=count_of(helped, tr("person"), "people") if helped else tr("nobody yet"),
         last_asked=day_words(asked, on) if asked is not None else "never",
         boundaries=boundaries(snapshot.reference, person),
     )
@@ -143,9 +160,17 @@ def facts(snapshot: Snapshot, person: Supporter, on: date) -> Facts:
 def boundaries(reference: Reference, person: Supporter) -> str:
     """Whom and what they would rather not be asked about, in one line."""
     limits = person.boundaries
-    said = [] if limits.same_organisation else ["not own trust"]
-    said += [] if limits.same_specialty else ["not own specialty"]
-    said += [f"not {reference.organisations.name(each)}" for each in limits.organisations]
-    said += [f"not {lower(reference.specialties.label(each))}" for each in limits.specialties]
-    said += [f"not about {lower(reference.vocabulary.label(each))}" for each in limits.topics]
+    said = [] if limits.same_organisation else [tr("not own trust")]
+    said += [] if limits.same_specialty else [tr("not own specialty")]
+    said += [
+        tr("not {name}").format(name=reference.organisations.name(each)) for each in limits.organisations
+    ]
+    said += [
+        tr("not {lower}").format(lower=lower(reference.specialties.label(each)))
+        for each in limits.specialties
+    ]
+    said += [
+        tr("not about {lower}").format(lower=lower(reference.vocabulary.label(each)))
+        for each in limits.topics
+    ]
     return ", ".join(said) or "none"

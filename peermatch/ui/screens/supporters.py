@@ -1,6 +1,7 @@
 """The supporters' screen: who is here, how they stand today, and one record at a time."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
@@ -11,11 +12,14 @@ from peermatch.model.changes import Done, Touched
 from peermatch.model.people import Supporter
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
+from peermatch.ui.choosers import Choosers
 from peermatch.ui.screen import Screen, TopItems
 from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.consents_words import WITHDRAW
+from peermatch.ui.screens.form_page import FormPage
+from peermatch.ui.screens.form_words import FORM_PLACE
 from peermatch.ui.screens.supporter_editor import SupporterEditor
-from peermatch.ui.screens.supporter_facets import NEVER_ASKED_PLACE, TOPIC_PLACE
+from peermatch.ui.screens.supporter_facets import NEVER_ASKED_PLACE, TOPIC_PLACE, WAITING_PLACE
 from peermatch.ui.screens.supporter_list import SupporterList
 from peermatch.ui.screens.supporter_record import SupporterRecord
 from peermatch.ui.tasks import Tasks
@@ -23,29 +27,36 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.states import EmptyState
+from peermatch.words import tr
 
 
 class SupportersScreen(Screen):
     """List on the left; record or editor on the right. A draft in the editor survives every refresh."""
 
-    title = "Supporters"
+    title = tr("Supporters")
 
-    def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
+    def __init__(
+        self, services: Services, tasks: Tasks, theme: Theme, choosers: Choosers | None = None
+    ) -> None:
         super().__init__(services, tasks, theme)
+        self.form = FormPage(services, tasks, theme, (choosers or Choosers()).form)
         self.list = SupporterList(theme, self._picture)
         self.record = SupporterRecord(services, tasks, theme)
         self.editor = SupporterEditor(services, theme)
-        self._record_page = Scroll(self.record, name="Record")
-        self._editor_page = Scroll(self.editor, name="Edit the record")
+        self._record_page = Scroll(self.record, name=tr("Record"))
+        self._editor_page = Scroll(self.editor, name=tr("Edit the record"))
         self._nothing = EmptyState(
-            theme, "users", "Choose somebody on the left.", "Their record will be here."
+            theme, "users", tr("Choose somebody on the left."), tr("Their record will be here.")
         )
         self._pages = QStackedWidget()
         for page in (self._nothing, self._record_page, self._editor_page):
             self._pages.addWidget(page)
         panes = [Pane(self.list, 330, 250), Pane(self._pages, 0, 560)]
-        self._columns = Columns(theme, panes, fold=("List", "Record"))
-        Column(theme, self, spacing=0).addWidget(self._columns)
+        self._columns = Columns(theme, panes, fold=(tr("List"), tr("Record")))
+        self._whole = QStackedWidget()
+        for whole in (self._columns, self.form):
+            self._whole.addWidget(whole)
+        Column(theme, self, spacing=0).addWidget(self._whole)
         self._current = ""
         self._connect()
         self.refresh(Touched(network=True))
@@ -54,6 +65,9 @@ class SupportersScreen(Screen):
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._open)
         self.list.wanted.connect(self.act)
+        self.list.form_wanted.connect(self._open_form)
+        self.form.did.connect(self.did)
+        self.form.closed.connect(self._leave_form)
         self.record.did.connect(self.did)
         self.record.see.connect(self._see)
         self.record.edit.connect(self._edit)
@@ -65,7 +79,10 @@ class SupportersScreen(Screen):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard begins in the list; as a proxy it would let Tab pass by what stands above."""
         super().focusInEvent(event)
-        self.list.view.setFocus(event.reason())
+        if self._whole.currentWidget() is self.form:
+            self.form.pick.setFocus(event.reason())
+        else:
+            self.list.view.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody comes to look for a person; who is at work in the editor stays there."""
@@ -89,10 +106,20 @@ class SupportersScreen(Screen):
     def open_at(self, reference: str = "", supporter: str = "") -> None:
         """Show one supporter's record, or the list of those who can be found by a topic (``"topic:neuro.adhd"``).
 
-        ``"withdraw"`` opens what withdrawing everything of theirs would bring about.
+        ``"withdraw"`` opens what withdrawing everything of theirs would bring about, ``"form"`` a form of volunteers:
+        the place of a file with answers that was dropped comes instead of the supporter.
         """
+        if reference == FORM_PLACE:
+            self._open_form()
+            if supporter:
+                self.form.read(Path(supporter))
+            return
+        self._whole.setCurrentWidget(self._columns)
         if reference == NEVER_ASKED_PLACE:
             self.list.narrow_to_never_asked()
+        elif reference == WAITING_PLACE:
+            self.list.narrow_to_waiting()
+            supporter = supporter or self.list.first()
         elif reference.startswith(TOPIC_PLACE):
             self.list.narrow_to(reference.removeprefix(TOPIC_PLACE))
         if reference == NEVER_ASKED_PLACE or reference.startswith(TOPIC_PLACE):
@@ -110,12 +137,29 @@ class SupportersScreen(Screen):
     def top_items(self) -> TopItems:
         """How many are here, and the way to add one."""
         here, able = len(self._picture().supporters), self.list.matchable()
-        note = f"{count_of(here, 'person', 'people')} · {able} can be matched today" if here else ""
-        return TopItems(note=note, action="Add supporter")
+        note = (
+            tr("{count_of} · {able:,} can be matched today").format(
+                count_of=count_of(here, tr("person"), "people"), able=able
+            )
+            if here
+            else ""
+        )
+        return TopItems(note=note, action=tr("Add supporter"))
+
+    @Slot()
+    def _open_form(self) -> None:
+        self._whole.setCurrentWidget(self.form)
+        self.form.open()
+
+    @Slot()
+    def _leave_form(self) -> None:
+        self._whole.setCurrentWidget(self._columns)
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def act(self) -> None:
         """Begin a new record."""
+        self._whole.setCurrentWidget(self._columns)
         self._open_editor(None)
 
     @classmethod
@@ -179,8 +223,10 @@ class SupportersScreen(Screen):
 
     @Slot(object)
     def _save(self, person: Supporter) -> None:
-        service = self.services.supporters
-        work = partial(service.change if person.id else service.add, person)
+        if person.id:
+            work = partial(self.services.supporters.change, person, self.editor.seen)
+        else:
+            work = partial(self.services.onboarding.receive, person, self.services.desk.today)
         self.tasks.run(self, work, self._saved, self._not_saved)
 
     def _saved(self, done: Done) -> None:

@@ -22,12 +22,14 @@ from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Scroll, Tiles
+from peermatch.ui.widgets.tab_order import come_as_laid_out
+from peermatch.words import tr
 
 
 class TodayScreen(Screen):
     """Reads on the worker what the day brings; the page stays as it was until the answer is there."""
 
-    title = "Today"
+    title = tr("Today")
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         super().__init__(services, tasks, theme)
@@ -36,9 +38,9 @@ class TodayScreen(Screen):
         self._wants_focus = False
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
-        self.waiting = FigureCard(theme, "Waiting for a first reply")
-        self.asked = FigureCard(theme, "Supporters asked, no answer yet")
-        self.ending = FigureCard(theme, "Consent ending within 30 days")
+        self.waiting = FigureCard(theme, tr("Waiting for a first reply"))
+        self.asked = FigureCard(theme, tr("Supporters asked, no answer yet"))
+        self.ending = FigureCard(theme, tr("Consent ending within 30 days"))
         self.list = TodayList(theme)
         self.thin = ThinCard(theme)
         figures = Tiles(theme, columns=3, least=160, spacing=16)
@@ -50,12 +52,13 @@ class TodayScreen(Screen):
         for part in (self.banner, figures, below):
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll = Scroll(self._content, name="Today")
+        self._scroll = Scroll(self._content, name=tr("Today"))
         Column(theme, self, spacing=0).addWidget(self._scroll)
         self.list.chosen.connect(self._go)
         self.list.let_go.connect(self._let_go)
         self.list.wanted.connect(self._new_enquiry)
         self.thin.see_wanted.connect(self._see_never_asked)
+        self.thin.plan_wanted.connect(self._plan_recruitment)
         theme.cover.changed.connect(self._show)
         self._content.hide()
         self.refresh(Touched())
@@ -115,6 +118,7 @@ class TodayScreen(Screen):
         self.ending.show_figure(page.ending.count, ending_note(page.ending, page.on))
         self.thin.show_thin(page.thin, picture)
         self.thin.show_never(page.never_asked)
+        come_as_laid_out(self._content)
 
     @Slot(object)
     def _go(self, chosen: Line) -> None:
@@ -136,3 +140,7 @@ class TodayScreen(Screen):
     @Slot()
     def _see_never_asked(self) -> None:
         self.go.emit("supporters", NEVER_ASKED_PLACE, "")
+
+    @Slot()
+    def _plan_recruitment(self) -> None:
+        self.go.emit("insight", "gaps", "")

@@ -15,15 +15,16 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TINY, Text
+from peermatch.words import tr
 
 DOWN, UP = (Qt.Key.Key_J, Qt.Key.Key_Down), (Qt.Key.Key_K, Qt.Key.Key_Up)
 WAYS: dict[int, int] = {**{key.value: 1 for key in DOWN}, **{key.value: -1 for key in UP}}
 """Which keys go to the next line, and which to the one before."""
-AT_FIRST = 12
+AT_FIRST = 13
 """Lines that are listed before somebody asks for more."""
-NOTHING = "Nothing waits for you today."
-NOTHING_NOTE = "New letters, answers that are due and dates that bite come here by themselves."
-LET_GO = "Let it go"
+NOTHING = tr("Nothing waits for you today.")
+NOTHING_NOTE = tr("New letters, answers that are due and dates that bite come here by themselves.")
+LET_GO = tr("Let it go")
 
 
 class TodayLine(QWidget):
@@ -62,7 +63,9 @@ class TodayLine(QWidget):
         self._retheme()
 
     def _lapse_button(self, theme: Theme) -> Button:
-        button = Button(theme, LET_GO, kind="quiet", small=True, note="No answer came: they are free again")
+        button = Button(
+            theme, LET_GO, kind="quiet", small=True, note=tr("No answer came: they are free again")
+        )
         button.setAccessibleName(f"{LET_GO}: {self.line.title}")
         theme.read_only.bar(button)
         button.clicked.connect(self._let_go)
@@ -94,8 +97,8 @@ class TodayList(Card):
         self._lines: tuple[Line, ...] = ()
         self._most = AT_FIRST
         head = Row(theme, margins=(18, 10, 18, 12))
-        head.addWidget(Text(theme, "What to do next", HEADING), 1)
-        self._order = Text(theme, "most pressing first", TINY, wrap=False)
+        head.addWidget(Text(theme, tr("What to do next"), HEADING), 1)
+        self._order = Text(theme, tr("most pressing first"), TINY, wrap=False)
         head.addWidget(self._order)
         self.body.addLayout(head)
         self.rows = Lines(theme, spacing=0)
@@ -104,7 +107,7 @@ class TodayList(Card):
         more.addWidget(self.more)
         more.addStretch(1)
         self.empty = EmptyState(
-            theme, "circle-check", NOTHING, NOTHING_NOTE, action="New enquiry", writes=True
+            theme, "circle-check", NOTHING, NOTHING_NOTE, action=tr("New enquiry"), writes=True
         )
         self.body.addWidget(self.rows)
         self.body.addLayout(more)
@@ -159,7 +162,7 @@ class TodayList(Card):
         self.empty.setVisible(not shown)
         self._order.setVisible(bool(shown))
         self.more.setVisible(left > 0)
-        self.more.set_text(f"Show {left} more")
+        self.more.set_text(tr("Show {left} more").format(left=left))
 
     def _row(self, line: Line, *, first: bool) -> TodayLine:
         row = TodayLine(self._theme, line, first=first)

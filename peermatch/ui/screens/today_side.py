@@ -18,10 +18,11 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Spread
 from peermatch.ui.widgets.states import Meter
 from peermatch.ui.widgets.text import BODY, FIGURE, HEADING, SMALL, STRONG, SectionLabel, Text
+from peermatch.words import tr
 
-ENOUGH = "There are enough supporters for all that was asked for this year."
-NOBODY_ASKED = "Nothing was asked for yet."
-VAIN = "Waiting in vain makes people leave."
+ENOUGH = tr("There are enough supporters for all that was asked for this year.")
+NOBODY_ASKED = tr("Nothing was asked for yet.")
+VAIN = tr("Waiting in vain makes people leave.")
 
 
 class FigureCard(Card):
@@ -48,20 +49,26 @@ class FigureCard(Card):
 
 
 class ThinCard(Card):
-    """``see_wanted``: show those who were never asked."""
+    """``see_wanted``: show those who were never asked; ``plan_wanted``: show every gap."""
 
     see_wanted = Signal()
+    plan_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, margins=(18, 16, 18, 16), spacing=12)
         self._theme = theme
-        self.body.addWidget(Text(theme, "Where we are thin", HEADING))
+        self.body.addWidget(Text(theme, tr("Where we are thin"), HEADING))
         self._lines = Column(theme, spacing=12)
         self.body.addLayout(self._lines)
+        self.plan = Button(theme, tr("Plan recruitment"), small=True)
+        plan = Row(theme)
+        plan.addWidget(self.plan)
+        plan.addStretch(1)
+        self.body.addLayout(plan)
         self._rule = Rule()
         self._never = Text(theme, "", STRONG)
         self._note = Text(theme, VAIN, SMALL)
-        self.see = Button(theme, "See who", small=True)
+        self.see = Button(theme, tr("See who"), small=True)
         self.body.addWidget(self._rule)
         never = Column(theme, spacing=1)
         for part in (self._never, self._note):
@@ -73,6 +80,7 @@ class ThinCard(Card):
         self.body.addLayout(end)
         self.body.addStretch(1)
         self.see.clicked.connect(self.see_wanted)
+        self.plan.clicked.connect(self.plan_wanted)
         self._shown: tuple[tuple[str, Thin], ...] | None = None
         self.show_never(0)
 
@@ -83,6 +91,7 @@ class ThinCard(Card):
     def show_thin(self, thin: Sequence[Thin], picture: Snapshot) -> None:
         """The topics with their bars, the thinnest first."""
         vocabulary = picture.reference.vocabulary
+        self.plan.setVisible(bool(thin))
         shown = tuple((vocabulary.label(each.topic), each) for each in thin)
         if shown == self._shown:
             return
@@ -99,7 +108,9 @@ class ThinCard(Card):
         for part in (self._rule, self._never, self._note, self.see):
             part.setVisible(count > 0)
         has = "has" if count == 1 else "have"
-        self._never.set_text(f"{count_of(count, 'supporter')} {has} never been asked")
+        self._never.set_text(
+            tr("{count_of} {has} never been asked").format(count_of=count_of(count, tr("supporter")), has=has)
+        )
 
     def _line(self, label: str, thin: Thin) -> QWidget:
         box = QWidget()

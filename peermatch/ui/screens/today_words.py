@@ -12,10 +12,14 @@ from peermatch.ui.cover import Cover
 from peermatch.ui.screens.clock_words import age_words, count_of, day_words, weekday_words
 from peermatch.ui.screens.duties_words import DUE, REQUESTS, WRONG
 from peermatch.ui.screens.enquiry_words import risk_words
+from peermatch.ui.screens.supporter_facets import WAITING_PLACE
 from peermatch.ui.widgets.chip import ChipKind
+from peermatch.words import tr
 
 REPLY_PLACE = "reply:"
 """Before a reference: the enquiry with its first reply open, as a place to go to."""
+DETAILS_PLACE = "details:"
+"""Before a reference: the enquiry with its details, where its letters and its closing stand."""
 NEW_PLACE = "new"
 """Instead of a reference: a new letter to be read."""
 Place = tuple[str, str, str]
@@ -50,7 +54,7 @@ class _Told:
 
     def first(self, id: str) -> str:
         """What to call them on a button."""
-        return "the next person" if self.cover.on else self._shown(id, lambda person: person.first_name)
+        return tr("the next person") if self.cover.on else self._shown(id, lambda person: person.first_name)
 
     def day(self, day: date) -> str:
         """A day of this time."""
@@ -81,147 +85,230 @@ def _introduction(told: _Told) -> Place:
 def _safety(told: _Told) -> Line:
     enquiry = told.picture.enquiries[told.job.enquiry]
     title = f"{told.job.enquiry}: {risk_words(enquiry)}"
-    note = "Read it before anything else. Help that can be offered today stands beside it."
-    return _line(told, "safety", "risk", title, note, "Open", _enquiry(told))
+    note = tr("Read it before anything else. Help that can be offered today stands beside it.")
+    return _line(told, tr("safety"), "risk", title, note, tr("Open"), _enquiry(told))
 
 
 def _late_request(told: _Told) -> Line:
-    title = f"{count_of(told.job.count, 'request')} under data protection {_is(told.job.count)} late"
-    note = f"The first should have been answered by {told.day(told.job.due)}."
-    return _line(told, "late", "risk", title, note, "Open", ("duties", REQUESTS, ""))
+    title = tr("{count_of} under data protection {word} late").format(
+        count_of=count_of(told.job.count, tr("request")), word=_is(told.job.count)
+    )
+    note = tr("The first should have been answered by {day}.").format(day=told.day(told.job.due))
+    return _line(told, tr("late"), "risk", title, note, tr("Open"), ("duties", REQUESTS, ""))
 
 
 def _incident(told: _Told) -> Line:
-    title = f"{count_of(told.job.count, 'incident')} with data {_is(told.job.count)} not dealt with"
-    note = "What must be reported has to be reported within 72 hours."
-    return _line(told, "incident", "risk", title, note, "Open", ("duties", WRONG, ""))
+    title = tr("{count_of} with data {word} not dealt with").format(
+        count_of=count_of(told.job.count, tr("incident")), word=_is(told.job.count)
+    )
+    note = tr("What must be reported has to be reported within 72 hours.")
+    return _line(told, tr("incident"), "risk", title, note, tr("Open"), ("duties", WRONG, ""))
 
 
 def _reply(told: _Told) -> Line:
     job, late = told.job, told.job.matter is Matter.LATE_REPLY
     chip = age_words(job.since, told.on) if late else "new"
-    promised = "was promised by" if late else "is promised by"
-    title = f"{job.enquiry} waits for a first reply"
-    note = (
-        f"Received {weekday_words(job.since, told.on)}; a reply {promised} {weekday_words(job.due, told.on)}."
+    promised = tr("was promised by") if late else tr("is promised by")
+    title = tr("{enquiry} waits for a first reply").format(enquiry=job.enquiry)
+    note = tr("Received {weekday_words}; a reply {promised} {weekday_words_2}.").format(
+        weekday_words=weekday_words(job.since, told.on),
+        promised=promised,
+        weekday_words_2=weekday_words(job.due, told.on),
     )
     place = ("enquiries", f"{REPLY_PLACE}{job.enquiry}", "")
-    return _line(told, chip, "wait" if late else "mute", title, note, "Write back", place)
+    return _line(told, chip, "wait" if late else "mute", title, note, tr("Write back"), place)
 
 
 def _no_answer(told: _Told) -> Line:
     job = told.job
-    reminded = f", reminded on {told.day(job.reminded)}" if job.reminded else ""
-    after = f" The next person is {told.name(job.next)}." if job.next else ""
-    note = f"Asked on {told.day(job.since)}{reminded}.{after}"
-    press = f"Ask {told.first(job.next)}" if job.next else "Look"
+    reminded = tr(", reminded on {day}").format(day=told.day(job.reminded)) if job.reminded else ""
+    after = tr(" The next person is {name}.").format(name=told.name(job.next)) if job.next else ""
+    note = tr("Asked on {day}{reminded}.{after}").format(
+        day=told.day(job.since), reminded=reminded, after=after
+    )
+    press = tr("Ask {first}").format(first=told.first(job.next)) if job.next else tr("Look")
     place = _enquiry(told, job.next) if job.next else _introduction(told)
-    title = f"{job.enquiry} has had no reply from {told.name(job.supporter)}"
+    title = tr("{enquiry} has had no reply from {name}").format(
+        enquiry=job.enquiry, name=told.name(job.supporter)
+    )
     lapse = (job.enquiry, job.supporter)
     return Line(job.key, age_words(job.since, told.on), "wait", title, note, press, place, lapse)
 
 
 def _card(told: _Told) -> Line:
-    title = f"{told.name(told.job.supporter)} and {told.job.enquiry} have both said yes"
-    note = "The card is ready. You see all of it before it goes."
-    return _line(told, "card", "good", title, note, "Preview the card", _introduction(told))
+    title = tr("{name} and {enquiry} have both said yes").format(
+        name=told.name(told.job.supporter), enquiry=told.job.enquiry
+    )
+    note = tr("The card is ready. You see all of it before it goes.")
+    return _line(told, tr("card"), "good", title, note, tr("Preview the card"), _introduction(told))
 
 
 def _yes(told: _Told) -> Line:
     name = told.name(told.job.supporter)
-    title = f"{name} is happy to help with {told.job.enquiry}"
-    note = "The letter to the trainee is ready. It does not say who would help."
-    return _line(told, "yes", "good", title, note, "Ask the trainee", _introduction(told))
+    title = tr("{name} is happy to help with {enquiry}").format(name=name, enquiry=told.job.enquiry)
+    note = tr("The letter to the trainee is ready. It does not say who would help.")
+    return _line(told, tr("yes"), "good", title, note, tr("Ask the trainee"), _introduction(told))
 
 
 def _silent(told: _Told) -> Line:
     job = told.job
-    title = f"{job.enquiry} has not answered about {told.name(job.supporter)}"
-    note = f"They said yes on {told.day(job.since)}. The letter to the trainee is there to send again."
-    return _line(told, age_words(job.since, told.on), "wait", title, note, "Look", _introduction(told))
+    title = tr("{enquiry} has not answered about {name}").format(
+        enquiry=job.enquiry, name=told.name(job.supporter)
+    )
+    first = told.name(job.supporter)
+    note = tr("{first} said yes on {day}. The one reminder to the trainee is written.").format(
+        first=first, day=told.day(job.since)
+    )
+    return _line(told, age_words(job.since, told.on), "wait", title, note, tr("Remind"), _introduction(told))
 
 
 def _fits(told: _Told) -> Line:
     job = told.job
-    title = f"Somebody new fits {job.enquiry}"
-    note = f"{told.name(job.next)} fits since you began to watch it on {told.day(job.since)}."
-    return _line(told, "fits", "good", title, note, f"Ask {told.first(job.next)}", _enquiry(told, job.next))
+    title = tr("Somebody new fits {enquiry}").format(enquiry=job.enquiry)
+    note = tr("{name} fits since you began to watch it on {day}.").format(
+        name=told.name(job.next), day=told.day(job.since)
+    )
+    return _line(
+        told,
+        tr("fits"),
+        "good",
+        title,
+        note,
+        tr("Ask {first}").format(first=told.first(job.next)),
+        _enquiry(told, job.next),
+    )
 
 
 def _ask(told: _Told) -> Line:
     job = told.job
-    title = f"Nobody is asked for {job.enquiry}"
-    note = f"Its needs are confirmed. First in the list is {told.name(job.next)}."
-    return _line(told, "ask", "mute", title, note, f"Ask {told.first(job.next)}", _enquiry(told, job.next))
+    title = tr("Nobody is asked for {enquiry}").format(enquiry=job.enquiry)
+    note = tr("Its needs are confirmed. First in the list is {name}.").format(name=told.name(job.next))
+    return _line(
+        told,
+        tr("ask"),
+        "mute",
+        title,
+        note,
+        tr("Ask {first}").format(first=told.first(job.next)),
+        _enquiry(told, job.next),
+    )
 
 
 def _nobody(told: _Told) -> Line:
-    title = f"Nobody fits {told.job.enquiry} now"
-    note = "See who comes near and why, and what else there is."
-    return _line(told, "nobody", "wait", title, note, "See why", _enquiry(told))
+    title = tr("Nobody fits {enquiry} now").format(enquiry=told.job.enquiry)
+    note = tr(
+        "See who comes near and why, and what else there is. A letter that says so is under its details."
+    )
+    return _line(told, tr("nobody"), "wait", title, note, tr("See why"), _enquiry(told))
 
 
 def _triage(told: _Told) -> Line:
-    title = f"What {told.job.enquiry} needs is to be confirmed"
-    note = "What the letter seems to ask for is marked in it."
-    return _line(told, "needs", "mute", title, note, "Open", _enquiry(told))
+    title = tr("What {enquiry} needs is to be confirmed").format(enquiry=told.job.enquiry)
+    note = tr("What the letter seems to ask for is marked in it.")
+    return _line(told, tr("needs"), "mute", title, note, tr("Open"), _enquiry(told))
 
 
 def _remind(told: _Told) -> Line:
     job = told.job
-    title = f"{told.name(job.supporter)} has not answered about {job.enquiry}"
-    note = f"Asked on {told.day(job.since)}. The one reminder is written."
+    title = tr("{name} has not answered about {enquiry}").format(
+        name=told.name(job.supporter), enquiry=job.enquiry
+    )
+    note = tr("Asked on {day}. The one reminder is written.").format(day=told.day(job.since))
     first = "them" if told.cover.on else told.first(job.supporter)
-    return _line(told, "remind", "wait", title, note, f"Remind {first}", _introduction(told))
+    return _line(
+        told, tr("remind"), "wait", title, note, tr("Remind {first}").format(first=first), _introduction(told)
+    )
 
 
 def _consent(told: _Told) -> Line:
     job = told.job
-    title = f"{count_of(job.count, 'person', 'people')} to ask again for consent"
-    when = "Some of it has ended already." if job.due < told.on else f"The first ends on {in_words(job.due)}."
-    return _line(told, "consent", "violet", title, when, "Prepare letters", ("consent", "", ""))
+    title = tr("{count_of} to ask again for consent").format(
+        count_of=count_of(job.count, tr("person"), "people")
+    )
+    when = (
+        tr("Some of it has ended already.")
+        if job.due < told.on
+        else tr("The first ends on {in_words}.").format(in_words=in_words(job.due))
+    )
+    return _line(told, tr("consent"), "violet", title, when, tr("Prepare letters"), ("consent", "", ""))
+
+
+def _volunteers(told: _Told) -> Line:
+    job = told.job
+    title = tr("{count_of} {part} for a check").format(
+        count_of=count_of(job.count, tr("volunteer")), part="wait" if job.count > 1 else "waits"
+    )
+    if job.count == 1:
+        title = tr("{name} waits for a check").format(name=told.name(job.supporter))
+    since = tr("Offered on {day}. ").format(day=told.day(job.since)) if job.since < told.on else ""
+    note = tr("{since}The talk, the training, the agreement and a yes to the record come first.").format(
+        since=since
+    )
+    return _line(
+        told, tr("joining"), "violet", title, note, tr("Open"), ("supporters", WAITING_PLACE, job.supporter)
+    )
 
 
 def _follow_up(told: _Told) -> Line:
     job, last = told.job, told.job.matter is Matter.LAST_FOLLOW_UP
-    weeks = "six weeks" if last else "two weeks"
+    weeks = tr("six weeks") if last else tr("two weeks")
     note = (
-        "Ask whether it was enough, for the last time."
+        tr("Ask whether it was enough, for the last time.")
         if last
-        else "Ask both sides whether they got in touch."
+        else tr("Ask both sides whether they got in touch.")
     )
-    title = f"{count_of(job.count, 'introduction')} made {weeks} ago"
+    title = tr("{count_of} made {weeks} ago").format(
+        count_of=count_of(job.count, tr("introduction")), weeks=weeks
+    )
     if job.count == 1:
-        title = f"{job.enquiry} was introduced to {told.name(job.supporter)} {weeks} ago"
-    return _line(told, "follow up", "mute", title, note, "Write", _introduction(told))
+        title = tr("{enquiry} was introduced to {name} {weeks} ago").format(
+            enquiry=job.enquiry, name=told.name(job.supporter), weeks=weeks
+        )
+    return _line(told, tr("follow up"), "mute", title, note, tr("Write"), _introduction(told))
 
 
 def _end(told: _Told) -> Line:
     job = told.job
-    title = f"{count_of(job.count, 'introduction')} may be ended"
+    title = tr("{count_of} may be ended").format(count_of=count_of(job.count, tr("introduction")))
     if job.count == 1:
-        title = f"The introduction of {job.enquiry} to {told.name(job.supporter)} may be ended"
-    note = "Both were asked how it went, for the last time. Whoever helped has room again then."
-    return _line(told, "end", "mute", title, note, "Look", _introduction(told))
+        title = tr("The introduction of {enquiry} to {name} may be ended").format(
+            enquiry=job.enquiry, name=told.name(job.supporter)
+        )
+    note = tr("Both were asked how it went, for the last time. Whoever helped has room again then.")
+    return _line(told, tr("end"), "mute", title, note, tr("Look"), _introduction(told))
 
 
 def _close(told: _Told) -> Line:
-    title = f"{told.job.enquiry} may be closed"
-    note = "Its introduction has ended, and nobody else is asked."
-    return _line(told, "close", "mute", title, note, "Open", _enquiry(told))
+    title = tr("{enquiry} may be closed").format(enquiry=told.job.enquiry)
+    note = tr("Its introduction has ended, and nobody else is asked. The letter that says so is written.")
+    place = ("enquiries", f"{DETAILS_PLACE}{told.job.enquiry}", "")
+    return _line(told, tr("close"), "mute", title, note, tr("Open"), place)
 
 
 def _request(told: _Told) -> Line:
-    title = f"{count_of(told.job.count, 'request')} under data protection {_is(told.job.count)} open"
-    note = f"The next answer is due by {told.day(told.job.due)}."
-    return _line(told, "request", "mute", title, note, "Open", ("duties", REQUESTS, ""))
+    title = tr("{count_of} under data protection {word} open").format(
+        count_of=count_of(told.job.count, tr("request")), word=_is(told.job.count)
+    )
+    note = tr("The next answer is due by {day}.").format(day=told.day(told.job.due))
+    return _line(told, tr("request"), "mute", title, note, tr("Open"), ("duties", REQUESTS, ""))
 
 
 def _records(told: _Told) -> Line:
     count = told.job.count
-    title = f"{count_of(count, 'record')} {'has' if count == 1 else 'have'} reached the day of deletion"
-    note = "Names and letters go; counts without anybody in them stay."
-    return _line(told, "records", "mute", title, note, "Review", ("duties", DUE, ""))
+    title = tr("{count_of} {part} reached the day of deletion").format(
+        count_of=count_of(count, tr("record")), part="has" if count == 1 else "have"
+    )
+    note = tr("Names and letters go; counts without anybody in them stay.")
+    return _line(told, tr("records"), "mute", title, note, tr("Review"), ("duties", DUE, ""))
+
+
+def _signposts(told: _Told) -> Line:
+    job = told.job
+    title = tr("{count_of} for a crisis {word} due for the yearly check").format(
+        count_of=count_of(job.count, tr("service")), word=_is(job.count)
+    )
+    note = tr("Look whether the number and the hours are still right, then say so.")
+    return _line(told, tr("check"), "mute", title, note, tr("Check"), ("resources", job.next, ""))
 
 
 def _is(count: int) -> str:
@@ -244,42 +331,56 @@ _LINES: dict[Matter, Callable[[_Told], Line]] = {
     Matter.TRIAGE: _triage,
     Matter.REMIND: _remind,
     Matter.CONSENT: _consent,
+    Matter.VOLUNTEERS: _volunteers,
     Matter.FOLLOW_UP: _follow_up,
     Matter.LAST_FOLLOW_UP: _follow_up,
     Matter.END: _end,
     Matter.CLOSE: _close,
     Matter.REQUEST: _request,
     Matter.RECORDS: _records,
+    Matter.SIGNPOSTS: _signposts,
 }
 
 
 def waiting_note(figure: Figure, on: date) -> str:
     """Below the number of those who wait for a first reply."""
     if figure.first is None:
-        return "everybody has heard from us"
-    late = f" · {figure.pressing} past the promised day" if figure.pressing else ""
-    return f"oldest {age_words(figure.first, on)}{late}"
+        return tr("everybody has heard from us")
+    late = (
+        tr(" · {pressing} past the promised day").format(pressing=figure.pressing) if figure.pressing else ""
+    )
+    return tr("oldest {age_words}{late}").format(age_words=age_words(figure.first, on), late=late)
 
 
 def asked_note(figure: Figure, on: date) -> str:
     """Below the number of supporters who have not answered."""
     if figure.first is None:
-        return "nobody is asked at the moment"
+        return tr("nobody is asked at the moment")
     if not figure.pressing:
-        return f"first asked on {day_words(figure.first, on)}"
-    return f"{figure.pressing} {_is(figure.pressing)} due a reminder today"
+        return tr("first asked on {day_words}").format(day_words=day_words(figure.first, on))
+    return tr("{pressing} {word} due a reminder today").format(
+        pressing=figure.pressing, word=_is(figure.pressing)
+    )
 
 
 def ending_note(figure: Figure, on: date) -> str:
     """Below the number of those whose consent ends."""
     if not figure.count:
-        return "nobody's, and nothing is missing"
+        return tr("nobody's, and nothing is missing")
     if figure.pressing:
-        return f"{figure.pressing} of them {'has' if figure.pressing == 1 else 'have'} ended already"
-    return f"first {day_words(figure.first, on)}" if figure.first else "missing, not ending"
+        return tr("{pressing} of them {part} ended already").format(
+            pressing=figure.pressing, part="has" if figure.pressing == 1 else "have"
+        )
+    return (
+        tr("first {day_words}").format(day_words=day_words(figure.first, on))
+        if figure.first
+        else tr("missing, not ending")
+    )
 
 
 def thin_words(thin: Thin) -> str:
     """How many there are for a topic, and how often it was asked for within a year."""
-    there = count_of(thin.supporters, "supporter") if thin.supporters else "nobody"
-    return f"{there} · asked {'once' if thin.asked == 1 else f'{thin.asked} times'}"
+    there = count_of(thin.supporters, tr("supporter")) if thin.supporters else "nobody"
+    return tr("{there} · asked {part}").format(
+        there=there, part="once" if thin.asked == 1 else tr("{asked} times").format(asked=thin.asked)
+    )

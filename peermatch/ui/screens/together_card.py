@@ -16,8 +16,9 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
+from peermatch.words import tr
 
-_ALL = {1: "it", 2: "both needs", 3: "all three", 4: "all four", 5: "all five"}
+_ALL = {1: "it", 2: tr("both needs"), 3: tr("all three"), 4: tr("all four"), 5: tr("all five")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ class TogetherCard(Card):
         self._alone = False
         self._heading = Text(theme, "", STRONG)
         self._words = Text(theme, "", SMALL)
-        self.show_pair = Button(theme, "Show these two", small=True)
+        self.show_pair = Button(theme, tr("Show these two"), small=True)
         self.watch = Button(
-            theme, "Watch this enquiry", small=True, note="You are told when somebody new fits"
+            theme, tr("Watch this enquiry"), small=True, note=tr("You are told when somebody new fits")
         )
         self._chip = Chip(theme, "", "mute")
-        self.stop = Button(theme, "Stop watching", kind="quiet", small=True)
+        self.stop = Button(theme, tr("Stop watching"), kind="quiet", small=True)
         theme.read_only.bar(self.watch, self.stop)
         for part in (self._heading, self._words):
             self.body.addWidget(part)
@@ -78,7 +79,7 @@ class TogetherCard(Card):
             needs=len(set(enquiry.wanted)),
             pair=tuple(snapshot.supporters[each].shown_name for each in together.pair or ()),
             open=enquiry.open,
-            since=f"Watched since {day_words(since, on)}" if since else "",
+            since=tr("Watched since {day_words}").format(day_words=day_words(since, on)) if since else "",
         )
         self._fill()
 
@@ -91,9 +92,9 @@ class TogetherCard(Card):
     def _fill(self) -> None:
         shown, cover = self._shown, self._theme.cover
         names = [cover.shown(name) for name in shown.pair]
-        self._heading.set_text("" if shown.whole else "Nobody meets everything yet.")
+        self._heading.set_text("" if shown.whole else tr("Nobody in this list meets everything."))
         self._words.set_text(_together_words(names, shown.needs) if not shown.whole else "")
-        self.show_pair.set_text("Show everybody" if self._alone else "Show these two")
+        self.show_pair.set_text(tr("Show everybody") if self._alone else tr("Show these two"))
         self._chip.set_chip(shown.since, "mute")
         for part, wanted in (
             (self._heading, not shown.whole),
@@ -122,5 +123,7 @@ class TogetherCard(Card):
 
 def _together_words(names: list[str], needs: int) -> str:
     if names:
-        return f"{' and '.join(names)} together cover {_ALL.get(needs, f'all {needs}')}."
-    return "You can be told when somebody new fits."
+        return tr("{join} together cover {get}.").format(
+            join=" and ".join(names), get=_ALL.get(needs, tr("all {needs}").format(needs=needs))
+        )
+    return tr("You can be told when somebody new fits.")

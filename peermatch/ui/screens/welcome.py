@@ -19,8 +19,9 @@ from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll, Tiles
 from peermatch.ui.widgets.buttons import Button, Offer
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.text import HERO, Look, Text
+from peermatch.words import tr
 
-PROMISE = (
+PROMISE = tr(
     "Your network's people and enquiries stay on this computer in one encrypted file. Nothing is sent "
     "anywhere unless you send it."
 )
@@ -51,16 +52,21 @@ class Welcome(QWidget):
         self._doors, self._tasks, self._theme, self._choosers = doors, tasks, theme, choosers
         self._by_keychain = by_keychain
         self._look_around = Offer(
-            theme, "Look around with a sample network", "60 invented people and 12 letters"
+            theme,
+            tr("Look around with a sample network"),
+            tr("60 invented people, 12 letters and a tour of five steps"),
         )
-        self._open = Offer(theme, "Open a network file…", "from a colleague, a backup or another computer")
-        self._anew = Button(theme, "Start a new network instead", kind="link")
+        self._open = Offer(
+            theme, tr("Open a network file …"), tr("from a colleague, a backup or another computer")
+        )
+        self._anew = Button(theme, tr("Start a new network instead"), kind="link")
+        self.help = Button(theme, tr("Help with this page"), kind="link", note=tr("Opens with F1"))
         self._banner = Banner(theme, "error", "")
         self._right = Panel(theme, "raised", edge="left")
         self._right.setProperty("corners", "right")
         self._forms = Column(theme, self._right, margins=(36, 44, 36, 44))
         self._form: StartForm | UnlockForm | None = None
-        Column(theme, self).addWidget(Scroll(self._page(), name="Welcome"))
+        Column(theme, self).addWidget(Scroll(self._page(), name=tr("Welcome")))
         self._look_around.clicked.connect(self._enter_sample)
         self._open.clicked.connect(self._pick)
         self._anew.clicked.connect(self.start)
@@ -122,12 +128,13 @@ class Welcome(QWidget):
     def _left(self) -> QWidget:
         left = QWidget()
         column = Column(self._theme, left, spacing=10, margins=(40, 44, 40, 44))
-        column.addWidget(Text(self._theme, "Bring people together,\nin confidence.", HERO))
+        column.addWidget(Text(self._theme, tr("Bring people together,\nin confidence."), HERO))
         column.addWidget(Text(self._theme, PROMISE, Look(15, 400, "ink_2")))
         column.addSpacing(self._theme.px(16))
         for part in (self._look_around, self._open):
             column.addWidget(part)
         column.addWidget(self._anew, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.help, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._banner)
         column.addStretch(1)
         return left

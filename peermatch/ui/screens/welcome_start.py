@@ -18,12 +18,15 @@ from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField, LineField, SecretField, StrengthMeter, Tick
 from peermatch.ui.widgets.text import SMALL, TINY, Look, Text
+from peermatch.words import tr
 
-SHEET = "Next you save a recovery sheet. Without passphrase and sheet nobody can open the file, and neither can we."
-CONTROLLER_HINT = "Your deanery, trust or association. It stands in every consent."
-EMPTY_STRENGTH = "15 characters or more. A few words are easiest to keep in mind."
-REMEMBER = "Remember on this computer"
-REMEMBER_NOTE = "kept in the system's keychain; you can turn it off"
+SHEET = tr(
+    "Next you save a recovery sheet. Without passphrase and sheet nobody can open the file, and neither can we."
+)
+CONTROLLER_HINT = tr("Your deanery, trust or association. It stands in every consent.")
+EMPTY_STRENGTH = tr("15 characters or more. A few words are easiest to keep in mind.")
+REMEMBER = tr("Remember on this computer")
+REMEMBER_NOTE = tr("kept in the system's keychain; you can turn it off")
 LOOK_MS = 50
 HEADLINE = Look(17, 700, "ink")
 
@@ -39,10 +42,10 @@ class StartForm(QWidget):
     def __init__(self, doors: Doors, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
         self._doors, self._tasks = doors, tasks
-        self._name = LineField(theme, name="Name of the network")
-        self._controller = LineField(theme, name="Who decides about the data")
+        self._name = LineField(theme, name=tr("Name of the network"))
+        self._controller = LineField(theme, name=tr("Who decides about the data"))
         self._secret = SecretField(theme)
-        self._suggest = Button(theme, "Suggest six words", kind="link", small=True)
+        self._suggest = Button(theme, tr("Suggest six words"), kind="link", small=True)
         self._strength = StrengthMeter(theme, aside=self._suggest)
         self.remember = Tick(theme, REMEMBER, REMEMBER_NOTE)
         self._keychain = doors.keychain_look
@@ -50,18 +53,18 @@ class StartForm(QWidget):
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_MS)
         self._looking.timeout.connect(self._look_again)
-        self._create = Button(theme, "Create", kind="primary", wide=True)
+        self._create = Button(theme, tr("Create"), kind="primary", wide=True)
         self._banner = Banner(theme, "error", "", dismissible=False)
-        self._progress = Text(theme, "Making the keys. This takes a moment.", SMALL)
+        self._progress = Text(theme, tr("Making the keys. This takes a moment."), SMALL)
         self.fields = {
-            "name": InlineField(theme, "Name", self._name),
+            "name": InlineField(theme, tr("Name"), self._name),
             "controller": InlineField(
-                theme, "Who decides about the data", self._controller, hint=CONTROLLER_HINT
+                theme, tr("Who decides about the data"), self._controller, hint=CONTROLLER_HINT
             ),
-            "passphrase": InlineField(theme, "Passphrase", self._secret),
+            "passphrase": InlineField(theme, tr("Passphrase"), self._secret),
         }
         column = Column(theme, self, spacing=12)
-        column.addWidget(Text(theme, "Start your network", HEADLINE))
+        column.addWidget(Text(theme, tr("Start your network"), HEADLINE))
         for part in (
             self._banner,
             *self.fields.values(),
@@ -116,13 +119,13 @@ class StartForm(QWidget):
         """What is wrong now, by field."""
         found = {}
         if not one_line(self._name.text()):
-            found["name"] = "Give your network a name."
+            found["name"] = tr("Give your network a name.")
         if not one_line(self._controller.text()):
-            found["controller"] = "Say which organisation decides about the data."
+            found["controller"] = tr("Say which organisation decides about the data.")
         try:
             self._doors.check_passphrase(self._secret.text())
         except BadInput as error:
-            found["passphrase"] = str(error) if self._secret.text() else "Choose a passphrase."
+            found["passphrase"] = str(error) if self._secret.text() else tr("Choose a passphrase.")
         return found
 
     @Slot(str)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from peermatch.errors import CannotUnlock, HeldElsewhere, PeerMatchError
 from peermatch.services.keychain import asks_for_passphrase
-from peermatch.services.office import Doors, Services, may_be_taken
+from peermatch.services.office import Doors, Services
 from peermatch.services.older_copies import is_older_copy
 from peermatch.services.sample import is_sample
+from peermatch.services.tries import may_be_taken
 from peermatch.ui.screens.welcome_start import HEADLINE
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -22,10 +23,11 @@ from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField, LineField, SecretField
 from peermatch.ui.widgets.text import SMALL, TINY, Text
+from peermatch.words import tr
 
-PASSPHRASE, RECOVERY = "Passphrase", "Recovery key"
-UNLOCKING = "Unlocking. This takes a moment."
-ASKING = "Asking the keychain of this computer, for ten seconds at most."
+PASSPHRASE, RECOVERY = tr("Passphrase"), tr("Recovery key")
+UNLOCKING = tr("Unlocking. This takes a moment.")
+ASKING = tr("Asking the keychain of this computer, for ten seconds at most.")
 
 
 class UnlockForm(QWidget):
@@ -55,18 +57,24 @@ class UnlockForm(QWidget):
         self._laid_out.setSingleShot(True)
         self._laid_out.timeout.connect(self._into_sight)
         self._secret = SecretField(theme)
-        self._key = LineField(theme, name=RECOVERY, placeholder="fourteen groups of four")
+        self._key = LineField(theme, name=RECOVERY, placeholder=tr("fourteen groups of four"))
         self.fields = (InlineField(theme, PASSPHRASE, self._secret), InlineField(theme, RECOVERY, self._key))
-        self._unlock = Button(theme, "Unlock", kind="primary", wide=True)
-        self._other = Button(theme, "Use the recovery key", kind="link", small=True)
+        self._unlock = Button(theme, tr("Unlock"), kind="primary", wide=True)
+        self._other = Button(theme, tr("Use the recovery key"), kind="link", small=True)
         self._banner = Banner(theme, "error", "", dismissible=False)
-        self._sample = Button(theme, "Open the sample network", kind="primary", wide=True)
+        self._sample = Button(theme, tr("Open the sample network"), kind="primary", wide=True)
         self._progress = Text(theme, UNLOCKING, SMALL)
         column = Column(theme, self, spacing=12)
-        self._title = Text(theme, f"Unlock {folder.name.removesuffix('.peermatch')}", HEADLINE)
+        self._title = Text(
+            theme,
+            tr("Unlock {removesuffix}").format(removesuffix=folder.name.removesuffix(".peermatch")),
+            HEADLINE,
+        )
         column.addWidget(self._title)
         column.addWidget(Text(theme, str(folder.parent), TINY))
-        self._backup = Button(theme, "Look at the newest backup", note="Nothing in it can be changed.")
+        self._backup = Button(
+            theme, tr("Look at the newest backup"), note=tr("Nothing in it can be changed.")
+        )
         for part in (self._banner, self._backup, *self.fields, self._unlock, self._sample, self._progress):
             column.addWidget(part)
         column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
@@ -97,8 +105,9 @@ class UnlockForm(QWidget):
             line.returnPressed.connect(self._submit)
 
     def take_focus(self) -> None:
-        """Begin with the field; Enter is all that is needed then."""
-        self._line().setFocus(Qt.FocusReason.OtherFocusReason)
+        """Begin with the field, or the one button of the sample; Enter is all that is needed then."""
+        first = self._line() if self._sample.isHidden() else self._sample
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._laid_out.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,7 +144,7 @@ class UnlockForm(QWidget):
         self._by_recovery = not self._by_recovery
         self.fields[0].setVisible(not self._by_recovery)
         self.fields[1].setVisible(self._by_recovery)
-        self._other.set_text("Use the passphrase" if self._by_recovery else "Use the recovery key")
+        self._other.set_text(tr("Use the passphrase") if self._by_recovery else tr("Use the recovery key"))
         self._banner.hide()
         self.take_focus()
 
@@ -194,7 +203,11 @@ class UnlockForm(QWidget):
         if self._busy or self._wait.isActive():
             return
         field = self.fields[1 if self._by_recovery else 0]
-        field.set_error("" if typed.strip() else f"Type the {'key' if self._by_recovery else 'passphrase'}.")
+        field.set_error(
+            ""
+            if typed.strip()
+            else tr("Type the {part}.").format(part="key" if self._by_recovery else "passphrase")
+        )
         if not typed.strip():
             return
         self._banner.hide()
@@ -235,8 +248,8 @@ class UnlockForm(QWidget):
             return
         self._older = is_older_copy(error)
         self._by_itself &= self._older
-        action = "Open it here" if may_be_taken(error) and not self._by_recovery else ""
-        action = "Open this copy" if self._older else action
+        action = tr("Open it here") if may_be_taken(error) and not self._by_recovery else ""
+        action = tr("Open this copy") if self._older else action
         kind: BannerKind = "wait" if asks_for_passphrase(error) else "error"
         self._banner.show_message(kind, error.what, error.hint, action=action)
         self._backup.setVisible(self._looking or isinstance(error, HeldElsewhere))
@@ -250,7 +263,11 @@ class UnlockForm(QWidget):
         if seconds:
             self._wait.start(seconds * 1000)
             self._unlock.setEnabled(False)
-            self._unlock.set_text(f"Please wait {seconds} second{'' if seconds == 1 else 's'}")
+            self._unlock.set_text(
+                tr("Please wait {seconds} second{part}").format(
+                    seconds=seconds, part="" if seconds == 1 else "s"
+                )
+            )
 
     @Slot()
     def _look_at_backup(self) -> None:
@@ -259,7 +276,7 @@ class UnlockForm(QWidget):
 
     @Slot()
     def _waited(self) -> None:
-        self._unlock.set_text("Unlock")
+        self._unlock.set_text(tr("Unlock"))
         self._unlock.setEnabled(not self._busy)
 
     def _hold(self, held: bool) -> None:

@@ -18,11 +18,12 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import Choice
 from peermatch.ui.widgets.queue_list import QueueRow, QueueView
 from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TINY, Text
+from peermatch.words import tr
 
 EVERYBODY = ""
 NEXT_LINE = "\u2028"
 """Begins a new line within the words of a painted row."""
-HOW = "Press a person, or Space, to see what it rests on. Enter shows their record."
+HOW = tr("Press a person, or Space, to see what it rests on. Enter shows their record.")
 AT_MOST = 500
 """Rows: nobody reads more, and the list measures each of them."""
 
@@ -31,9 +32,13 @@ def explained(found: Explanation) -> str:
     """A refusal in full, line by line: the sentence, the facts, what else refuses, and what would change it."""
     also = ", ".join(ALSO_WORDS[code] for code in found.codes[1:])
     lines = list(dict.fromkeys((found.sentence, *found.rests_on)))
-    lines += [f"Also: {also}"] if also else []
-    then = f" They would then come {ordinal(found.place)}." if found.place else ""
-    lines.append(f"What would change it: {found.change}{then}" if then else found.change)
+    lines += [tr("Also: {also}").format(also=also)] if also else []
+    then = tr(" They would then come {ordinal}.").format(ordinal=ordinal(found.place)) if found.place else ""
+    lines.append(
+        tr("What would change it: {change}{then}").format(change=found.change, then=then)
+        if then
+        else found.change
+    )
     return NEXT_LINE.join(lines)
 
 
@@ -48,7 +53,9 @@ class WhyNotCard(Card):
         self._lines: tuple[str, ...] = ()
         head = Row(theme)
         self._heading = Text(theme, "", STRONG)
-        self.show_all = Button(theme, "Show all", kind="quiet", small=True, note="Everybody, with the reason")
+        self.show_all = Button(
+            theme, tr("Show all"), kind="quiet", small=True, note=tr("Everybody, with the reason")
+        )
         head.addWidget(self._heading, 1)
         head.addWidget(self.show_all)
         self._tiles = Tiles(theme, columns=2, least=180, spacing=18, row_spacing=4)
@@ -73,7 +80,11 @@ class WhyNotCard(Card):
     ) -> None:
         """Count those who are not suggested."""
         number = len(shortlist.refused)
-        self._heading.set_text(f"{count_of(number, 'person is', 'people are')} not suggested")
+        self._heading.set_text(
+            tr("{count_of} not suggested").format(
+                count_of=count_of(number, tr("person is"), tr("people are"))
+            )
+        )
         lines = tuple(f"{n} · {code_words(code, enquiry, snapshot)}" for code, n in shortlist.counts)
         if lines != self._lines:
             self._lines = lines
@@ -84,7 +95,9 @@ class WhyNotCard(Card):
     @Slot()
     def _recover(self) -> None:
         said = [
-            f"If {self._theme.cover.shown(name)} {change.change}, they would come {ordinal(change.place)}."
+            tr("If {shown} {change}, they would come {ordinal}.").format(
+                shown=self._theme.cover.shown(name), change=change.change, ordinal=ordinal(change.place)
+            )
             for change, name in self._names
         ]
         self._changes.set_text("\n".join(said))
@@ -125,7 +138,7 @@ class WhyNotList(QWidget):
         self._theme = theme
         self._column = Column(theme, self, spacing=10, margins=(18, 18, 6, 18))
         head = Row(theme, margins=(0, 0, 12, 0))
-        self.return_button = Button(theme, "Back", kind="quiet", small=True, icon="arrow-left")
+        self.return_button = Button(theme, tr("Back"), kind="quiet", small=True, icon="arrow-left")
         self._heading = Text(theme, "", HEADING)
         head.addWidget(self.return_button)
         head.addWidget(self._heading, 1)
@@ -134,7 +147,7 @@ class WhyNotList(QWidget):
         self._filters: tuple[tuple[str, str], ...] = ()
         self._how = Text(theme, HOW, TINY)
         self._column.addWidget(self._how)
-        self.list = WhyNotView(theme, name="Who is not suggested")
+        self.list = WhyNotView(theme, name=tr("Who is not suggested"))
         self._column.addWidget(self.list, 1)
         self._shown: Grounds | None = None
         self._refused: tuple[Refusal, ...] = ()
@@ -147,14 +160,18 @@ class WhyNotList(QWidget):
         """Everybody with the sentence of the first reason, in the order of the reasons; who was open stays so."""
         shortlist, enquiry = grounds.shortlist, grounds.enquiry
         number = len(shortlist.refused)
-        self._heading.set_text(f"{count_of(number, 'person is', 'people are')} not suggested")
+        self._heading.set_text(
+            tr("{count_of} not suggested").format(
+                count_of=count_of(number, tr("person is"), tr("people are"))
+            )
+        )
         same = self._shown is not None and self._shown.shortlist.enquiry == shortlist.enquiry
         again, self._open = tuple(self._open) if same else (), {}
         self._shown = grounds
         choices = [
             (c.value, f"{n} · {code_words(c, enquiry, grounds.snapshot)}") for c, n in shortlist.counts
         ]
-        self._set_filters(((EVERYBODY, f"All {number}"), *choices))
+        self._set_filters(((EVERYBODY, tr("All {number}").format(number=number)), *choices))
         self._filter()
         listed = {each.supporter for each in self._refused}
         for id in again:
@@ -185,7 +202,7 @@ class WhyNotList(QWidget):
             self._column.removeWidget(self.filter)
             self.filter.deleteLater()
         self._filters = choices
-        self.filter = Choice(self._theme, choices, name="Show one reason")
+        self.filter = Choice(self._theme, choices, name=tr("Show one reason"))
         if kept in dict(choices):
             self.filter.set_current(kept)
         self.filter.chosen.connect(self._filter)
@@ -200,7 +217,11 @@ class WhyNotList(QWidget):
         code = Code(taken) if taken else None
         self._refused = self._shown.refused(code, AT_MOST)
         number = dict(shortlist.counts)[code] if code else len(shortlist.refused)
-        few = f"These are the first {AT_MOST} of {number}. " if number > len(self._refused) else ""
+        few = (
+            tr("These are the first {at_most} of {number}. ").format(at_most=AT_MOST, number=number)
+            if number > len(self._refused)
+            else ""
+        )
         self._how.set_text(f"{few}{HOW}")
         self._fill()
 

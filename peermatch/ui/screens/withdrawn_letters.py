@@ -7,15 +7,16 @@ from peermatch.services.snapshot import Snapshot
 from peermatch.services.withdrawal import StopLetter
 from peermatch.ui.screens.offered_letters import Offered, OfferedLetters, to_trainee
 from peermatch.ui.theme import Theme
+from peermatch.words import tr
 
-TITLE = "Letters that follow from a withdrawal"
-NOTE = (
+TITLE = tr("Letters that follow from a withdrawal")
+NOTE = tr(
     "Whoever holds a card should be told that it must not be used any more. Each letter is drafted and stands with "
     "its introduction too; send it from your own mailbox. Nothing leaves from here."
 )
-NO_LETTER = "Nobody holds a card that says what is withdrawn, so there is nobody to write to."
+NO_LETTER = tr("Nobody holds a card that says what is withdrawn, so there is nobody to write to.")
 THEM = "them"
-DONE = "Tell {name} that it is done"
+DONE = tr("Tell {name} that it is done")
 
 
 class WithdrawnLetters(OfferedLetters):

@@ -14,6 +14,7 @@ from peermatch.ui.widgets.buttons import Button, IconButton
 from peermatch.ui.widgets.card import paint_card
 from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.text import Look, Text
+from peermatch.words import tr
 
 BannerKind = Literal["info", "wait", "risk", "error", "success"]
 
@@ -56,7 +57,7 @@ class Banner(QFrame):
         self._what = Text(theme, what, Look(14, 600, tone))
         self._hint = Text(theme, hint, Look(13, 400, "ink"))
         self._action = Button(theme, action, small=True)
-        self._cross = IconButton(theme, "x", "Dismiss", tone=tone)
+        self._cross = IconButton(theme, "x", tr("Dismiss"), tone=tone)
         words = Column(theme, spacing=2)
         words.addWidget(self._what)
         words.addWidget(self._hint)
@@ -89,6 +90,7 @@ class Banner(QFrame):
         self._icon.set_icon(icon, tone)
         self._what.set_text(what)
         self._what.set_tone(tone)
+        self._cross.set_tone(tone)
         self._hint.set_text(hint)
         self._hint.setVisible(bool(hint))
         self._action.set_text(action)
@@ -143,9 +145,9 @@ class UndoBar(QFrame):
         self._theme = theme
         row = Row(theme, self, spacing=10, margins=(14, 8, 8, 8))
         self._text = Text(theme, "")
-        self._undo = Button(theme, "Undo", small=True, icon="undo-2", note="Undo the last step")
-        self._redo = Button(theme, "Do again", small=True, note="Do again what was undone")
-        self._cross = IconButton(theme, "x", "Dismiss")
+        self._undo = Button(theme, tr("Undo"), small=True, icon="undo-2", note=tr("Undo the last step"))
+        self._redo = Button(theme, tr("Do again"), small=True, note=tr("Do again what was undone"))
+        self._cross = IconButton(theme, "x", tr("Dismiss"))
         row.addWidget(Icon(theme, "check", "good", 18), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
         row.addWidget(self._undo)
@@ -165,7 +167,7 @@ class UndoBar(QFrame):
         self._redo.setVisible(redo)
         self.setAccessibleName(text)
         self.show()
-        offered = "Undo is offered." if undo else "It can be done again." if redo else ""
+        offered = tr("Undo is offered.") if undo else tr("It can be done again.") if redo else ""
         announce(self, f"{text} {offered}".rstrip())
 
     def text(self) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QWidget
 
 from peermatch.ui.theme import Theme
+from peermatch.words import tr
 
 Margins = tuple[float, float, float, float]
 NONE: Margins = (0, 0, 0, 0)
@@ -30,6 +31,11 @@ class Box(QBoxLayout):
         self._gap = spacing
         self._margins = margins
         theme.changed.connect(self._retheme)
+        self._retheme()
+
+    def set_margins(self, margins: Margins) -> None:
+        """Other margins, where it stands within other margins now."""
+        self._margins = margins
         self._retheme()
 
     @Slot()
@@ -169,7 +175,7 @@ class Scroll(QScrollArea):
     when this area is dressed itself, which is when it is about to be seen.
     """
 
-    def __init__(self, content: QWidget, *, name: str = "Page", parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget, *, name: str = tr("Page"), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)

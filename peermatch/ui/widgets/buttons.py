@@ -81,12 +81,20 @@ class Button(Pressable):
         self.style().polish(self)
         self._retheme()
 
+    def bar(self, reason: str) -> None:
+        """It cannot be pressed, and says why; without a reason it can be pressed again."""
+        self.setEnabled(not reason)
+        self._tell(reason or self._note)
+
     def _explain(self, note: str, shortcut: str) -> None:
         if shortcut:
             self.setShortcut(shortcut)
-        told = f"{note} ({shortcut})" if note and shortcut else note or shortcut
-        self.setToolTip(told)
-        self.setAccessibleDescription(told)
+        self._note = f"{note} ({shortcut})" if note and shortcut else note or shortcut
+        self._tell(self._note)
+
+    def _tell(self, words: str) -> None:
+        self.setAccessibleDescription(words)
+        self.setToolTip(words)  # last: whoever bars the whole network hears of this
 
     @Slot()
     def _retheme(self) -> None:
@@ -154,6 +162,11 @@ class IconButton(Pressable):
         picture = self._theme.pixmap(self._icon_name, self._tone, self._size, self.devicePixelRatio())
         side = self._theme.px(self._size)
         painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, picture)
+
+    def set_tone(self, tone: Token) -> None:
+        """Another colour: that of the ground it stands on has changed."""
+        self._tone = tone
+        self.update()
 
     @Slot()
     def _retheme(self) -> None:

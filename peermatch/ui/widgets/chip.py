@@ -10,6 +10,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.buttons import Pressable
 from peermatch.ui.widgets.focus import RING_RADIUS
+from peermatch.words import tr
 
 ChipKind = Literal["essential", "helpful", "suggested", "good", "wait", "risk", "violet", "mute"]
 
@@ -234,8 +235,8 @@ class ChipButton(Pressable):
     def _name(self, note: str) -> None:
         self.setToolTip(note)
         only_cross = self._removable and not self._pressable
-        self.setAccessibleName(f"Remove {self._words}" if only_cross else self._words)
-        remove = "Delete takes it away." if self._removable else ""
+        self.setAccessibleName(tr("Remove {words}").format(words=self._words) if only_cross else self._words)
+        remove = tr("Delete takes it away.") if self._removable else ""
         self.setAccessibleDescription(" ".join(part for part in (note, remove) if part))
 
     def _cross(self) -> int:

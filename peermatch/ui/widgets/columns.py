@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.segmented import Segmented
+from peermatch.words import tr
 
 ASIDE = "aside"
 MAIN = "main"
@@ -27,7 +28,8 @@ class Columns(QWidget):
     """``Columns(theme, [Pane(queue, 288, 230), Pane(letter), Pane(people, 520)], fold=("Queue", "Rest"))``.
 
     When not even the least widths fit, the pane number ``aside`` and the others take turns; ``fold`` names
-    the turns from left to right. ``show_main()`` brings the others back, after a row was chosen.
+    the turns from left to right. ``show_main()`` brings the others back, after a row was chosen. Where not even the
+    others fit beside each other, each takes a turn of its own if ``alone`` names all of them from left to right.
     """
 
     def __init__(
@@ -35,8 +37,9 @@ class Columns(QWidget):
         theme: Theme,
         panes: Sequence[Pane],
         *,
-        fold: tuple[str, str] = ("List", "Details"),
+        fold: tuple[str, str] = (tr("List"), tr("Details")),
         aside: int = 0,
+        alone: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,9 +48,18 @@ class Columns(QWidget):
         self._folded = False
         self._aside = aside
         keys = (ASIDE, MAIN) if aside == 0 else (MAIN, ASIDE)
-        self._switch = Segmented(theme, list(zip(keys, fold, strict=True)), name="Show", parent=self)
+        self._switch = Segmented(theme, list(zip(keys, fold, strict=True)), name=tr("Show"), parent=self)
         self._switch.set_current(MAIN)
         self._switch.chosen.connect(self._arrange)
+        self._one_by_one = Segmented(
+            theme,
+            [(str(number), name) for number, name in enumerate(alone or fold)],
+            name=tr("Show"),
+            parent=self,
+        )
+        self._may_stand_alone = bool(alone)
+        self._one_by_one.set_current(self._main_alone())
+        self._one_by_one.chosen.connect(self._arrange)
         for pane in panes:
             pane.widget.setParent(self)
         theme.changed.connect(self._retheme)
@@ -61,12 +73,14 @@ class Columns(QWidget):
     def show_main(self) -> None:
         """Show the others rather than the first pane, where only one of them has room."""
         self._switch.set_current(MAIN)
+        self._one_by_one.set_current(self._main_alone())
         self._arrange()
 
     @Slot()
     def show_aside(self) -> None:
         """Show the first pane, where only one of them has room."""
         self._switch.set_current(ASIDE)
+        self._one_by_one.set_current(str(self._aside))
         self._arrange()
 
     def sizeHint(self) -> QSize:
@@ -75,9 +89,10 @@ class Columns(QWidget):
         return QSize(wide, max(pane.widget.sizeHint().height() for pane in self._panes))
 
     def minimumSizeHint(self) -> QSize:
-        """The wider of the two turns."""
-        turns = (sum(self._least(pane) for pane in turn) for turn in (self._first(), self._others()))
-        return QSize(max(turns), self._theme.px(240))
+        """The widest of the turns."""
+        panes = [(pane,) for pane in self._panes]
+        turns = panes if self._may_stand_alone else (self._first(), self._others())
+        return QSize(max(self._least_of(turn) for turn in turns), self._theme.px(240))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
@@ -93,11 +108,12 @@ class Columns(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        least = sum(self._least(pane) for pane in self._panes)
-        self._folded = len(self._panes) > 1 and least > self.width()
-        shown = self._turn() if self._folded else self._panes
-        self._switch.setVisible(self._folded)
-        top = self._place_switch() if self._folded else 0
+        self._folded = len(self._panes) > 1 and self._least_of(self._panes) > self.width()
+        alone = self._folded and self._may_stand_alone and self._least_of(self._others()) > self.width()
+        shown = self._turn(alone=alone) if self._folded else self._panes
+        self._switch.setVisible(self._folded and not alone)
+        self._one_by_one.setVisible(alone)
+        top = self._place(self._one_by_one if alone else self._switch) if self._folded else 0
         left = 0
         for pane, width in zip(shown, self._share_out(shown), strict=True):
             pane.widget.setGeometry(QRect(left, top, width, self.height() - top))
@@ -105,7 +121,9 @@ class Columns(QWidget):
         for pane in self._panes:
             pane.widget.setVisible(pane in shown)
 
-    def _turn(self) -> tuple[Pane, ...]:
+    def _turn(self, *, alone: bool) -> tuple[Pane, ...]:
+        if alone:
+            return (self._panes[int(self._one_by_one.current())],)
         return self._first() if self._switch.current() == ASIDE else self._others()
 
     def _first(self) -> tuple[Pane, ...]:
@@ -114,11 +132,15 @@ class Columns(QWidget):
     def _others(self) -> tuple[Pane, ...]:
         return tuple(pane for number, pane in enumerate(self._panes) if number != self._aside)
 
-    def _place_switch(self) -> int:
+    def _main_alone(self) -> str:
+        """Which pane stands for the others: the first of them."""
+        return str(1 if self._aside == 0 and len(self._panes) > 1 else 0)
+
+    def _place(self, switch: Segmented) -> int:
         air = self._theme.px(8)
-        self._switch.move(self._theme.px(16), air)
-        self._switch.resize(self._switch.sizeHint())
-        return self._switch.height() + 2 * air
+        switch.move(self._theme.px(16), air)
+        switch.resize(switch.sizeHint())
+        return switch.height() + 2 * air
 
     def _share_out(self, panes: Sequence[Pane]) -> list[int]:
         """Between least and wish for all, what is left for the pane without a wish (or the last one)."""
@@ -132,7 +154,12 @@ class Columns(QWidget):
         return widths
 
     def _wish(self, pane: Pane) -> int:
-        return self._theme.px(pane.width)
+        """A list beside a record is as wide as the person of this computer likes it."""
+        share = self._theme.lists / 100 if pane is self._panes[self._aside] else 1
+        return self._theme.px(pane.width * share)
+
+    def _least_of(self, panes: Sequence[Pane]) -> int:
+        return sum(self._least(pane) for pane in panes)
 
     def _least(self, pane: Pane) -> int:
         return max(self._theme.px(pane.least), pane.widget.minimumSizeHint().width())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from peermatch.ui.theme import Theme
 from peermatch.ui.tokens import Token
@@ -12,28 +12,42 @@ from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Pressable
 from peermatch.ui.widgets.icon import Icon
+from peermatch.ui.widgets.one_line import LONGEST, OneLine, too_long
 from peermatch.ui.widgets.states import Meter
 from peermatch.ui.widgets.text import TINY, SectionLabel, Text
+from peermatch.words import tr
 
 
 class LineField(QLineEdit):
-    """One line of text. Leaving it or Enter commits a change (``committed``), Esc takes it back."""
+    """One line of text. Leaving it or Enter commits a change (``committed``), Esc takes it back.
+
+    What is pasted becomes one plain line; ``shortened`` says that not all of it fits.
+    """
 
     committed = Signal(str)
+    shortened = Signal(str)
 
     def __init__(
         self, theme: Theme, text: str = "", *, name: str, placeholder: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(text, parent)
-        self._kept = text
+        self._kept, self._theme = text, theme
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        self.setMinimumWidth(theme.px(120))
+        self.setMaxLength(max(LONGEST, len(text)))
+        self.setValidator(OneLine(self))
+        self.inputRejected.connect(self._tell_short)
         self.editingFinished.connect(self._commit)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a few words, in the size of the moment."""
+        least = super().minimumSizeHint()
+        return QSize(max(least.width(), self._theme.px(120)), least.height())
 
     def set_value(self, text: str) -> None:
         """What is stored now; nobody is told."""
         self._kept = text
+        self.setMaxLength(max(LONGEST, len(text)))
         self.setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -42,6 +56,13 @@ class LineField(QLineEdit):
             self.setText(self._kept)
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _tell_short(self) -> None:
+        said = too_long(self.maxLength())
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), said, self)
+        announce(self, said, urgent=True)
+        self.shortened.emit(said)
 
     @Slot()
     def _commit(self) -> None:
@@ -79,6 +100,14 @@ class InlineField(QWidget):
         self._problem.hide()
         editor.setAccessibleDescription(hint)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        if isinstance(editor, LineField):
+            editor.shortened.connect(self.set_error)
+            editor.textEdited.connect(self._fits)
+
+    @property
+    def label(self) -> str:
+        """The words above it."""
+        return self._label.words()
 
     @property
     def editor(self) -> QWidget:
@@ -101,6 +130,13 @@ class InlineField(QWidget):
         self._editor.setAccessibleDescription(sentence or self._hint_text)
         if sentence:
             announce(self._editor, sentence, urgent=True)
+
+    @Slot(str)
+    def _fits(self, text: str) -> None:
+        """There is room again: nothing more to say about the length."""
+        limit = self._editor.maxLength() if isinstance(self._editor, QLineEdit) else LONGEST
+        if len(text) < limit and self.error() == too_long(limit):
+            self.set_error("")
 
 
 class _ShowButton(Pressable):
@@ -130,14 +166,14 @@ class _ShowButton(Pressable):
 
     @Slot(bool)
     def _renamed(self, shown: bool) -> None:
-        self.setAccessibleName(f"{'Hide' if shown else 'Show'} {self._what}")
+        self.setAccessibleName(f"{(tr('Hide') if shown else tr('Show'))} {self._what}")
         self.update()
 
 
 class SecretField(QLineEdit):
     """A passphrase: dots, and a word inside the field that Tab reaches and that shows the letters."""
 
-    def __init__(self, theme: Theme, *, name: str = "Passphrase", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, name: str = tr("Passphrase"), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setEchoMode(QLineEdit.EchoMode.Password)

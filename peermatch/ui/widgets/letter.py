@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.focus import RING_RADIUS
+from peermatch.words import tr
 
 Span = tuple[int, int]
 LINE_HEIGHT = 131
@@ -37,13 +38,14 @@ class LetterView(QTextEdit):
     """
 
     def __init__(
-        self, theme: Theme, *, name: str = "Letter", most_lines: int = 24, parent: QWidget | None = None
+        self, theme: Theme, *, name: str = tr("Letter"), most_lines: int = 24, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._letter = ""
         self._spans: list[Span] = []
         self._most_lines = most_lines
+        self._moved = False
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -59,13 +61,15 @@ class LetterView(QTextEdit):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.document().documentLayout().documentSizeChanged.connect(self._grown)
+        self.verticalScrollBar().actionTriggered.connect(self._scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_at_top)
         theme.changed.connect(self._retheme)
         self._retheme()
 
     def set_letter(self, text: str, marks: Sequence[Span] = ()) -> None:
         """Show this text with these passages marked; positions count characters of ``text``."""
         if text != self._letter:
-            self._letter = text
+            self._letter, self._moved = text, False
             self.setPlainText(text)
             self._space_lines()
         self._spans = utf16_spans(text, marks)
@@ -135,6 +139,16 @@ class LetterView(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
+
+    @Slot()
+    def _scrolled(self) -> None:
+        self._moved = True
+
+    @Slot()
+    def _keep_at_top(self) -> None:
+        """Qt keeps the cursor in sight while the room for a new letter is still too small for one line."""
+        if not self._moved:
+            self.verticalScrollBar().setValue(0)
 
     @Slot()
     def _grown(self) -> None:

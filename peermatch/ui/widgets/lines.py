@@ -13,7 +13,8 @@ def line_pitch(font: QFont) -> int:
 
 def height_of(font: QFont, text: str, width: int) -> int:
     """How high the words are when they may be that wide."""
-    return len(_broken(font, text, width)) * line_pitch(font)
+    alone = "\n" not in text and whole_line(font, text) <= width  # most are: asking is a tenth of laying out
+    return (1 if alone else len(_broken(font, text, width))) * line_pitch(font)
 
 
 def longest_word(font: QFont, text: str) -> int:

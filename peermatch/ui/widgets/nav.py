@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from peermatch.ui.theme import Theme
@@ -12,6 +21,7 @@ from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.boxes import Column, Panel, Row, Rule
 from peermatch.ui.widgets.buttons import Pressable
 from peermatch.ui.widgets.text import Look, Phrase, Run, Text
+from peermatch.words import tr
 
 WIDTH = 208
 NARROW = 64
@@ -47,7 +57,7 @@ class NavItem(Pressable):
         self._number = number
         self._counter = ""
         self._narrow = False
-        self.setCheckable(True)
+        self._current = False
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -58,9 +68,20 @@ class NavItem(Pressable):
         """Where it leads."""
         return self._place
 
+    @property
+    def current(self) -> bool:
+        """Whether it is the screen that is shown."""
+        return self._current
+
+    def set_current(self, current: bool) -> None:
+        """Show it as the current one: a way to go, not a tick to set, so it is told in words."""
+        self._current = current
+        self._name()
+        self.update()
+
     def set_counter(self, counter: str) -> None:
         """What waits there: "5", "6 due"."""
-        self._counter = counter
+        self._counter = f"{int(counter):,}" if counter.isdigit() else counter
         self._name()
         self.update()
 
@@ -69,9 +90,6 @@ class NavItem(Pressable):
         self._narrow = narrow
         self.updateGeometry()
         self.update()
-
-    def nextCheckState(self) -> None:
-        """Pressing does not switch it off; the list decides which one is current."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys belong to the list."""
@@ -96,9 +114,9 @@ class NavItem(Pressable):
         """Ground, words or icon, counter."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isChecked() or self.underMouse():
+        if self._current or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("brand_soft" if self.isChecked() else "raised"))
+            painter.setBrush(self._theme.colour("brand_soft" if self._current else "raised"))
             painter.drawRoundedRect(QRectF(self.rect()), self._theme.px(8), self._theme.px(8))
         if self._narrow:
             self._paint_icon(painter)
@@ -108,7 +126,7 @@ class NavItem(Pressable):
     def _paint_words(self, painter: QPainter) -> None:
         room = self.rect().adjusted(self._theme.px(10), 0, -self._theme.px(10), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        on = self.isChecked()
+        on = self._current
         painter.setPen(self._theme.colour("brand" if on else "ink_2"))
         painter.setFont(self._theme.font(14, 500))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, self._place.title)
@@ -117,7 +135,7 @@ class NavItem(Pressable):
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | middle, self._counter)
 
     def _paint_icon(self, painter: QPainter) -> None:
-        tone: Token = "brand" if self.isChecked() else "ink_2"
+        tone: Token = "brand" if self._current else "ink_2"
         picture = self._theme.pixmap(self._place.icon, tone, 18, self.devicePixelRatio())
         side = self._theme.px(18)
         painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, picture)
@@ -130,8 +148,8 @@ class NavItem(Pressable):
     def _name(self) -> None:
         told = f"{self._place.title}, {self._counter}" if self._counter else self._place.title
         self.setAccessibleName(told)
-        self.setAccessibleDescription("current screen" if self.isChecked() else "")
         keys = keys_to(self._number)
+        self.setAccessibleDescription(tr("current screen") if self._current else keys)
         self.setToolTip(f"{told} ({keys})" if keys else told)
 
 
@@ -174,12 +192,12 @@ class NavList(Panel):
     def __init__(self, theme: Theme, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(theme, "surface", edge="right", width=WIDTH, parent=parent)
         self._narrow = False
-        self.setAccessibleName("Screens")
+        self.setAccessibleName(tr("Screens"))
         column = Column(theme, self, spacing=2, margins=(10, 16, 11, 16))
         self._head = QWidget()
         head = Row(theme, self._head, spacing=8, margins=(10, 2, 10, 14))
         head.addWidget(BrandMark(theme))
-        self._title = Text(theme, "PeerMatch", Look(15, 700, "ink"), wrap=False)
+        self._title = Text(theme, tr("PeerMatch"), Look(15, 700, "ink"), wrap=False)
         head.addWidget(self._title, 1)
         column.addWidget(self._head)
         self._items: list[NavItem] = []
@@ -195,17 +213,19 @@ class NavList(Panel):
         foot.addLayout(words)
         column.addWidget(self._foot)
         self._foot.hide()
-        self._items[0].setChecked(True)
+        self._below: list[QWidget] = []
+        """What stands below the quiet lines and needs its room as well."""
+        theme.changed.connect(self._follow)
+        self._items[0].set_current(True)
 
     def current(self) -> str:
         """The key of the screen that is shown."""
-        return next(item.place.key for item in self._items if item.isChecked())
+        return next(item.place.key for item in self._items if item.current)
 
     def set_current(self, key: str) -> None:
         """Show that screen as the current one; nobody is told."""
         for item in self._items:
-            item.setChecked(item.place.key == key)
-            item.setAccessibleDescription("current screen" if item.place.key == key else "")
+            item.set_current(item.place.key == key)
 
     def set_counter(self, key: str, counter: str) -> None:
         """What waits on that screen; an empty text shows nothing."""
@@ -216,7 +236,7 @@ class NavList(Panel):
     def set_foot(self, runs: Sequence[Run]) -> None:
         """The quiet lines at the bottom: whose network, when it locks, whether it is backed up."""
         self._foot_text.set_runs(runs)
-        self._foot.setVisible(bool(runs) and not self._narrow)
+        self._show_foot()
 
     def fit_to(self, window: int) -> None:
         """Become narrow in a window of that width (in pixels) if its screen would lack the room."""
@@ -229,10 +249,35 @@ class NavList(Panel):
         self._narrow = narrow
         self._design_width = NARROW if narrow else WIDTH
         self._title.setVisible(not narrow)
-        self._foot.setVisible(not narrow and bool(self._foot_text.words()))
+        self._show_foot()
         for item in self._items:
             item.set_narrow(narrow)
         self._retheme()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Larger text may leave room for the icons alone."""
+        window = self.parentWidget()
+        if window is not None and window.isVisible():
+            self.fit_to(window.width())
+        self._show_foot()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where large text needs all the height for the screens, the quiet lines go."""
+        super().resizeEvent(event)
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        self._foot.setVisible(not self._narrow and bool(self._foot_text.words()) and self._foot_fits())
+
+    def _foot_fits(self) -> bool:
+        """Whether the height is enough for everything that stands here and for these lines."""
+        parts = [self._head, *self._items, *self._below]
+        wanted = [part.sizeHint().height() for part in parts if not part.isHidden()]
+        gaps = self._theme.px(2) * len(parts) + 2 * self._theme.px(16)
+        foot = self._foot.layout()
+        lines = foot.heightForWidth(self.width() - self._theme.px(21)) if foot is not None else 0
+        return self.height() >= sum(wanted) + gaps + lines
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys, Home and End move the focus between the entries."""

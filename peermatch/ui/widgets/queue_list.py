@@ -42,9 +42,12 @@ from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.chip import ChipKind, chip_size, paint_chip
 from peermatch.ui.widgets.focus import NO_RING
 from peermatch.ui.widgets.lines import draw_lines, height_of
+from peermatch.words import tr
 
 ROW = Qt.ItemDataRole.UserRole
 HEADING = (12, 600)
+TICK = 26
+"""Room before the words of a row for the box that says whether it is chosen."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -72,6 +75,8 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._theme = theme
         self.rows: tuple[QueueRow, ...] = ()
+        self.picks: set[str] | None = None
+        """The keys of the rows that are chosen together; None where rows are not chosen so."""
 
     def set_rows(self, rows: Sequence[QueueRow]) -> None:
         """Show these rows instead."""
@@ -90,6 +95,8 @@ class QueueModel(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.spoken(row)
+        if role == Qt.ItemDataRole.CheckStateRole and self.picks is not None:
+            return Qt.CheckState.Checked if row.key in self.picks else Qt.CheckState.Unchecked
         return None
 
     def shown_title(self, row: QueueRow) -> str:
@@ -98,7 +105,8 @@ class QueueModel(QAbstractListModel):
 
     def spoken(self, row: QueueRow) -> str:
         """Everything the row says, in one line."""
-        parts = (row.heading, self.shown_title(row), row.chip, row.summary, row.state)
+        picked = "" if self.picks is None else "chosen" if row.key in self.picks else tr("not chosen")
+        parts = (row.heading, picked, self.shown_title(row), row.chip, row.summary, row.state)
         return ", ".join(part for part in parts if part)
 
 
@@ -156,7 +164,21 @@ class QueueDelegate(QStyledItemDelegate):
         self._words(painter, places.state, row.state, theme.font(12), "ink_3")
         if row.chip:
             paint_chip(painter, theme, places.chip, row.chip, row.chip_kind)
+        if self._model.picks is not None:
+            self._paint_tick(painter, places.title, on=row.key in self._model.picks)
         painter.restore()
+
+    def _paint_tick(self, painter: QPainter, title: QRect, *, on: bool) -> None:
+        side, theme = self._theme.px(18), self._theme
+        top = title.top() + (title.height() - side) // 2
+        box = QRect(title.left() - theme.px(TICK), top, side, side)
+        painter.setPen(QPen(theme.colour("brand" if on else "line_strong"), 1))
+        painter.setBrush(theme.colour("brand" if on else "surface"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(4), theme.px(4))
+        if on:
+            inset = (side - theme.px(14)) // 2
+            tick = theme.pixmap("check", "on_brand", 14, painter.device().devicePixelRatio())
+            painter.drawPixmap(box.left() + inset, box.top() + inset, tick)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         theme = self._theme
@@ -198,6 +220,8 @@ class QueueDelegate(QStyledItemDelegate):
     def _places(self, row: QueueRow, rect: QRect) -> RowPlaces:
         px = self._theme.px
         left, width = rect.left() + px(16), max(px(60), rect.width() - px(32))
+        if self._model.picks is not None:
+            left, width = left + px(TICK), width - px(TICK)
         title_font, chip = self._theme.font(14, 700), QSize(0, 0)
         if row.chip:
             chip = chip_size(self._theme, row.chip, width)
@@ -240,11 +264,12 @@ class QueueView(QListView):
     """The list: ``chosen`` brings the key of the row that became current, ``opened`` that of Enter.
 
     A double click opens as well. Arrows or J and K walk; after ``set_rows`` the row stays current and the
-    list stays where it was.
+    list stays where it was. After ``set_several`` a click or the space bar ticks rows: ``picked`` says so.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
+    picked = Signal()
 
     def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -266,6 +291,7 @@ class QueueView(QListView):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._pick)
         theme.changed.connect(self._retheme)
         theme.cover.changed.connect(self.viewport().update)
 
@@ -277,6 +303,16 @@ class QueueView(QListView):
         self.set_current(key)
         self._quiet = False
         self.verticalScrollBar().setValue(place)
+
+    def set_several(self, on: bool) -> None:
+        """Begin or end to choose rows together; nothing is ticked at the beginning."""
+        self._rows.picks = set() if on else None
+        self._retheme()
+
+    def picks(self) -> tuple[str, ...]:
+        """The keys of the ticked rows that are still there, from above."""
+        ticked = self._rows.picks or set()
+        return tuple(row.key for row in self._rows.rows if row.key in ticked)
 
     def rows(self) -> tuple[QueueRow, ...]:
         """What is shown."""
@@ -312,6 +348,8 @@ class QueueView(QListView):
             self._walk(step)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Space and self._rows.picks is not None:
+            self._pick(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
@@ -343,6 +381,13 @@ class QueueView(QListView):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(self._rows.rows[index.row()].key)
+
+    @Slot(QModelIndex)
+    def _pick(self, index: QModelIndex) -> None:
+        if self._rows.picks is not None and index.isValid():
+            self._rows.picks ^= {self._rows.rows[index.row()].key}
+            self._rows.dataChanged.emit(index, index)
+            self.picked.emit()
 
     @Slot()
     def _retheme(self) -> None:

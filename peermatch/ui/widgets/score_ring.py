@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
 from peermatch.ui.theme import Theme
+from peermatch.words import tr
 
 SIDE = 44
 STROKE = 5
@@ -29,7 +30,7 @@ class ScoreRing(QLabel):
     def set_score(self, score: int) -> None:
         """Show another score; anything beyond 0..100 is shown as the nearest end."""
         self._score = max(0, min(100, score))
-        self.setText(f"score {self._score} of 100")
+        self.setText(tr("score {score} of 100").format(score=self._score))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QRadioButton,
     QSizePolicy,
     QWidget,
 )
 
 from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.flow import FlowLayout
 from peermatch.ui.widgets.focus import RING_RADIUS
 
 HEIGHT = 31
@@ -71,23 +73,34 @@ class Segment(QRadioButton):
 class Segmented(QFrame):
     """``Segmented(theme, [("letter", "Letter"), ("history", "History")], name="Show")``.
 
-    Arrow keys move the choice, Tab goes past. ``chosen`` brings the key of what was taken by a person.
+    Arrow keys move the choice, Tab goes past. ``chosen`` brings the key of what was taken by a person. With ``wraps``
+    the choices go on in a second line where there is no room for all of them in one.
     """
 
     chosen = Signal(str)
 
     def __init__(
-        self, theme: Theme, choices: Sequence[tuple[str, str]], *, name: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        choices: Sequence[tuple[str, str]],
+        *,
+        name: str,
+        wraps: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._keys = [key for key, _ in choices]
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
+        self._row: QLayout = FlowLayout(self, gap=0) if wraps else QHBoxLayout(self)
         self._row.setContentsMargins(1, 1, 1, 1)
         self._row.setSpacing(0)
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if wraps:
+            policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for number, (_, text) in enumerate(choices):
             segment = Segment(theme, text, self)
             self._group.addButton(segment, number)
@@ -100,6 +113,11 @@ class Segmented(QFrame):
     def current(self) -> str:
         """The key of what is taken now."""
         return self._keys[self._group.checkedId()]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The keys of all choices, from left to right."""
+        return tuple(self._keys)
 
     def segments(self) -> list[QAbstractButton]:
         """The choices as radio buttons, from left to right."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from peermatch.ui.theme import Theme
@@ -15,6 +15,7 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.text import BODY, HEADING, SMALL, STRONG, TINY, SectionLabel, Text
+from peermatch.words import tr
 
 StepState = Literal["done", "now", "next"]
 
@@ -39,7 +40,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        column = Column(theme, self, spacing=8, margins=(24, 24, 24, 24))
+        self._column = column = Column(theme, self, spacing=8, margins=(24, 24, 24, 24))
         middle = Qt.AlignmentFlag.AlignHCenter
         self._sentence = Text(theme, sentence, HEADING)
         self._note = Text(theme, note, SMALL)
@@ -47,7 +48,8 @@ class EmptyState(QWidget):
         if writes:
             theme.read_only.bar(self._action)
         column.addStretch(1)
-        column.addWidget(Icon(theme, icon, "line_strong", 40), 0, middle)
+        self._icon = Icon(theme, icon, "line_strong", 40)
+        column.addWidget(self._icon, 0, middle)
         for words in (self._sentence, self._note):
             words.setAlignment(middle)
             column.addWidget(words)
@@ -63,6 +65,12 @@ class EmptyState(QWidget):
         self._sentence.set_text(sentence)
         self._note.set_text(note)
         self._note.setVisible(bool(note))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the words need all the room, the picture above them goes."""
+        super().resizeEvent(event)
+        icon = self._icon.height() + self._column.spacing() if self._icon.isHidden() else 0
+        self._icon.setVisible(self.height() >= self.heightForWidth(self.width()) + icon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +160,7 @@ class StepBar(QWidget):
             line.addWidget(Icon(self._theme, "check", "brand", 14, drop=3), 0, Qt.AlignmentFlag.AlignTop)
         title = Text(self._theme, step.title, STRONG)
         title.setAccessibleDescription(
-            {"done": "done", "now": "this step is next", "next": "later"}[step.state]
+            {"done": "done", "now": tr("this step is next"), "next": "later"}[step.state]
         )
         line.addWidget(title, 1)
         column.addLayout(line)

@@ -28,10 +28,12 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.chip import ChipKind, chip_size, paint_chip
 from peermatch.ui.widgets.lines import draw_lines, height_of
+from peermatch.words import tr
 
 CellKind = Literal["text", "strong", "small", "yes", "no", "chip", "button"]
 Index = QModelIndex | QPersistentModelIndex
 SIDE = 14
+TO_DO = tr("What can be done")
 ABOVE = 11
 
 # kind -> text size, weight, colour
@@ -98,9 +100,12 @@ class TableModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
-        """The titles of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        """The titles of the columns; screen readers hear what can be done in one without, and whose row it is."""
+        across = orientation == Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.DisplayRole:
             return self.headings[section].title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return (self.headings[section].title or TO_DO) if across else self.rows[section][0].text
         return None
 
     def cell(self, index: Index) -> Cell:

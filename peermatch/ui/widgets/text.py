@@ -1,5 +1,6 @@
 """Words on the screen: labels in the sizes, weights and colours of the design, with airy lines."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -13,6 +14,9 @@ from peermatch.ui.tokens import Token
 
 LINE_HEIGHT = 118
 LIFT = 0.11
+LONG = re.compile(r"[^\W\d_]{24}(?=[^\W\d_]{6})")
+"""A word that may have to break: of the longest place names of Wales alone a column would be too wide."""
+MAY_BREAK = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ def _sit(label: QLabel, theme: Theme, size: float) -> None:
     """Qt adds the air of a line below the words; half of it belongs above."""
     lift = round(size * theme.factor * LIFT)
     label.setContentsMargins(0, lift, 0, -lift)
+
+
+def breakable(text: str) -> str:
+    """The same to the eye; words of thirty letters and more may be broken where there is no room."""
+    return LONG.sub(lambda found: found.group() + MAY_BREAK, text)
 
 
 class Phrase(QLabel):
@@ -87,7 +96,7 @@ class Phrase(QLabel):
         colour = self._theme.tokens.value(look.tone)
         return (
             f'<span style="font-size:{points:.2f}pt;font-weight:{look.weight};color:{colour}">'
-            f"{escape(text)}</span>"
+            f"{escape(breakable(text))}</span>"
         )
 
 
@@ -108,6 +117,7 @@ class Text(QLabel):
         super().__init__(parent)
         self._theme = theme
         self._words = text
+        self._selectable = selectable
         self._look = look if tone is None else replace(look, tone=tone)
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
@@ -143,7 +153,8 @@ class Text(QLabel):
         if self.wordWrap():
             _sit(self, self._theme, self._look.size * (self._look.line - 100) / (LINE_HEIGHT - 100))
             style = f"margin:0;line-height:{self._look.line}%;white-space:pre-wrap"
-            self.setText(f'<p style="{style}">{escape(self._words)}</p>')
+            words = self._words if self._selectable else breakable(self._words)
+            self.setText(f'<p style="{style}">{escape(words)}</p>')
         else:
             self.setText(self._words)
 

@@ -11,12 +11,13 @@ from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.buttons import Button, Pressable
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SMALL, TITLE, Text
+from peermatch.words import tr
 
 HEIGHT = 56
 SEARCH_WIDTH = 320
 SEARCH_HEIGHT = 37
-LONG = "Search people, enquiries, topics"
-SHORT = "Search"
+LONG = tr("Search people, enquiries, topics")
+SHORT = tr("Search")
 
 
 class SearchButton(Pressable):
@@ -30,7 +31,7 @@ class SearchButton(Pressable):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(LONG)
-        self.setAccessibleDescription(f"Opens with {keys}")
+        self.setAccessibleDescription(tr("Opens with {keys}").format(keys=keys))
         self.setToolTip(f"{LONG} ({keys})")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._retheme)
@@ -102,6 +103,7 @@ class TopBar(Panel):
         self._note = Text(theme, "", SMALL)
         self._search = SearchButton(theme)
         self._action = Button(theme, action, shortcut=shortcut)
+        self._aside: QWidget | None = None
         self._column.addLayout(self._first)
         self._column.addLayout(self._second)
         self._first.addWidget(self._title)
@@ -120,6 +122,12 @@ class TopBar(Panel):
     def action(self) -> Button:
         """The main action, to enable, rename or make primary."""
         return self._action
+
+    def add_aside(self, part: QWidget) -> None:
+        """One small thing at the very end, on every screen."""
+        self._aside = part
+        self._first.addWidget(part)
+        self._fit()
 
     def set_title(self, title: str) -> None:
         """Which screen this is."""
@@ -179,4 +187,6 @@ class TopBar(Panel):
             self._first.insertWidget(2, self._note, 1)
 
     def _action_width(self) -> int:
-        return 0 if self._action.isHidden() else self._action.sizeHint().width()
+        action = 0 if self._action.isHidden() else self._action.sizeHint().width()
+        aside = 0 if self._aside is None else self._aside.sizeHint().width() + self._theme.px(12)
+        return action + aside

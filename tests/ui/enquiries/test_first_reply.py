@@ -80,3 +80,28 @@ def test_a_new_letter_can_be_begun_from_elsewhere(desk: Bench) -> None:
     screen = screen_of(desk)
     screen.open_at("new")
     assert screen.pane.new.isVisible()
+
+
+def test_services_that_somebody_chose_stand_in_the_letter_and_leave_it_again(desk: Bench) -> None:
+    reply = opened(desk).reply
+    QTest.keyClicks(reply.services.finder.line, "cruse")
+    QTest.keyClick(reply.services.finder.line, Qt.Key.Key_Return)
+    desk.rest()
+    assert "- Cruse Bereavement Support: 0808 808 1677" in reply.sheet.letter.toPlainText()
+    assert reply.services.finder.line.hasFocus()
+    first = reply.fitting.chip(reply.fitting.keys()[0])
+    assert first is not None
+    assert first.words().startswith("+ ")
+    QTest.keyClick(first, Qt.Key.Key_Space)
+    desk.rest()
+    assert first.words().removeprefix("+ ") in reply.sheet.letter.toPlainText()
+    assert len(reply.services.keys()) == 2
+    assert problems(desk.page) == []
+    QTest.keyClick(reply.sent, Qt.Key.Key_Space)
+    desk.rest()
+    assert desk.actions(WAITING)[0] == "acknowledge"
+    screen_of(desk).choose(WAITING)
+    reply.open_for(desk.services.desk.snapshot.enquiry("E-0141"), in_sight=False)
+    desk.rest()
+    assert reply.services.keys() == (), "the next letter begins without them"
+    assert "Cruse" not in reply.sheet.letter.toPlainText()

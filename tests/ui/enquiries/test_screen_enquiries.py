@@ -93,14 +93,14 @@ def test_a_letter_that_is_dropped_is_read_and_shown(desk: Bench, tmp_path: Path)
     over = QDragEnterEvent(where.toPoint(), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none)
     QApplication.sendEvent(screen, over)
     assert over.isAccepted()
-    assert screen.cue.isVisible()
+    assert screen.door.cue.isVisible()
     drop = QDropEvent(where, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none)
     QApplication.sendEvent(screen, QDragLeaveEvent())
-    assert not screen.cue.isVisible()
+    assert not screen.door.cue.isVisible()
     QApplication.sendEvent(screen, over)
     QApplication.sendEvent(screen, drop)
     desk.rest()
-    assert not screen.cue.isVisible()
+    assert not screen.door.cue.isVisible()
     assert screen.reference == HERO
     assert desk.notices == [f"Received as {HERO}."]
     assert "diagnosed with ADHD" in screen.pane.letter.view.marked_words()
@@ -121,7 +121,7 @@ def test_the_same_letter_again_is_said_kindly_and_adds_nothing(desk: Bench) -> N
 def test_pasting_makes_an_enquiry(desk: Bench) -> None:
     screen = screen_of(desk)
     QGuiApplication.clipboard().setText("Hello, I failed an exam twice and would like to talk to somebody.")
-    screen.paste()
+    screen.door.paste()
     desk.rest()
     assert desk.services.desk.snapshot.enquiries[screen.reference].channel == "pasted"
 

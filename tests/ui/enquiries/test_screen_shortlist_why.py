@@ -62,7 +62,7 @@ def test_the_reasons_open_in_place_and_add_up_to_the_score(look: Bench) -> None:
     QTest.keyClick(first.why, Qt.Key.Key_Return)
     look.rest()
     assert not any(card.opened_up for card in people.cards())
-    assert accessible_name(first.why) == f"Show all reasons for {first.face.name}"
+    assert accessible_name(first.why) == f"Why? All reasons for {first.face.name}"
 
 
 def test_enter_on_a_card_still_shows_the_record(look: Bench) -> None:
@@ -180,7 +180,7 @@ def test_two_together_are_offered_and_shown_alone(desk: Bench, theme: Theme) -> 
     screen = need(desk, (), (DYSLEXIA, ADHD, EXAM))
     people = screen.people
     assert people.together.words() == (
-        "Nobody meets everything yet. Amina R. and Francesca D. together cover all three."
+        "Nobody in this list meets everything. Amina R. and Francesca D. together cover all three."
     )
     number = len(people.cards())
     people.together.show_pair.click()

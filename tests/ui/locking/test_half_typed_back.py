@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from peermatch.model.consent import Purpose
 from peermatch.services.drafts import Draft
-from peermatch.ui.locking.half_typed import MOVED_ON, PLACE, put_back
+from peermatch.ui.locking.half_typed import PLACE, put_back
 from peermatch.ui.messages import Fault
+from peermatch.ui.screens.supporter_editor import MOVED_ON
 from peermatch.ui.theme import Theme
 from tests.networks import PASSPHRASE
 from tests.ui.locking.rooms import Room, room_on

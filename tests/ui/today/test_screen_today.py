@@ -57,7 +57,7 @@ def words_on(screen: TodayScreen) -> str:
     return "\n".join([*labels, *(b.text() for b in screen.findChildren(QPushButton) if b.isVisible())])
 
 
-def test_the_day_begins_with_safety_and_ends_with_records(look: Bench) -> None:
+def test_the_day_begins_with_safety_and_ends_with_what_is_quiet(look: Bench) -> None:
     screen = screen_of(look)
     shown = [each.line for each in rows(screen)]
     assert (shown[0].chip, shown[0].title, shown[0].press) == (
@@ -65,7 +65,7 @@ def test_the_day_begins_with_safety_and_ends_with_records(look: Bench) -> None:
         "E-0140: may not be safe at home",
         "Open",
     )
-    assert shown[-1].chip == "records"
+    assert [each.chip for each in shown[-2:]] == ["records", "check"]
     assert [
         each.chip for each in shown if each.chip in ("card", "yes", "remind", "consent", "follow up")
     ] == [
@@ -98,8 +98,11 @@ def test_each_press_leads_to_what_is_prepared(look: Bench) -> None:
     assert places["card"] == ("introductions", "E-0137", "S-0048")
     assert places["consent"] == ("consent", "", "")
     assert places["records"] == ("duties", "due", "")
+    assert places["check"] == ("resources", "emergency-999", "")
     screen.thin.see.click()
     assert look.went[-1] == ("supporters", "never-asked", "")
+    screen.thin.plan.click()
+    assert look.went[-1] == ("insight", "gaps", "")
 
 
 def test_names_are_covered_with_one_key_and_buttons_name_nobody(look: Bench, theme: Theme) -> None:
@@ -237,7 +240,14 @@ def test_every_matter_has_its_words(kept: Services, matter: Matter) -> None:
         assert shown.chip
         assert shown.title
         assert shown.note.endswith(".")
-        assert shown.place[0] in ("enquiries", "introductions", "consent", "duties")
+        assert shown.place[0] in (
+            "enquiries",
+            "introductions",
+            "consent",
+            "duties",
+            "supporters",
+            "resources",
+        )
         assert len(shown.press) < 40
     cover.toggle()
     hidden = line(replace(job, next="S-0044"), picture, cover, DAY)
