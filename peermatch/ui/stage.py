@@ -122,8 +122,3 @@ class Stage:
         """The present time of day on the chosen day."""
         now = self._clock()
         return now.replace(year=self._on.year, month=self._on.month, day=self._on.day)
-
-    def _settle(self) -> None:
-        """Let answers arrive and layouts come to rest."""
-        for _ in range(LAYOUT_ROUNDS):
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)

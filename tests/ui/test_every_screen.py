@@ -12,7 +12,6 @@ from peermatch.ui.stage import Stage
 from tests.networks import PASSPHRASE
 from tests.networks_crowded import crowded
 from tests.ui.layout_facts import layout_problems
-from tests.ui.pseudo_language import pseudo, translate
 from tests.ui.real_networks import doors
 from tests.ui.sample_office import sample
 
@@ -33,14 +32,6 @@ def walked(stage: Stage, look: Callable[[Stage], list[str]]) -> Found:
 
 
 def plainly(stage: Stage) -> list[str]:
-    return layout_problems(stage.window)
-
-
-def longer(stage: Stage) -> list[str]:
-    """The same once all of it is said in longer words; at least one text must have been there."""
-    assert translate(stage.window)
-    for _ in range(2):
-        stage.settle()
     return layout_problems(stage.window)
 
 
@@ -102,17 +93,3 @@ def test_an_empty_network(bare: Services, on_stage: Callable[[Services], Stage])
     stage = on_stage(bare)
     stage.wear(SMALL, "light", 150)
     assert walked(stage, plainly) == {}
-
-
-def test_a_longer_language(usual: Services, on_stage: Callable[[Services], Stage]) -> None:
-    stage = on_stage(usual)
-    stage.wear(SMALL, "light", 100)
-    assert walked(stage, longer) == {}
-
-
-def test_the_made_up_language_is_longer_and_leaves_figures_and_addresses() -> None:
-    said = pseudo("Write to amina@example.org by 20 November")
-    assert "amina@example.org" in said
-    assert " 20 " in said
-    assert len(pseudo("Nobody is asked yet")) > 1.3 * len("Nobody is asked yet")
-    assert pseudo(said) == said
