@@ -11,7 +11,7 @@ from peermatch.model.people import Channel, Supporter, SupporterStatus
 from peermatch.model.reference import Reference
 from peermatch.model.requests import months_later
 from peermatch.model.text import fold_address, fold_name, one_line, readable
-from peermatch.services.form_values import day_of, options_of, yes_or_no
+from peermatch.services.form_values import day_of, options_of, second_of, yes_or_no
 from peermatch.services.form_words import FormWords
 from peermatch.words import tr
 
@@ -34,6 +34,7 @@ class Answer:
 
     number: int
     day: date | None = None
+    second: int = 0
     said: dict[str, object] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
     characteristics: list[str] = field(default_factory=list)
@@ -127,7 +128,7 @@ class RowReader:
             if phone != mail:
                 answer.said["prefers"] = Channel.PHONE if phone else Channel.EMAIL
         elif meaning is Meaning.ANSWERED:
-            answer.day = day_of(cell, self._order)
+            answer.day, answer.second = day_of(cell, self._order), second_of(cell)
             if answer.day is None:
                 answer.wrong(heading, tr("{one_line} is not a day.").format(one_line=one_line(cell)[:40]))
 

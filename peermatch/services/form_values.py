@@ -9,6 +9,7 @@ from peermatch.model.text import fold_name
 from peermatch.services.form_words import FormWords
 
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
+_TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)(?:\s*([ap])m)?", re.IGNORECASE)
 _LOCAL = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 _YES = re.compile(
     r"(?:yes|y|true|x|1|i (?:agree|consent|do|am happy)|agreed?|happy|ticked|✓|✔)\b[\s\S]*|[✓✔]",
@@ -77,6 +78,17 @@ def day_of(answer: str, order: DayOrder) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def second_of(answer: str) -> int:
+    """The second of the day at which an answer was given, 0 where only its day is known."""
+    found = _TIME.search(answer)
+    if found is None:
+        return 0
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    if found[4]:
+        hour = hour % 12 + (12 if found[4].casefold() == "p" else 0)
+    return (hour * 60 + minute) * 60 + second
 
 
 def yes_or_no(answer: str, heading: str) -> bool | None:

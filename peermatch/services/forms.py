@@ -343,7 +343,7 @@ def _newest(answers: Iterable[Answer], mapping: FormMapping, known: _Known) -> d
     """For each row the row that counts: the newest answer of the same person, whatever the order of the file."""
     owners: dict[int, str] = {}
     by_address: dict[str, str] = {}
-    newest: dict[str, tuple[date, int]] = {}
+    newest: dict[str, tuple[date, int, int]] = {}
     for answer in answers:
         folded = [fold_address(each) for each in answer.addresses]
         met = next((by_address[each] for each in folded if each in by_address), "")
@@ -352,8 +352,9 @@ def _newest(answers: Iterable[Answer], mapping: FormMapping, known: _Known) -> d
         for each in folded:
             by_address.setdefault(each, owner)
         owners[answer.number] = owner
-        newest[owner] = max(newest.get(owner, (date.min, 0)), (answer.day or date.max, answer.number))
-    return {number: newest[owner][1] for number, owner in owners.items()}
+        this = (answer.day or date.max, answer.second, answer.number)
+        newest[owner] = max(newest.get(owner, (date.min, 0, 0)), this)
+    return {number: newest[owner][-1] for number, owner in owners.items()}
 
 
 def _reach(

@@ -377,3 +377,9 @@ def test_what_a_mapping_means_by_a_topic_that_is_gone_and_endless_figures_are_sa
     said = " ".join(map(str, preview.faults))
     assert "Being odd" in said
     assert "from 0 to 50" in said
+
+
+def test_of_two_answers_of_one_day_the_later_hour_counts(services: Services) -> None:
+    answers = sheet(row(day="2026-11-18T16:00", grade="ST5"), row(day="18/11/2026 3:59:59 pm", grade="ST6"))
+    preview = services.forms.preview(answers, mapped(services, answers), "form.xlsx", DAY)
+    assert [each.standing for each in preview.rows] == [Standing.NEW, Standing.REPLACED]
