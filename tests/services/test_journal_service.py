@@ -14,6 +14,7 @@ from peermatch.model.consent import Purpose
 from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.holders import Role
 from peermatch.model.introduction import Step
+from peermatch.model.people import SupporterStatus
 from peermatch.services.journal import GONE, RECOVERY, Told, Wanted
 from peermatch.services.journal_fields import NOT_SHOWN
 from peermatch.services.journal_words import ACTIONS, Kind, actions_of, happening
@@ -240,7 +241,8 @@ def test_a_step_is_undone_and_done_again_and_undone(services: Services) -> None:
 
 
 def test_the_picture_follows_a_line_that_is_taken_back(services: Services) -> None:
-    new = replace(AMINA, id="", name="Ada New", email="ada@example.org", consents=())
+    applied = SupporterStatus.APPLIED
+    new = replace(AMINA, id="", name="Ada New", email="ada@example.org", consents=(), status=applied)
     (id,) = services.supporters.add(new).touched.supporters
     undone = services.journal.take_back(line_of(services, f"Added {id}").seq)
     assert undone.touched.supporters == {id}
