@@ -136,8 +136,8 @@ def load_marks(load: Load) -> list[Mark]:
 def load_words(load: Load) -> str:
     """The same in a sentence."""
     if not load.people:
-        return tr("Nobody can be matched yet.")
-    can = count_of(len(load.people), tr("person can"), tr("people can"))
+        return tr("Nobody takes part yet.")
+    can = count_of(len(load.people), tr("person takes part"), tr("people take part"))
     never = load.of(Share.NEVER)
     was = "was" if never == 1 else "were"
     in_hand = (
@@ -145,9 +145,9 @@ def load_words(load: Load) -> str:
         if load.most_in_hand
         else tr("nobody has one in hand")
     )
-    return tr(
-        "{can} be matched; {helped:,} helped in this time; {never:,} {was} never asked; {in_hand}."
-    ).format(can=can, helped=load.helped, never=never, was=was, in_hand=in_hand)
+    return tr("{can}; {helped:,} helped in this time; {never:,} {was} never asked; {in_hand}.").format(
+        can=can, helped=load.helped, never=never, was=was, in_hand=in_hand
+    )
 
 
 def outcome_marks(found: Insight) -> list[Mark]:

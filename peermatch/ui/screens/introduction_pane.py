@@ -52,7 +52,7 @@ ACTIONS: dict[State, tuple[tuple[str, str, ButtonKind], ...]] = {
     ),
     State.AGREED: ((Step.STOP.value, tr("Stop: no card is sent"), "quiet"),),
     State.INTRODUCED: (
-        (Step.END.value, tr("It has ended: {name} has room again"), "primary"),
+        (Step.END.value, tr("It has ended: {name} has room again"), "plain"),
         (AGAIN, tr("Show the card again"), "plain"),
         (Step.STOP.value, tr("Stop: tell both, the card stays with the trainee"), "quiet"),
     ),

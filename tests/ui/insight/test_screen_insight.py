@@ -86,7 +86,7 @@ def test_the_overview_says_it_in_plain_words(desk: Bench) -> None:
     )
     assert [each.words() for each in screen.overview.figures.figures] == ["44", "2", "2 d"]
     assert screen.overview.sentence.words() == (
-        "39 people can be matched; 1 helped in this time; 37 were never asked; nobody has more than 1 in hand."
+        "39 people take part; 1 helped in this time; 37 were never asked; nobody has more than 1 in hand."
     )
     assert lines(screen.overview.months.chart)[:3] == [
         "December 2025: 0 enquiries",
@@ -263,7 +263,7 @@ def test_an_empty_network_says_what_will_be_here(
     with bench_on(services, lambda s, t: InsightScreen(s, t, theme)) as desk:
         screen = screen_of(desk)
         assert "Nobody asked for anything in this time" in screen.overview.demand.note.words()
-        assert screen.overview.sentence.words() == "Nobody can be matched yet."
+        assert screen.overview.sentence.words() == "Nobody takes part yet."
         for page, _ in PAGES:
             screen.open_at(page)
             desk.rest()
