@@ -25,7 +25,7 @@ class LockRules:
             raise BadInput(tr("That is no time to lock after."), tr("Choose one of those that are offered."))
         self._desk.store.set_idle(minutes * 60)
         with self._desk.command("set-idle-lock") as tx:
-            tx.note(tr("{minutes} min").format(minutes=minutes))
+            tx.note(f"{minutes} min")
         unit = "minute" if minutes == 1 else "minutes"
         return self._desk.done(
             tx,

@@ -115,11 +115,7 @@ class Publishing:
             with self._desk.command("publish") as tx:
                 if all(each.period != report.period for each in published.every(tx)):
                     published.keep(tx, report)
-                tx.note(
-                    tr("{times}, as {join}").format(
-                        times=report.times, join=", ".join(dict.fromkeys(formats))
-                    )
-                )
+                tx.note(f"{report.times}, as {', '.join(dict.fromkeys(formats))}")
                 sheets.write(files)
             done = self._desk.done(
                 tx,
@@ -134,7 +130,7 @@ class Publishing:
         with self._desk.command("publish") as tx:
             if all(each.period != report.period for each in published.every(tx)):
                 published.keep(tx, report)
-            tx.note(tr("{times}, as text").format(times=report.times))
+            tx.note(f"{report.times}, as text")
         return self._desk.done(
             tx, Touched(), tr("The report of {times} is kept as it left.").format(times=report.times)
         )

@@ -12,7 +12,6 @@ from peermatch import paths
 from peermatch.errors import PeerMatchError
 from peermatch.store.atomic import write_atomic
 from peermatch.store.hold import HeldByAnotherComputer
-from peermatch.words import tr
 
 FREE_TRIES = 3
 LONGEST_WAIT = 4
@@ -38,9 +37,7 @@ class Failures:
 
     def text(self) -> str:
         """What the journal says of it."""
-        return tr("{count} since {moment}, the last one {moment_2}").format(
-            count=self.count, moment=_moment(self.first), moment_2=_moment(self.last)
-        )
+        return f"{self.count} since {_moment(self.first)}, the last one {_moment(self.last)}"
 
 
 class Tries:
