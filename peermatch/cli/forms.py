@@ -5,7 +5,8 @@ from pathlib import Path
 from peermatch.cli.main import Answer, Call
 from peermatch.errors import BadInput
 from peermatch.model.form import FormMapping, FormPreview, FormRow, Sheet
-from peermatch.services.forms import LARGEST, told
+from peermatch.services.form_told import told
+from peermatch.services.forms import LARGEST
 from peermatch.services.office import Services
 
 

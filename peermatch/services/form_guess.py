@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from peermatch.model.consent import PER_CHARACTERISTIC, Purpose
+from peermatch.model.consent import Purpose
 from peermatch.model.form import TAKEN_FROM_A_LIST, Column, FormMapping, Meaning, Sheet
 from peermatch.services.form_values import options_of
 from peermatch.services.form_words import FormWords
@@ -113,8 +113,3 @@ def _by_answers(given: list[str], words: FormWords) -> Meaning:
         if options and sum(words.find(meaning, each) is not None for each in options) > ENOUGH * len(options):
             return meaning
     return Meaning.NOTHING
-
-
-def asks_for_each(purpose: Purpose) -> bool:
-    """Whether a yes to this purpose is a yes to single experiences."""
-    return purpose in PER_CHARACTERISTIC

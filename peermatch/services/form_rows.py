@@ -62,9 +62,11 @@ class Answer:
 class RowReader:
     """Reads rows of one sheet by one mapping."""
 
-    def __init__(self, sheet: Sheet, mapping: FormMapping, order: DayOrder, lists: Reference) -> None:
+    def __init__(
+        self, sheet: Sheet, mapping: FormMapping, order: DayOrder, lists: Reference, words: FormWords
+    ) -> None:
         self._sheet, self._mapping, self._order = sheet, mapping, order
-        self._words, self._terms = FormWords(lists), lists.vocabulary.terms
+        self._words, self._terms = words, lists.vocabulary.terms
         self._broader = lists.vocabulary.broader_terms
 
     def read(self, place: int) -> Answer:

@@ -21,7 +21,7 @@ class FormWords:
     """The lists that a form's answers are looked up in; it never changes."""
 
     def __init__(self, reference: Reference) -> None:
-        self._reference = reference
+        self.reference = reference
 
     def find(self, meaning: Meaning, answer: str) -> str | None:
         """The one id that is called exactly so, spelling of capitals and accents apart; None where none or two are."""
@@ -41,7 +41,7 @@ class FormWords:
 
     def label(self, meaning: Meaning, id: str) -> str:
         """What an id is called on the screen."""
-        lists = self._reference
+        lists = self.reference
         told = {
             Meaning.CHARACTERISTICS: lists.vocabulary.label,
             Meaning.GRADE: lists.grades.label,
@@ -57,7 +57,7 @@ class FormWords:
 
     @cached_property
     def _entries(self) -> Mapping[Meaning, _Entries]:
-        lists = self._reference
+        lists = self.reference
         places = lists.organisations
         sites = tuple(Named(each.id, each.name, each.also_written) for each in places.sites.values())
         terms = lists.vocabulary.terms.values()

@@ -1,6 +1,5 @@
 """Volunteer forms: read, understood with a person's help, shown row by row, and taken in as one step."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +30,7 @@ from peermatch.services.consent_rules import refuse_unknown_wording, refuse_with
 from peermatch.services.desk import Desk
 from peermatch.services.form_guess import guess
 from peermatch.services.form_rows import Answer, RowReader, proposed, records
+from peermatch.services.form_told import told
 from peermatch.services.form_values import needs_an_order, order_of_days
 from peermatch.services.form_words import FormWords
 from peermatch.services.supporters import Supporters
@@ -63,6 +63,7 @@ class Forms:
 
     def __init__(self, desk: Desk, people: Supporters) -> None:
         self._desk, self._people = desk, people
+        self._looked_up = FormWords(desk.snapshot.reference)
 
     def read(self, raw: bytes) -> Sheet:
         """The answers in a file."""
@@ -80,7 +81,7 @@ class Forms:
 
     def guess(self, sheet: Sheet) -> FormMapping:
         """What the columns mean: as they were read the last time, else what is most likely; a person confirms it."""
-        guessed = guess(sheet, FormWords(self._desk.snapshot.reference))
+        guessed = guess(sheet, self._words())
         with self._desk.store.read() as tx:
             kept = forms.reading(tx, sheet.headings)
         if kept is None:
@@ -93,7 +94,7 @@ class Forms:
 
     def label(self, meaning: Meaning, id: str) -> str:
         """What an id that an answer may mean is called."""
-        return FormWords(self._desk.snapshot.reference).label(meaning, id)
+        return self._words().label(meaning, id)
 
     def needs_day_order(self, sheet: Sheet, mapping: FormMapping) -> bool:
         """Whether a person has to say how days like 3/4/2026 are meant."""
@@ -104,7 +105,7 @@ class Forms:
         """What taking the answers in would do, row by row, with all that is wrong; nothing is written."""
         faults = tuple(self._form_faults(sheet, mapping))
         order = mapping.day_order or _order(sheet, mapping) or DayOrder.DAY_FIRST
-        reader = RowReader(sheet, mapping, order, self._desk.snapshot.reference)
+        reader = RowReader(sheet, mapping, order, self._desk.snapshot.reference, self._words())
         answers = [reader.read(place) for place in range(len(sheet.rows)) if any(sheet.rows[place])]
         known = self._known()
         newest = _newest(answers, mapping, known)
@@ -142,6 +143,13 @@ class Forms:
                 touched.add(person.id)
         return self._desk.done(tx, Touched(supporters=frozenset(touched)), told(preview))
 
+    def _words(self) -> FormWords:
+        """The lists to look answers up in, taken apart once for as long as they stay the same."""
+        reference = self._desk.snapshot.reference
+        if self._looked_up.reference is not reference:
+            self._looked_up = FormWords(reference)
+        return self._looked_up
+
     def _known(self) -> _Known:
         by_address: dict[str, tuple[str, ...]] = {}
         by_name: dict[str, tuple[str, ...]] = {}
@@ -162,12 +170,8 @@ class Forms:
         if self._not_to_be_kept(answer, before, mapping, known, on):
             why = tr("they did not agree to be kept on record")
             return FormRow(answer.number, Standing.LEFT_OUT, after, remark=why)
-        agreed = _fresh(
-            records(
-                answer, mapping, tr("{source}, row {number}").format(source=source, number=answer.number)
-            ),
-            before,
-        )
+        evidence = f"{source}, row {answer.number}"  # it is kept with the record, so it speaks one language
+        agreed = _fresh(records(answer, mapping, evidence), before)
         self._look(answer, before, after, agreed, mapping, known, on)
         changes = (*_changes(before, after), *(("consent",) if agreed else ()))
         remark = self._remark(answer, before)
@@ -303,22 +307,6 @@ class Forms:
                 "day_order",
                 tr("days like 3/4/2026 can be read in two ways: say whether the day or the month is first."),
             )
-
-
-def told(preview: FormPreview) -> str:
-    """What was taken in, in one sentence."""
-    words = (
-        (Standing.NEW, "new"),
-        (Standing.CHANGED, "changed"),
-        (Standing.SAME, tr("as they were")),
-        (Standing.REPLACED, tr("answered again later")),
-        (Standing.LEFT_OUT, tr("left out")),
-    )
-    counts = Counter(row.standing for row in preview.rows)
-    return (
-        ", ".join(f"{counts[each]} {said}" for each, said in words if counts[each] or each is Standing.NEW)
-        + "."
-    )
 
 
 def _belongs_to(answer: Answer, decided: str, known: _Known) -> str:

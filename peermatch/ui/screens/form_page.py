@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from peermatch.errors import BadInput, PeerMatchError
 from peermatch.model.changes import Done
 from peermatch.model.form import FormMapping, FormPreview, FormRow, Sheet, Standing
-from peermatch.services.forms import LARGEST, told
+from peermatch.services.form_told import told
+from peermatch.services.forms import LARGEST
 from peermatch.services.office import Services
 from peermatch.ui.screens.form_columns import FormColumns
 from peermatch.ui.screens.form_questions import FormQuestions
