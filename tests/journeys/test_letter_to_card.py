@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import vobject
-from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -21,30 +21,11 @@ from peermatch.ui.main_window import MainWindow
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.workplace import Workplace
+from tests.ui.mail_program import MailProgram
 from tests.ui.real_networks import doors, settled, wait_until
 from tests.ui.sample_office import HERO, sample
 
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-class MailProgram(QObject):
-    """Stands where the person's own e-mail program would: it is handed the draft's address."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[bytes] = []
-
-    @Slot(QUrl)
-    def receive(self, url: QUrl) -> None:
-        self.opened.append(Path(url.toLocalFile()).read_bytes())
-
-
-@pytest.fixture
-def mail(qapp: object) -> Iterator[MailProgram]:
-    program = MailProgram()
-    QDesktopServices.setUrlHandler("file", program, "receive")  # type: ignore[arg-type]  # the stub says bytes, Qt takes text
-    yield program
-    QDesktopServices.unsetUrlHandler("file")
 
 
 class Coordinator:

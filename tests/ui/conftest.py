@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from peermatch.ui.collecting import collect_due
 from peermatch.ui.theme import Scheme, Theme, apply_theme
+from tests.ui.mail_program import MailProgram
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -37,6 +39,14 @@ def cleared() -> Iterator[None]:
 def theme(qapp: QApplication) -> Theme:
     """A new theme for each test, so that no test sees another one's scheme or size."""
     return apply_theme(qapp, RESOURCES, Scheme.LIGHT, 100)
+
+
+@pytest.fixture
+def mail(qapp: object) -> Iterator[MailProgram]:
+    program = MailProgram()
+    QDesktopServices.setUrlHandler("file", program, "receive")  # type: ignore[arg-type]  # the stub says bytes, Qt takes text
+    yield program
+    QDesktopServices.unsetUrlHandler("file")
 
 
 class Stage:

@@ -1,11 +1,9 @@
 """From a pasted letter to a contact card that is handed over, in the real window, without a mouse."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QMimeData, QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from peermatch.model.introduction import State
@@ -15,30 +13,11 @@ from peermatch.ui.main_window import MainWindow
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from tests.ui.access.hands import Hands
+from tests.ui.mail_program import MailProgram
 from tests.ui.real_networks import doors, in_sight
 from tests.ui.sample_office import HERO, sample
 
 AMINA = "S-0001"
-
-
-class MailProgram(QObject):
-    """Stands where the person's own e-mail program would: it is handed the draft's address."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[bytes] = []
-
-    @Slot(QUrl)
-    def receive(self, url: QUrl) -> None:
-        self.opened.append(Path(url.toLocalFile()).read_bytes())
-
-
-@pytest.fixture
-def mail(qapp: object) -> Iterator[MailProgram]:
-    program = MailProgram()
-    QDesktopServices.setUrlHandler("file", program, "receive")  # type: ignore[arg-type]  # the stub says bytes, Qt takes text
-    yield program
-    QDesktopServices.unsetUrlHandler("file")
 
 
 def state(services: Services) -> State | None:
