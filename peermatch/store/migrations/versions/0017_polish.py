@@ -1,0 +1,10 @@
+"""Which letters were noted as sent by hand."""
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
