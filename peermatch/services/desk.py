@@ -1,6 +1,6 @@
 """The unlocked network at work: one place where commands run and the picture in memory is kept true."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -11,7 +11,8 @@ from peermatch.model.introduction import Introduction
 from peermatch.model.letter_text import OwnText
 from peermatch.model.people import Supporter
 from peermatch.services import snapshot
-from peermatch.services.people import People
+from peermatch.services.own_reader import OwnReader
+from peermatch.services.people import Packed, People
 from peermatch.services.shipped import Shipped
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.steps import Steps
@@ -31,6 +32,7 @@ class Desk:
         self.store, self.shipped, self.clock = store, shipped, clock
         self._people_at_once = people_at_once
         self._under_way: Transaction | None = None
+        self.reader = OwnReader(shipped)
         self._worded: tuple[tuple[OwnText, ...], Templates] = ((), shipped.templates)
         self.snapshot: Snapshot = self._taken()
         with store.read() as tx:
@@ -93,6 +95,7 @@ class Desk:
         people, steps = self._people(), Steps(self._every_step)
         if self._people_at_once:
             people.read()
+            people.roll.in_order()
             steps.ready()
         with self.store.read() as tx:
             return snapshot.take(self.shipped.reference, packed, tx, people, steps)
@@ -104,9 +107,11 @@ class Desk:
         """The same picture, without records that a command read before it failed: they may be as it left them."""
         return replace(picture, supporters=self._people(), introductions=Steps(self._every_step))
 
-    def _everybody(self) -> dict[str, Supporter]:
-        with self._reading() as tx:
-            return {each.id: each for each in supporters.every(tx)}
+    def _everybody(self) -> Mapping[str, Supporter]:
+        """All records: as the file keeps them packed, or within a command as its rows then are."""
+        if self._under_way is None:
+            return Packed(self.store.records(self.shipped.reference.vocabulary))
+        return {each.id: each for each in supporters.every(self._under_way)}
 
     def _somebody(self, id: str) -> Supporter | None:
         with self._reading() as tx:

@@ -9,7 +9,9 @@ from heapq import nlargest
 from itertools import islice
 from typing import Generic, TypeVar
 
-from peermatch.model.searching import Words, words
+from peermatch.model.searching import Words
+from peermatch.model.searching import words as words_of
+from peermatch.model.text import fold_saint
 
 Key = TypeVar("Key", bound=Hashable)
 Fits = dict[int, float]
@@ -24,19 +26,28 @@ WORTH = 0.35
 _MOST_SLIPS = 60
 _MOST_INSIDE = 200
 _MOST_CODES = 60
-_ALSO = 0.8
+_ALSO, _FAINT = 0.8, 0.25
 _LAST = "\U0010ffff"
 _CODE = re.compile(r"([a-z]?)[-\s]?0*([1-9]\d*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Named(Generic[Key]):
-    """Something to be found: what it is called, what else leads to it, and the references that it is known by."""
+    """Something to be found: what it is called, what else leads to it, and the references that it is known by.
+
+    ``faint`` words lead to it where nothing else is called that: an ordinary word of theirs means something else.
+    """
 
     key: Key
     name: str
     also: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    faint: tuple[str, ...] = ()
+
+
+def words(text: str) -> Words:
+    """The words of a name, folded; ``Saint Helens`` is ``St Helens``."""
+    return tuple(map(fold_saint, words_of(text)))
 
 
 class Names(Generic[Key]):
@@ -52,11 +63,12 @@ class Names(Generic[Key]):
         for number, entry in enumerate(entries):
             keys.append(entry.key)
             own.append(words(entry.name))
-            for word in (each for text in entry.also for each in words(text)):
-                spoken[word][number] = _ALSO
+            for texts, weight in ((entry.faint, _FAINT), (entry.also, _ALSO)):
+                for word in (each for text in texts for each in words(text)):
+                    spoken[word][number] = weight
             for word in own[-1]:
                 spoken[word][number] = 1.0
-            codes += ((code, number) for each in entry.codes for code in _codes(each)[:1])
+            codes += ((code, number) for each in entry.codes for code in codes_of(each)[:1])
         self._keys, self._own = tuple(keys), tuple(own)
         self._spoken: Mapping[str, Fits] = dict(spoken)
         self._words, self._codes = sorted(spoken), sorted(codes)
@@ -100,7 +112,7 @@ class Names(Generic[Key]):
     def _coded(self, part: str) -> Fits:
         """Those whose reference it is, or begins, with or without letter, dash and zeros."""
         found: Fits = {}
-        for code in _codes(part):
+        for code in codes_of(part):
             start = bisect_left(self._codes, (code, -1))
             for spoken, number in islice(self._codes[start : start + _MOST_CODES], _MOST_CODES):
                 if not spoken.startswith(code):
@@ -143,7 +155,7 @@ class Names(Generic[Key]):
         ]
 
 
-def _codes(typed: str) -> tuple[str, ...]:
+def codes_of(typed: str) -> tuple[str, ...]:
     """A reference without dash and zeros: ``E-0142`` is ``e142``; a number alone may be anybody's."""
     found = _CODE.fullmatch(typed)
     if found is None:

@@ -1,49 +1,129 @@
-"""Everybody's record by id, read from the file when somebody first asks for one: ranking needs none of them."""
+"""Everybody's record by id, kept as bytes and made into a value when somebody asks for it: ranking needs none."""
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
+from itertools import accumulate
 
 from peermatch.model.people import Supporter
+from peermatch.model.record_bytes import Body
+from peermatch.model.roll import Columns, Roll, line_of
 
-Read = Callable[[], dict[str, Supporter]]
+Read = Callable[[], Mapping[str, Supporter]]
 ReadOne = Callable[[str], Supporter | None]
 MOST_SINGLY = 64
 """Whoever asks for more than so many one by one is given everybody at once, which then costs less."""
+KEPT_WHOLE = 6_000
+"""Up to so many people every record that was asked for stays made; of more, the last few alone."""
+MOST_MADE = 1_000
+
+
+class Packed(Mapping[str, Supporter]):
+    """Records as the store packs them, band by band; each is made when it is asked for, and few are kept so."""
+
+    __slots__ = ("_bodies", "_made", "_most", "_starts", "columns")
+
+    def __init__(self, bodies: Iterable[bytes]) -> None:
+        self._bodies = tuple(map(Body.of, bodies))
+        self._starts = tuple(accumulate((len(each) for each in self._bodies), initial=0))
+        self.columns = Columns.of(each.lines for each in self._bodies)
+        self._made: dict[int, Supporter] = {}
+        self._most = KEPT_WHOLE if len(self) <= KEPT_WHOLE else MOST_MADE
+
+    def __getitem__(self, id: str) -> Supporter:
+        place = self.columns.places[id]
+        found = self._made.get(place)
+        if found is None:
+            band = bisect_right(self._starts, place) - 1
+            found = self._bodies[band].record(place - self._starts[band])
+            if len(self._made) >= self._most:
+                self._made.clear()
+            self._made[place] = found
+        return found
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.columns.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns.ids)
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def each(self) -> Iterator[Supporter]:
+        """All records in order; those of a great network are not kept."""
+        if self._most >= len(self):
+            yield from map(self.__getitem__, self.columns.ids)
+            return
+        for body in self._bodies:
+            yield from map(body.record, range(len(body)))
 
 
 class People(Mapping[str, Supporter]):
     """The records of all supporters; whoever opens a window reads them at once, where the file may be read.
 
     ``read_one`` reads a single record, for steps that need no other; without it the first question reads everybody.
+    A change makes a new picture of a few and shares all others.
     """
 
-    __slots__ = ("_known", "_read", "_read_one", "_singly")
+    __slots__ = ("_gone", "_held", "_known", "_read", "_read_one", "_rolls", "_singly")
 
     def __init__(
         self,
         read: Read,
-        known: dict[str, Supporter] | None = None,
+        known: Mapping[str, Supporter] | None = None,
         read_one: ReadOne | None = None,
+        held: Mapping[str, Supporter] | None = None,
+        gone: frozenset[str] = frozenset(),
     ) -> None:
         self._read, self._known, self._read_one = read, known, read_one
+        self._held, self._gone = held or {}, gone
         self._singly: dict[str, Supporter] = {}
+        self._rolls: list[Roll] = []
 
-    def read(self) -> dict[str, Supporter]:
-        """All of them, read once."""
-        if self._known is None:
-            self._known = self._read()
-        return self._known
+    def read(self) -> "People":
+        """Have all of them at hand, read once."""
+        self._all()
+        return self
 
     def changed(self, held: Mapping[str, Supporter], gone: frozenset[str]) -> "People":
         """The same people after a change; those who were not read yet are read as the file then has them."""
         if self._known is None:
             return People(self._read, None, self._read_one)
-        known = {id: each for id, each in self._known.items() if id not in gone} | {**held}
-        return People(self._read, known, self._read_one)
+        stay = {id: each for id, each in self._held.items() if id not in gone} | {**held}
+        away = (self._gone | {id for id in gone if id in self._known}) - held.keys()
+        after = People(self._read, self._known, self._read_one, stay, frozenset(away))
+        if self._rolls:
+            lines = {id: line_of(each) for id, each in held.items()}
+            after._rolls.append(self._rolls[0].changed(lines, gone))
+        return after
+
+    @property
+    def roll(self) -> Roll:
+        """The line of each in a list."""
+        if not self._rolls:
+            self._rolls.append(self._roll())
+        return self._rolls[0]
+
+    def _roll(self) -> Roll:
+        known = self._all()
+        if not isinstance(known, Packed):
+            return Roll.of(self.values())
+        lines = {id: line_of(each) for id, each in self._held.items()}
+        return Roll(known.columns).changed(lines, self._gone)
+
+    def _all(self) -> Mapping[str, Supporter]:
+        if self._known is None:
+            self._known = self._read()
+        return self._known
 
     def __getitem__(self, id: str) -> Supporter:
         if self._known is None and self._read_one is not None and len(self._singly) < MOST_SINGLY:
             return self._one(id, self._read_one)
-        return self.read()[id]
+        if id in self._held:
+            return self._held[id]
+        if id in self._gone:
+            raise KeyError(id)
+        return self._all()[id]
 
     def _one(self, id: str, read_one: ReadOne) -> Supporter:
         found = self._singly.get(id) or read_one(id)
@@ -52,8 +132,40 @@ class People(Mapping[str, Supporter]):
         self._singly[id] = found
         return found
 
+    def __contains__(self, id: object) -> bool:
+        if self._known is None:
+            return super().__contains__(id)
+        return id in self._held or (id in self._known and id not in self._gone)
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self.read())
+        known = self._all()
+        yield from (id for id in known if id not in self._gone) if self._gone else known
+        yield from (id for id in self._held if id not in known)
 
     def __len__(self) -> int:
-        return len(self.read())
+        known = self._all()
+        return len(known) - len(self._gone) + sum(1 for id in self._held if id not in known)
+
+    def values(self) -> ValuesView[Supporter]:
+        """All records, in the order in which people were added."""
+        return _Values(self)
+
+    def each(self) -> Iterator[Supporter]:
+        """The same, one after the other."""
+        known, held, gone = self._all(), self._held, self._gone
+        listed = known.each() if isinstance(known, Packed) else known.values()
+        if held or gone:
+            listed = (held.get(person.id, person) for person in listed if person.id not in gone)
+        yield from listed
+        yield from (person for id, person in held.items() if id not in known)
+
+
+class _Values(ValuesView[Supporter]):
+    """Records one band after the other, rather than each looked up by its id."""
+
+    def __init__(self, people: People) -> None:
+        super().__init__(people)
+        self._people = people
+
+    def __iter__(self) -> Iterator[Supporter]:
+        return self._people.each()

@@ -17,10 +17,9 @@ from rows that are.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from zlib import crc32
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import ConsentRules
@@ -28,8 +27,10 @@ from peermatch.model.packed import CHUNK, Packer, Words, layout, origin, people_
 from peermatch.model.splicing import spliced
 from peermatch.store import introductions, settings, supporters
 from peermatch.store import tables as t
+from peermatch.store.bands import HELD, SUM, everybody, heads, members, run, sum_of
 from peermatch.store.engine import Connection
-from peermatch.store.transaction import Transaction, table_of
+from peermatch.store.records import Records
+from peermatch.store.transaction import Transaction
 
 PARTS = 2**20
 """The numbers that belong to one band: its first chunk has ``band * PARTS``."""
@@ -46,21 +47,11 @@ _NOTED_OF = {
     "own_term": "VALUES (-1, '')",
 }
 _ALL = -1
-_SUM = 2**64
-_PEOPLE = table_of(t.SupporterRow).columns
-_IN_BAND = (
-    select(_PEOPLE["id"])
-    .where(_PEOPLE["id"].in_(bindparam("ids", expanding=True)))
-    .where(_PEOPLE["position"].between(bindparam("first"), bindparam("last")))
-    .order_by(_PEOPLE["position"], _PEOPLE["id"])
-)
 # What every command runs is plain text: to build a statement and its rows costs ten times what it does.
 _NOTED = "SELECT band, supporter FROM chunk_touched"
 _FORGET = "DELETE FROM chunk_touched"
-_HEADS = "SELECT seq, hex(mac) FROM journal ORDER BY seq DESC LIMIT 2"
 _STAMP = "SELECT made_from FROM chunk_origin"
 _STAMPED = "UPDATE chunk_origin SET made_from = ?"
-_HELD = "SELECT count(*) FROM supporter"
 _SPOKEN = "SELECT count(*) FROM chunk_word"
 _OF_BAND = "SELECT number, CAST(body AS BLOB) FROM chunk WHERE number BETWEEN ? AND ? ORDER BY number"
 _REWRITTEN = "UPDATE chunk SET body = ? WHERE number = ?"
@@ -113,6 +104,7 @@ class Chunks:
 
     def __init__(self, vocabulary: Vocabulary, connection: Connection) -> None:
         self.vocabulary = vocabulary
+        self.records = Records(connection)
         _watch(connection)
         self._packing: _Packing | None = None
 
@@ -122,9 +114,9 @@ class Chunks:
         if stamp is None or words is None or not _newest(tx, stamp):
             return None
         packing, bodies = self._packing_of(tx, words), _bodies(tx)
-        if stamp != _Stamp(packing.origin, stamp.head, _sum_of_words(words.after(0)), _sum_of(bodies)):
+        if stamp != _Stamp(packing.origin, stamp.head, _sum_of_words(words.after(0)), sum_of(bodies)):
             return None
-        if _people_in(bodies.values()) != _run(tx, _HELD)[0][0]:
+        if _people_in(bodies.values()) != run(tx, HELD)[0][0]:
             return None
         self._packing = packing
         return Packed(tuple(bodies.values()), words, packing.origin)
@@ -135,6 +127,10 @@ class Chunks:
         bodies = dict(_everybody(tx, packing.packer))
         return Packed(tuple(bodies.values()), packing.words, packing.origin), bodies
 
+    def made(self, tx: Transaction) -> Packed:
+        """Everybody packed from the rows."""
+        return self.pack(tx)[0]
+
     def keep(self, tx: Transaction) -> Packed:
         """Pack everybody from the rows and write it."""
         packed, bodies = self.pack(tx)
@@ -142,9 +138,9 @@ class Chunks:
             tx.session.execute(delete(table))
         _write_bodies(tx, bodies)
         _write_words(tx, packed.words, 0)
-        stamp = _Stamp(packed.origin, _heads(tx)[0], _sum_of_words(packed.words.after(0)), _sum_of(bodies))
+        stamp = _Stamp(packed.origin, heads(tx)[0], _sum_of_words(packed.words.after(0)), sum_of(bodies))
         tx.session.execute(insert(t.CHUNK_ORIGIN), [{"id": 1, "made_from": stamp.written()}])
-        _run(tx, _FORGET)
+        run(tx, _FORGET)
         self._packing = None
         return packed
 
@@ -152,14 +148,15 @@ class Chunks:
         """The last step of a command, once its journal line is written: what it changed is in the chunks too.
 
         Chunks that did not belong to the rows before are left alone, and with them their stamp, which does not name
-        the new line: they are noticed when they are next read.
+        the new line: they are noticed when they are next read. The packed records follow with them.
         """
+        self.records.follow(tx)
         touched: dict[int, set[str]] = defaultdict(set)
-        for band, supporter in _run(tx, _NOTED):
+        for band, supporter in run(tx, _NOTED):
             touched[band].add(supporter)
         if touched:
-            _run(tx, _FORGET)
-        stamp, (newest, before) = _stamp(tx), _heads(tx)
+            run(tx, _FORGET)
+        stamp, (newest, before) = _stamp(tx), heads(tx)
         if stamp is None or stamp.head != before:
             return
         if touched.pop(_ALL, None):
@@ -184,7 +181,7 @@ class Chunks:
 
     def _current(self, tx: Transaction) -> _Packing | None:
         """The packing with the words that are written: words that a failed command left behind are forgotten."""
-        ((written,),) = _run(tx, _SPOKEN)
+        ((written,),) = run(tx, _SPOKEN)
         if self._packing is None or len(self._packing.words) != written:
             words = _words(tx)
             self._packing = None if words is None else self._packing_of(tx, words)
@@ -221,36 +218,23 @@ def _followed(tx: Transaction, packing: _Packing, stamp: _Stamp, touched: dict[i
         if after is None:
             after = _repacked(tx, packing.packer, band, before, ids)
         _write_changes(tx, before, after)
-        total += _sum_of(after) - _sum_of(before)
+        total += sum_of(after) - sum_of(before)
     _write_words(tx, packing.words, known)
-    return replace(stamp, words=_sum_of_words(packing.words.after(known), stamp.words), bodies=total % _SUM)
-
-
-def _run(tx: Transaction, statement: str, *values: str | int | bytes) -> list[Any]:
-    """The rows that a plain statement gives, none for one that writes."""
-    found = tx.session.connection().exec_driver_sql(statement, values)
-    return [tuple(row) for row in found] if found.returns_rows else []
+    return replace(stamp, words=_sum_of_words(packing.words.after(known), stamp.words), bodies=total % SUM)
 
 
 def _stamp(tx: Transaction) -> _Stamp | None:
-    kept = _run(tx, _STAMP)
+    kept = run(tx, _STAMP)
     return _Stamp.read(kept[0][0] if kept else None)
 
 
 def _newest(tx: Transaction, stamp: _Stamp) -> bool:
     """Whether nothing was written since, by this program or another."""
-    return stamp.head == _heads(tx)[0] and not _run(tx, _NOTED)
+    return stamp.head == heads(tx)[0] and not run(tx, _NOTED)
 
 
 def _write_stamp(tx: Transaction, stamp: _Stamp) -> None:
-    _run(tx, _STAMPED, stamp.written())
-
-
-def _heads(tx: Transaction) -> tuple[str, str]:
-    """The journal's newest line and the one before it."""
-    lines = [f"{seq}:{mac}" for seq, mac in _run(tx, _HEADS)]
-    newest, before = (*lines, "", "")[:2]
-    return newest, before
+    run(tx, _STAMPED, stamp.written())
 
 
 def _words(tx: Transaction) -> Words | None:
@@ -270,8 +254,8 @@ def _write_words(tx: Transaction, words: Words, known: int) -> None:
 
 def _bodies(tx: Transaction, band: int | None = None) -> dict[int, bytes]:
     """The chunks of one band, or all, under their numbers."""
-    first, last = (0, _SUM // 2 - 1) if band is None else (band * PARTS, band * PARTS + PARTS - 1)
-    return dict(_run(tx, _OF_BAND, first, last))
+    first, last = (0, SUM // 2 - 1) if band is None else (band * PARTS, band * PARTS + PARTS - 1)
+    return dict(run(tx, _OF_BAND, first, last))
 
 
 def _write_bodies(tx: Transaction, bodies: Mapping[int, bytes]) -> None:
@@ -285,13 +269,8 @@ def _write_changes(tx: Transaction, before: dict[int, bytes], after: dict[int, b
         tx.session.execute(delete(t.CHUNK).where(t.CHUNK.columns["number"] == number))
     for number in before.keys() & after.keys():
         if before[number] != after[number]:
-            _run(tx, _REWRITTEN, after[number], number)
+            run(tx, _REWRITTEN, after[number], number)
     _write_bodies(tx, {number: after[number] for number in sorted(after.keys() - before.keys())})
-
-
-def _sum_of(bodies: Mapping[int, bytes]) -> int:
-    """A sum from which one chunk's part can be taken, and to which it can be added."""
-    return sum(crc32(body, number % 2**32) + (len(body) << 32) for number, body in bodies.items()) % _SUM
 
 
 def _sum_of_words(words: Iterable[str], before: int = 0) -> int:
@@ -310,11 +289,7 @@ def _people_in(bodies: Iterable[bytes]) -> int | None:
 
 def _everybody(tx: Transaction, packer: Packer) -> Iterator[tuple[int, bytes]]:
     """All bands packed from the rows, one at a time: a whole network need not be in memory as people."""
-    columns = (_PEOPLE["id"], _PEOPLE["position"])
-    bands: dict[int, list[str]] = defaultdict(list)
-    for id, position in tx.session.execute(select(*columns).order_by(_PEOPLE["position"], _PEOPLE["id"])):
-        bands[position // CHUNK].append(id)
-    for band, ids in bands.items():
+    for band, ids in everybody(tx).items():
         yield from _packed(tx, packer, band, ids)
 
 
@@ -329,7 +304,7 @@ def _mended(
     tx: Transaction, packer: Packer, band: int, before: Mapping[int, bytes], ids: Collection[str]
 ) -> dict[int, bytes] | None:
     """A band of the same people, of whom a few changed; None where it has to be packed anew."""
-    if len(ids) > MOST_SPLICED or len(_members(tx, band, ids)) != len(ids):
+    if len(ids) > MOST_SPLICED or len(members(tx, band, ids)) != len(ids):
         return None
     after, steps = dict(before), introductions.of_some(tx, ids)
     for person in supporters.some(tx, ids):
@@ -347,10 +322,4 @@ def _repacked(
 ) -> dict[int, bytes]:
     """A band packed anew from the rows of all who are in it: who came is in, who went is not."""
     maybe = set(ids).union(*(layout(body).ids for body in before.values()))
-    return dict(_packed(tx, packer, band, _members(tx, band, maybe)))
-
-
-def _members(tx: Transaction, band: int, ids: Collection[str]) -> Sequence[str]:
-    """Who of these stands in a band, in order; there is no way from a band to its people but through its chunks."""
-    first = band * CHUNK
-    return tx.session.scalars(_IN_BAND, {"ids": list(ids), "first": first, "last": first + CHUNK - 1}).all()
+    return dict(_packed(tx, packer, band, members(tx, band, maybe)))

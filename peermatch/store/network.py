@@ -4,7 +4,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +13,22 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from peermatch import __version__
-from peermatch.errors import BadInput, Damaged, SystemRefused
+from peermatch.errors import BadInput, Damaged
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.holders import NetworkKey
 from peermatch.model.network import Network
-from peermatch.store import epochs, holders, journal, lock_policy, schema, search, settings, undo, vault
+from peermatch.store import (
+    bands,
+    epochs,
+    holders,
+    journal,
+    lock_policy,
+    schema,
+    search,
+    settings,
+    undo,
+    vault,
+)
 from peermatch.store.agreement import altered
 from peermatch.store.atomic import sync_folder
 from peermatch.store.backup import Source, newest_backup, routine
@@ -225,19 +236,16 @@ class Store:
 
         From then on every command keeps it true. ``vocabulary`` is the shipped one. Nothing of it is on the journal.
         """
+        return bands.have(self, self._packing(vocabulary))
+
+    def records(self, vocabulary: Vocabulary) -> tuple[bytes, ...]:
+        """All supporters' records in bodies (see `model.record_bytes`), kept as what `packed` gives is."""
+        return bands.have(self, self._packing(vocabulary).records)
+
+    def _packing(self, vocabulary: Vocabulary) -> Chunks:
         if self._chunks is None or self._chunks.vocabulary is not vocabulary:
             self._chunks = Chunks(vocabulary, self._connection)
-        with self.read() as tx:
-            found = self._chunks.load(tx)
-        return found or self._packed_anew(self._chunks)
-
-    def _packed_anew(self, chunks: Chunks) -> Packed:
-        """A disk that takes no more is no reason not to work with what can be read."""
-        if not self.seal.on:
-            with suppress(SystemRefused), self.write_aside() as tx:
-                return chunks.keep(tx)
-        with self.read() as tx:
-            return chunks.pack(tx)[0]
+        return self._chunks
 
     def undo(self, seq: int, allowed: Callable[[Transaction], None] | None = None) -> int:
         """Take back one step, as a step of its own, or do one again by taking back its undoing; the new line's number.
@@ -286,15 +294,8 @@ class Store:
         if found:
             return tuple(found)
         misfound = () if self.seal.on else search.mended(self._connection, self.write_aside)
-        return (*misfound, *(self._mispacked(self._chunks) if self._chunks else ()))
-
-    def _mispacked(self, chunks: Chunks) -> tuple[str, ...]:
-        """What matching reads, compared with the rows; where it differs it is written again."""
-        with self.read() as tx:
-            found = chunks.differences(tx)
-        if found:
-            self._packed_anew(chunks)
-        return found
+        beside = (self._chunks, self._chunks.records) if self._chunks else ()
+        return (*misfound, *(each for kept in beside for each in bands.put_right(self, kept)))
 
     @property
     def unlocked_by(self) -> str:

@@ -8,6 +8,7 @@ from peermatch.ui.frame import LOCK_KEYS
 from peermatch.ui.help_door import HELP_KEYS, help_book
 from peermatch.ui.screens import (
     consents,
+    directory_words,
     duties_words,
     form_words,
     insight_words,
@@ -75,7 +76,7 @@ _ALSO_CALLED = {
     "today": (tr("next monday due"),),
     "enquiries": (tr("letters queue inbox trainees"),),
     "plan": (tr("all at once matching"),),
-    "introductions": (tr("cards asked"),),
+    "introductions": (tr("board cards asked"),),
     "supporters": (tr("people volunteers"),),
     "consent": (tr("agreement renewal campaign wording"),),
     "insight": (tr("figures charts report demand supply gaps waits"),),
@@ -86,6 +87,7 @@ _ALSO_CALLED = {
     consents.PEOPLE: (tr("ended expired renew"),),
     consents.CAMPAIGN: (tr("ask everybody again letters renewal"),),
     consents.WORDINGS: (tr("versions what people agree to"),),
+    directory_words.DIRECTORY: (tr("members list web site publish html names"),),
     resources_words.LETTERS: (tr("templates wording text merge fields"),),
     resources_words.SIGNPOSTS: (tr("helplines services crisis numbers websites"),),
     settings.RANKING: (tr("weights policy order"),),
@@ -93,6 +95,7 @@ _ALSO_CALLED = {
     settings.ORGANISATIONS: (tr("trusts hospitals sites merger employers"),),
     settings.KEYS: (tr("passphrase password recovery sheet access people"),),
     settings.BACKUPS: (tr("restore copy save"),),
+    settings.MAIL: (tr("secure encrypt nhsmail"),),
     settings.LOCKING: (tr("idle timeout screen"),),
     duties_words.DUE: (tr("retention delete"),),
     duties_words.REQUESTS: (tr("subject access complaint"),),

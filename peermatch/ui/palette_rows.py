@@ -12,9 +12,8 @@ from peermatch.ui.palette_goals import Goal, Reach
 from peermatch.ui.screens.enquiry_words import queue_row
 from peermatch.ui.screens.introduction_words import name_of
 from peermatch.ui.screens.introduction_words import row as introduction_row
-from peermatch.ui.screens.supporter_facets import TOPIC_PLACE, Seen
+from peermatch.ui.screens.supporter_facets import TOPIC_PLACE
 from peermatch.ui.screens.supporter_facets import row as supporter_row
-from peermatch.ui.screens.supporter_words import presence
 from peermatch.ui.widgets.queue_list import QueueRow
 from peermatch.words import tr
 
@@ -59,12 +58,8 @@ class Lines:
         if place.sort is Sort.TOPIC:
             return self._of_topic(place.topic)
         if place.sort is Sort.PERSON:
-            person = self.picture.supporters.get(place.supporter)
-            return (
-                supporter_row(Seen(person, presence(self.picture, person, self.on)), self.picture)
-                if person
-                else None
-            )
+            held = place.supporter in self.picture.supporters
+            return supporter_row(self.picture, place.supporter, self.on) if held else None
         if place.sort is Sort.ENQUIRY:
             enquiry = self.picture.enquiries.get(place.enquiry)
             if enquiry is None:

@@ -153,7 +153,8 @@ def _given(purpose: Purpose, topic: str | None, joined: date, chance: Random) ->
     """Consent for two years and a half, which a few have withdrawn and some have let run out."""
     kind = chance.random()
     length = 180 if kind > 0.97 else 912
-    withdrawn = joined + timedelta(chance.randrange(1, 400)) if kind < 0.04 else None
+    past = min(400, (DAY - joined).days + 1)  # nobody withdraws on a day that has not come
+    withdrawn = joined + timedelta(chance.randrange(1, past)) if kind < 0.04 else None
     wording = "wide" if topic and 0.04 < kind < 0.07 else "narrow"
     return _record(purpose, topic, joined, joined + timedelta(length), withdrawn, wording)
 

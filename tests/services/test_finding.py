@@ -73,3 +73,19 @@ def test_whatever_is_typed_is_taken(typed: str) -> None:
     keys = found(typed, 3)
     assert len(keys) <= 3
     assert len(set(keys)) == len(keys)
+
+
+def test_saint_is_found_however_it_is_written() -> None:
+    places = Names([Named("st-helens", "St Helens Hospital"), Named("other", "Other Hospital")])
+    for typed in ("Saint Helens", "st. helens", "St Helens", "saint hel"):
+        assert [key for key, _ in places.find(typed, 3)][:1] == ["st-helens"]
+
+
+def test_a_faint_word_leads_to_something_only_where_nothing_else_is_called_that() -> None:
+    both = Names(
+        [Named("page", "Consent"), Named("topic", "Assault", ("attack",), faint=("without my consent",))]
+    )
+    assert [key for key, _ in both.find("consent", 3)] == ["page"]
+    assert [key for key, _ in both.find("attack", 3)] == ["topic"]
+    alone = Names([Named("topic", "Assault", faint=("without my consent",))])
+    assert [key for key, _ in alone.find("without my consent", 3)] == ["topic"]

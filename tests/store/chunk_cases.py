@@ -6,6 +6,8 @@ from peermatch.model.consent import ConsentRecord, ConsentRules
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.network import Network
 from peermatch.model.packed import Packer, layout, origin
+from peermatch.model.people import Supporter
+from peermatch.model.record_bytes import Body, decode
 from peermatch.store import introductions, settings, supporters
 from peermatch.store.chunks import Packed
 from peermatch.store.kdf import LEAST
@@ -43,8 +45,19 @@ def kept(store: Store) -> Packed:
     assert words.after(len(found.words)) == (), "a word is missing"
     assert sorted(id for each in ids for id in each) == sorted(people)
     assert found.origin == origin(wordings, VOCABULARY)
+    if store._connection.execute("SELECT 1 FROM record_origin").fetchone():
+        assert kept_records(store) == tuple(people.values())
     assert store.damage() == ()
     return found
+
+
+def kept_records(store: Store) -> tuple[Supporter, ...]:
+    """Everybody as their packed records say; they are not made anew."""
+    assert store._chunks is not None
+    with store.read() as tx:
+        bodies = store._chunks.records.load(tx)
+    assert bodies is not None, "the records do not belong to the rows"
+    return tuple(decode(each) for body in bodies for each in Body.of(body).records())
 
 
 def people_in(packed: Packed) -> list[int]:

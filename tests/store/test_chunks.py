@@ -49,6 +49,7 @@ def place(small: Path, tmp_path: Path) -> Path:
 def store(place: Path) -> Iterator[Store]:
     opened = unlock(place)
     opened.packed(VOCABULARY)
+    opened.records(VOCABULARY)
     yield opened
     opened.lock()
 
@@ -57,6 +58,7 @@ def store(place: Path) -> Iterator[Store]:
 def crowded(large: Path, tmp_path: Path) -> Iterator[Store]:
     opened = unlock(Path(shutil.copytree(large, tmp_path / large.name)))
     opened.packed(VOCABULARY)
+    opened.records(VOCABULARY)
     yield opened
     opened.lock()
 

@@ -23,6 +23,7 @@ from tests.strategies import WORDINGS, Chance
 def store(tmp_path: Path) -> Iterator[Store]:
     opened = unlock(made(tmp_path / "n.peermatch", NETWORK))
     opened.packed(VOCABULARY)
+    opened.records(VOCABULARY)
     yield opened
     opened.lock()
 

@@ -1,15 +1,16 @@
 """Which supporters the list shows: a state, a topic, a specialty, a place, a part of a name; all as plain values."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from peermatch.model.consent import Purpose, Standing
-from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.model.people import SupporterStatus
+from peermatch.model.roll import Roll
+from peermatch.services.listing import Listing
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.finding import Option, fold
-from peermatch.ui.screens.supporter_words import Presence, about, presence, where
+from peermatch.ui.screens.finding import Option
+from peermatch.ui.screens.supporter_words import about, presence
 from peermatch.ui.widgets.queue_list import QueueRow
 
 MATCHABLE, NEVER, TOPIC, SPECIALTY, PLACE = "matchable", "never_asked", "topic", "specialty", "place"
@@ -40,76 +41,71 @@ class Facets:
         return self != Facets()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One supporter with how they stand on the day, and the topics that a list may say they are found by."""
-
-    person: Supporter
-    presence: Presence
-    topics: tuple[str, ...] = ()
-    never_asked: bool = False
-
-
-def everybody(snapshot: Snapshot, on: date) -> tuple[Seen, ...]:
-    """All supporters by name."""
-    people = sorted(snapshot.supporters.values(), key=_by_name)
-    return tuple(_seen(snapshot, person, on) for person in people)
-
-
-def _seen(snapshot: Snapshot, person: Supporter, on: date) -> Seen:
-    how = presence(snapshot, person, on)
-    never = how.matchable and not snapshot.introductions_with(person.id)
-    return Seen(person, how, _shown_topics(snapshot, person, on), never)
+def chosen(listing: Listing, facets: Facets) -> Sequence[int]:
+    """The numbers of those who fit every facet, by name; who is called so is looked for last."""
+    roll = listing.roll
+    found = roll.order
+    for true_of in (listing.able,) * facets.matchable + (listing.fresh,) * facets.never_asked:
+        found = [number for number in found if true_of[number]]
+    if facets.waiting:
+        found = [number for number in found if roll.status(number) in ON_THE_WAY]
+    if facets.topic:
+        holding = listing.found_by(facets.topic)
+        found = [number for number in found if number in holding]
+    if facets.specialty:
+        specialties = roll.said("specialty")
+        found = [number for number in found if specialties[number] == facets.specialty]
+    if facets.place:
+        towns = _Towns(listing)
+        found = [number for number in found if towns.of(number) == facets.place]
+    return roll.called(facets.name, found)
 
 
-def _by_name(person: Supporter) -> tuple[str, str]:
-    return fold(person.name), person.id
+ON_THE_WAY = (SupporterStatus.APPLIED, SupporterStatus.CHECKED)
 
 
-def chosen(seen: Iterable[Seen], facets: Facets, snapshot: Snapshot) -> tuple[Seen, ...]:
-    """Those who fit every facet."""
-    return tuple(each for each in seen if _fits(each, facets, snapshot))
+def waiting(roll: Roll) -> int:
+    """How many are on the way in."""
+    return roll.count(*ON_THE_WAY)
 
 
-def _fits(seen: Seen, facets: Facets, snapshot: Snapshot) -> bool:
-    person, vocabulary = seen.person, snapshot.reference.vocabulary
-    if facets.matchable and not seen.presence.matchable:
-        return False
-    if (facets.never_asked and not seen.never_asked) or (facets.waiting and not waits(person)):
-        return False
-    if facets.topic and not any(vocabulary.meets(c, facets.topic) for c in seen.topics):
-        return False
-    if facets.specialty and person.specialty != facets.specialty:
-        return False
-    if facets.place and where(snapshot.reference, person) != facets.place:
-        return False
-    wanted = fold(facets.name)
-    return not wanted or wanted in fold(f"{person.name} {person.known_as or ''} {person.id}")
+class Narrowing:
+    """The list as somebody types a name: each key looks through those alone whom the last one left."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Listing, Facets] | None = None
+        self._all: Sequence[int] = ()
+        self._left: Sequence[int] = ()
+        self._typed = ""
+
+    def narrowed(self, listing: Listing, facets: Facets) -> Sequence[int]:
+        """Whom the facets choose, and who is called as was typed."""
+        plain, typed = replace(facets, name=""), facets.name
+        if self._of is None or self._of[0] is not listing or self._of[1] != plain:
+            self._of, self._all, self._typed = (listing, plain), chosen(listing, plain), ""
+        among = self._left if self._typed and typed.startswith(self._typed) else self._all
+        self._typed, self._left = typed, listing.roll.called(typed, among)
+        return self._left
 
 
-def waits(person: Supporter) -> bool:
-    """Whether somebody is on the way in."""
-    return person.status in (SupporterStatus.APPLIED, SupporterStatus.CHECKED)
-
-
-def row(seen: Seen, snapshot: Snapshot) -> QueueRow:
+def row(snapshot: Snapshot, supporter: str, on: date) -> QueueRow:
     """One line of the list."""
+    person = snapshot.supporters[supporter]
+    how = presence(snapshot, person, on)
     return QueueRow(
-        key=seen.person.id,
-        title=seen.person.name,
-        summary=about(snapshot.reference, seen.person),
-        chip=seen.presence.text,
-        chip_kind=seen.presence.kind,
+        key=person.id,
+        title=person.name,
+        summary=about(snapshot.reference, person),
+        chip=how.text,
+        chip_kind=how.kind,
         covered=True,
     )
 
 
-def topics_held(seen: Sequence[Seen], snapshot: Snapshot) -> tuple[Option, ...]:
+def topics_held(listing: Listing, numbers: Sequence[int]) -> tuple[Option, ...]:
     """The topics that these can be found by, and the headings above them."""
-    vocabulary = snapshot.reference.vocabulary
-    held: Counter[str] = Counter()
-    for each in seen:
-        held.update({above for c in each.topics for above in (c, *vocabulary.broader(c))})
+    vocabulary = listing.snapshot.reference.vocabulary
+    held = listing.topics(numbers)
     named = {id: vocabulary.terms.get(id) for id in held}
     return tuple(
         Option(id, vocabulary.label(id), (*term.abbreviations, *term.synonyms) if term else (), str(held[id]))
@@ -117,27 +113,29 @@ def topics_held(seen: Sequence[Seen], snapshot: Snapshot) -> tuple[Option, ...]:
     )
 
 
-def specialties_held(seen: Sequence[Seen], snapshot: Snapshot) -> tuple[Option, ...]:
+def specialties_held(listing: Listing, numbers: Sequence[int]) -> tuple[Option, ...]:
     """The specialties of these."""
-    lists = snapshot.reference.specialties
-    held = Counter(each.person.specialty for each in seen if each.person.specialty)
+    lists = listing.snapshot.reference.specialties
+    held = {id: many for id, many in listing.said("specialty", numbers).items() if id}
     also = {each.id: each.also_written for each in lists.all}
     return tuple(Option(id, lists.label(id), also.get(id, ()), str(held[id])) for id in sorted(held))
 
 
-def places_held(seen: Sequence[Seen], snapshot: Snapshot) -> tuple[Option, ...]:
+def places_held(listing: Listing, numbers: Sequence[int]) -> tuple[Option, ...]:
     """The towns of these."""
-    towns = Counter(where(snapshot.reference, each.person) for each in seen)
+    towns = Counter(map(_Towns(listing).of, numbers))
     return tuple(Option(town, town, (), str(towns[town])) for town in sorted(towns.keys() - {""}))
 
 
-def _shown_topics(snapshot: Snapshot, person: Supporter, on: date) -> tuple[str, ...]:
-    """What a list may say that somebody can be found by: what they took back counts as unknown."""
-    if not any(record.withdrawn for record in person.consents):
-        return person.characteristics
-    gate = snapshot.gate(person, on)
-    if gate.ruling(Purpose.HOLD).standing is Standing.WITHDRAWN:
-        return ()
-    return tuple(
-        c for c in person.characteristics if gate.ruling(Purpose.MATCH, c).standing is not Standing.WITHDRAWN
-    )
+class _Towns:
+    """The town of each line, stated or of the organisation."""
+
+    def __init__(self, listing: Listing) -> None:
+        organisations = listing.snapshot.reference.organisations
+        self._stated, self._at = listing.roll.said("place"), listing.roll.said("organisation")
+        self._towns = {id: organisations.town(id) or "" if id else "" for id in set(self._at)}
+        self._spelt = {town: organisations.spelling(town) for town in set(self._stated) if town}
+
+    def of(self, number: int) -> str:
+        stated = self._stated[number]
+        return self._spelt[stated] if stated else self._towns[self._at[number]]

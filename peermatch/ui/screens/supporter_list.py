@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
+from peermatch.services.listing import Listing
 from peermatch.services.snapshot import Snapshot
+from peermatch.ui.keys import bind
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
 from peermatch.ui.screens.finder import Finder
 from peermatch.ui.screens.finding import Option
@@ -19,26 +22,26 @@ from peermatch.ui.screens.supporter_facets import (
     TOPIC,
     WAITING,
     Facets,
-    Seen,
+    Narrowing,
     chosen,
-    everybody,
     places_held,
     row,
     specialties_held,
     topics_held,
-    waits,
+    waiting,
 )
-from peermatch.ui.shortcuts import bind
+from peermatch.ui.screens.supporter_rows import MANY, RollRows, RollView
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.fields import LineField
-from peermatch.ui.widgets.queue_list import QueueView
+from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.queue_list import QueueRow
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.words import tr
 
-OPTIONS: dict[str, Callable[[Sequence[Seen], Snapshot], tuple[Option, ...]]] = {
+OPTIONS: dict[str, Callable[[Listing, Sequence[int]], tuple[Option, ...]]] = {
     TOPIC: topics_held,
     SPECIALTY: specialties_held,
     PLACE: places_held,
@@ -52,18 +55,22 @@ class SupporterList(Panel):
     opened = Signal(str)
     wanted = Signal()
     form_wanted = Signal()
+    table_wanted = Signal()
 
     def __init__(self, theme: Theme, picture: Callable[[], Snapshot]) -> None:
         super().__init__(theme, "raised", edge="right")
         self._picture = picture
         self.facets = Facets()
-        self._seen: tuple[Seen, ...] = ()
-        self._shown: tuple[Seen, ...] = ()
+        self._listing: Listing | None = None
+        self._narrowing = Narrowing()
+        self._shown: Sequence[int] = ()
+        self._said: list[ChipSpec] | None = None
         self._asking = ""
+        self._offered: tuple[Option, ...] | None = None
         self._chips = ChipRow(theme)
         self.search = LineField(theme, name=tr("Search by name"), placeholder=tr("Search by name (Ctrl+F)"))
         self.finder = Finder(theme, self._options, name=tr("Narrow the list"))
-        self.view = QueueView(theme, name=tr("Supporters"))
+        self.view = RollView(theme, name=tr("Supporters"))
         self._nobody = EmptyState(theme, "users", "")
         self._first = EmptyState(
             theme,
@@ -82,7 +89,9 @@ class SupporterList(Panel):
             column.addWidget(filling, 1)
         self.form = Button(theme, tr("Take in a form …"), kind="quiet", small=True, icon="upload")
         theme.read_only.bar(self.form)
-        column.addWidget(self.form, 0, Qt.AlignmentFlag.AlignLeft)
+        self.table = Button(theme, tr("Save as a table …"), kind="quiet", small=True, icon="download")
+        theme.read_only.bar(self.table)
+        column.addWidget(Flow(theme, (self.form, self.table), gap=4))
         column.addSpacing(theme.px(8))
         self.finder.hide()
         self._connect()
@@ -96,28 +105,31 @@ class SupporterList(Panel):
         self.view.opened.connect(self.opened)
         self._first.acted.connect(self.wanted)
         self.form.clicked.connect(self.form_wanted)
+        self.table.clicked.connect(self.table_wanted)
         bind(self, (("Ctrl+F", self._go_to_search),))
 
     def show_people(self, on: date) -> None:
         """Everybody as they stand today; the list keeps its place."""
-        self._seen = everybody(self._picture(), on)
+        self._listing = Listing.of(self._picture(), on, self._listing)
+        self.view.set_even(len(self._listing.roll) > MANY)
         self._refill()
 
     def matchable(self) -> int:
         """How many could be matched today."""
-        return sum(1 for each in self._seen if each.presence.matchable)
+        return self._listing.matchable if self._listing else 0
 
     def first(self) -> str:
         """The id at the top, or nothing."""
-        return self._shown[0].person.id if self._shown else ""
+        return self._listing.roll.id(self._shown[0]) if self._listing and self._shown else ""
 
     def show_current(self, id: str) -> None:
         """Make a supporter current; facets that hide them are given up."""
-        if id not in {each.person.id for each in self._shown}:
+        number = self._listing.roll.number(id) if self._listing else None
+        if number not in self._shown:
             self.facets = Facets()
             self.search.set_value("")
             self._refill()
-        self.view.set_rows([row(each, self._picture()) for each in self._shown], current=id)
+        self.view.set_rows(self._rows(), current=id)
         self.view.scrollTo(self.view.currentIndex())
 
     def narrow_to(self, topic: str) -> None:
@@ -148,19 +160,34 @@ class SupporterList(Panel):
 
     def _options(self) -> Sequence[Option]:
         """What there is to choose from, each with how many would be left."""
-        if not self._asking:
+        if not self._asking or self._listing is None:
             return ()
-        others = chosen(self._seen, replace(self.facets, **{self._asking: ""}), self._picture())  # type: ignore[arg-type]  # a text
-        return OPTIONS[self._asking](others, self._picture())
+        if self._offered is None:
+            others = chosen(self._listing, replace(self.facets, **{self._asking: ""}))  # type: ignore[arg-type]  # a text
+            self._offered = OPTIONS[self._asking](self._listing, others)
+        return self._offered
+
+    def _rows(self) -> Sequence[QueueRow]:
+        """What is shown, a row made as it comes into sight."""
+        listing = self._listing
+        if listing is None:
+            return ()
+        return RollRows(listing.roll, self._shown, partial(row, listing.snapshot, on=listing.on))
 
     def _refill(self) -> None:
-        self._shown = chosen(self._seen, self.facets, self._picture())
-        self._chips.set_chips(self._specs())
-        self.view.set_rows([row(each, self._picture()) for each in self._shown])
+        self._offered = None
+        listing = self._listing
+        self._shown = self._narrowing.narrowed(listing, self.facets) if listing else ()
+        specs = self._specs()
+        if specs != self._said:
+            self._said = specs
+            self._chips.set_chips(specs)
+        self.view.set_rows(self._rows())
+        anybody = bool(listing and len(listing.roll))
         self.view.setVisible(bool(self._shown))
-        self._nobody.setVisible(bool(self._seen) and not self._shown)
-        self._first.setVisible(not self._seen)
-        self.search.setVisible(bool(self._seen))
+        self._nobody.setVisible(anybody and not self._shown)
+        self._first.setVisible(not anybody)
+        self.search.setVisible(anybody)
         self._nobody.set_words(
             tr("Nobody fits all of this."), tr("Take a chip away, or look for another name.")
         )
@@ -172,7 +199,7 @@ class SupporterList(Panel):
         specs = [ChipSpec(MATCHABLE, able, "helpful" if on else "suggested", removable=on, pressable=not on)]
         if self.facets.never_asked:
             specs.append(ChipSpec(NEVER, tr("never asked"), "helpful", removable=True, pressable=False))
-        on_the_way = sum(1 for each in self._seen if waits(each.person))
+        on_the_way = waiting(self._listing.roll) if self._listing else 0
         if on_the_way or self.facets.waiting:
             chosen_now = self.facets.waiting
             kind: ChipKind = "helpful" if chosen_now else "suggested"
@@ -206,6 +233,7 @@ class SupporterList(Panel):
             self._set(**{key: True})
             return
         self._asking = key if self._asking != key or self.finder.isHidden() else ""
+        self._offered = None
         self.finder.line.setPlaceholderText(tr("Which {key}?").format(key=key))
         self.finder.line.setAccessibleName(tr("Which {key}?").format(key=key))
         if self._asking:

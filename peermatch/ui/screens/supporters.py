@@ -11,10 +11,10 @@ from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
 from peermatch.model.people import Supporter
 from peermatch.services.office import Services
+from peermatch.services.people_table import SavedTable
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.screen import Screen, TopItems
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.consents_words import WITHDRAW
 from peermatch.ui.screens.form_page import FormPage
 from peermatch.ui.screens.form_words import FORM_PLACE
@@ -27,7 +27,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.states import EmptyState
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 
 class SupportersScreen(Screen):
@@ -39,23 +39,22 @@ class SupportersScreen(Screen):
         self, services: Services, tasks: Tasks, theme: Theme, choosers: Choosers | None = None
     ) -> None:
         super().__init__(services, tasks, theme)
-        self.form = FormPage(services, tasks, theme, (choosers or Choosers()).form)
+        self._choosers = choosers or Choosers()
+        self._form: FormPage | None = None
+        self._editor: SupporterEditor | None = None
         self.list = SupporterList(theme, self._picture)
         self.record = SupporterRecord(services, tasks, theme)
-        self.editor = SupporterEditor(services, theme)
         self._record_page = Scroll(self.record, name=tr("Record"))
-        self._editor_page = Scroll(self.editor, name=tr("Edit the record"))
         self._nothing = EmptyState(
             theme, "users", tr("Choose somebody on the left."), tr("Their record will be here.")
         )
         self._pages = QStackedWidget()
-        for page in (self._nothing, self._record_page, self._editor_page):
+        for page in (self._nothing, self._record_page):
             self._pages.addWidget(page)
         panes = [Pane(self.list, 330, 250), Pane(self._pages, 0, 560)]
         self._columns = Columns(theme, panes, fold=(tr("List"), tr("Record")))
         self._whole = QStackedWidget()
-        for whole in (self._columns, self.form):
-            self._whole.addWidget(whole)
+        self._whole.addWidget(self._columns)
         Column(theme, self, spacing=0).addWidget(self._whole)
         self._current = ""
         self._connect()
@@ -66,20 +65,43 @@ class SupportersScreen(Screen):
         self.list.opened.connect(self._open)
         self.list.wanted.connect(self.act)
         self.list.form_wanted.connect(self._open_form)
-        self.form.did.connect(self.did)
-        self.form.closed.connect(self._leave_form)
+        self.list.table_wanted.connect(self._save_table)
         self.record.did.connect(self.did)
         self.record.see.connect(self._see)
         self.record.edit.connect(self._edit)
         self.record.duty.connect(self._to_duties)
-        self.editor.saved.connect(self._save)
-        self.editor.cancelled.connect(self._leave_editor)
         self.theme.cover.changed.connect(self._show_record)
+
+    @property
+    def form(self) -> FormPage:
+        """Where a form of volunteers is taken in, built when it is first wanted."""
+        if self._form is None:
+            self._form = FormPage(self.services, self.tasks, self.theme, self._choosers.form)
+            self._form.did.connect(self.did)
+            self._form.closed.connect(self._leave_form)
+            self._whole.addWidget(self._form)
+        return self._form
+
+    @property
+    def editor(self) -> SupporterEditor:
+        """Where a record is written, built when it is first wanted."""
+        if self._editor is None:
+            self._editor = SupporterEditor(self.services, self.theme)
+            self._editor.saved.connect(self._save)
+            self._editor.cancelled.connect(self._leave_editor)
+            self._editor_page = Scroll(self._editor, name=tr("Edit the record"))
+            self._pages.addWidget(self._editor_page)
+        return self._editor
+
+    @property
+    def editing(self) -> bool:
+        """Whether a record is being written."""
+        return self._editor is not None and self._editor.open
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard begins in the list; as a proxy it would let Tab pass by what stands above."""
         super().focusInEvent(event)
-        if self._whole.currentWidget() is self.form:
+        if self._whole.currentWidget() is self._form:
             self.form.pick.setFocus(event.reason())
         else:
             self.list.view.setFocus(event.reason())
@@ -87,7 +109,7 @@ class SupportersScreen(Screen):
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody comes to look for a person; who is at work in the editor stays there."""
         super().showEvent(event)
-        if not event.spontaneous() and not self.editor.open:
+        if not event.spontaneous() and not self.editing:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, touched: Touched) -> None:
@@ -99,7 +121,7 @@ class SupportersScreen(Screen):
         if self._current and touched.network:
             self.list.show_current(self._current)
         self._show_record()
-        if not self.editor.open:
+        if not self.editing:
             self._pages.setCurrentWidget(self._record_page if self._current else self._nothing)
         self.changed.emit()
 
@@ -129,7 +151,7 @@ class SupportersScreen(Screen):
             self._current = supporter
             self.list.show_current(supporter)
             self._show_record()
-            self._pages.setCurrentWidget(self._editor_page if self.editor.open else self._record_page)
+            self._pages.setCurrentWidget(self._editor_page if self.editing else self._record_page)
             self._columns.show_main()
         if reference == WITHDRAW:
             self.record.consent.withdraw_all.click()
@@ -139,7 +161,7 @@ class SupportersScreen(Screen):
         here, able = len(self._picture().supporters), self.list.matchable()
         note = (
             tr("{count_of} · {able:,} can be matched today").format(
-                count_of=count_of(here, tr("person"), "people"), able=able
+                count_of=count_of(here, "person", "people"), able=able
             )
             if here
             else ""
@@ -150,6 +172,21 @@ class SupportersScreen(Screen):
     def _open_form(self) -> None:
         self._whole.setCurrentWidget(self.form)
         self.form.open()
+
+    @Slot()
+    def _save_table(self) -> None:
+        """Only what they agreed to leaves, and nobody's topics but those that they let be listed."""
+        today = self.services.desk.today
+        file = self._choosers.place(self, Path.home() / f"supporters-{today.isoformat()}.xlsx")
+        if file is not None:
+            work = partial(self.services.supporters.tables.save, file, today)
+            self.tasks.run(self, work, self._table_saved, self.show_error)
+
+    def _table_saved(self, saved: SavedTable) -> None:
+        self.record.banner.show_message(
+            "success", tr("Saved: {names}.").format(names=saved.file.name), saved.done.notice
+        )
+        self.did.emit(saved.done)
 
     @Slot()
     def _leave_form(self) -> None:
@@ -178,7 +215,7 @@ class SupportersScreen(Screen):
     def _choose(self, id: str) -> None:
         self._current = id
         self._show_record()
-        if not self.editor.open:
+        if not self.editing:
             self._pages.setCurrentWidget(self._record_page)
             self._record_page.verticalScrollBar().setValue(0)
 
