@@ -30,6 +30,9 @@ class People(NamedTuple):
     where: Column
     programmes: Column
     languages: Column
+    outlook: Column
+    settled: Column
+    over: Column
     name_head: Column
     name_tail: Column
     first_course: Column
@@ -66,6 +69,7 @@ class Tables(NamedTuple):
     away_organisation: Table
     away_specialty: Table
     away_topic: Table
+    agreed: Table
 
 
 class Courses(NamedTuple):

@@ -29,7 +29,7 @@ class Suggester:
     def __init__(
         self, reference: Reference, cues: Mapping[str, str], sense: Callable[[], Sense] | None = None
     ) -> None:
-        self._sense = sense
+        self._cues, self._sense = cues, sense
         parsed = Cues.parse(cues)
         self._stemmer = parsed.language.stemmer
         self._grammar = Grammar(parsed)
@@ -74,6 +74,10 @@ class Suggester:
             for_somebody_else=setting.for_somebody_else,
             safe_contact=self._reaching.safely(reading),
         )
+
+    def of_network(self, reference: Reference) -> "Suggester":
+        """The same reader for a network that has terms and organisations of its own."""
+        return Suggester(reference, self._cues, self._sense)
 
     def with_sense(self, sense: Callable[[], Sense]) -> "Suggester":
         """The same rules beside another sentence model; only to learn weights from."""

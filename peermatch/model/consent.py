@@ -130,11 +130,12 @@ class ConsentRules:
             return Ruling(judge(own, on), own)
         for broader in self.broader_terms(characteristic) if characteristic else ():
             record = ruling_record(records, purpose, broader, on)
-            if record is not None and self._covers_narrower(record):
+            if record is not None and self.covers(record):
                 return Ruling(judge(record, on), record)
         return _NEVER
 
-    def _covers_narrower(self, record: ConsentRecord) -> bool:
+    def covers(self, record: ConsentRecord) -> bool:
+        """Whether a record counts for narrower terms too, by the wording that it was given under."""
         wording = self.wordings.get(record.wording)
         return wording is not None and wording.covers_narrower
 

@@ -18,6 +18,9 @@ column is the person's place in the chunk (0 to 255), rising. Days are ordinals 
 
 What stands here follows from the record, from the wordings that cover narrower terms and from what is broader than
 what: `origin` says from which, and a chunk of another origin is packed anew.
+
+`outlook`, `settled`, `over` and `agreed` are `model.outlook`, for questions about everybody, in days since 1990 on two
+bytes; whoever has a day that does not fit is never settled, and is judged by the record.
 """
 
 import struct
@@ -34,11 +37,12 @@ from typing import Any
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import ConsentRules, Wording
 from peermatch.model.introduction import Introduction
+from peermatch.model.outlook import Outlook, outlook
 from peermatch.model.people import Channel, Supporter, SupporterStatus
 from peermatch.model.spans import Course, Courses
 from peermatch.model.text import fold_address, fold_name
 
-VERSION = 2
+VERSION = 3
 """Rises whenever the layout, or how a name or address is folded, changes."""
 
 CHUNK = 256
@@ -50,10 +54,14 @@ STATUSES = tuple(SupporterStatus)
 CHANNELS = (None, *Channel)
 SHUNS_ORGANISATION, SHUNS_SPECIALTY, PREFERS_SHIFT = 1, 2, 2
 """The bits of `flags`: not from the own organisation, not from the own specialty, and above them CHANNELS."""
+NEVER_ASKED, TOOK_BACK, COUNTED = 1, 2, 4
+"""The bits of `outlook`."""
+FIRST_DAY = date(1990, 1, 1).toordinal()
+NEVER_SETTLED = NO_END = 2**16 - 1
 
 COUNTS = (
     "people", "courses", "steps", "links", "early_end", "paused", "starting", "leaving", "address", "relation",
-    "away_organisation", "away_specialty", "away_topic", "asked",
+    "away_organisation", "away_specialty", "away_topic", "agreed", "asked",
 )  # fmt: skip
 _HEADER = struct.Struct(f"<2sBBH2x{len(COUNTS)}I")
 _MAGIC = b"PM"
@@ -81,6 +89,9 @@ SECTIONS = (
     Section("programmes", "people", "code"),
     Section("languages", "people", "code"),
     Section("name", "people", "key"),
+    Section("outlook", "people", "B"),
+    Section("settled", "people", "H"),
+    Section("over", "people", "H"),
     Section("course_count", "people", "H"),
     Section("link_count", "people", "H"),
     Section("step_count", "courses", "H"),
@@ -109,6 +120,10 @@ SECTIONS = (
     Section("away_specialty.code", "away_specialty", "code"),
     Section("away_topic.row", "away_topic", "B"),
     Section("away_topic.code", "away_topic", "code"),
+    Section("agreed.row", "agreed", "B"),
+    Section("agreed.until", "agreed", "H"),
+    Section("agreed.wording", "agreed", "code"),
+    Section("agreed.asked", "agreed", "B"),
     Section("asked.row", "asked", "B"),
     Section("asked.enquiry", "asked", "Q"),
     Section("asked.day", "asked", "i"),
@@ -206,10 +221,10 @@ _NO_STEPS: Steps = MappingProxyType({})
 class Packer:
     """Packs people by the rules of consent; new words go into the table that it was given."""
 
-    __slots__ = ("_courses", "_words")
+    __slots__ = ("_courses", "_rules", "_words")
 
     def __init__(self, rules: ConsentRules, words: Words) -> None:
-        self._courses = Courses(rules)
+        self._courses, self._rules = Courses(rules), rules
         self._words = words
 
     def chunks(self, people: Sequence[Supporter], steps: Steps = _NO_STEPS) -> Iterator[bytes]:
@@ -223,6 +238,7 @@ class Packer:
         for row, person in enumerate(people):
             self._person(cells, row, person)
             self._consent(cells, row, person)
+            self._outlook(cells, row, outlook(person, self._rules))
             for each in steps.get(person.id, ()):
                 day, busy = each.asked.toordinal(), each.in_hand
                 _line(cells, "asked", row, enquiry=mark(each.enquiry), day=day, in_hand=busy)
@@ -274,6 +290,25 @@ class Packer:
             cells["step"] += course.steps
             for start, ended in course.endings:
                 _line(cells, "early_end", row, course=number, start=start, ended=ended)
+
+    def _outlook(self, cells: dict[str, list[Any]], row: int, seen: Outlook) -> None:
+        ends = (each.until for each in seen.agreed)
+        fits = all(day is None or _short(day) is not None for day in (*ends, seen.over))
+        settled = max(0, seen.settled.toordinal() - FIRST_DAY)
+        cells["outlook"].append(
+            NEVER_ASKED * seen.never | TOOK_BACK * seen.took_back | COUNTED * seen.counted
+        )
+        cells["settled"].append(min(settled, NEVER_SETTLED) if fits else NEVER_SETTLED)
+        cells["over"].append(_short(seen.over) or 0)
+        for each in sorted(seen.agreed, key=lambda each: (each.until or date.max, each.wording)):
+            until, wording = _short(each.until) or NO_END, self._words.code(each.wording)
+            _line(cells, "agreed", row, until=until, wording=wording, asked=each.asked)
+
+
+def _short(day: date | None) -> int | None:
+    """A day on two bytes; None where there is none, or it does not fit."""
+    number = day.toordinal() - FIRST_DAY if day is not None else 0
+    return number if 0 < number < NO_END else None
 
 
 def _day(cells: dict[str, list[Any]], name: str, row: int, day: date | None) -> None:

@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from peermatch.errors import BadInput, Refused
 from peermatch.mail.renewal import renewal_letter
-from peermatch.model.asking import Point, first_end, may_be_due, points, soon
+from peermatch.model.asking import Point, points, soon
 from peermatch.model.campaign import Asked, Campaign, ConsentLetter, Progress, still_waiting
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Wording
 from peermatch.model.dates import in_words
-from peermatch.model.people import Supporter, SupporterStatus
-from peermatch.services.consent import DUE_WITHIN
+from peermatch.model.people import Supporter
 from peermatch.services.consent_rules import refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
+from peermatch.services.due import DUE_WITHIN, Due, due_of, ends_of
 from peermatch.services.introductions import LetterDraft
-from peermatch.services.snapshot import Snapshot
 from peermatch.store import campaigns
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
@@ -24,14 +24,16 @@ from peermatch.words import tr
 LONGEST_REACH = timedelta(days=366)
 TIME_TO_ANSWER = timedelta(days=28)
 """Letters a month ahead: what is offered, and anybody may choose another day."""
+MOST_COUNTED = 300
+"""People whose records are read to count what there is to ask them for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """One person who must be asked, and for what."""
+class Reach:
+    """How many people would be asked, and for how many things; the latter only where they are not too many."""
 
-    person: Supporter
-    points: tuple[Point, ...]
+    people: int
+    lines: int | None
 
 
 class Campaigns:
@@ -43,13 +45,26 @@ class Campaigns:
     def due(self, on: date, until: date | None = None) -> tuple[Due, ...]:
         """Active supporters whose consent ends up to a day, has ended or was never asked for; most pressing first."""
         found = due_of(self._desk.snapshot, on, until or soon(on, DUE_WITHIN))
-        return tuple(sorted(found.values(), key=lambda each: (first_end(each.points), each.person.id)))
+        return tuple(sorted(found.values(), key=attrgetter("first")))
 
     def pressing(self, on: date) -> tuple[Due, ...]:
         """The same up to the day that the present campaign asks for, and for thirty days at least."""
+        return self.due(on, self._reach(on))
+
+    def _reach(self, on: date) -> date:
         with self._desk.store.read() as tx:
             campaign = campaigns.current(tx)
-        return self.due(on, max(soon(on, DUE_WITHIN), campaign.until) if campaign else None)
+        return max(soon(on, DUE_WITHIN), campaign.until) if campaign else soon(on, DUE_WITHIN)
+
+    def count(self, on: date) -> int:
+        """How many they are."""
+        return len(ends_of(self._desk.snapshot, on, self._reach(on)))
+
+    def reach(self, on: date, until: date) -> Reach:
+        """How many would be asked for what ends up to a day."""
+        due = due_of(self._desk.snapshot, on, until).values()
+        counted = len(due) <= MOST_COUNTED
+        return Reach(len(due), sum(len(each.points) for each in due) if counted else None)
 
     def progress(self, on: date) -> Progress | None:
         """How far the present campaign has come; None while there is none."""
@@ -73,7 +88,7 @@ class Campaigns:
         due = due_of(self._desk.snapshot, on, until)
         if not due:
             raise Refused(
-                tr("Nobody's consent ends up to {in_words}.").format(in_words=in_words(until)),
+                tr("Nobody's consent ends by {in_words}.").format(in_words=in_words(until)),
                 tr("Choose a later day, or ask nobody."),
             )
         with self._desk.command("campaign-begin") as tx:
@@ -142,17 +157,6 @@ class Campaigns:
 
     def _done(self, tx: Transaction, notice: str, *supporters: str) -> Done:
         return self._desk.done(tx, Touched(frozenset(supporters), network=not supporters), notice)
-
-
-def due_of(snapshot: Snapshot, on: date, until: date) -> dict[str, Due]:
-    """Everybody active who must be asked so that nothing ends up to a day, by id."""
-    found, until = {}, max(on, until)
-    for person in snapshot.supporters.values():
-        if person.status is SupporterStatus.ACTIVE and may_be_due(person, on, until):
-            asked = points(person, snapshot.gate(person, on), until)
-            if asked:
-                found[person.id] = Due(person, asked)
-    return found
 
 
 def written(desk: Desk, campaign: Campaign, person: Supporter, asked: tuple[Point, ...]) -> LetterDraft:

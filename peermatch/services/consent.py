@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from peermatch.errors import BadInput, Refused
 from peermatch.mail.wording import withdrawn_letter
-from peermatch.model.asking import points, soon
+from peermatch.model.asking import soon
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import (
     PER_CHARACTERISTIC,
@@ -19,11 +19,12 @@ from peermatch.model.consent import (
 from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction, State, Step
-from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.model.people import Supporter
 from peermatch.model.text import one_line
 from peermatch.services import withdrawal
 from peermatch.services.consent_rules import refuse_shape, refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
+from peermatch.services.due import DUE_WITHIN, due_of
 from peermatch.services.evidence import attached
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.replies import Reply, refuse_unclear
@@ -32,7 +33,6 @@ from peermatch.store import enquiries, introductions, supporters
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
 
-DUE_WITHIN = timedelta(days=30)
 UNSENT = frozenset({State.ASKED, State.ACCEPTED, State.AGREED})
 _NETWORK_WIDE = (
     Purpose.HOLD,
@@ -98,12 +98,11 @@ class Consent:
 
     def due(self, on: date) -> tuple[Line, ...]:
         """Consent of active supporters that has ended or will within thirty days, and `match` never asked for."""
-        active = [s for s in self._desk.snapshot.supporters.values() if s.status is SupporterStatus.ACTIVE]
         lines = (
-            Line(person.id, point.purpose, point.characteristic, gate.ruling(*point.key))
-            for person in active
-            for gate in (self._desk.snapshot.gate(person, on),)
-            for point in points(person, gate, soon(on, DUE_WITHIN))
+            Line(each.id, point.purpose, point.characteristic, gate.ruling(*point.key))
+            for each in due_of(self._desk.snapshot, on, soon(on, DUE_WITHIN)).values()
+            for gate in (self._desk.snapshot.gate(each.person, on),)
+            for point in each.points
         )
         return tuple(sorted(lines, key=_urgency))
 
@@ -216,6 +215,19 @@ class Consent:
             stopped = self._stop_unsent(tx, person, on)
             letters = self._write_letters(tx, person, on)
         return self._withdrawn(tx, person, on, (stopped, letters), tr("The consent is withdrawn."))
+
+    def withdraw_listing(self, supporter: str, on: date) -> Withdrawal:
+        """One act: they no longer wish to stand on the directory page, with whatever they let be listed there."""
+        with self._desk.command("consent-withdraw-list", supporter) as tx:
+            person = supporters.get(tx, supporter)
+            gate = self._desk.snapshot.gate(person, on)
+            listed = ((each, gate.ruling(Purpose.LIST, each)) for each in person.characteristics)
+            records = [(ruling.record, each) for each, ruling in listed if ruling.valid and ruling.record]
+            if not records:
+                raise Refused(tr("{supporter} is not to be listed as it is.").format(supporter=supporter))
+            for record, characteristic in records:
+                _take_back(tx, supporter, record, characteristic, on)
+        return self._withdrawn(tx, person, on, ((), ()), tr("They are off the directory page."))
 
     def withdraw_everything(self, supporter: str, on: date) -> Withdrawal:
         """One act: every consent is withdrawn, also one that would come into force later."""

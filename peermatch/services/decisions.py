@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from peermatch.matching.engine import match, shortlist_to_dict
+from peermatch.matching.roster import took_back
 from peermatch.model.comparison import Answer, Change, changes_between
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.decision import Decision
@@ -88,10 +89,10 @@ def replayed(snapshot: Snapshot, decision: Decision, on: date, today: date) -> R
     asked = decision.asked.put_to(snapshot.enquiry(decision.enquiry))
     register = snapshot.register.replaced(introductions=_others(snapshot, decision))
     again = match(register, asked, decision.on, decision.policy)
-    silent = _silent(snapshot, decision, (decision.on, today, on))
     then = Answer.then(decision)
     now = Answer.now(match(register, asked, on, snapshot.policy))
     everybody = then.supporters | now.supporters
+    silent = _silent(snapshot, decision, (decision.on, today, on), everybody)
     changes = changes_between(then.without(silent), now.without(silent))
     return Replay(
         decision=decision,
@@ -110,13 +111,15 @@ def _others(snapshot: Snapshot, decision: Decision) -> tuple[Introduction, ...]:
     return tuple(each for each in snapshot.introductions if (each.enquiry, each.supporter) != own)
 
 
-def _silent(snapshot: Snapshot, decision: Decision, days: tuple[date, ...]) -> frozenset[str]:
+def _silent(
+    snapshot: Snapshot, decision: Decision, days: tuple[date, ...], among: frozenset[str]
+) -> frozenset[str]:
     """Whose record is not compared: `match` consent near the question is withdrawn, or was in between."""
     near = _near(snapshot, decision.asked.needs)
     bearing = near.union(*(snapshot.reference.vocabulary.broader_terms(term) for term in near))
     return frozenset(
         person.id
-        for person in snapshot.supporters.values()
+        for person in (snapshot.supporters[id] for id in took_back(snapshot.register) if id in among)
         if (withdrawn := _days_withdrawn(person, bearing))
         and (
             any(min(days) <= day <= max(days) for day in withdrawn)

@@ -3,15 +3,10 @@
 from peermatch.model.retention import Item
 from peermatch.services.office import Services
 
-COUNTED_AT_ONCE = 5_000
-"""People whose consent is judged in a quarter of a second; more would keep the first step waiting."""
-
 
 def consents_due(services: Services) -> int:
-    """How many people must be asked for consent again; of very many, only once somebody looks."""
-    if len(services.desk.snapshot.register) > COUNTED_AT_ONCE:
-        return 0
-    return len(services.campaigns.pressing(services.desk.today))
+    """How many people must be asked for consent again."""
+    return services.campaigns.count(services.desk.today)
 
 
 def waiting(services: Services) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 
 from peermatch.errors import BadInput, Fault, Refused
 from peermatch.mail.step_letters import supporter_letter
+from peermatch.matching.roster import standing_as
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.dates import in_words
@@ -59,12 +60,13 @@ class Onboarding:
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Who waits for the lead, the longest wait first; who was checked and is not active yet comes last."""
-        people = [p for p in self._desk.snapshot.supporters.values() if p.status in _ON_THE_WAY]
-        if not people:
+        register = self._desk.snapshot.register
+        standing = {each: standing_as(register, (each,)) for each in _ON_THE_WAY}
+        if not any(standing.values()):
             return ()
         with self._desk.store.read() as tx:
             ways = onboarding.ways(tx)
-        found = [_waiting(each, ways.get(each.id, Way())) for each in people]
+        found = (_waiting(id, status, ways.get(id, Way())) for status, ids in standing.items() for id in ids)
         return tuple(sorted(found, key=_longest_first))
 
     def usual_name(self) -> str:
@@ -245,10 +247,10 @@ class Onboarding:
         return self._desk.done(tx, Touched(supporters=frozenset({supporter})), said)
 
 
-def _waiting(person: Supporter, way: Way) -> Waiting:
+def _waiting(id: str, status: SupporterStatus, way: Way) -> Waiting:
     applied = way.of(Stage.APPLIED)
-    missing = way.missing if person.status is SupporterStatus.APPLIED else ()
-    return Waiting(person.id, applied.day if applied else None, missing)
+    missing = way.missing if status is SupporterStatus.APPLIED else ()
+    return Waiting(id, applied.day if applied else None, missing)
 
 
 def _longest_first(waiting: Waiting) -> tuple[bool, date, str]:

@@ -1,10 +1,11 @@
 """The network's own organisations and sites: added, renamed, merged and closed; what that changes is told before."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from peermatch.errors import BadInput, Fault, Refused
+from peermatch.matching.roster import at_places
 from peermatch.model.changes import Done, Touched
 from peermatch.model.organisations import Organisation, Organisations, Site
 from peermatch.model.own_places import (
@@ -40,6 +41,7 @@ class Known:
     into: tuple[str, ...]
     sites: tuple[Site, ...] = ()
     people: int = 0
+    closed_sites: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -71,23 +73,25 @@ class OwnOrganisations:
     def _people(self) -> dict[str, int]:
         """How many supporters work at each organisation, its sites included."""
         counted: dict[str, int] = {}
-        for person in self._desk.snapshot.supporters.values():
-            if person.organisation:
-                trust = self.lists.trust_of(person.organisation)
-                counted[trust] = counted.get(trust, 0) + 1
+        for place, people in at_places(self._desk.snapshot.register).items():
+            trust = self.lists.trust_of(place)
+            counted[trust] = counted.get(trust, 0) + people
         return counted
 
     def _known(self, place: Organisation, own: dict[str, OwnPlace], people: dict[str, int]) -> Known:
         mine, shipped = own.get(place.id), self._desk.shipped.reference.organisations
         sites = tuple(each for each in self.lists.sites.values() if each.organisation == place.id)
+        known = place.id in shipped.organisations
+        closed = {each.id: own[each.id].closed for each in sites if each.id in own}
         return Known(
             place=place,
-            own=place.id not in shipped.organisations,
-            changed=mine is not None and place.id in shipped.organisations,
+            own=not known,
+            changed=known and (mine is not None or bool(closed)),
             closed=mine.closed if mine else None,
             into=tuple(self.lists.name(each) for each in place.successors),
             sites=sites,
             people=people.get(place.id, 0),
+            closed_sites={id: day for id, day in closed.items() if day is not None},
         )
 
     def organisation(self, name: str, kind: str, region: str, town: str) -> OwnPlace:

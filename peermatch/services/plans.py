@@ -13,6 +13,7 @@ from peermatch.matching.engine import match
 from peermatch.matching.plan import NO_PINS, Solution, solve
 from peermatch.matching.planning.offers import Offers
 from peermatch.matching.planning.problem import Supply
+from peermatch.matching.roster import rooms
 from peermatch.model.explanation import CODE_WORDS
 from peermatch.model.plan import Cost, Pair, Plan, Unserved
 from peermatch.services.desk import Desk
@@ -33,7 +34,7 @@ class _Waiting:
 
     @classmethod
     def of(cls, snapshot: Snapshot, on: date) -> "_Waiting":
-        ids = sorted(snapshot.supporters)
+        ids, capacity = rooms(snapshot.register)
         row_of = {id: row for row, id in enumerate(ids)}
         in_hand = Counter(i.supporter for i in snapshot.introductions if i.in_hand)
         busy = {i.enquiry for i in snapshot.introductions if i.in_hand}
@@ -42,7 +43,6 @@ class _Waiting:
             for reference, enquiry in sorted(snapshot.enquiries.items())
             if enquiry.open and reference not in busy
         ]
-        capacity = np.array([snapshot.supporters[id].capacity for id in ids], np.int64)
         supply = Supply(ids, capacity, np.array([in_hand[id] for id in ids], np.int64))
         offers = {
             enquiry.reference: Offers.of(snapshot.register, enquiry, on, snapshot.policy, row_of)

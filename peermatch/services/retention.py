@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from peermatch.errors import BadInput, Refused
+from peermatch.matching.outlooks import over
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.dates import in_words
@@ -81,12 +82,12 @@ class Retention:
             *(self._taken_back(subject, since) for subject, since in facts.taken_back.items()),
             *self._cases(facts),
         )
-        due = (replace(each, kept_back=_holding(facts, each.subject, on)) for each in found if each.due <= on)
+        due = (_held_back(each, facts, on) for each in found if each.due <= on)
         return tuple(sorted(due, key=lambda each: (each.due, each.subject.id, each.item.value)))
 
     def _facts(self) -> _Facts:
         with self._desk.store.read() as tx:
-            references = [Subject(SubjectKind.ENQUIRER, each) for each in self._desk.snapshot.enquiries]
+            references = (Subject(SubjectKind.ENQUIRER, each) for each in self._desk.snapshot.enquiries)
             return _Facts(
                 closed=closing.noted(tx),
                 scopes=received.scopes(tx),
@@ -145,31 +146,37 @@ class Retention:
         return Due(subject, Item.TAKEN_BACK, since, days_after(since, days), said)
 
     def _volunteers(self, on: date, facts: _Facts) -> Iterator[Due]:
-        for person in self._desk.snapshot.supporters.values():
-            due = self._volunteer(person, on) or self._never_asked(person, facts)
+        """Who does not agree any more that their record is kept; who was never asked is on another list."""
+        picture = self._desk.snapshot
+        found = over(picture.register, on)
+        yield from self._unheld(on, found.withdrawn, Standing.WITHDRAWN)
+        yield from self._unheld(on, found.ended, Standing.ENDED)
+        for id in found.unsettled:
+            ruling = picture.gate(picture.supporter(id), on).ruling(Purpose.HOLD)
+            if ruling.record is not None and not ruling.valid:
+                back = ruling.standing is Standing.WITHDRAWN
+                since = ruling.record.withdrawn if back else ruling.record.expires
+                yield from self._unheld(on, {id: since} if since else {}, ruling.standing)
+        for id in facts.gone:
+            person = picture.supporters.get(id)
+            due = self._never_asked(person, facts) if person is not None else None
             if due is not None:
                 yield due
 
-    def _volunteer(self, person: Supporter, on: date) -> Due | None:
-        """Somebody who does not agree any more that their record is kept; who was never asked is on another list."""
-        ruling = self._desk.snapshot.gate(person, on).ruling(Purpose.HOLD)
-        record, subject = ruling.record, Subject(SubjectKind.SUPPORTER, person.id)
-        if record is None or ruling.standing is Standing.VALID:
-            return None
-        if ruling.standing is Standing.WITHDRAWN and record.withdrawn is not None:
-            since, days = record.withdrawn, self._periods.withdrawn_days
-            said = tr("{id} withdrew consent to be on record on {in_words}.").format(
-                id=person.id, in_words=in_words(since)
-            )
-        elif record.expires is not None:
-            since, days = record.expires, self._periods.lapsed_days
-            said = tr("{id}'s consent to be on record ended on {in_words}.").format(
-                id=person.id, in_words=in_words(since)
+    def _unheld(self, on: date, since: Mapping[str, date], standing: Standing) -> Iterator[Due]:
+        """Of whom consent to the record was withdrawn, or ended, so long ago that it is due."""
+        if standing is Standing.WITHDRAWN:
+            days, what = (
+                self._periods.withdrawn_days,
+                tr("{id} withdrew consent to be on record on {in_words}."),
             )
         else:
-            return None
-        said = tr("{said} The record is kept for {days} days after that.").format(said=said, days=days)
-        return Due(subject, Item.VOLUNTEER, since, days_after(since, days), said)
+            days, what = self._periods.lapsed_days, tr("{id}'s consent to be on record ended on {in_words}.")
+        kept = tr("{said} The record is kept for {days} days after that.")
+        for id, day in since.items():
+            if (due := days_after(day, days)) <= on:
+                said = kept.format(said=what.format(id=id, in_words=in_words(day)), days=days)
+                yield Due(Subject(SubjectKind.SUPPORTER, id), Item.VOLUNTEER, day, due, said)
 
     def _never_asked(self, person: Supporter, facts: _Facts) -> Due | None:
         """A volunteer who left before they had agreed to anything: nothing allows the record to be kept."""
@@ -366,6 +373,11 @@ def _case(case: Case, item: Item, closed: date | None, years: int) -> Due:
         "{years} years after that; its kind and its days stay, as a count."
     ).format(what=what, id=case.id, in_words=in_words(since), years=years)
     return Due(case, item, since, years_after(since, years), said)
+
+
+def _held_back(each: Due, facts: _Facts, on: date) -> Due:
+    held = _holding(facts, each.subject, on)
+    return each if held is None else replace(each, kept_back=held)
 
 
 def _holding(facts: _Facts, subject: Subject | Case, on: date) -> KeptBack | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from peermatch.errors import BadInput, Fault, Refused
+from peermatch.matching.roster import listing
 from peermatch.model.changes import Done, Touched
 from peermatch.model.characteristics import Term
 from peermatch.model.consent import ConsentGate, ConsentRules, Purpose, Standing
@@ -59,7 +60,7 @@ class Terms:
     def _holders(self, id: str, on: date) -> tuple[str, ...]:
         """Who has it, of those who did not take it back: what was withdrawn is brought up nowhere."""
         picture = self._desk.snapshot
-        having = (each for each in picture.supporters.values() if id in each.characteristics)
+        having = (picture.supporters[each] for each in listing(picture.register, (id,)))
         return tuple(each.id for each in having if _may_be_said(picture.gate(each, on), id))
 
     def draft(self, label: str = "", broader: str = "") -> Term:
@@ -94,7 +95,7 @@ class Terms:
         """Whose record lists it, or something below it."""
         picture = self._desk.snapshot
         below = {id, *picture.reference.vocabulary.narrower(id)}
-        return tuple(p for p in picture.supporters.values() if not below.isdisjoint(p.characteristics))
+        return tuple(picture.supporters[each] for each in listing(picture.register, below))
 
     def effects(self, term: Term, on: date) -> tuple[Effect, ...]:
         """What keeping a draft would change in today's shortlists."""

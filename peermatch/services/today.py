@@ -1,23 +1,23 @@
 """Today: all that needs the coordinator, read together on the worker."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from peermatch.matching.engine import match
 from peermatch.matching.supply import never_asked, supply
-from peermatch.model.asking import first_end, soon
+from peermatch.model.asking import soon
 from peermatch.model.enquiry import EnquiryStatus
-from peermatch.model.introduction import Step
 from peermatch.model.posted import Written
 from peermatch.model.requests import Stage
 from peermatch.model.retention import Due
 from peermatch.model.signpost_check import check_of
-from peermatch.services.campaigns import due_of
-from peermatch.services.consent import DUE_WITHIN
 from peermatch.services.desk import Desk
+from peermatch.services.directory import Directory
+from peermatch.services.due import DUE_WITHIN, ends_of
 from peermatch.services.incidents import Incidents
 from peermatch.services.letters import PostedLetters
+from peermatch.services.mailbag import Mailbag
 from peermatch.services.onboarding import Onboarding
 from peermatch.services.requests import Requests
 from peermatch.services.retention import Retention
@@ -35,8 +35,9 @@ from peermatch.services.today_jobs import (
     thinnest,
     waiting_figure,
 )
+from peermatch.services.today_mail import with_mail
 from peermatch.services.watches import Watches
-from peermatch.store import journal
+from peermatch.store import statistics
 
 _OVER = frozenset({EnquiryStatus.CLOSED, EnquiryStatus.WITHDRAWN})
 _ASKING = frozenset({Matter.NO_ANSWER, Matter.ASK})
@@ -49,7 +50,7 @@ class Days:
         self._desk, self._letters = desk, letters
         self._watches, self._requests = Watches(desk), Requests(desk)
         self._incidents, self._retention = Incidents(desk), Retention(desk)
-        self._onboarding = Onboarding(desk)
+        self._onboarding, self._directory = Onboarding(desk), Directory(desk)
 
     def of(self, on: date) -> Today:
         """The page for a day."""
@@ -61,7 +62,8 @@ class Days:
         fits = tuple(self._fits(on))
         fitting = {job.enquiry for job in fits}
         kept = (job for job in jobs if job.enquiry not in fitting or not _idle(job))
-        found = tuple(self._since_their_yes(_with_next(picture, job, on)) for job in kept)
+        told = self._since_their_yes(tuple(_with_next(picture, job, on) for job in kept))
+        found = with_mail(told, Mailbag(self._desk), picture, on)
         return Today(
             on,
             in_order((*found, *fits, *_renewals(ending, on), *self._volunteers(on), *self._duties(on))),
@@ -72,19 +74,13 @@ class Days:
             len(never_asked(picture.register, on)),
         )
 
-    def _since_their_yes(self, job: Job) -> Job:
+    def _since_their_yes(self, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
         """A card is ready since the trainee's yes was noted, which the journal alone knows."""
-        if job.matter is not Matter.CARD:
-            return job
+        if all(job.matter is not Matter.CARD for job in jobs):
+            return jobs
         with self._desk.store.read() as tx:
-            lines = journal.entries(tx.session, about=job.enquiry)
-        pair = f"{job.enquiry} {job.supporter}"
-        noted = (
-            line.at for line in lines if (line.action, line.object) == (Step.ENQUIRER_AGREES.value, pair)
-        )
-        at = next(noted, None)
-        day = at.astimezone().date() if at is not None else job.since
-        return replace(job, since=day, due=day)
+            noted = statistics.noted_days(tx)
+        return tuple(_ready_since(job, noted) if job.matter is Matter.CARD else job for job in jobs)
 
     def _fits(self, on: date) -> Iterator[Job]:
         """Where a watch reports somebody; the first of them is ready to be asked."""
@@ -109,8 +105,15 @@ class Days:
         wrong = sum(1 for each in self._incidents.every() if not each.closed)
         if wrong:
             yield Job(Matter.INCIDENT, on, on, count=wrong)
+        if said := self._directory.too_much(on):
+            yield Job(Matter.DIRECTORY, on, on, count=sum(each.count for each in said))
         yield from _records(self._retention.review(on))
         yield from _signposts(self._desk.snapshot, on)
+
+
+def _ready_since(job: Job, noted: Mapping[tuple[str, str], date]) -> Job:
+    day = noted.get((job.enquiry, job.supporter), job.since)
+    return replace(job, since=day, due=day)
 
 
 def _records(due: Iterable[Due]) -> Iterator[Job]:
@@ -157,10 +160,9 @@ def _idle(job: Job) -> bool:
 
 def _ending(picture: Snapshot, on: date) -> Figure:
     """Whose consent ends within thirty days, has ended, or is missing."""
-    due = due_of(picture, on, soon(on, DUE_WITHIN)).values()
-    ends = [first_end(each.points) for each in due]
+    ends = ends_of(picture, on, soon(on, DUE_WITHIN))
     first = min(ends, default=date.max)
-    return Figure(len(due), None if first == date.max else first, sum(1 for end in ends if end < on))
+    return Figure(len(ends), None if first == date.max else first, sum(1 for end in ends if end < on))
 
 
 def _renewals(ending: Figure, on: date) -> Iterator[Job]:

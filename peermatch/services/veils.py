@@ -1,10 +1,11 @@
 """What no list of found texts may show: who wrote, until that is free, and topics that somebody took back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from peermatch.mail.quoting import parts_of
+from peermatch.matching.roster import took_back
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.enquiry import Enquiry
@@ -19,32 +20,22 @@ _NOT_THEIR_WORDS = (PartKind.QUOTED, PartKind.SIGNATURE)
 
 @dataclass(frozen=True, slots=True)
 class Veils:
-    """What is hidden on one day: whole names and addresses everywhere, single words in what is somebody's own."""
+    """What is hidden on one day: whole names and addresses everywhere, single words in what is somebody's own.
+
+    Who took something back is known from the columns; a record is read once a text belongs to them or may name them.
+    """
 
     snapshot: Snapshot
     on: date
     unrevealed: Phrases
-    taken_back: Mapping[str, Phrases]
-    names: Mapping[str, tuple[tuple[Words, str], ...]]
+    _taken_back: dict[str, Phrases | None] = field(default_factory=dict)
+    _firsts: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, snapshot: Snapshot, on: date) -> "Veils":
         """From the present picture."""
         unfree = (each for each in snapshot.enquiries.values() if not is_free(each))
-        hidden = {
-            each.id: found for each in snapshot.supporters.values() if (found := _topics(snapshot, each, on))
-        }
-        names: dict[str, list[tuple[Words, str]]] = {}
-        for id in hidden:
-            for called in _called(snapshot.supporters[id]):
-                names.setdefault(called[0], []).append((called, id))
-        return cls(
-            snapshot,
-            on,
-            Phrases.of(run for each in unfree for run in _whole_runs(each)),
-            {id: Phrases.of(runs) for id, runs in hidden.items()},
-            {first: tuple(those) for first, those in names.items()},
-        )
+        return cls(snapshot, on, Phrases.of(run for each in unfree for run in _whole_runs(each)))
 
     def over(self, text: str, enquiry: str, supporter: str) -> tuple[Phrases, ...]:
         """The words that are hidden in a text that belongs to an enquiry or a supporter, or speaks of somebody."""
@@ -52,8 +43,9 @@ class Veils:
         asked = self.snapshot.enquiries.get(enquiry)
         if asked is not None and not is_free(asked):
             found.append(Phrases.of(_single_words(asked)))
-        concerned = {supporter, *self._named_in(tokens(text))}
-        return (*found, *(self.taken_back[id] for id in sorted(concerned & self.taken_back.keys())))
+        concerned = sorted({supporter, *self._named_in(tokens(text))})
+        hidden = (self._hidden_of(id) for id in concerned)
+        return (*found, *(each for each in hidden if each is not None))
 
     def pieces(self, text: str, enquiry: str, *, signed: bool) -> tuple[Span, ...]:
         """The pieces that are hidden in what belongs to an enquiry: addresses, numbers, and how it is signed."""
@@ -65,10 +57,32 @@ class Veils:
 
     def _named_in(self, text: tuple[Token, ...]) -> Iterable[str]:
         """Who of those who took something back is named."""
+        firsts = self._begun_with()
         for number, token in enumerate(text):
-            for called, id in self.names.get(token.word, ()):
-                if tuple(each.word for each in text[number : number + len(called)]) == called:
-                    yield id
+            for id in firsts.get(token.word, ()):
+                for called in _called(self.snapshot.supporters[id]):
+                    if tuple(each.word for each in text[number : number + len(called)]) == called:
+                        yield id
+
+    def _begun_with(self) -> Mapping[str, list[str]]:
+        """With which words a name of somebody who took something back may begin: some more, and none left out."""
+        if not self._firsts:
+            roll = self.snapshot.supporters.roll
+            for id in took_back(self.snapshot.register):
+                number = roll.number(id)
+                line = roll.line(number) if number is not None else None
+                runs = (_run(each) for each in (line.name, line.also) if each) if line is not None else ()
+                for first in {run[0] for run in runs if run}:
+                    self._firsts.setdefault(first, []).append(id)
+        return self._firsts
+
+    def _hidden_of(self, id: str) -> Phrases | None:
+        """What one person took back; none for whoever took back nothing, or is no supporter."""
+        if id not in self._taken_back:
+            person = self.snapshot.supporters.get(id)
+            topics = _topics(self.snapshot, person, self.on) if person is not None else frozenset()
+            self._taken_back[id] = Phrases.of(topics) if topics else None
+        return self._taken_back[id]
 
 
 def is_free(enquiry: Enquiry) -> bool:
@@ -92,8 +106,12 @@ def _single_words(enquiry: Enquiry) -> Iterable[Words]:
 
 def _called(person: Supporter) -> Iterable[Words]:
     """By what a supporter is recognised in texts of others."""
-    runs = (words(" ".join(name_words(each))) for each in (person.name, person.known_as) if each)
+    runs = (_run(each) for each in (person.name, person.known_as) if each)
     return (run for run in runs if run)
+
+
+def _run(name: str) -> Words:
+    return words(" ".join(name_words(name)))
 
 
 def _topics(snapshot: Snapshot, person: Supporter, on: date) -> frozenset[Words]:

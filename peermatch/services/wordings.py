@@ -1,12 +1,12 @@
 """The words that people agree to: each version kept in full, added and never changed."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from peermatch.errors import BadInput, Fault
+from peermatch.matching import outlooks
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Wording
 from peermatch.model.text import one_line, readable
@@ -39,8 +39,9 @@ class Wordings:
     def every(self, on: date) -> tuple[Held, ...]:
         """All versions, the newest first, each with how many people agree to it today."""
         picture = self._desk.snapshot
-        counted: Counter[str] = Counter()
-        for person in picture.supporters.values():
+        counted, unsettled = outlooks.wordings(picture.register, on)
+        for id in unsettled:
+            person = picture.supporter(id)
             gate = picture.gate(person, on)
             asked = {(record.purpose, record.characteristic) for record in person.consents}
             rulings = (gate.ruling(*each) for each in asked)

@@ -186,7 +186,7 @@ def put_in_outbox(tx: Transaction, letter: OutgoingLetter) -> None:
 
 
 def posted(tx: Transaction, reference: str = "") -> Written:
-    """Which letters that move a clock were noted, each with its last day; those of one enquiry, or all."""
+    """Which letters were noted as sent, each with its last day; those of one enquiry, or all."""
     found: defaultdict[tuple[str, str], dict[Posted, date]] = defaultdict(dict)
     columns = _LETTERS.c
     last = select(columns.kind, columns.enquiry, columns.supporter, func.max(columns.written))

@@ -56,11 +56,14 @@ def left_of(tx: Transaction, subject: Subject) -> Left:
 
 def _bare(tx: Transaction) -> dict[Subject, dict[int, date]]:
     """The introductions of enquiries of which only the reference is left."""
+    references = tx.session.scalars(select(col(IntroductionRow.enquiry)).distinct())
+    asked = [Subject(SubjectKind.ENQUIRER, each) for each in references]
+    erased = {each.id: each for each in ledger.erased_among(tx, asked)}
     found: defaultdict[Subject, dict[int, date]] = defaultdict(dict)
-    for row in tx.session.scalars(select(IntroductionRow).order_by(col(IntroductionRow.id))):
-        found[Subject(SubjectKind.ENQUIRER, row.enquiry)][row.id or 0] = _last_step(row)
-    erased = ledger.erased_among(tx, found)
-    return {each: found[each] for each in erased}
+    rows = select(IntroductionRow).where(col(IntroductionRow.enquiry).in_(erased))
+    for row in tx.session.scalars(rows.order_by(col(IntroductionRow.id))) if erased else ():
+        found[erased[row.enquiry]][row.id or 0] = _last_step(row)
+    return dict(found)
 
 
 def _last_step(row: IntroductionRow | KeptIntroductionRow) -> date:

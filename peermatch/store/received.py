@@ -1,6 +1,5 @@
 """What each letter looked like when it came, as the journal noted it with the step that received it."""
 
-import json
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -9,7 +8,11 @@ from peermatch.model.rights import Subject, SubjectKind
 from peermatch.store.tables import EnquiryRow, ImageRow, JournalRow, SupporterRow
 from peermatch.store.transaction import Transaction, table_of
 
-_RECORDS = {"supporter": SubjectKind.SUPPORTER, "enquiry": SubjectKind.ENQUIRER}
+_RECORDS = {
+    "supporter": (SubjectKind.SUPPORTER, table_of(SupporterRow).c.id),
+    "enquiry": (SubjectKind.ENQUIRER, table_of(EnquiryRow).c.reference),
+}
+"""By table, whose image it is, and by what they are still on record."""
 
 
 def scopes(tx: Transaction) -> dict[str, str]:
@@ -28,21 +31,19 @@ def scopes(tx: Transaction) -> dict[str, str]:
 def taken_back(tx: Transaction) -> dict[Subject, date]:
     """Who is not on record but could be brought back, for their adding was undone: and the day of that."""
     images, lines = table_of(ImageRow), table_of(JournalRow)
-    rows = tx.session.execute(
-        select(images.c.table_name, images.c.key, func.max(lines.c.at))
-        .join(lines, lines.c.seq == images.c.seq)
-        .where(images.c.table_name.in_(_RECORDS), images.c.before.is_not(None) | images.c.after.is_not(None))
-        .group_by(images.c.table_name, images.c.key)
-    )
-    held = {
-        SubjectKind.SUPPORTER: set(tx.session.scalars(select(table_of(SupporterRow).c.id))),
-        SubjectKind.ENQUIRER: set(tx.session.scalars(select(table_of(EnquiryRow).c.reference))),
-    }
-    found = (
-        (Subject(_RECORDS[table], json.loads(key)[0]), datetime.fromisoformat(at).astimezone().date())
-        for table, key, at in rows
-    )
-    return {subject: day for subject, day in found if subject.id not in held[subject.kind]}
+    found: dict[Subject, date] = {}
+    for table, (kind, held) in _RECORDS.items():
+        id = func.json_extract(images.c.key, "$[0]")
+        rows = tx.session.execute(
+            select(id, func.max(lines.c.at))
+            .join(lines, lines.c.seq == images.c.seq)
+            .where(images.c.table_name == table, images.c.before.is_not(None) | images.c.after.is_not(None))
+            .where(~select(held).where(held == id).exists())
+            .group_by(images.c.key)
+        )
+        for subject, at in rows:
+            found[Subject(kind, subject)] = datetime.fromisoformat(at).astimezone().date()
+    return found
 
 
 def last_step(tx: Transaction) -> datetime | None:

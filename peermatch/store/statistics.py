@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import col
 
 from peermatch.model.erasure import Counted
@@ -13,6 +14,13 @@ from peermatch.store import ledger
 from peermatch.store.tables import JournalRow
 from peermatch.store.tables_rights import CountedRow, KeptIntroductionRow
 from peermatch.store.transaction import Transaction, table_of
+
+_LINES = table_of(JournalRow)
+_AGREED = (
+    select(_LINES.c.object, _LINES.c.at)
+    .where(_LINES.c.action == Step.ENQUIRER_AGREES.value)
+    .order_by(_LINES.c.seq)
+)
 
 
 def counted(tx: Transaction) -> tuple[Counted, ...]:
@@ -38,13 +46,18 @@ def erased(tx: Transaction, references: Iterable[str]) -> frozenset[str]:
 
 def agreed_days(tx: Transaction) -> Mapping[tuple[str, str], date]:
     """When each trainee's yes to a supporter was noted and not taken back, which the journal alone knows."""
-    lines = table_of(JournalRow)
-    undone = select(lines.c.undoes).where(lines.c.undoes.is_not(None))
-    chosen = select(lines.c.object, lines.c.at).where(
-        lines.c.action == Step.ENQUIRER_AGREES.value, lines.c.seq.not_in(undone)
-    )
+    undone = select(_LINES.c.undoes).where(_LINES.c.undoes.is_not(None))
+    return _days(tx, _AGREED.where(_LINES.c.seq.not_in(undone)))
+
+
+def noted_days(tx: Transaction) -> Mapping[tuple[str, str], date]:
+    """The same of every line, also one that was taken back: for those whose yes stands, however it came back."""
+    return _days(tx, _AGREED)
+
+
+def _days(tx: Transaction, lines: Select[Any]) -> Mapping[tuple[str, str], date]:
     found: dict[tuple[str, str], date] = {}
-    for pair, at in tx.session.execute(chosen.order_by(lines.c.seq)):
+    for pair, at in tx.session.execute(lines):
         reference, _, supporter = pair.partition(" ")
         found[reference, supporter] = datetime.fromisoformat(at).astimezone().date()
     return found

@@ -234,7 +234,7 @@ def test_nobody_is_asked_without_a_wording_a_controller_or_anybody_due(
         still.campaigns.begin(DAY, until=REACH, answer_by=ANSWER, wording="2031-9")
     with pytest.raises(Refused, match="controller"):
         begin(nameless)
-    with pytest.raises(Refused, match="ends up to 21 November 2026"):
+    with pytest.raises(Refused, match="ends by 21 November 2026"):
         begin(nameless, until=DAY + timedelta(days=1))
 
 

@@ -133,7 +133,10 @@ def test_the_list_says_who_must_be_asked_and_narrows_to_a_heading(desk: Bench, t
         "ended",
     )
     assert all(row.covered for row in rows)
-    counted = {key: sum(1 for each in people.everyone if key in each.facets) for key in keys_of(people.chips)}
+    counted = {
+        key: sum(1 for each in people.everyone.values() if key in each.facets)
+        for key in keys_of(people.chips)
+    }
     for key, count in counted.items():
         assert chip_of(people.chips, key).words().endswith(f"· {count}")
     people.narrow(NEVER)

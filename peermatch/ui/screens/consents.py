@@ -11,19 +11,30 @@ from peermatch.services.office import Services
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.locking.forms import Values
 from peermatch.ui.screen import TopChip, TopItems
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.consents_campaign import CampaignPage
 from peermatch.ui.screens.consents_people import PeoplePage
 from peermatch.ui.screens.consents_read import Bench, read_bench
 from peermatch.ui.screens.consents_wordings import WordingsPage
 from peermatch.ui.screens.consents_words import ENDED, WITHDRAW
+from peermatch.ui.screens.directory_page import DirectoryPage
+from peermatch.ui.screens.directory_words import DIRECTORY
+from peermatch.ui.screens.directory_words import TITLE as DIRECTORY_TITLE
+from peermatch.ui.screens.duties_page import DutyPage
 from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
-from peermatch.words import tr
+from peermatch.ui.widgets.made_late import MadeLate
+from peermatch.words import count_of, tr
 
 PEOPLE, CAMPAIGN, WORDINGS = "people", "campaign", "wordings"
-PAGES = ((PEOPLE, tr("Who must be asked")), (CAMPAIGN, tr("Campaign")), (WORDINGS, tr("Wordings")))
+PAGES = (
+    (PEOPLE, tr("Who must be asked")),
+    (CAMPAIGN, tr("Campaign")),
+    (WORDINGS, tr("Wordings")),
+    (DIRECTORY, DIRECTORY_TITLE),
+)
+
+NOTHING_READ = Bench()
 
 
 class ConsentsScreen(PagedScreen):
@@ -35,22 +46,65 @@ class ConsentsScreen(PagedScreen):
         self, services: Services, tasks: Tasks, theme: Theme, *, choosers: Choosers | None = None
     ) -> None:
         super().__init__(services, tasks, theme, PAGES, tr("Page of consent"))
-        self.bench = Bench()
-        self._stale = True
+        self.bench = NOTHING_READ
+        self._stale, self._waiting = True, 0
         self._draft: Values = {}
         self.people = PeoplePage(services, tasks, theme, choosers or Choosers())
-        self.campaign = CampaignPage(services, tasks, theme)
-        self.wordings = WordingsPage(services, tasks, theme)
-        pages = {PEOPLE: self.people, CAMPAIGN: self.campaign, WORDINGS: self.wordings}
+        self._campaign, self._wordings = MadeLate(self._make_campaign), MadeLate(self._make_wordings)
+        self._choosers = choosers or Choosers()
+        self._directory = MadeLate(self._make_directory)
+        pages = {
+            PEOPLE: self.people,
+            CAMPAIGN: self._campaign,
+            WORDINGS: self._wordings,
+            DIRECTORY: self._directory,
+        }
         self.lay_out(pages, ruled=True)
         self._connect()
 
     def _connect(self) -> None:
-        for page in (self.people, self.campaign, self.wordings):
-            page.did.connect(self._did)
+        self.people.did.connect(self._did)
         self.people.record_wanted.connect(self._to_record)
         self.people.withdraw_wanted.connect(self._to_withdrawal)
-        self.campaign.list_wanted.connect(self._to_list)
+
+    def _make_campaign(self) -> CampaignPage:
+        page = CampaignPage(self.services, self.tasks, self.theme)
+        page.did.connect(self._did)
+        page.list_wanted.connect(self._to_list)
+        page.show_bench(self.bench)
+        return page
+
+    def _make_wordings(self) -> WordingsPage:
+        page = WordingsPage(self.services, self.tasks, self.theme)
+        page.did.connect(self._did)
+        page.show_bench(self.bench)
+        return page
+
+    def _make_directory(self) -> DirectoryPage:
+        page = DirectoryPage(self.services, self.tasks, self.theme, self._choosers)
+        page.did.connect(self._did)
+        return page
+
+    @property
+    def campaign(self) -> CampaignPage:
+        """The page on the campaign, built now if nobody was there before."""
+        return self._campaign.made
+
+    @property
+    def wordings(self) -> WordingsPage:
+        """The page on the wordings, built now if nobody was there before."""
+        return self._wordings.made
+
+    @property
+    def directory(self) -> DirectoryPage:
+        """The directory page, built now if nobody was there before."""
+        return self._directory.made
+
+    def _duty_page(self) -> DutyPage:
+        """The page that is shown, where it is not the one on people."""
+        if self.page == DIRECTORY:
+            return self.directory
+        return self.campaign if self.page == CAMPAIGN else self.wordings
 
     def begin(self, reason: Qt.FocusReason) -> None:
         """Begin with the first thing to do on the page."""
@@ -61,7 +115,7 @@ class ConsentsScreen(PagedScreen):
         if self.page == PEOPLE:
             self.people.take_focus()
         else:
-            (self.campaign if self.page == CAMPAIGN else self.wordings).take_focus()
+            self._duty_page().take_focus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only what is looked at is read."""
@@ -79,8 +133,15 @@ class ConsentsScreen(PagedScreen):
     def refresh(self, touched: Touched) -> None:
         """Something was done: read it now, or when somebody looks."""
         self._stale = True
+        if self._directory.built is not None:
+            self._directory.built.refresh()
         if self.isVisible():
             self.look()
+            return
+        self.people.hold_back()
+        if self.counted:
+            work = partial(self.services.campaigns.count, self.services.desk.today)
+            self.tasks.run(self, work, self._counted, self.show_error)
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:
         """Show a page by its name, or one person."""
@@ -94,11 +155,11 @@ class ConsentsScreen(PagedScreen):
 
     def top_items(self) -> TopItems:
         """What has ended, how far the campaign is, and the way to begin one."""
-        ended = sum(1 for each in self.people.list.everyone if ENDED in each.facets)
+        ended = self.people.list.counts.get(ENDED, 0)
         chips = (
             (
                 TopChip(
-                    tr("ended for {count_of}").format(count_of=count_of(ended, tr("person"), "people")),
+                    tr("ended for {count_of}").format(count_of=count_of(ended, "person", "people")),
                     "risk",
                 ),
             )
@@ -119,9 +180,18 @@ class ConsentsScreen(PagedScreen):
         self.turn_to(CAMPAIGN)
         self.campaign.take_focus()
 
+    @property
+    def counted(self) -> bool:
+        """Whether it was read."""
+        return self.bench is not NOTHING_READ
+
     def count(self) -> str:
-        """How many people must be asked; nothing before it was read."""
-        return str(len(self.bench.due) or "")
+        """How many people must be asked."""
+        return str(self._waiting or "")
+
+    def _counted(self, waiting: int) -> None:
+        self._waiting = waiting
+        self.changed.emit()
 
     def leave(self) -> None:
         """No letter and no proof stays open."""
@@ -132,20 +202,23 @@ class ConsentsScreen(PagedScreen):
         if self.page == PEOPLE:
             self.people.person.failed(error)
         else:
-            (self.campaign if self.page == CAMPAIGN else self.wordings).show_error(error)
+            self._duty_page().show_error(error)
 
     def draft(self) -> Values:
         """What is half typed: answers, or a wording; what has not come back yet stays as it was kept."""
         if self._draft:
             return dict(self._draft)
-        found = {PEOPLE: self.people.draft(), WORDINGS: self.wordings.draft()}
+        worded = self._wordings.built
+        found = {PEOPLE: self.people.draft(), WORDINGS: worded.draft() if worded is not None else {}}
+        if self._directory.built is not None:
+            found[DIRECTORY] = self._directory.built.draft()
         kept = {key: values for key, values in found.items() if values}
         return {**kept, "page": self.page} if kept else {}
 
     def take_draft(self, values: Values) -> bool:
         """Put it back as it was, once it is known what must be asked."""
         self._draft = dict(values)
-        if not self._stale and self.bench != Bench():
+        if not self._stale and self.counted:
             return self._put_back()
         self.look()
         return bool(values)
@@ -155,6 +228,8 @@ class ConsentsScreen(PagedScreen):
         back = []
         if WORDINGS in values:
             back.append(self.wordings.take_draft(values[WORDINGS]))
+        if DIRECTORY in values:
+            back.append(self.directory.take_draft(values[DIRECTORY]))
         if PEOPLE in values:
             back.append(self.people.take_draft(values[PEOPLE]))
         if values.get("page") in self._pages:
@@ -162,10 +237,11 @@ class ConsentsScreen(PagedScreen):
         return any(back)
 
     def _show(self, bench: Bench) -> None:
-        self.bench = bench
+        self.bench, self._waiting = bench, len(bench.due)
         self.people.show_bench(bench)
-        self.campaign.show_bench(bench)
-        self.wordings.show_bench(bench)
+        for page in (self._campaign.built, self._wordings.built):
+            if page is not None:
+                page.show_bench(bench)
         if self._draft:
             self._put_back()
         self.changed.emit()

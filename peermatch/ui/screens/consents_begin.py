@@ -1,24 +1,21 @@
 """The form that begins a campaign: up to which day, until when they may answer, and under which wording."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 
 from peermatch.model.consent import Wording
-from peermatch.model.dates import in_words
-from peermatch.services.campaigns import LONGEST_REACH, TIME_TO_ANSWER, Due
-from peermatch.services.consent import DUE_WITHIN
+from peermatch.services.campaigns import LONGEST_REACH, TIME_TO_ANSWER, Reach
 from peermatch.services.desk import Desk
-from peermatch.ui.screens.clock_words import count_of
+from peermatch.services.due import DUE_WITHIN
 from peermatch.ui.screens.consents_read import Bench
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import Choice, InlineField
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
-from peermatch.words import tr
+from peermatch.words import count_of, in_words, tr
 
 SOON_MS = 200
 TITLE = tr("Begin a campaign")
@@ -47,7 +44,7 @@ class BeginForm(DutyForm):
         super().__init__(theme)
         self._desk = desk
         self._wordings: tuple[Wording, ...] = ()
-        self.until = DayField(theme, name=tr("What ends up to"))
+        self.until = DayField(theme, name=tr("Consent that ends by"))
         self.answer_by = DayField(theme, name=tr("They may answer until"))
         self.wording = Choice(theme, (), name=tr("Wording that they are shown"))
         self.reach = Text(theme, "", STRONG)
@@ -55,7 +52,7 @@ class BeginForm(DutyForm):
         self.lay_out(
             {
                 "until": InlineField(
-                    theme, tr("What ends up to"), self.until, hint=tr("Also what has ended already.")
+                    theme, tr("Consent that ends by"), self.until, hint=tr("Also what has ended already.")
                 ),
                 "answer_by": InlineField(theme, tr("They may answer until"), self.answer_by),
                 "wording": InlineField(theme, tr("Wording that they are shown"), self.wording),
@@ -94,17 +91,18 @@ class BeginForm(DutyForm):
         self.body.invalidate()  # the words were set while it was hidden, and their height is known only now
         self._soon.start()
 
-    def tell_reach(self, due: Sequence[Due]) -> None:
-        """How many people, and how many lines."""
-        lines = sum(len(each.points) for each in due)
-        people = count_of(len(due), tr("person"), "people")
-        self.reach.set_text(
-            tr("{people} would be asked, {count_of} in all.").format(
-                people=people, count_of=count_of(lines, tr("line"))
+    def tell_reach(self, reach: Reach) -> None:
+        """How many people, and how many lines, where that was counted."""
+        people = count_of(reach.people, "person", "people")
+        if not reach.people:
+            self.reach.set_text(tr("Nobody would be asked."))
+        elif reach.lines is None:
+            self.reach.set_text(tr("{people} would be asked.").format(people=people))
+        else:
+            lines = count_of(reach.lines, "line")
+            self.reach.set_text(
+                tr("{people} would be asked, {count_of} in all.").format(people=people, count_of=lines)
             )
-            if due
-            else tr("Nobody would be asked.")
-        )
 
     def faults(self) -> dict[str, str]:
         """What is wrong now, by field."""

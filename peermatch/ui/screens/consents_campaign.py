@@ -3,15 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
-from peermatch.model.dates import in_words, short
-from peermatch.services.campaigns import Due
+from peermatch.services.campaigns import Reach
 from peermatch.services.office import Services
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.consents_begin import Begin, BeginForm
 from peermatch.ui.screens.consents_read import Bench
 from peermatch.ui.screens.consents_words import ANSWERED, TO_SEND, WAITING, progress_words
@@ -25,7 +24,7 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.states import Meter
 from peermatch.ui.widgets.text import HEADING, SMALL, SectionLabel, Text
-from peermatch.words import tr
+from peermatch.words import count_of, in_words, short, tr
 
 TITLE = tr("Asking everybody again")
 INTRO = tr(
@@ -98,6 +97,11 @@ class CampaignPage(DutyPage):
         chips = self.steps.widgets()
         (chips[0] if chips and self._bench.progress else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """How many it would be is counted for somebody who looks."""
+        super().showEvent(event)
+        self._count_reach()
+
     def show_bench(self, bench: Bench) -> None:
         """How it stands; what is typed into the form stays."""
         before, self._bench = self._bench, bench
@@ -121,7 +125,7 @@ class CampaignPage(DutyPage):
         self._title.set_text(tr("The campaign of {in_words}").format(in_words=in_words(campaign.begun)))
         self._about.set_text(
             tr(
-                "It asks for what ends up to {in_words}, under the wording {wording}. People were asked to "
+                "It asks for what ends by {in_words}, under the wording {wording}. People were asked to "
                 "answer by {in_words_2}."
             ).format(
                 in_words=in_words(campaign.until),
@@ -140,7 +144,7 @@ class CampaignPage(DutyPage):
         self.steps.set_chips([ChipSpec(k, f"{w} · {len(ids)}", "suggested") for k, ids, w in named if ids])
         more = len(progress.more)
         self.add_button.set_text(
-            tr("Add {count_of} who came due since").format(count_of=count_of(more, tr("person"), "people"))
+            tr("Add {count_of} who came due since").format(count_of=count_of(more, "person", "people"))
         )
         self.add_button.setVisible(bool(more))
 
@@ -174,12 +178,12 @@ class CampaignPage(DutyPage):
     def _count_reach(self) -> None:
         """How many would be asked, as the day changes."""
         until = self.form.until.day()
-        if until is not None and not self.form.isHidden():
-            work = partial(self.services.campaigns.due, self.services.desk.today, until)
+        if until is not None and self.form.isVisible():
+            work = partial(self.services.campaigns.reach, self.services.desk.today, until)
             self.tasks.run(self, work, self._tell_reach, self.show_error)
 
-    def _tell_reach(self, due: tuple[Due, ...]) -> None:
-        self.form.tell_reach(due)
+    def _tell_reach(self, reach: Reach) -> None:
+        self.form.tell_reach(reach)
 
     @Slot()
     def _add(self) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 
-from peermatch.model.dates import short
 from peermatch.services.introductions import LetterDraft
 from peermatch.ui.screens.consents_words import ANSWERED, TO_SEND, Listed
 from peermatch.ui.screens.letter_sheet import LetterSheet
@@ -13,7 +12,7 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
-from peermatch.words import tr
+from peermatch.words import short, tr
 
 TITLE = tr("The letter that asks")
 READY = tr("It is ready. Send it from your own mailbox, then say that it was sent. Nothing leaves from here.")
@@ -52,9 +51,9 @@ class LetterCard(Card):
     def show_person(self, listed: Listed, on: date) -> None:
         """How their letter stands; one that is open stays open while nothing has changed."""
         step = listed.step
-        if (listed.person.id, step) != (self._id, self._step):
+        if (listed.id, step) != (self._id, self._step):
             self.put_away()
-        self._id, self._step = listed.person.id, step
+        self._id, self._step = listed.id, step
         letter = listed.asked.letter if listed.asked else None
         told = (
             tr("It was sent on {short}.").format(short=short(letter.sent))

@@ -1,22 +1,26 @@
 """The left side of the consent workbench: headings with counts, a name to look for, and everybody who must be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
+from peermatch.ui.keys import bind
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.consents_words import FACETS, NOBODY, NOBODY_NOTE, Listed, fitting, row
-from peermatch.ui.shortcuts import bind
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.boxes import Column, Panel
+from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import LineField
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.states import EmptyState
-from peermatch.words import tr
+from peermatch.words import count_of, tr
+
+AT_FIRST, MORE = 60, 200
+"""Lines that are listed before somebody asks for more or looks for a name, and how many come then."""
 
 
 class AskList(Panel):
@@ -27,8 +31,10 @@ class AskList(Panel):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "raised", edge="right")
-        self.everyone: tuple[Listed, ...] = ()
+        self.everyone: Mapping[str, Listed] = {}
+        self.counts: Mapping[str, int] = {}
         self.shown: tuple[Listed, ...] = ()
+        self._most = AT_FIRST
         self.facet = ""
         self._on = date.min
         self.chips = ChipRow(theme)
@@ -42,38 +48,41 @@ class AskList(Panel):
         column.addLayout(top)
         for filling in (self.view, self._nobody):
             column.addWidget(filling, 1)
+        self.more = Button(theme, "", kind="quiet", small=True)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(theme.px(8))
+        self.more.clicked.connect(self._show_more)
         self.chips.pressed.connect(self.narrow)
         self.chips.removed.connect(self._widen)
-        self.search.textChanged.connect(self._refill)
+        self.search.textChanged.connect(self._look_for)
         self.view.chosen.connect(self.chosen)
         self.view.opened.connect(self.opened)
         bind(self, (("Ctrl+F", self._go_to_search),))
         self._refill()
 
-    def show_people(self, everyone: Sequence[Listed], on: date) -> None:
+    def show_people(self, everyone: Sequence[Listed], counts: Mapping[str, int], on: date) -> None:
         """These now; the list keeps its place, and a heading that nobody stands under any more is given up."""
-        self.everyone, self._on = tuple(everyone), on
-        if not any(self.facet in each.facets for each in self.everyone):
+        self.everyone, self.counts, self._on = {each.id: each for each in everyone}, counts, on
+        if not counts.get(self.facet):
             self.facet = ""
         self._refill()
 
     def show_current(self, id: str) -> None:
         """Make somebody current; a heading or name that hides them is given up."""
-        if id not in {each.person.id for each in self.shown}:
+        if not any(each.id == id for each in self.shown):
             self.facet = ""
             self.search.set_value("")
             self._refill()
+        self._fill(id)
         self.view.set_current(id)
         self.view.scrollTo(self.view.currentIndex())
 
     @Slot(str)
     def narrow(self, facet: str) -> None:
         """Show one heading alone."""
-        self.facet = facet
+        self.facet, self._most = facet, AT_FIRST
         self._refill()
-        announce(
-            self.view, f"{count_of(len(self.shown), tr('person'), 'people')}: {FACETS.get(facet, 'all')}"
-        )
+        announce(self.view, f"{count_of(len(self.shown), 'person', 'people')}: {FACETS.get(facet, 'all')}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives up the name that is looked for."""
@@ -85,9 +94,9 @@ class AskList(Panel):
 
     @Slot()
     def _refill(self) -> None:
-        self.shown = fitting(self.everyone, self.facet, self.search.text())
+        self.shown = fitting(self.everyone.values(), self.facet, self.search.text())
         self.chips.set_chips(self._specs())
-        self.view.set_rows([row(each, self._on) for each in self.shown])
+        self._fill(self.view.current())
         self.view.setVisible(bool(self.shown))
         self._nobody.setVisible(not self.shown)
         self.search.setVisible(bool(self.everyone))
@@ -98,18 +107,37 @@ class AskList(Panel):
         else:
             self._nobody.set_words(NOBODY, NOBODY_NOTE)
 
+    def _fill(self, current: str) -> None:
+        """Lines for the first of very many, and for who is current: more are made when somebody asks for them."""
+        listed = self.shown[: self._most]
+        left = len(self.shown) - len(listed)
+        behind = (each for each in self.shown[self._most :] if each.id == current)
+        listed = (*listed, *islice(behind, 1))
+        self.view.set_rows([row(each, self._on) for each in listed])
+        self.more.setVisible(left > 0)
+        self.more.set_text(tr("Show more: {left} are not listed yet").format(left=f"{left:,}"))
+
+    @Slot()
+    def _look_for(self) -> None:
+        self._most = AT_FIRST
+        self._refill()
+
+    @Slot()
+    def _show_more(self) -> None:
+        self._most += MORE
+        self._fill(self.view.current())
+
     def _specs(self) -> list[ChipSpec]:
-        counts = {key: sum(1 for each in self.everyone if key in each.facets) for key in FACETS}
         return [
             ChipSpec(
                 key,
-                f"{words} · {counts[key]}",
+                f"{words} · {self.counts[key]:,}",
                 "helpful" if key == self.facet else "suggested",
                 removable=key == self.facet,
                 pressable=key != self.facet,
             )
             for key, words in FACETS.items()
-            if counts[key]
+            if self.counts.get(key)
         ]
 
     @Slot()

@@ -12,7 +12,7 @@ from peermatch.ui.locking.forms import Values
 from peermatch.ui.screens.consents_list import AskList
 from peermatch.ui.screens.consents_person import AskedPerson
 from peermatch.ui.screens.consents_read import Bench
-from peermatch.ui.screens.consents_words import Listed, everybody
+from peermatch.ui.screens.consents_words import Listed
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
@@ -35,7 +35,8 @@ class PeoplePage(QWidget):
         super().__init__()
         self._services, self._theme = services, theme
         self._bench = Bench()
-        self._current = ""
+        self._current, self._settling = "", False
+        self._held_back = False
         self.list = AskList(theme)
         self.person = AskedPerson(services, tasks, theme, choosers)
         self._scroll = Scroll(self.person, name=tr("Asking one person"))
@@ -66,18 +67,23 @@ class PeoplePage(QWidget):
 
     def show_bench(self, bench: Bench) -> None:
         """What was read; who was chosen stays so."""
-        self._bench = bench
+        self._bench, self._held_back = bench, False
         early = self.person.record.hasFocus() and not self.list.shown
-        everyone = everybody(bench.due, bench.progress, self._picture())
-        self.list.show_people(everyone, self._services.desk.today)
-        shown = {each.person.id for each in everyone}
-        if self._current not in shown and not self._keeps():
-            self._current = next((each.person.id for each in self.list.shown), "")
-        if self._current in shown:
+        self.list.show_people(bench.everyone, bench.counts, self._services.desk.today)
+        if self._current not in self.list.everyone and not self._keeps():
+            self._current = next((each.id for each in self.list.shown), "")
+        if self._current in self.list.everyone:
+            self._settling = True  # it is shown below, once
             self.list.view.set_current(self._current)
+            self._settling = False
         self._show()
         if early:  # somebody came before the list was read: now there is one to begin in
             self.take_focus()
+
+    def hold_back(self) -> None:
+        """Something was done elsewhere: nobody's questions are shown, for one may be taken back, until all is read."""
+        self._held_back = True
+        self._pages.setCurrentWidget(self._nothing)
 
     def open_person(self, id: str) -> None:
         """Show one person, also one who need not be asked for anything."""
@@ -91,7 +97,7 @@ class PeoplePage(QWidget):
         """Show one heading of the list, and the first under it."""
         self.list.narrow(facet)
         if self.list.shown:
-            self._choose(self.list.shown[0].person.id)
+            self._choose(self.list.shown[0].id)
         self._columns.show_aside()
 
     def forget(self) -> None:
@@ -120,13 +126,13 @@ class PeoplePage(QWidget):
         return self._services.desk.snapshot
 
     def _listed(self) -> Listed | None:
-        found = next((each for each in self.list.everyone if each.person.id == self._current), None)
-        person = self._picture().supporters.get(self._current)
-        if found is not None or person is None:
-            return found
+        picture, id = self._picture(), self._current
+        if id not in picture.supporters:
+            return None
+        found = self.list.everyone.get(id)
         progress = self._bench.progress
-        asked: Asked | None = progress.people.get(person.id) if progress else None
-        return Listed(person, (), asked)
+        asked: Asked | None = progress.people.get(id) if progress else None
+        return found or Listed(id, picture, None, asked)
 
     def _show(self) -> None:
         listed = self._listed()
@@ -134,10 +140,13 @@ class PeoplePage(QWidget):
             self.person.show_person(listed, self._bench.wording)
         else:
             self.person.forget()
-        self._pages.setCurrentWidget(self._nothing if listed is None else self._scroll)
+        nobody = listed is None or self._held_back
+        self._pages.setCurrentWidget(self._nothing if nobody else self._scroll)
 
     @Slot(str)
     def _choose(self, id: str) -> None:
+        if self._settling:
+            return
         if id != self._current:
             self._scroll.verticalScrollBar().setValue(0)
         self._current = id

@@ -51,9 +51,7 @@ class AskedPerson(QWidget):
         self._name = CoveredLabel(theme, "", NAME, wrap=False)
         self._about = Text(theme, "", SMALL)
         self.record = Button(theme, tr("Open the record"))
-        self.withdraw = Button(
-            theme, tr("Withdraw everything …"), kind="quiet", note=tr("You see first what follows")
-        )
+        self.withdraw = Button(theme, tr("Withdraw everything …"), note=tr("You see first what follows"))
         self.banner = Banner(theme, "error", "")
         self.letter = LetterCard(theme)
         self.reply = ReplyForm(theme)
@@ -90,7 +88,7 @@ class AskedPerson(QWidget):
     @property
     def id(self) -> str:
         """Who is shown; empty for nobody."""
-        return self.listed.person.id if self.listed is not None else ""
+        return self.listed.id if self.listed is not None else ""
 
     def show_person(self, listed: Listed, wording: str) -> None:
         """Show somebody as they stand now; what is marked on their answers stays."""

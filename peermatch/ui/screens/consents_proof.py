@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from peermatch.model.dates import in_words, short
 from peermatch.model.proof import Proof, ProofLine
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.consent_lines import METHOD_WORDS, PURPOSE_WORDS
@@ -22,7 +21,7 @@ from peermatch.ui.widgets.fields import InlineField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.text import BODY, HEADING, SMALL, STRONG, TINY, Phrase, SectionLabel, Text
-from peermatch.words import tr
+from peermatch.words import in_words, short, tr
 
 TITLE = tr("What had they agreed to on a day?")
 NOTE = tr(

@@ -93,8 +93,8 @@ class ReplyForm(Card):
 
     def show_person(self, picture: Snapshot, listed: Listed, on: date, wording: str) -> None:
         """Ask about one person; of the same person what is marked stays."""
-        same = listed.person.id == self._id
-        self._id, self._on = listed.person.id, on
+        same = listed.id == self._id
+        self._id, self._on = listed.id, on
         asked = questions(picture, picture.gate(listed.person, on), listed.points)
         if not same:
             self._fill(picture, wording)

@@ -12,7 +12,6 @@ from peermatch.services.desk import Desk
 from peermatch.services.office import Services
 from peermatch.services.wordings import Held, Wordings
 from peermatch.ui.locking.forms import Values, fill, values_of
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.consents_read import Bench
 from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.screens.duties_page import DutyPage, Lines
@@ -25,7 +24,7 @@ from peermatch.ui.widgets.fields import Choice, InlineField, LineField, Tick
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 INTRO = tr(
     "What people are shown when they agree. A version is kept in full for as long as anybody's consent rests on it, "
@@ -166,7 +165,7 @@ class WordingsPage(DutyPage):
 
     def _card(self, held: Held) -> QWidget:
         card = Card(self.theme, margins=(18, 14, 18, 16), spacing=8)
-        people = count_of(held.people, tr("person"), "people")
+        people = count_of(held.people, "person", "people")
         said = tr("{people} today").format(people=people) if held.people else tr("nobody today")
         chips: list[QWidget] = [Chip(self.theme, said, "good" if held.people else "mute")]
         if held.wording.covers_narrower:

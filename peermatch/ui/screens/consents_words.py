@@ -1,21 +1,21 @@
 """Who must be asked for consent again, as lines of a list and as sentences: plain values, and nothing withdrawn."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from peermatch.model.asking import Point, Why, first_end, most_pressing
+from peermatch.model.asking import Point, Why
 from peermatch.model.campaign import Asked, Progress
-from peermatch.model.dates import short
 from peermatch.model.people import Supporter
-from peermatch.services.campaigns import Due
+from peermatch.model.roll import fold
+from peermatch.services.due import Due
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.clock_words import count_of, day_words
+from peermatch.ui.screens.clock_words import day_words
 from peermatch.ui.screens.consent_lines import PURPOSE_WORDS
-from peermatch.ui.screens.finding import fold
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.queue_list import QueueRow
-from peermatch.words import tr
+from peermatch.words import count_of, short, tr
 
 ENDED, NEVER, ENDING = (why.value for why in (Why.ENDED, Why.NEVER, Why.ENDING))
 TO_SEND, WAITING, ANSWERED = "to-send", "waiting", "answered"
@@ -35,21 +35,34 @@ NOBODY_NOTE = tr(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One person of the list: what to ask them for, and their letter where a campaign has one."""
+class Listed(NamedTuple):
+    """One person of the list: what to ask them for, and their letter where a campaign has one.
 
-    person: Supporter
-    points: tuple[Point, ...]
+    Of many few are looked at: the record and what there is to ask are read when they are shown.
+    """
+
+    id: str
+    picture: Snapshot
+    due: Due | None = None
     asked: Asked | None = None
 
     @property
-    def facets(self) -> frozenset[str]:
+    def person(self) -> Supporter:
+        """Their record."""
+        return self.picture.supporters[self.id]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """What to ask them for."""
+        return self.due.points if self.due is not None else ()
+
+    @property
+    def facets(self) -> tuple[str, ...]:
         """Under which headings they come."""
-        found = {point.why.value for point in self.points}
-        if self.asked is not None:
-            found.add(self.step)
-        return frozenset(found)
+        due = self.due
+        kinds = (due.ended, due.never, due.ending) if due is not None else ()
+        found = tuple(name for name, so in zip((ENDED, NEVER, ENDING), kinds, strict=False) if so)
+        return (*found, self.step) if self.asked is not None else found
 
     @property
     def step(self) -> str:
@@ -61,41 +74,36 @@ class Listed:
         return TO_SEND if self.asked.letter.sent is None else WAITING
 
 
-def everybody(due: Iterable[Due], progress: Progress | None, snapshot: Snapshot) -> tuple[Listed, ...]:
-    """Everybody who must be asked, and everybody in the campaign; who waits for nothing stands last."""
+def everybody(
+    due: Iterable[Due], progress: Progress | None, picture: Snapshot
+) -> tuple[tuple[Listed, ...], Mapping[str, int]]:
+    """Everybody who must be asked, and everybody in the campaign, and how many stand under each heading.
+
+    The most pressing stand first, as they are given, and who waits for nothing last.
+    """
     asked = progress.people if progress else {}
-    points = {each.person.id: each for each in due}
-    listed = [Listed(each.person, each.points, asked.get(id)) for id, each in points.items()]
-    listed += [
-        Listed(snapshot.supporters[id], (), each)
-        for id, each in asked.items()
-        if id not in points and id in snapshot.supporters
-    ]
-    return tuple(sorted(listed, key=_pressing))
-
-
-def _pressing(each: Listed) -> tuple[bool, date, str]:
-    return not each.points, first_end(each.points), each.person.id
+    listed = [Listed(each.id, picture, each, asked.get(each.id)) for each in due]
+    waiting = {each.id for each in listed}
+    others = sorted(id for id in asked if id not in waiting and id in picture.supporters)
+    listed += [Listed(id, picture, None, asked[id]) for id in others]
+    return tuple(listed), Counter(facet for each in listed for facet in each.facets)
 
 
 def fitting(everyone: Iterable[Listed], facet: str, name: str) -> tuple[Listed, ...]:
     """Those of one heading, and of a name."""
-    wanted = fold(name)
-    return tuple(
-        each
-        for each in everyone
-        if (not facet or facet in each.facets)
-        and (
-            not wanted or wanted in fold(f"{each.person.name} {each.person.known_as or ''} {each.person.id}")
-        )
-    )
+    found = tuple(each for each in everyone if not facet or facet in each.facets)
+    if not found or not fold(name):
+        return found
+    roll = found[0].picture.supporters.roll
+    numbers = {number: each for each in found if (number := roll.number(each.id)) is not None}
+    return tuple(numbers[number] for number in roll.called(name, tuple(numbers)))
 
 
 def row(each: Listed, on: date) -> QueueRow:
     """One line of the list."""
     chip, kind = _chip(each, on)
     return QueueRow(
-        key=each.person.id,
+        key=each.id,
         title=each.person.name,
         summary=points_words(each.points),
         state=step_words(each, on),
@@ -106,13 +114,13 @@ def row(each: Listed, on: date) -> QueueRow:
 
 
 def _chip(each: Listed, on: date) -> tuple[str, ChipKind]:
-    why = most_pressing(each.points)
+    why = each.due.pressing if each.due is not None else None
     if why is Why.ENDED:
         return "ended", "risk"
     if why is Why.NEVER:
         return tr("never asked"), "wait"
-    if why is Why.ENDING:
-        return tr("ends {day_words}").format(day_words=day_words(first_end(each.points), on)), "wait"
+    if each.due is not None:
+        return tr("ends {day_words}").format(day_words=day_words(each.due.first, on)), "wait"
     return "answered", "good"
 
 
@@ -156,8 +164,8 @@ def progress_words(progress: Progress) -> str:
         "{answered} of {count_of} {part} answered everything, {count_of_2} to wait for, {count_of_3} to send."
     ).format(
         answered=len(progress.answered),
-        count_of=count_of(people, tr("person"), "people"),
+        count_of=count_of(people, "person", "people"),
         part="has" if len(progress.answered) == 1 else "have",
-        count_of_2=count_of(len(progress.waiting), tr("answer")),
-        count_of_3=count_of(len(progress.to_send), tr("letter")),
+        count_of_2=count_of(len(progress.waiting), "answer"),
+        count_of_3=count_of(len(progress.to_send), "letter"),
     )

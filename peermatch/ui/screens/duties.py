@@ -10,7 +10,6 @@ from peermatch.model.rights import Subject
 from peermatch.services.office import Services
 from peermatch.ui.locking.forms import Values, fill, values_of
 from peermatch.ui.screen import TopChip, TopItems
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.duties_breach import BreachPanel
 from peermatch.ui.screens.duties_changeover import ChangeoverPanel
 from peermatch.ui.screens.duties_due import DuePanel
@@ -30,7 +29,7 @@ from peermatch.ui.screens.duties_words import (
 from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 BACK = frozenset({"request", "wrong", "request-step", "wrong-step", "keep"})
 """What may be half-typed on these pages, by its name in a draft."""
@@ -98,16 +97,21 @@ class DutiesScreen(PagedScreen):
         """What presses: late requests, and what went wrong and is not dealt with."""
         late, wrong = self.requests.late, self.wrong.count
         chips = (
-            (TopChip(tr("{count_of} late").format(count_of=count_of(late, tr("request"))), "risk"),)
+            (TopChip(tr("{count_of} late").format(count_of=count_of(late, "request")), "risk"),)
             if late
             else ()
         )
         if wrong:
             chips = (
                 *chips,
-                TopChip(tr("{count_of} open").format(count_of=count_of(wrong, tr("incident"))), "risk"),
+                TopChip(tr("{count_of} open").format(count_of=count_of(wrong, "incident")), "risk"),
             )
         return TopItems(chips)
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is known what is due."""
+        return self.due.known
 
     def count(self) -> str:
         """How much waits: what is due, open requests, and what went wrong."""

@@ -10,7 +10,6 @@ from peermatch.model.changes import Done
 from peermatch.model.incidents import Incident
 from peermatch.services.incidents import Incidents
 from peermatch.services.office import Services
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.duties_breach_open import BreachForm, NewIncident
 from peermatch.ui.screens.duties_breach_words import (
     CONTAIN,
@@ -40,7 +39,7 @@ from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.states import EmptyState, Meter
 from peermatch.ui.widgets.text import BODY, SMALL, STRONG, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 KEYS = "keys"
 FIRST = tr("First decide about the report, and note who was told.")
@@ -120,7 +119,7 @@ class BreachPanel(DutyPage):
         closed = len(self.incidents) - self.count
         hidden = self.closed_lines.isHidden()
         self.show_closed.set_text(
-            tr("Show {count_of}").format(count_of=count_of(closed, tr("closed one")))
+            tr("Show {count_of}").format(count_of=count_of(closed, "closed one"))
             if hidden
             else tr("Hide what is closed")
         )

@@ -3,12 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from peermatch.model.dates import in_words
 from peermatch.model.incidents import Incident
 from peermatch.model.requests import Stage
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.duties_step import Asked
-from peermatch.words import tr
+from peermatch.words import count_of, in_words, tr
 
 INTRO = tr(
     "A letter to the wrong person, a lost laptop, a list that somebody saw. It happens, and noting it quickly helps "
@@ -41,7 +39,7 @@ def clock_words(incident: Incident) -> str:
     if incident.stage is Stage.LATE:
         return tr("72 hours have passed. Report it now, and say why it is late")
     return tr("{count_of} of 72 left, until {moment_words}").format(
-        count_of=count_of(max(incident.hours_left, 0), tr("hour")),
+        count_of=count_of(max(incident.hours_left, 0), "hour"),
         moment_words=moment_words(incident.report_by),
     )
 

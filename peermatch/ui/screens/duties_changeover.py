@@ -12,7 +12,6 @@ from peermatch.errors import PeerMatchError
 from peermatch.model.holders import KeyKind, NetworkKey
 from peermatch.services.keys import Keys, KeysChanged, OlderBackup
 from peermatch.services.office import Services
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.duties_changeover_words import (
     INTRO,
     LAST_PERSON,
@@ -38,9 +37,9 @@ from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.text import SMALL, STRONG, SectionLabel, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
-AT_FIRST = 20
+AT_FIRST = 10
 """Cases that are listed before somebody asks for all."""
 
 
@@ -166,7 +165,7 @@ class ChangeoverPanel(DutyPage):
         self.cases_line.set_text(cases_words(picture))
         self.cases.put((case.reference, self._case_line(case)) for case in shown)
         left = len(found) - len(shown)
-        self.all_cases.set_text(tr("Show {count_of}").format(count_of=count_of(left, tr("more case"))))
+        self.all_cases.set_text(tr("Show {count_of}").format(count_of=count_of(left, "more case")))
         self.all_cases.setVisible(left > 0)
 
     def _case_line(self, case: Case) -> QWidget:

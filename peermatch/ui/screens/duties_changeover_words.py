@@ -9,11 +9,11 @@ from peermatch.model.holders import KeyKind, NetworkKey
 from peermatch.model.introduction import Introduction
 from peermatch.services.keys import OlderBackup
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.clock_words import age_words, count_of
+from peermatch.ui.screens.clock_words import age_words
 from peermatch.ui.screens.enquiry_words import STATUS_WORDS, state_line
 from peermatch.ui.screens.introduction_words import STATE_CHIPS
 from peermatch.ui.screens.keys_words import older_words
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 INTRO = tr(
     "When an office passes from one person to the next: what is open, who can open the network, and what to do in "
@@ -78,8 +78,8 @@ def cases_words(picture: Snapshot) -> str:
         return NOTHING_OPEN
     one = enquiries + in_hand == 1
     both = tr("{count_of} and {count_of_2} in hand").format(
-        count_of=count_of(enquiries, tr("open enquiry"), tr("open enquiries")),
-        count_of_2=count_of(in_hand, tr("introduction")),
+        count_of=count_of(enquiries, "open enquiry", "open enquiries"),
+        count_of_2=count_of(in_hand, "introduction"),
     )
     return tr("There {part} {both}.").format(part="is" if one else "are", both=both)
 

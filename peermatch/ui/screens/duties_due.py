@@ -42,8 +42,8 @@ NOTHING_NOTE = tr("Letters, people and old introductions come here when they hav
 ERASE = tr("Erase ticked records")
 TICK_FIRST = tr("Tick a record first.")
 CLOCK = tr("The clock is right")
-AT_FIRST = 50
-"""Lines that are listed before somebody asks for more."""
+AT_FIRST, MORE = 12, 50
+"""Lines that are listed before somebody asks for more, and how many come then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class DuePanel(DutyPage):
         self.erase_button = erase
         theme.read_only.bar(erase)
         self.records: tuple[Record, ...] = ()
+        self.known = False
         self._ticked: set[Subject | Case] = set()
         self._unsent = 0
         self._most = AT_FIRST
@@ -140,6 +141,7 @@ class DuePanel(DutyPage):
 
     def _know(self, waiting: Waiting) -> None:
         self.records, self._unsent = by_record(waiting.due), len(waiting.letters)
+        self.known = waiting is not NOTHING_WAITS
         self.changed.emit()
 
     def ticked(self) -> tuple[Subject | Case, ...]:
@@ -152,12 +154,12 @@ class DuePanel(DutyPage):
         waiting = [record for record in self.records if not record.kept_back]
         kept = [record for record in self.records if record.kept_back]
         self._ticked &= {record.subject for record in waiting}
-        shown, left = waiting[: self._most], len(waiting[self._most :])
-        self.lines.put((record.subject.id, self._line(record)) for record in shown)
-        self.kept.put((record.subject.id, self._line(record)) for record in kept)
+        left = len(waiting[self._most :]) + len(kept[self._most :])
+        self.lines.put((record.subject.id, self._line(record)) for record in waiting[: self._most])
+        self.kept.put((record.subject.id, self._line(record)) for record in kept[: self._most])
         self.empty.setVisible(not (waiting or found.letters))
         self.more.setVisible(left > 0)
-        self.more.set_text(tr("Show more: {left} are not listed yet").format(left=left))
+        self.more.set_text(tr("Show more: {left} are not listed yet").format(left=f"{left:,}"))
         self._kept_label.setVisible(bool(kept))
         self._name_button()
         if self.hasFocus():  # somebody came before the list was read
@@ -187,7 +189,7 @@ class DuePanel(DutyPage):
 
     @Slot()
     def _show_more(self) -> None:
-        self._most += AT_FIRST
+        self._most += MORE
         self.look()
 
     @Slot()

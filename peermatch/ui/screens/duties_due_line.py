@@ -7,10 +7,8 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from peermatch.model.dates import in_words
 from peermatch.model.retention import Due, Item
 from peermatch.model.rights import Case, Subject
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.duties_erase import erase_words
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
@@ -21,7 +19,7 @@ from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.fields import Tick
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import SMALL, Text
-from peermatch.words import tr
+from peermatch.words import count_of, in_words, tr
 
 LEFT = frozenset({Item.INTRODUCTIONS, Item.CONSENT})
 """What stays of somebody who was erased, until its own time is over."""
@@ -54,7 +52,7 @@ def button_of(records: Sequence[Record]) -> str:
     """The button that erases these, in the words of what it does."""
     if len(records) == 1:
         return erase_words(records[0].subject, left=records[0].left)
-    return tr("Erase {count_of}").format(count_of=count_of(len(records), tr("record")))
+    return tr("Erase {count_of}").format(count_of=count_of(len(records), "record"))
 
 
 def by_record(due: Sequence[Due]) -> tuple[Record, ...]:
@@ -68,9 +66,7 @@ def by_record(due: Sequence[Due]) -> tuple[Record, ...]:
 def due_words(due: date, today: date) -> str:
     """Since when it is due."""
     days = (today - due).days
-    return (
-        tr("due today") if days <= 0 else tr("due for {count_of}").format(count_of=count_of(days, tr("day")))
-    )
+    return tr("due today") if days <= 0 else tr("due for {count_of}").format(count_of=count_of(days, "day"))
 
 
 def kept_words(record: Record) -> str:

@@ -6,10 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from peermatch.model.dates import in_words
 from peermatch.model.erasure import ErasurePreview, HeldUntil
 from peermatch.model.rights import Case, Subject, SubjectKind
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -19,7 +17,7 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import BODY, HEADING, SMALL, STRONG, Look, Text
-from peermatch.words import tr
+from peermatch.words import count_of, in_words, tr
 
 AT_LENGTH = 12
 """Records whose preview stands in full; of more than these the rest is named."""
@@ -59,7 +57,7 @@ def backup_lines(held: Sequence[HeldUntil]) -> tuple[str, ...]:
     )
     more = len(held) - MOST_NAMED
     rest = (
-        (tr("{bullet}and {count_of}").format(bullet=BULLET, count_of=count_of(more, tr("older one"))),)
+        (tr("{bullet}and {count_of}").format(bullet=BULLET, count_of=count_of(more, "older one")),)
         if more > 0
         else ()
     )
@@ -108,7 +106,7 @@ class EraseForm(Card):
             self._put(preview, named=len(self.subjects) > 1)
         rest = self.subjects[len(previews) :]
         if rest:
-            self._say(tr("And {count_of}").format(count_of=count_of(len(rest), tr("more record"))), STRONG)
+            self._say(tr("And {count_of}").format(count_of=count_of(len(rest), "more record")), STRONG)
             self._say(", ".join(each.id for each in rest), SMALL)
         self._say(tr("Backups that still hold it"), STRONG)
         for line in backup_lines(_once(previews)):

@@ -14,7 +14,6 @@ from peermatch.model.changes import Done
 from peermatch.model.erasure import ErasurePreview
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.office import Services
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.duties_erase import EraseForm, erase_words
 from peermatch.ui.screens.duties_page import DutyPage
 from peermatch.ui.screens.duties_words import name_of, who_words
@@ -29,7 +28,7 @@ from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.fields import Tick
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import BODY, HEADING, SMALL_STRONG, SectionLabel, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 INTRO = tr(
     "Everything the network holds on one person, in the words in which they may have it. What is about other people "
@@ -57,7 +56,7 @@ def to_read_words(report: AccessReport) -> str:
     if not count:
         return ""
     fields = tr("{count_of} {part} words that").format(
-        count_of=count_of(count, tr("field")), part="holds" if count == 1 else "hold"
+        count_of=count_of(count, "field"), part="holds" if count == 1 else "hold"
     )
     return READ_FIRST.format(fields=fields, them="it" if count == 1 else "them")
 

@@ -3,12 +3,11 @@
 from datetime import date
 from enum import StrEnum
 
-from peermatch.model.dates import in_words
 from peermatch.model.requests import Request, Stage
 from peermatch.model.rights import RequestKind
 from peermatch.ui.screens.duties_step import Asked
 from peermatch.ui.widgets.chip import ChipKind
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 INTRO = tr(
     "What people ask of us about their own data, and complaints, with the day by which to answer. Count from the day "

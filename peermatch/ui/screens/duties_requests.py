@@ -12,7 +12,6 @@ from peermatch.model.requests import Request, Stage
 from peermatch.model.rights import Subject
 from peermatch.services.office import Services
 from peermatch.services.requests import Requests
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.duties_page import DutyPage, Lines
 from peermatch.ui.screens.duties_request_card import RequestCard
 from peermatch.ui.screens.duties_request_open import NewRequest, RequestForm
@@ -28,7 +27,7 @@ from peermatch.ui.widgets.fields import InlineField, LineField
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 AT_ONCE = frozenset({Act.ACKNOWLEDGE, Act.RESUME})
 """Steps that need no words: they are done today."""
@@ -138,7 +137,7 @@ class RequestsPanel(DutyPage):
         closed = len(self.requests) - self.count
         hidden = self.closed_lines.isHidden()
         words = (
-            tr("Show {count_of}").format(count_of=count_of(closed, tr("closed request")))
+            tr("Show {count_of}").format(count_of=count_of(closed, "closed request"))
             if hidden
             else tr("Hide what is closed")
         )

@@ -60,7 +60,7 @@ class InsightScreen(PagedScreen):
             WAITS: self.waits,
             SHARE: self.sharing,
         }
-        self.lay_out(pages, beside=self.period.switch)
+        self.lay_out(pages, ruled=False, beside=self.period.switch)
         column = self.layout()
         if isinstance(column, QBoxLayout):
             column.insertWidget(1, self.period)

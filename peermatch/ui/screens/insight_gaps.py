@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.insight import Demand, Insight, Lack
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.screens.insight_words import LACKS, gap_words, topic_words
 from peermatch.ui.theme import Theme
@@ -20,7 +19,7 @@ from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.table import GridTable
 from peermatch.ui.widgets.table_cells import Cell, Heading
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 FIRST = 12
 """So many of a kind are shown before somebody asks for all."""
@@ -55,7 +54,7 @@ class LackCard(Card):
         self.more = Button(theme, tr("Show all {gaps:,}").format(gaps=len(gaps)), kind="quiet", small=True)
         self.table.pressed.connect(self._pressed)
         self.more.clicked.connect(self._show_all)
-        count = Chip(theme, count_of(len(gaps), tr("gap")), _CHIPS[lack])
+        count = Chip(theme, count_of(len(gaps), "gap"), _CHIPS[lack])
         self.body.addWidget(Spread(theme, Text(theme, LACKS[lack], HEADING, wrap=False), count))
         self.body.addWidget(self.table)
         if len(gaps) > FIRST:
@@ -71,7 +70,7 @@ class LackCard(Card):
         together = tr("the two together") if len(gap.topics) == 2 else ""
         cells = [
             Cell(topic_words(gap, vocabulary), together, "strong"),
-            Cell(count_of(gap.asked, tr("time"))),
+            Cell(count_of(gap.asked, "time")),
             Cell(gap_words(gap), kind="small"),
         ]
         way = _WAYS.get(self._lack)

@@ -8,6 +8,7 @@ from peermatch.model.insight import Demand, Insight, Share, Side
 from peermatch.ui.screens.insight_card import ChartCard
 from peermatch.ui.screens.insight_words import (
     SHARES,
+    brief_days,
     days_words,
     demand_marks,
     erased_words,
@@ -136,7 +137,7 @@ class KeyFigures(Card):
     def show_insight(self, found: Insight) -> None:
         """These numbers now."""
         reply = found.wait(Side.REPLY)
-        usual = "–" if reply.usual is None else f"{reply.usual:g} d" if reply.usual >= 1 else "0 d"
+        usual = "–" if reply.usual is None else brief_days(reply.usual)
         said = tr("none yet")
         if reply.usual is not None:
             said = tr("half had one {part}{days_words}").format(

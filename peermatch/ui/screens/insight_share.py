@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
-from peermatch.model.dates import in_words
 from peermatch.model.disclosure import Figure
 from peermatch.model.insight_period import Period, whole_months
 from peermatch.model.insight_report import Cell as Said
@@ -22,7 +21,7 @@ from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.banner import Banner
-from peermatch.ui.widgets.boxes import Column, Scroll, Tiles
+from peermatch.ui.widgets.boxes import Column, Panel, Scroll, Tiles
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import Tick
@@ -31,7 +30,7 @@ from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.table import GridTable
 from peermatch.ui.widgets.table_cells import Cell, Heading
 from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, SectionLabel, Text
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 TITLE = tr("Share these numbers")
 FIRST = tr("This is exactly what leaves. Nothing has left yet.")
@@ -39,6 +38,7 @@ AGAIN = tr(
     "This time was shared on {day}, so it is shown as it left then: figures that are out do not change."
 )
 WHOLE = tr("A report ends with a month that is over, so that a later one follows on from it.")
+READ_FIRST = tr("Read what leaves to its end first.")
 TOO_SHORT = tr("No month of this time is over yet.")
 TOO_SHORT_HINT = tr("Choose a longer time above, or share when the month is over.")
 NONE_TICKED = tr("Tick at least one kind of file.")
@@ -89,6 +89,8 @@ class SharePage(QWidget):
         self.status = Text(theme, FIRST, SMALL)
         self.ticks = {key: Tick(theme, label, note) for key, label, note in FORMATS}
         self.ticks["pdf"].setChecked(True)
+        self.read = False
+        self.on = Button(theme, tr("Read on"), note=tr("On to the next part of what leaves"))
         self.save = Button(theme, tr("Save the files …"), kind="primary", icon="download")
         theme.read_only.bar(self.save)
         self.before = GridTable(
@@ -99,6 +101,7 @@ class SharePage(QWidget):
         self._past: tuple[Report, ...] = ()
         self._sheets = Column(theme, spacing=16)
         self._lay_out()
+        self.on.clicked.connect(self._read_on)
         self.save.clicked.connect(self._save)
         self.before.pressed.connect(self._look_at)
 
@@ -107,7 +110,7 @@ class SharePage(QWidget):
         head = Card(theme, margins=(20, 16, 20, 16), spacing=8)
         kinds = Tiles(theme, columns=4, least=170, spacing=12)
         kinds.set_tiles(tuple(self.ticks.values()))
-        for part in (Text(theme, TITLE, HEADING), self.times, self.status, kinds, Flow(theme, (self.save,))):
+        for part in (Text(theme, TITLE, HEADING), self.times, self.status, kinds):
             head.body.addWidget(part)
         self.past_card = Card(theme, margins=(20, 14, 20, 14), spacing=8)
         self.past_card.body.addWidget(SectionLabel(theme, tr("Shared before")))
@@ -118,7 +121,13 @@ class SharePage(QWidget):
         whole.addLayout(self._sheets)
         whole.addWidget(self.past_card)
         whole.addStretch(1)
-        Column(theme, self, spacing=0).addWidget(Scroll(content, name=tr("Share")))
+        self._scroll = Scroll(content, name=tr("Share"))
+        self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
+        foot = Panel(theme, "canvas", edge="top")
+        Column(theme, foot, margins=(24, 10, 24, 10)).addWidget(Flow(theme, (self.on, self.save), gap=8))
+        page = Column(theme, self, spacing=0)
+        page.addWidget(self._scroll, 1)
+        page.addWidget(foot)
         self.past_card.hide()
 
     def prepare(self, period: Period) -> None:
@@ -153,7 +162,28 @@ class SharePage(QWidget):
         empty(self._sheets)
         self.times.set_text("")
         self.status.set_text(FIRST)
-        self.save.setEnabled(False)
+        self._set_read(False)
+
+    def _set_read(self, read: bool) -> None:
+        """Nothing is saved before it was read to its end, by whatever means."""
+        self.read = read
+        self.on.setVisible(self.report is not None and not read)
+        self.save.bar("" if read else READ_FIRST)
+
+    @Slot()
+    def _scrolled(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        if self.report is not None and not self.read and bar.value() >= bar.maximum() > 0:
+            self._set_read(True)
+
+    @Slot()
+    def _read_on(self) -> None:
+        """One page on; at the end the keyboard comes to what saves it."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + bar.pageStep())
+        if bar.value() >= bar.maximum():
+            self._set_read(True)
+            self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, prepared: Prepared) -> None:
         same, report = prepared.report == self.report, prepared.report
@@ -161,9 +191,9 @@ class SharePage(QWidget):
         self.times.set_text(report.times)
         said = AGAIN.format(day=in_words(report.made)) if prepared.again else f"{FIRST} {WHOLE}"
         self.status.set_text(f"{said} {' '.join(report.rules)}")
-        self.save.setEnabled(True)
         if same:
             return
+        self._set_read(prepared.again)
         empty(self._sheets)
         for sheet in report.sheets:
             self._sheets.addWidget(SheetCard(self._theme, sheet))

@@ -5,7 +5,14 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.model.insight import Insight, Outcome
 from peermatch.ui.screens.insight_card import ChartCard
-from peermatch.ui.screens.insight_words import OUTCOMES, SIDES, days_words, outcome_marks, waiting_words
+from peermatch.ui.screens.insight_words import (
+    OUTCOMES,
+    SIDES,
+    days_words,
+    longest_words,
+    outcome_marks,
+    waiting_words,
+)
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
 from peermatch.ui.widgets.card import Card
@@ -58,7 +65,7 @@ class WaitsPage(QWidget):
                 (
                     Cell(SIDES[each.side], kind="strong"),
                     Cell(days_words(each.usual)),
-                    Cell(days_words(each.longest) if each.days or each.waiting else tr("not known yet")),
+                    Cell(longest_words(each)),
                     Cell(waiting_words(each), kind="small"),
                 )
                 for each in found.waits

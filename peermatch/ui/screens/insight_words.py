@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from peermatch.model.characteristics import Vocabulary
-from peermatch.model.dates import in_words
 from peermatch.model.insight import Demand, Insight, Lack, Load, Outcome, Share, Side, Wait
 from peermatch.model.insight_period import Period
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.charts import Bar, Mark
-from peermatch.words import tr
+from peermatch.words import count_of, in_words, tr
 
 OVERVIEW, GAPS, WAITS, SHARE = "overview", "gaps", "waits", "share"
 PAGES = (
@@ -89,7 +87,7 @@ def _demand_mark(demand: Demand, label: str, most_asked: int, most_able: int) ->
     cover = demand.cover
     asked = demand.asked / most_asked
     said = tr("{count_of} asked for it, {help_words}").format(
-        count_of=count_of(demand.asked, tr("enquiry"), "enquiries"), help_words=help_words(demand)
+        count_of=count_of(demand.asked, "enquiry", "enquiries"), help_words=help_words(demand)
     )
     bars = (
         Bar(asked, asked, "focus"),
@@ -110,7 +108,7 @@ def month_marks(months: Sequence[tuple[Period, int]]) -> list[Mark]:
         Mark(
             in_words(part.start).split()[1][: 1 if len(months) > 6 else 3],
             f"{count:,}" if count else "",
-            f"{' '.join(in_words(part.start).split()[1:])}: {count_of(count, tr('enquiry'), 'enquiries')}",
+            f"{' '.join(in_words(part.start).split()[1:])}: {count_of(count, 'enquiry', 'enquiries')}",
             (Bar(count / most, count / most, "brand"),),
         )
         for part, count in months
@@ -125,7 +123,7 @@ def load_marks(load: Load) -> list[Mark]:
         Mark(
             SHARES[share][0],
             f"{count:,}",
-            f"{count_of(count, tr('supporter'))} {SHARES[share][0]}",
+            f"{count_of(count, 'supporter')} {SHARES[share][0]}",
             (Bar(count / everybody, count / everybody, SHARES[share][1]),),
         )
         for share, count in parts
@@ -137,7 +135,7 @@ def load_words(load: Load) -> str:
     """The same in a sentence."""
     if not load.people:
         return tr("Nobody takes part yet.")
-    can = count_of(len(load.people), tr("person takes part"), tr("people take part"))
+    can = count_of(len(load.people), "person takes part", "people take part")
     never = load.of(Share.NEVER)
     was = "was" if never == 1 else "were"
     in_hand = (
@@ -161,7 +159,7 @@ def outcome_marks(found: Insight) -> list[Mark]:
             tr("{outcomes}: {count} of {count_of}").format(
                 outcomes=OUTCOMES[each],
                 count=count,
-                count_of=count_of(found.enquiries, tr("enquiry"), "enquiries"),
+                count_of=count_of(found.enquiries, "enquiry", "enquiries"),
             ),
             (Bar(count / whole, count / whole, _OUTCOME_TONES[each]),),
         )
@@ -176,6 +174,19 @@ def days_words(days: float | None) -> str:
     if days < 1:
         return tr("the same day")
     return tr("1 working day") if days == 1 else tr("{days:g} working days").format(days=days)
+
+
+def brief_days(days: float) -> str:
+    """The same as a figure with its word."""
+    return tr("1 day") if days == 1 else tr("{days:g} days").format(days=days if days >= 1 else 0)
+
+
+def longest_words(wait: Wait) -> str:
+    """The longest time; of one that still goes on, so far."""
+    over, on = max(wait.days, default=None), max(wait.waiting, default=0)
+    if on > (over or 0):
+        return tr("{days} so far").format(days=days_words(on))
+    return days_words(over)
 
 
 def waiting_words(wait: Wait) -> str:
@@ -213,8 +224,8 @@ def gap_words(demand: Demand) -> str:
         )
         return tr("{can} on a break, away or full.").format(can=can)
     return tr("{count_of} for {count_of_2}.").format(
-        count_of=count_of(cover.able, tr("supporter")),
-        count_of_2=count_of(demand.asked, tr("enquiry"), "enquiries"),
+        count_of=count_of(cover.able, "supporter"),
+        count_of_2=count_of(demand.asked, "enquiry", "enquiries"),
     )
 
 

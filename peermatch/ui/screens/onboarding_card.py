@@ -13,6 +13,7 @@ from peermatch.model.onboarding import CHECKS, Noted, Stage, Way
 from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
+from peermatch.ui.locking.forms import Values
 from peermatch.ui.screens.letter_sheet import LetterSheet
 from peermatch.ui.screens.onboarding_forms import CheckForm, LeavePanel, Pause, PauseForm
 from peermatch.ui.screens.onboarding_lines import CheckLines
@@ -168,6 +169,24 @@ class OnboardingCard(Card):
     def _open_check(self, stage: Stage) -> None:
         self._put_away()
         self.check_form.open_for(stage, self._on, self._read.by)
+
+    def draft(self) -> Values:
+        """A check or a pause that somebody is about to note."""
+        if self._person is None or (self.check_form.isHidden() and self.pause_form.isHidden()):
+            return {}
+        pausing = self.check_form.isHidden()
+        form = self.pause_form if pausing else self.check_form
+        stage = "" if pausing else self.check_form.stage.value
+        return {"id": self._person.id, "stage": stage, "values": form.values()}
+
+    def take_draft(self, values: Values) -> None:
+        """Put it back, for the person who is shown."""
+        if values["stage"]:
+            self._open_check(Stage(values["stage"]))
+            self.check_form.take_values(values["values"])
+        else:
+            self._open_pause()
+            self.pause_form.take_values(values["values"])
 
     @Slot(object)
     def _note(self, noted: Noted) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from peermatch.errors import BadInput, PeerMatchError
 from peermatch.model.onboarding import Noted, Stage
+from peermatch.ui.locking.forms import Values, fill, values_of
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.screens.onboarding_words import CHECK_NOTES, CHECK_TITLES
@@ -39,6 +40,14 @@ class FieldForm(DutyForm):
         for fault in error.faults if isinstance(error, BadInput) else ():
             if fault.place in self.fields:
                 self.fields[fault.place].set_error(fault.text)
+
+    def values(self) -> Values:
+        """What stands in its fields."""
+        return values_of({key: field.editor for key, field in self.fields.items()})
+
+    def take_values(self, values: Values) -> None:
+        """Put it back into them."""
+        fill({key: field.editor for key, field in self.fields.items()}, values)
 
 
 class CheckForm(FieldForm):

@@ -5,9 +5,9 @@ from datetime import date
 from peermatch.model.consent import ConsentGate, Purpose, Standing
 from peermatch.model.onboarding import CHECKS, Leaving, Noted, Stage, Way
 from peermatch.model.people import Supporter, SupporterStatus
-from peermatch.ui.screens.clock_words import count_of, day_words
+from peermatch.ui.screens.clock_words import day_words
 from peermatch.ui.widgets.states import Step, StepState
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 CHECK_TITLES = {
     Stage.TALK: tr("The talk"),
@@ -108,7 +108,7 @@ def leaving_words(leaving: Leaving) -> tuple[str, ...]:
         else NOTHING_STOPS
     ]
     if held:
-        trainees = count_of(len(leaving.held), tr("trainee"))
+        trainees = count_of(len(leaving.held), "trainee")
         hold = "holds" if len(leaving.held) == 1 else "hold"
         said.append(
             tr(

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
-from peermatch.model.dates import in_words
 from peermatch.model.introduction import Step
 from peermatch.services.office import Services
 from peermatch.services.today_jobs import Today
@@ -23,7 +22,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Scroll, Tiles
 from peermatch.ui.widgets.tab_order import come_as_laid_out
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 
 class TodayScreen(Screen):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.today_jobs import FEW, Thin
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.screens.today_words import thin_words
 from peermatch.ui.theme import Theme
@@ -18,7 +17,7 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Spread
 from peermatch.ui.widgets.states import Meter
 from peermatch.ui.widgets.text import BODY, FIGURE, HEADING, SMALL, STRONG, SectionLabel, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 ENOUGH = tr("There are enough supporters for all that was asked for this year.")
 NOBODY_ASKED = tr("Nothing was asked for yet.")
@@ -109,7 +108,7 @@ class ThinCard(Card):
             part.setVisible(count > 0)
         has = "has" if count == 1 else "have"
         self._never.set_text(
-            tr("{count_of} {has} never been asked").format(count_of=count_of(count, tr("supporter")), has=has)
+            tr("{count_of} {has} never been asked").format(count_of=count_of(count, "supporter"), has=has)
         )
 
     def _line(self, label: str, thin: Thin) -> QWidget:

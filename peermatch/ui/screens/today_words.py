@@ -4,17 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from peermatch.model.dates import in_words
 from peermatch.model.people import Supporter
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.today_jobs import Figure, Job, Matter, Thin
 from peermatch.ui.cover import Cover
-from peermatch.ui.screens.clock_words import age_words, count_of, day_words, weekday_words
+from peermatch.ui.screens.clock_words import age_words, day_words, weekday_words
+from peermatch.ui.screens.directory_words import DIRECTORY
 from peermatch.ui.screens.duties_words import DUE, REQUESTS, WRONG
 from peermatch.ui.screens.enquiry_words import risk_words
 from peermatch.ui.screens.supporter_facets import WAITING_PLACE
+from peermatch.ui.screens.today_mail import MAIL_MATTERS, mail_line
 from peermatch.ui.widgets.chip import ChipKind
-from peermatch.words import tr
+from peermatch.words import count_of, in_words, tr
 
 REPLY_PLACE = "reply:"
 """Before a reference: the enquiry with its first reply open, as a place to go to."""
@@ -91,7 +92,7 @@ def _safety(told: _Told) -> Line:
 
 def _late_request(told: _Told) -> Line:
     title = tr("{count_of} under data protection {word} late").format(
-        count_of=count_of(told.job.count, tr("request")), word=_is(told.job.count)
+        count_of=count_of(told.job.count, "request"), word=_is(told.job.count)
     )
     note = tr("The first should have been answered by {day}.").format(day=told.day(told.job.due))
     return _line(told, tr("late"), "risk", title, note, tr("Open"), ("duties", REQUESTS, ""))
@@ -99,7 +100,7 @@ def _late_request(told: _Told) -> Line:
 
 def _incident(told: _Told) -> Line:
     title = tr("{count_of} with data {word} not dealt with").format(
-        count_of=count_of(told.job.count, tr("incident")), word=_is(told.job.count)
+        count_of=count_of(told.job.count, "incident"), word=_is(told.job.count)
     )
     note = tr("What must be reported has to be reported within 72 hours.")
     return _line(told, tr("incident"), "risk", title, note, tr("Open"), ("duties", WRONG, ""))
@@ -183,15 +184,8 @@ def _ask(told: _Told) -> Line:
     job = told.job
     title = tr("Nobody is asked for {enquiry}").format(enquiry=job.enquiry)
     note = tr("Its needs are confirmed. First in the list is {name}.").format(name=told.name(job.next))
-    return _line(
-        told,
-        tr("ask"),
-        "mute",
-        title,
-        note,
-        tr("Ask {first}").format(first=told.first(job.next)),
-        _enquiry(told, job.next),
-    )
+    press = tr("Ask {first}").format(first=told.first(job.next))
+    return _line(told, tr("ask"), "mute", title, note, press, _enquiry(told, job.next))
 
 
 def _nobody(told: _Told) -> Line:
@@ -222,9 +216,7 @@ def _remind(told: _Told) -> Line:
 
 def _consent(told: _Told) -> Line:
     job = told.job
-    title = tr("{count_of} to ask again for consent").format(
-        count_of=count_of(job.count, tr("person"), "people")
-    )
+    title = tr("{count_of} to ask again for consent").format(count_of=count_of(job.count, "person", "people"))
     when = (
         tr("Some of it has ended already.")
         if job.due < told.on
@@ -236,7 +228,7 @@ def _consent(told: _Told) -> Line:
 def _volunteers(told: _Told) -> Line:
     job = told.job
     title = tr("{count_of} {part} for a check").format(
-        count_of=count_of(job.count, tr("volunteer")), part="wait" if job.count > 1 else "waits"
+        count_of=count_of(job.count, "volunteer"), part="wait" if job.count > 1 else "waits"
     )
     if job.count == 1:
         title = tr("{name} waits for a check").format(name=told.name(job.supporter))
@@ -258,7 +250,7 @@ def _follow_up(told: _Told) -> Line:
         else tr("Ask both sides whether they got in touch.")
     )
     title = tr("{count_of} made {weeks} ago").format(
-        count_of=count_of(job.count, tr("introduction")), weeks=weeks
+        count_of=count_of(job.count, "introduction"), weeks=weeks
     )
     if job.count == 1:
         title = tr("{enquiry} was introduced to {name} {weeks} ago").format(
@@ -269,7 +261,7 @@ def _follow_up(told: _Told) -> Line:
 
 def _end(told: _Told) -> Line:
     job = told.job
-    title = tr("{count_of} may be ended").format(count_of=count_of(job.count, tr("introduction")))
+    title = tr("{count_of} may be ended").format(count_of=count_of(job.count, "introduction"))
     if job.count == 1:
         title = tr("The introduction of {enquiry} to {name} may be ended").format(
             enquiry=job.enquiry, name=told.name(job.supporter)
@@ -287,7 +279,7 @@ def _close(told: _Told) -> Line:
 
 def _request(told: _Told) -> Line:
     title = tr("{count_of} under data protection {word} open").format(
-        count_of=count_of(told.job.count, tr("request")), word=_is(told.job.count)
+        count_of=count_of(told.job.count, "request"), word=_is(told.job.count)
     )
     note = tr("The next answer is due by {day}.").format(day=told.day(told.job.due))
     return _line(told, tr("request"), "mute", title, note, tr("Open"), ("duties", REQUESTS, ""))
@@ -296,7 +288,7 @@ def _request(told: _Told) -> Line:
 def _records(told: _Told) -> Line:
     count = told.job.count
     title = tr("{count_of} {part} reached the day of deletion").format(
-        count_of=count_of(count, tr("record")), part="has" if count == 1 else "have"
+        count_of=count_of(count, "record"), part="has" if count == 1 else "have"
     )
     note = tr("Names and letters go; counts without anybody in them stay.")
     return _line(told, tr("records"), "mute", title, note, tr("Review"), ("duties", DUE, ""))
@@ -305,10 +297,21 @@ def _records(told: _Told) -> Line:
 def _signposts(told: _Told) -> Line:
     job = told.job
     title = tr("{count_of} for a crisis {word} due for the yearly check").format(
-        count_of=count_of(job.count, tr("service")), word=_is(job.count)
+        count_of=count_of(job.count, "service"), word=_is(job.count)
     )
     note = tr("Look whether the number and the hours are still right, then say so.")
     return _line(told, tr("check"), "mute", title, note, tr("Check"), ("resources", job.next, ""))
+
+
+def _directory(told: _Told) -> Line:
+    people = count_of(told.job.count, "person", "people")
+    title = tr("The directory page must be replaced: it says too much of {people}").format(people=people)
+    note = tr("They said no, or stand there otherwise now. Save it again and put it where it stands.")
+    return _line(told, tr("page"), "risk", title, note, tr("See the page"), ("consent", DIRECTORY, ""))
+
+
+def _mail(told: _Told) -> Line:
+    return Line(told.job.key, *mail_line(told.job, told.name))
 
 
 def _is(count: int) -> str:
@@ -317,8 +320,10 @@ def _is(count: int) -> str:
 
 _LINES: dict[Matter, Callable[[_Told], Line]] = {
     Matter.SAFETY: _safety,
+    **dict.fromkeys(MAIL_MATTERS, _mail),
     Matter.LATE_REQUEST: _late_request,
     Matter.INCIDENT: _incident,
+    Matter.DIRECTORY: _directory,
     Matter.LATE_REPLY: _reply,
     Matter.NO_ANSWER: _no_answer,
     Matter.CARD: _card,
@@ -380,7 +385,7 @@ def ending_note(figure: Figure, on: date) -> str:
 
 def thin_words(thin: Thin) -> str:
     """How many there are for a topic, and how often it was asked for within a year."""
-    there = count_of(thin.supporters, tr("supporter")) if thin.supporters else "nobody"
+    there = count_of(thin.supporters, "supporter") if thin.supporters else "nobody"
     return tr("{there} · asked {part}").format(
         there=there, part="once" if thin.asked == 1 else tr("{asked} times").format(asked=thin.asked)
     )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from peermatch.errors import Refused
 from peermatch.model.changes import Touched
 from peermatch.model.introduction import State
+from peermatch.model.mail import Says
 from peermatch.services.office import Services
 from peermatch.services.today_jobs import Figure, Job, Matter, Thin
 from peermatch.ui.cover import DOTS, Cover
@@ -234,7 +235,8 @@ def test_a_crowd_is_listed_in_part_and_then_whole(look: Bench, kept: Services, t
 @pytest.mark.parametrize("matter", list(Matter))
 def test_every_matter_has_its_words(kept: Services, matter: Matter) -> None:
     picture, cover = kept.desk.snapshot, Cover()
-    for count, next_one in ((1, "S-0044"), (3, ""), (1, "S-9999")):
+    said = tuple(Says) if matter is Matter.ANSWER else ("S-0044", "", "S-9999")
+    for count, next_one in zip((1, 3, 1), said, strict=True):
         job = Job(matter, date(2026, 11, 10), date(2026, 11, 17), "E-0140", "S-0048", next_one, DAY, count)
         shown = line(job, picture, cover, DAY)
         assert shown.chip
@@ -250,7 +252,7 @@ def test_every_matter_has_its_words(kept: Services, matter: Matter) -> None:
         )
         assert len(shown.press) < 40
     cover.toggle()
-    hidden = line(replace(job, next="S-0044"), picture, cover, DAY)
+    hidden = line(replace(job, next=said[0]), picture, cover, DAY)
     names = [picture.supporters[each].first_name for each in ("S-0044", "S-0048")]
     assert not [n for n in names for text in (hidden.title, hidden.note, hidden.press) if n in text]
 
