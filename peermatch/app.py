@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from peermatch.logs import start_logging
 from peermatch.memory_guard import keep_memory_private
 from peermatch.paths import resources
 from peermatch.store import keychain_child
@@ -20,10 +19,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return keychain_child.main()
     sys.excepthook = report_fault
     _speak(words)
-    from peermatch.cli.commands import COMMANDS
+    from peermatch.cli.window import commands, window_alone
+
+    shown = None if words else window_alone()
+    if shown is not None:
+        return shown
     from peermatch.cli.main import run
 
-    return run(words, COMMANDS)
+    return run(words, commands())
 
 
 def _speak(words: Sequence[str]) -> None:
@@ -40,6 +43,8 @@ def _speak(words: Sequence[str]) -> None:
 
 def report_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
     """A fault of the program: where it happened, without a word of what anybody wrote."""
+    from peermatch.logs import start_logging
+
     if issubclass(kind, KeyboardInterrupt):
         sys.stderr.write("Stopped. Nothing that was not finished is kept.\n")
         return

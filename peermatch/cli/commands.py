@@ -7,8 +7,10 @@ from pathlib import Path
 
 from peermatch.cli import asking, networks, printing, rights
 from peermatch.cli.backups import backup, restore
+from peermatch.cli.cards import card_wishes, locked_lines
 from peermatch.cli.decisions import decision
 from peermatch.cli.demo import demo
+from peermatch.cli.directory import directory, table
 from peermatch.cli.erasure import erase, retention
 from peermatch.cli.forms import import_supporters
 from peermatch.cli.keys import (
@@ -25,13 +27,13 @@ from peermatch.cli.main import Answer, Call, tell
 from peermatch.cli.parser import STEPS
 from peermatch.cli.reports import report
 from peermatch.cli.watches import watch
+from peermatch.cli.window import window
 from peermatch.errors import BadInput, Fault, WrongUse
 from peermatch.mail.reading import read_letter, read_mbox
 from peermatch.matching.engine import shortlist_to_dict
 from peermatch.matching.suggest import proposal_to_dict
 from peermatch.model.changes import Done
-from peermatch.services.incoming import Draft
-from peermatch.services.places import last_opened
+from peermatch.services.incoming import Draft, Received
 
 LARGEST_MAILBOX = 1_000_000_000
 
@@ -63,8 +65,9 @@ def check(call: Call) -> Answer:
 
 def import_enquiries(call: Call) -> Answer:
     """Letters as new enquiries: all that were named, or none when one of them cannot be read."""
-    services, drafts, faults = call.services(), [], []
-    for place, raw in _letters(call.arguments.paths):
+    services, drafts = call.services(), []
+    faults: list[Fault] = []
+    for place, raw in _letters(call.arguments.paths, faults):
         try:
             drafts.append((place, services.enquiries.draft(raw)))
         except BadInput as error:
@@ -74,7 +77,7 @@ def import_enquiries(call: Call) -> Answer:
     received, _ = services.enquiries.receive_all(tuple(draft for _, draft in drafts), call.on)
     tell(*(f"{place}: {remark}" for place, draft in drafts for remark in draft.letter.remarks))
     rows = [
-        {"file": place, "reference": r.reference, "new": r.new, **_guess(draft)}
+        {"file": place, "reference": r.reference or None, "new": r.new, **_became(r), **_guess(draft)}
         for (place, draft), r in zip(drafts, received, strict=True)
     ]
     return Answer(
@@ -82,26 +85,34 @@ def import_enquiries(call: Call) -> Answer:
     )
 
 
+def _became(received: Received) -> dict[str, object]:
+    """Where a letter went that began no enquiry: joined to one, waiting for a person, or set aside."""
+    return {"placed": received.state.value} if received.state is not None else {}
+
+
 def _guess(draft: Draft) -> dict[str, object]:
     return {"scope": draft.proposal.scope.value, "risk": [risk.kind.value for risk in draft.proposal.risk]}
 
 
-def _letters(paths: list[Path]) -> list[tuple[str, bytes]]:
-    """The letters that the named files and folders hold, each with where it stands."""
+def _letters(paths: list[Path], faults: list[Fault]) -> list[tuple[str, bytes]]:
+    """The letters that the named files and folders hold, each with where it stands; what cannot be read is a fault."""
     letters: list[tuple[str, bytes]] = []
     for path in paths:
         files = _letters_below(path) if path.is_dir() else [path]
         if not files:
-            raise BadInput(f"There are no letters in {path}.", "Letters end in .eml or .mbox.")
+            faults.append(Fault(str(path), "There are no letters in it. Letters end in .eml, .msg or .mbox."))
         for file in files:
-            letters += _letters_in(file)
+            try:
+                letters += _letters_in(file)
+            except BadInput as error:
+                faults.append(Fault(str(file), str(error)))
     return letters
 
 
 def _letters_below(folder: Path) -> list[Path]:
     """The letters in a folder and those below it; links to other folders are not followed, for they may go in rings."""
     found = (Path(where) / name for where, _, names in os.walk(folder) for name in names)
-    return sorted(path for path in found if path.suffix.casefold() in (".eml", ".mbox"))
+    return sorted(path for path in found if path.suffix.casefold() in (".eml", ".msg", ".mbox"))
 
 
 def _letters_in(file: Path) -> list[tuple[str, bytes]]:
@@ -150,7 +161,11 @@ def risk(call: Call) -> Answer:
 def match(call: Call) -> Answer:
     """The shortlist of one enquiry, or of all open ones."""
     arguments = call.arguments
-    if bool(arguments.reference) == arguments.all or arguments.top < 0:
+    if arguments.top < 0:
+        raise WrongUse(
+            f"--top {arguments.top} is no number of people.", "Use 1 or more, or 0 to see everybody."
+        )
+    if bool(arguments.reference) == arguments.all:
         raise WrongUse("Name one enquiry, or use --all.", "For example: peermatch match E-0142 --top 5")
     shortlists = call.services().shortlists
     if not arguments.all:
@@ -203,7 +218,8 @@ def card(call: Call) -> Answer:
     formats = tuple(dict.fromkeys(f.strip() for f in arguments.format.split(",") if f.strip()))
     networks.refuse_inside(arguments.to, call.folder)
     handing_out = call.services().handing_out
-    preview = handing_out.preview(arguments.reference, arguments.supporter, call.on, formats)
+    wishes = card_wishes(arguments, formats)
+    preview = handing_out.preview(arguments.reference, arguments.supporter, call.on, formats, wishes)
     handed = handing_out.hand_over(preview, call.on, arguments.to)
     document = {
         "enquiry": arguments.reference,
@@ -211,9 +227,8 @@ def card(call: Call) -> Answer:
         "code": handed.code,
         "files": [str(path) for path in handed.files],
     }
-    return Answer(
-        document, (handed.done.notice, *printing.leaves(preview), *(f"  {path}" for path in handed.files))
-    )
+    lines = (handed.done.notice, *printing.leaves(preview), *(f"  {path}" for path in handed.files))
+    return Answer(document, (*lines, *locked_lines(preview)))
 
 
 def consent_list(call: Call) -> Answer:
@@ -291,18 +306,6 @@ def _said(done: Done, document: object) -> Answer:
     return Answer(document, (done.notice,))
 
 
-def window(call: Call) -> Answer:
-    """The window: on the named network, on the last one, or on the welcome page."""
-    from peermatch.ui.application import has_screen, run_window
-
-    if not has_screen():
-        raise WrongUse(
-            "There is no screen to open a window on.", "Use a command: peermatch --help lists them."
-        )
-    folder: Path | None = call.arguments.network or last_opened()
-    return Answer({}, (), run_window(call.doors, folder=folder))
-
-
 COMMANDS: dict[str, Callable[[Call], Answer]] = {
     "window": window,
     "demo": demo,
@@ -326,6 +329,8 @@ COMMANDS: dict[str, Callable[[Call], Answer]] = {
     "decision": decision,
     "watch": watch,
     "report": report,
+    "directory": directory,
+    "table": table,
     "card": card,
     "consent list": consent_list,
     "consent due": consent_due,

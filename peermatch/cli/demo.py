@@ -35,12 +35,14 @@ class Told:
 def demo(call: Call) -> Answer:
     """Make the sample network; show the main job, or open it in the window."""
     folder = _folder(call)
-    services = make_sample(call.doors, folder / NAME)
+    in_window = not call.arguments.headless and _window_possible()
+    doors = call.window_doors if in_window else call.doors
+    services = make_sample(doors, folder / NAME, doors.today if in_window else DAY)
     write_private(folder / "sample-passphrase.txt", (PASSPHRASE + "\n").encode())
-    if not call.arguments.headless and _window_possible():
+    if in_window:
         from peermatch.ui.application import run_window
 
-        exit_code = run_window(call.doors, services=services)
+        exit_code = run_window(doors, services=services)
         return Answer({"folder": str(folder)}, (f"The sample network is in {folder}.",), exit_code)
     told = Told(services, call.doors.shipped, call.arguments.on or DAY, folder)
     try:

@@ -5,19 +5,21 @@ import os
 import re
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peermatch.cli import asking, parser
 from peermatch.errors import BadInput, PeerMatchError, SystemRefused, WrongUse
 from peermatch.model.text import readable
-from peermatch.services.keychain import asks_for_passphrase
-from peermatch.services.office import Doors, Services
-from peermatch.services.older_copies import is_older_copy
+from peermatch.services.doors import Doors
 from peermatch.services.places import last_opened
 from peermatch.services.shipped import Shipped, load_shipped
+
+if TYPE_CHECKING:
+    from peermatch.services.office import Services
 
 _UNREADABLE = re.compile("[\ud800-\udfff]")
 """What Python makes of bytes that are no UTF-8."""
@@ -55,8 +57,13 @@ class Call:
     @property
     def doors(self) -> Doors:
         """The way to networks."""
-        self._doors = self._doors or Doors(self._shipped(), self.clock, people_at_once=False)
+        self._doors = self._doors or Doors(self._shipped, self.clock, people_at_once=False)
         return self._doors
+
+    @property
+    def window_doors(self) -> Doors:
+        """The same for a window, which has every record read by the thread that opens a network."""
+        return Doors(self._shipped, self.clock)
 
     @property
     def folder(self) -> Path:
@@ -66,7 +73,7 @@ class Call:
             raise WrongUse("No network was named, and none was opened before.", "Use --network FOLDER.")
         return folder
 
-    def services(self) -> Services:
+    def services(self) -> "Services":
         """The unlocked network."""
         if self._services is None and self.arguments.looked_at is not None:
             self._services = self._looked_at(self.arguments.looked_at.absolute())
@@ -76,7 +83,7 @@ class Call:
             self._services = self._opened()
         return self._services
 
-    def _looked_at(self, file: Path) -> Services:
+    def _looked_at(self, file: Path) -> "Services":
         """A backup to be read; a command that would change something is refused."""
         network = file.parent.parent if file.parent.name == "backups" else file.parent
         if self.arguments.recovery_key_file is not None:
@@ -84,7 +91,7 @@ class Call:
             return self.doors.look(file, key, network, by_recovery_key=True)
         return self.doors.look(file, asking.passphrase(self.arguments), network)
 
-    def _opened(self) -> Services:
+    def _opened(self) -> "Services":
         """By the recovery key or the passphrase that was given, else by this computer's keychain, else by asking."""
         given, older = self.arguments, self.arguments.older_copy
         if given.recovery_key_file is not None:
@@ -92,10 +99,12 @@ class Call:
         by_itself = self._by_keychain() if given.passphrase_file is None else None
         return by_itself or self.doors.open(self.folder, asking.passphrase(given), older=older)
 
-    def _by_keychain(self) -> Services | None:
+    def _by_keychain(self) -> "Services | None":
         try:
             return self.doors.open_by_keychain(self.folder, older=self.arguments.older_copy)
         except SystemRefused as error:
+            from peermatch.services.keychain import asks_for_passphrase
+
             if not asks_for_passphrase(error):
                 raise
             tell(f"peermatch: {error}")
@@ -128,7 +137,7 @@ def tell(*lines: str) -> None:
 
 def run(
     arguments: Sequence[str],
-    commands: dict[str, Callable[[Call], Answer]],
+    commands: Mapping[str, Callable[[Call], Answer]],
     shipped: Callable[[], Shipped] = load_shipped,
 ) -> int:
     """Parse, do, print; every failure that a person can act on is one sentence and an exit code."""
@@ -143,17 +152,24 @@ def run(
     try:
         answer = commands[f"{name} {inner}" if inner else name](call)
     except PeerMatchError as error:
-        tell(
-            f"peermatch: {error}", *_way_on(error), *(f"  {fault}" for fault in getattr(error, "faults", ()))
-        )
+        tell(f"peermatch: {error}", *_way_on(error), *_faults(error))
         return error.exit_code
     finally:
         call.close()
     return answer.exit_code if _print(answer, as_json=call.arguments.json) else SystemRefused.exit_code
 
 
+def _faults(error: PeerMatchError) -> Iterator[str]:
+    """Each fault on its line; one that the sentence itself has said is not said twice."""
+    for fault in getattr(error, "faults", ()):
+        if fault.place or fault.text not in str(error):
+            yield f"  {fault}"
+
+
 def _way_on(error: PeerMatchError) -> tuple[str, ...]:
     """The option that lets a person do it all the same."""
+    from peermatch.services.older_copies import is_older_copy
+
     return ("  --older-copy opens it all the same; the journal says so.",) if is_older_copy(error) else ()
 
 

@@ -1,17 +1,23 @@
 """The sample network: invented people and letters, to look around and to show the main job."""
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peermatch import paths
-from peermatch.services.office import Doors, Services
+
+if TYPE_CHECKING:
+    from peermatch.services.doors import Doors
+    from peermatch.services.office import Services
 
 NAME = "sample.peermatch"
 # Known to everybody on purpose: nobody in the sample is real.
 PASSPHRASE = "sixty invented people say hello"  # noqa: S105 -- it protects nobody
 # The day on which the sample is at home: its dates were chosen around it.
 DAY = date(2026, 11, 20)
+_QUOTED_DAY = re.compile(rb'"(\d{4}-\d{2}-\d{2})"')
 HERO = "01-late-diagnosis.eml"
 
 
@@ -23,10 +29,21 @@ class SampleLetter:
     raw: bytes
 
 
-def make_sample(doors: Doors, folder: Path) -> Services:
-    """A new network of invented people, open."""
-    network = doors.read_portable((paths.resources() / "sample" / "network.json").read_bytes())
+def make_sample(doors: "Doors", folder: Path, on: date = DAY) -> "Services":
+    """A new network of invented people, open; its days lie around ``on`` as they were chosen to lie around ``DAY``."""
+    raw = (paths.resources() / "sample" / "network.json").read_bytes()
+    network = doors.read_portable(moved(raw, on))
     return doors.create(folder, network, PASSPHRASE, with_recovery=False).services
+
+
+def moved(raw: bytes, on: date) -> bytes:
+    """The file with every day moved by whole weeks, so that what was agreed has not ended for whoever begins later."""
+    weeks = timedelta(weeks=max((on - DAY).days // 7, 0))
+
+    def later(found: re.Match[bytes]) -> bytes:
+        return f'"{date.fromisoformat(found[1].decode()) + weeks}"'.encode()
+
+    return _QUOTED_DAY.sub(later, raw) if weeks else raw
 
 
 def sample_letters() -> tuple[SampleLetter, ...]:
@@ -50,7 +67,7 @@ def is_sample(folder: Path) -> bool:
     return folder.name == NAME
 
 
-def look_around(doors: Doors, folder: Path | None = None) -> Services:
+def look_around(doors: "Doors", folder: Path | None = None) -> "Services":
     """The sample network, open: made the first time, and as it was left from then on."""
     place = folder or sample_folder()
-    return doors.open(place, PASSPHRASE) if place.is_dir() else make_sample(doors, place)
+    return doors.open(place, PASSPHRASE) if place.is_dir() else make_sample(doors, place, doors.today)

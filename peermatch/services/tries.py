@@ -1,6 +1,5 @@
 """Failed attempts to unlock: each one slower than the last, and told in the journal at the next unlock."""
 
-import hashlib
 import json
 import time
 from collections.abc import Callable
@@ -11,7 +10,6 @@ from pathlib import Path
 from peermatch import paths
 from peermatch.errors import PeerMatchError
 from peermatch.store.atomic import write_atomic
-from peermatch.store.hold import HeldByAnotherComputer
 
 FREE_TRIES = 3
 LONGEST_WAIT = 4
@@ -73,7 +71,8 @@ class Tries:
 
     def since_success(self, folder: Path) -> Failures | None:
         """What failed since the last success, if anything did."""
-        match self._kept().get(_mark(folder)):
+        kept = self._kept()
+        match kept.get(_mark(folder)) if kept else None:
             case [int(count), int() | float() as first, int() | float() as last] if count > 0:
                 return Failures(count, float(first), float(last))
         return None
@@ -107,6 +106,8 @@ class Tries:
 
 def _mark(folder: Path) -> str:
     """A network by the place where it lies, so that the file holds no name."""
+    import hashlib  # with OpenSSL; whoever never failed does without
+
     return hashlib.sha256(str(folder.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
@@ -116,4 +117,6 @@ def _moment(seconds: float) -> str:
 
 def may_be_taken(error: PeerMatchError) -> bool:
     """Whether a network is held by a computer of which only a person knows if it is still at work."""
+    from peermatch.store.hold import HeldByAnotherComputer
+
     return isinstance(error, HeldByAnotherComputer)

@@ -3,12 +3,11 @@
 import contextlib
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from peermatch.store.refusal import refusal_of_system
+from peermatch.store.system_refusal import refusal_of_system
 
 # Virus scanners hold a fresh file for a moment on Windows: access denied, sharing violation, lock violation.
 PASSING = frozenset({5, 32, 33})
@@ -18,6 +17,8 @@ PAUSE_S = 0.05
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path``, readable by its owner only, on the disk when this returns."""
+    import tempfile  # with the compressions and chance that it can do; whoever only reads does without
+
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         fresh = Path(name)

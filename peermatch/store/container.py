@@ -24,7 +24,7 @@ from peermatch.store.keyfile import KeyFile, canonical
 from peermatch.store.keys import StoreKey
 from peermatch.store.narrow import UnsoundError, bytes_of, object_of, text_of, whole
 from peermatch.store.place import make_private_file
-from peermatch.store.refusal import refusal_of_system
+from peermatch.store.system_refusal import refusal_of_system
 
 MAGIC = b"PMBK1\n"
 VERSION = 1

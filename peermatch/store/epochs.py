@@ -22,7 +22,8 @@ from peermatch.store.backup import AUDIT_KEY, Source, rows
 from peermatch.store.chunks import Chunks
 from peermatch.store.engine import Connection, engine_on, open_database, vacuum, verify
 from peermatch.store.keys import StoreKey
-from peermatch.store.refusal import in_plain_words, refusal_of_system
+from peermatch.store.refusal import in_plain_words
+from peermatch.store.system_refusal import refusal_of_system
 from peermatch.store.transaction import Transaction
 
 BACKUP_REASON = "before-keys"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from peermatch.errors import BadInput, HeldElsewhere
 from peermatch.store.oslock import let_go, try_lock
-from peermatch.store.refusal import refusal_of_system
+from peermatch.store.system_refusal import refusal_of_system
 
 LOCK = "store.lock"
 LONGEST_TEXT = 1024

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from peermatch.model.introduction import IN_HAND, Introduction
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.model.text import fold_address
-from peermatch.store import enquiries, introductions, letter_texts, supporters
+from peermatch.store import directory, enquiries, introductions, letter_texts, mailbag, supporters
 from peermatch.store import tables as t
 from peermatch.store.introductions import HandOver
 from peermatch.store.mentions import Gone, Mention, elsewhere
@@ -30,8 +30,12 @@ class Holding:
     barred: int
     mentions: tuple[Mention, ...]
     same_address: tuple[str, ...]
+    mails: int = 0
+    """Letters that came later, or that the same address wrote."""
     worded: int = 0
     """Versions of the network's own letters that name them."""
+    pages: tuple[str, ...] = ()
+    """Where a directory page stands that names them; empty words for one of which nobody said where."""
 
 
 def of(tx: Transaction, subject: Subject) -> Holding:
@@ -64,8 +68,19 @@ def of(tx: Transaction, subject: Subject) -> Holding:
         barred=_count(tx, pairs.c.supporter == subject.id) if people else _barred(tx, addresses),
         mentions=elsewhere(tx, gone, traces),
         same_address=_same_address(tx, subject, addresses),
+        mails=len(mailbag.speaking(tx, gone.people, gone.enquiries, traces)),
         worded=len(letter_texts.speaking(tx, traces)),
+        pages=_pages(tx, subject),
     )
+
+
+def _pages(tx: Transaction, subject: Subject) -> tuple[str, ...]:
+    if subject.kind is not SubjectKind.SUPPORTER:
+        return ()
+    known = directory.places(tx)
+    named = {page.id for page, _ in directory.listed_on(tx, subject.id)}
+    found = tuple(each.name for each in known if each.page in named)
+    return found or (("",) if named and not known else ())
 
 
 def _count(tx: Transaction, where: ColumnElement[bool]) -> int:

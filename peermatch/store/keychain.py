@@ -6,11 +6,11 @@ wrong is one sentence: the passphrase always works.
 
 import contextlib
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peermatch.errors import SystemRefused
 from peermatch.store import keychain_child
@@ -30,7 +30,10 @@ WHAT = {
     "forgot": "The keychain of this computer does not keep what it is given.",
     "strange": "The keychain of this computer does not hold the key of this network.",
 }
-_Child = subprocess.Popen[bytes]
+if TYPE_CHECKING:
+    import subprocess  # where it is used it is imported: the first page does without it
+
+    _Child = subprocess.Popen[bytes]
 
 
 class KeychainRefused(SystemRefused):
@@ -113,6 +116,8 @@ class Keychain:
 
     def _said(self, request: bytes, limit_s: float) -> Mapping[str, str]:
         """The answer of the child, which is killed when it takes too long."""
+        import subprocess
+
         if self._over:
             raise KeychainRefused("hangs")
         try:
@@ -176,6 +181,8 @@ class Look:
 
 
 def _started(words: Sequence[str]) -> "_Child":
+    import subprocess
+
     return subprocess.Popen(
         words,
         stdin=subprocess.PIPE,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from peermatch.errors import Damaged
 from peermatch.store.keys import StoreKey
-from peermatch.store.refusal import refusal_of_system
+from peermatch.store.system_refusal import refusal_of_system
 
 PAGE = 4096
 _SALT = 16

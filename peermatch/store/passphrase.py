@@ -5,8 +5,6 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from zxcvbn import zxcvbn
-
 from peermatch.errors import BadInput
 
 SHORTEST = 15
@@ -63,6 +61,8 @@ def check_shape(passphrase: str) -> None:
         raise BadInput(
             f"The passphrase is too long: {LONGEST} characters is the most.", "Choose a shorter one."
         )
+    if not passphrase.strip():
+        raise BadInput("A passphrase of nothing but spaces is easy to guess.", "Try four or more words.")
     if "\0" in passphrase:
         raise BadInput("The passphrase holds a NUL character, which cannot be typed.", "Take it out.")
     if any(unicodedata.category(sign) == "Cs" for sign in passphrase):
@@ -73,6 +73,8 @@ def strength(passphrase: str) -> Strength:
     """How strong it looks, for the meter beside the field; it advises and never forbids."""
     if not passphrase:
         return Strength(0, STRENGTHS[0], "")
+    from zxcvbn import zxcvbn  # with word lists that nobody who unlocks has a use for
+
     found = zxcvbn(passphrase[:JUDGED])
     advice = found["feedback"]["warning"] or " ".join(found["feedback"]["suggestions"][:1])
     return Strength(found["score"], STRENGTHS[found["score"]], advice)

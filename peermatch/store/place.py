@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from peermatch.errors import BadInput
-from peermatch.store.refusal import refusal_of_system
+from peermatch.store.system_refusal import refusal_of_system
 
 # How the services name their folders; "OneDrive - NHS" and "Dropbox (Personal)" begin the same way.
 SYNCED = {

@@ -1,6 +1,5 @@
-"""What the system and SQLCipher refuse, said as one clear sentence each; never with a key or a value."""
+"""What SQLCipher and the disk below it refuse, said as one clear sentence each; never with a key or a value."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,9 +8,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from peermatch.errors import Damaged, HeldElsewhere, PeerMatchError, SystemRefused
+from peermatch.store.system_refusal import refusal_of_system
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
 READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
@@ -29,17 +27,6 @@ _BY_WORDS = {
     "unable to open database file": "SQLITE_CANTOPEN",
     "out of memory": NO_MEMORY,
 }
-
-
-def refusal_of_system(error: OSError, what: str) -> SystemRefused:
-    """The sentence for a file operation that failed; ``what`` says which: "store.keys could not be read"."""
-    if error.errno in _FULL:
-        return SystemRefused(f"{what}: the disk is full.", "Free some space and try again.")
-    if error.errno in _CLOSED:
-        return SystemRefused(f"{what}: the folder or file is read-only.", "Ask for the right to change it.")
-    return SystemRefused(
-        f"{what}: {error.strerror or 'the computer refused'}.", "Check the disk and try again."
-    )
 
 
 def refusal_of_sqlite(error: dbapi2.Error, place: str) -> PeerMatchError | None:

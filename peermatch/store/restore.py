@@ -28,7 +28,8 @@ from peermatch.store.keyfile import KeyFile, NewerThanProgram
 from peermatch.store.keys import StoreKey, check_mac, seal
 from peermatch.store.newer_ledgers import newer_files
 from peermatch.store.place import make_network_folder
-from peermatch.store.refusal import in_plain_words, refusal_of_system
+from peermatch.store.refusal import in_plain_words
+from peermatch.store.system_refusal import refusal_of_system
 from peermatch.store.transaction import Transaction
 
 ACTION = "restore"

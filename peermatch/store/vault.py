@@ -15,7 +15,7 @@ from peermatch.store.kdf import FLOOR, SALT_BYTES, Cost, Kdf, kek_of_passphrase,
 from peermatch.store.keyfile import KeyFile, NewerThanProgram, Slot
 from peermatch.store.keys import StoreKey, check_mac, new_slot, open_slot, seal, with_mac
 from peermatch.store.passphrase import check_shape
-from peermatch.store.refusal import refusal_of_system
+from peermatch.store.system_refusal import refusal_of_system
 
 KEYS = "store.keys"
 KEYS_BAK = "store.keys.bak"

@@ -4,30 +4,28 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from peermatch.services.office import Doors, Services
+from peermatch.services.doors import Doors
 from peermatch.services.shipped import shipped_resources
 from peermatch.services.this_computer import preferences
-from peermatch.ui.clipboard import ClipboardKeeper
 from peermatch.ui.collecting import CollectHere
-from peermatch.ui.locking.guard import Guard
 from peermatch.ui.locking.memory import overwrite_freed
-from peermatch.ui.locking.panel import start_covered
 from peermatch.ui.locking.screen_guard import ScreenGuard
-from peermatch.ui.locking.system import system_signals
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.messages import FaultWatch, listen_to_qt
-from peermatch.ui.notify import Notifier, sender
 from peermatch.ui.placing import PlaceKeeper
 from peermatch.ui.tasks import Tasks
-from peermatch.ui.theme import SMALLEST_SCALE, Scheme, Theme, apply_theme
-from peermatch.ui.whats_new import WhatsNew
-from peermatch.ui.widgets.nav import BrandMark
+from peermatch.ui.theme import SMALLEST_SCALE, STYLED, Scheme, Theme, apply_theme
+
+if TYPE_CHECKING:
+    from peermatch.services.office import Services
 
 NO_SCREEN = ("offscreen", "minimal", "vnc")
 SCHEMES = {"light": Scheme.LIGHT, "dark": Scheme.DARK, "contrast": Scheme.HIGH_CONTRAST}
@@ -68,15 +66,24 @@ def qt_application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    app = QApplication(["peermatch"])
+    app = QApplication(["peermatch", "-style", "Fusion"])
+    app.setProperty(STYLED, True)
     app.setApplicationName("PeerMatch")
     app.setDesktopFileName("peermatch")
     return app
 
 
+def write_as_in_britain() -> None:
+    """Days and figures in fields as here; the first page has none, and Qt's table of countries is a long one."""
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+
+
 def window_icon(theme: Theme) -> QIcon:
     """The brand mark, large enough for every desktop."""
+    from peermatch.ui.widgets.nav import BrandMark
+
     mark = BrandMark(theme)
     picture = QPixmap(256, 256)
     picture.fill(Qt.GlobalColor.transparent)
@@ -88,11 +95,34 @@ def window_icon(theme: Theme) -> QIcon:
     return QIcon(picture)
 
 
+def start_covered(theme: Theme) -> None:
+    """What was chosen for this computer holds from the first page on."""
+    theme.cover.set_uncaptured(preferences().uncaptured)
+
+
 def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def run_window(doors: Doors, *, folder: Path | None = None, services: Services | None = None) -> int:
+def look_after(app: QApplication, window: MainWindow, tasks: Tasks, theme: Theme) -> None:
+    """What watches over an open network, and what the first page does without until it is painted."""
+    from peermatch.ui.clipboard import ClipboardKeeper
+    from peermatch.ui.locking.guard import Guard
+    from peermatch.ui.locking.system import system_signals
+    from peermatch.ui.notify import Notifier, sender
+    from peermatch.ui.whats_new import WhatsNew
+
+    theme.ring.begin()
+    write_as_in_britain()
+    app.setWindowIcon(window_icon(theme))
+    clipboard = ClipboardKeeper(app.clipboard(), parent=window)
+    Guard(window, system_signals(window), clipboard)
+    app.aboutToQuit.connect(clipboard.clear)
+    WhatsNew(window, tasks, theme)
+    Notifier(window, tasks, sender(window, tasks), _now)
+
+
+def run_window(doors: Doors, *, folder: Path | None = None, services: "Services | None" = None) -> int:
     """Open the window and stay until it is closed.
 
     ``services`` may have been opened by the caller's thread; from here on only the worker uses it.
@@ -100,18 +130,21 @@ def run_window(doors: Doors, *, folder: Path | None = None, services: Services |
     app = qt_application()
     theme = apply_theme(app, shipped_resources(), *first_look())
     theme.set_lists(preferences().lists)
-    app.setWindowIcon(window_icon(theme))
     start_covered(theme)
     listen_to_qt()
     tasks = Tasks()
     watch, collecting = FaultWatch(), CollectHere()
+    if services is not None:
+        write_as_in_britain()
     window = MainWindow(doors, tasks, theme, folder=folder, services=services, let_go=overwrite_freed)
-    clipboard = ClipboardKeeper(app.clipboard(), parent=window)
-    Guard(window, system_signals(window), clipboard)
     window.closed.connect(ScreenGuard(window, theme.cover).stop)
-    app.aboutToQuit.connect(clipboard.clear)
-    WhatsNew(window, tasks, theme)
-    Notifier(window, tasks, sender(window, tasks), _now)
+    if services is not None:
+        look_after(app, window, tasks, theme)
+    else:
+        theme.ring.rest()
+        collecting.rest()
+        window.warmed.connect(collecting.begin)
+        window.painted.connect(partial(look_after, app, window, tasks, theme))
     place = PlaceKeeper(window)
     watch.happened.connect(window.show_fault)
     tasks.crashed.connect(watch.came_from_worker)

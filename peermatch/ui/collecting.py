@@ -21,6 +21,20 @@ class CollectHere(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start(EVERY_MS)
 
+    def rest(self) -> None:
+        """Collect nothing for now: what is being loaded is no garbage, and to look through it stops the window."""
+        self._timer.stop()
+
+    @Slot(bool)
+    def begin(self, bare: bool) -> None:
+        """Collect again; where nobody's records are in memory yet, never look through what is there by now.
+
+        Modules and classes stay to the end. Of a network nothing may be left out: what it leaves goes at the lock.
+        """
+        if bare:
+            gc.freeze()
+        self._timer.start(EVERY_MS)
+
     @Slot()
     def _look(self) -> None:
         collect_due()
@@ -29,6 +43,7 @@ class CollectHere(QObject):
     def stop(self) -> None:
         """Python may collect by itself again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
 

@@ -3,22 +3,27 @@
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.services.shipped import shipped_resources
-from peermatch.ui.help_pages import HelpBook
-from peermatch.ui.help_sheet import HelpSheet
-from peermatch.ui.shortcuts import bind
+from peermatch.ui.keys import bind
 from peermatch.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from peermatch.ui.help_pages import HelpBook
+    from peermatch.ui.help_sheet import HelpSheet
 
 HELP_KEYS = "F1"
 
 
 @cache
-def help_book(resources: Path | None = None) -> HelpBook:
+def help_book(resources: Path | None = None) -> "HelpBook":
     """The shipped pages, read once."""
+    from peermatch.ui.help_pages import HelpBook
+
     return HelpBook((resources or shipped_resources()) / "help")
 
 
@@ -53,8 +58,10 @@ class HelpDoor(QObject):
         if self.sheet is not None:
             self.sheet.follow(*self._shows())
 
-    def _built(self) -> HelpSheet:
+    def _built(self) -> "HelpSheet":
         if self.sheet is None:
+            from peermatch.ui.help_sheet import HelpSheet
+
             self.sheet = HelpSheet(self._theme, help_book(), self._over, keys=self._keys)
             self.sheet.keys_wanted.connect(self.keys_wanted)
         return self.sheet

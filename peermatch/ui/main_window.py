@@ -4,37 +4,40 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 
 from peermatch.errors import PeerMatchError
-from peermatch.model.dates import in_words
-from peermatch.services.drafts import NotKept
-from peermatch.services.office import Doors, NewNetwork, Services
+from peermatch.services.doors import Doors
+from peermatch.ui.ahead import load_pages
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.help_door import HelpDoor
 from peermatch.ui.locking.memory import let_memory_go
 from peermatch.ui.locking.shutters import close_all_over
 from peermatch.ui.locking.signals import SLEEP
 from peermatch.ui.messages import Fault
-from peermatch.ui.screens.crash_page import CrashPage
-from peermatch.ui.screens.recovery_sheet import RecoverySheet
 from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.screens.welcome_unlock import UnlockForm
 from peermatch.ui.tasks import Tasks, retire
 from peermatch.ui.theme import Theme
-from peermatch.ui.trying import TrialWatch
 from peermatch.ui.widgets.boxes import Column, Panel
-from peermatch.ui.workplace import Workplace
 from peermatch.words import tr
+
+if TYPE_CHECKING:
+    from peermatch.services.office import NewNetwork, Services
+    from peermatch.ui.screens.crash_page import CrashPage
+    from peermatch.ui.screens.recovery_sheet import RecoverySheet
+    from peermatch.ui.workplace import Workplace
+
+    Page = Welcome | RecoverySheet | Workplace | CrashPage
 
 SMALLEST = (960, 600)
 TIDY_MS = 50
 """By then Qt has deleted the pages of a network that was locked."""
 NOT_REMEMBERED = tr("So the passphrase is asked for each time.")
 TRY_AGAIN = tr("You can try again in the settings, under Who can open it.")
-Page = Welcome | RecoverySheet | Workplace | CrashPage
 
 
 class MainWindow(Panel):
@@ -42,7 +45,9 @@ class MainWindow(Panel):
 
     Locking destroys the pages first and closes the network on the worker then. ``opened`` brings the services of a
     network that is open now, ``covering`` comes when its pages go, ``covered`` when nothing of them is on the screen,
-    ``locked_now`` when its key is forgotten, and ``closed`` when all has ended.
+    ``locked_now`` when its key is forgotten, and ``closed`` when all has ended. ``painted`` comes once, after the
+    window was first painted: what is not seen by then is loaded from there on, and ``warmed`` when that is done:
+    with yes where no network was opened by then, nor is being opened.
     """
 
     opened = Signal(object)
@@ -50,6 +55,8 @@ class MainWindow(Panel):
     covered = Signal()
     locked_now = Signal()
     closed = Signal()
+    painted = Signal()
+    warmed = Signal(bool)
 
     def __init__(
         self,
@@ -58,7 +65,7 @@ class MainWindow(Panel):
         theme: Theme,
         *,
         folder: Path | None = None,
-        services: Services | None = None,
+        services: "Services | None" = None,
         choosers: Choosers | None = None,
         let_go: Callable[[], None] = let_memory_go,
     ) -> None:
@@ -68,7 +75,7 @@ class MainWindow(Panel):
         self._choosers = choosers or Choosers()
         self._folder = folder
         self._services: Services | None = None
-        self._was_open = self._ended = False
+        self._was_open = self._ended = self._was_painted = False
         self._not_remembered: PeerMatchError | None = None
         self._tidy = QTimer(self)
         self._tidy.setSingleShot(True)
@@ -76,6 +83,9 @@ class MainWindow(Panel):
         self._tidy.timeout.connect(self._tidied)
         self._column = Column(theme, self, spacing=0)
         self._page: Page | None = None
+        self.work: Workplace | None = None
+        """The page of an open network while that is what is shown."""
+        self.shows_fault = False
         self.setWindowTitle("PeerMatch")
         self.setMinimumSize(*SMALLEST)
         if services is not None:
@@ -84,12 +94,17 @@ class MainWindow(Panel):
             self._welcome()
 
     @property
-    def page(self) -> Page | None:
+    def lists(self) -> int:
+        """How wide lists are here now, in per cent of the design."""
+        return self._theme.lists
+
+    @property
+    def page(self) -> "Page | None":
         """What is shown."""
         return self._page
 
     @property
-    def services(self) -> Services | None:
+    def services(self) -> "Services | None":
         """The open network."""
         return self._services
 
@@ -99,8 +114,12 @@ class MainWindow(Panel):
         return self._services is None
 
     @Slot(object)
-    def enter(self, services: Services) -> None:
+    def enter(self, services: "Services") -> None:
         """Work on an open network."""
+        from peermatch.ui.trying import TrialWatch
+        from peermatch.ui.workplace import Workplace
+        from peermatch.words import in_words
+
         self._services, self._folder = services, services.folder
         self._was_open = True
         work = Workplace(services, self._tasks, self._theme)
@@ -113,6 +132,7 @@ class MainWindow(Panel):
         )
         self.setWindowTitle(f"{services.desk.snapshot.name}{mark} – PeerMatch")
         self._show(work)
+        self.work = work
         trial = TrialWatch(services.trial, self._tasks, work)
         trial.tried.connect(work.notices.show_trial)
         trial.start()
@@ -122,7 +142,7 @@ class MainWindow(Panel):
         self.opened.emit(services)
 
     @Slot(object)
-    def begin(self, made: NewNetwork) -> None:
+    def begin(self, made: "NewNetwork") -> None:
         """A network was just made: its recovery sheet comes first."""
         self._not_remembered = made.not_remembered
         if made.recovery is None:
@@ -159,7 +179,7 @@ class MainWindow(Panel):
 
         At the end there is a backup, at a lock one a day, and none in haste: a computer does not wait with its sleep.
         """
-        typed = self._page.half_typed() if isinstance(self._page, Workplace) else None
+        typed = self.work.half_typed() if self.work is not None else None
         services = self._let_go()
         if services is None:
             return None
@@ -171,36 +191,39 @@ class MainWindow(Panel):
     @Slot(object)
     def show_fault(self, fault: Fault) -> None:
         """A fault of the program: lock, and say so calmly."""
+        from peermatch.ui.screens.crash_page import CrashPage
+
         services = self._let_go()
         close_all_over(self)
         page = CrashPage(self._theme, fault)
         page.again.connect(self._welcome)
         page.leave.connect(self.close)
         self._show(page)
+        self.shows_fault = True
         if services is not None and not self._ended:
             self._tasks.run(self, services.lock, self._locked, self._not_locked)
 
     @Slot(int)
     def warn(self, seconds: int) -> None:
         """The window locks soon, for nobody uses it."""
-        if isinstance(self._page, Workplace):
-            self._page.warning.show_left(seconds)
+        if self.work is not None:
+            self.work.warning.show_left(seconds)
 
     @Slot()
     def heed(self) -> None:
         """Somebody is here again."""
-        if isinstance(self._page, Workplace):
-            self._page.warning.put_away()
+        if self.work is not None:
+            self.work.warning.put_away()
 
     def renew(self) -> None:
         """Show everything anew: somebody else has worked on the network."""
-        if isinstance(self._page, Workplace):
-            self._page.renew()
+        if self.work is not None:
+            self.work.renew()
 
     def show_screen(self, key: str, reference: str = "", supporter: str = "") -> None:
         """Go to a screen, where a network is open."""
-        if isinstance(self._page, Workplace):
-            self._page.show_screen(key, reference, supporter)
+        if self.work is not None:
+            self.work.show_screen(key, reference, supporter)
 
     def release(self) -> None:
         """Give the network back to who opened it: closing the window does not lock it then."""
@@ -214,14 +237,48 @@ class MainWindow(Panel):
         if not self._ended:
             self._ended = True
             self._doors.leave()
-            with suppress(NotKept):  # the network is locked all the same, and nobody is left to tell
-                self._tasks.stop(closing)
+            self._end(closing)
             self.closed.emit()
         super().closeEvent(event)
 
-    def _let_go(self) -> Services | None:
-        if isinstance(self._page, Workplace):
-            self._page.leave()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first time, say so once all of the window is on the screen."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self._after_paint)
+
+    @Slot()
+    def _after_paint(self) -> None:
+        """Once it is on the screen; what the page asks at this moment comes first, for it is soon told."""
+        self.painted.emit()
+        if self._services is not None:  # it was opened before the window was: all of that is there
+            self.warmed.emit(False)
+        else:
+            QTimer.singleShot(0, self, self._warm_up)
+
+    @Slot()
+    def _warm_up(self) -> None:
+        """While somebody types: the store first, for it is needed first."""
+        self._tasks.run(self, self._doors.warm_up, _warm, _warm)
+        self._tasks.run(self, load_pages, self._warmed, self._warmed)
+
+    def _warmed(self, _answer: object) -> None:
+        self.warmed.emit(self._tasks.idle and not self._was_open)
+
+    def _end(self, closing: Callable[[], object] | None) -> None:
+        """End the worker; where half-typed work could not be kept, the network is locked all the same."""
+        if closing is None:
+            self._tasks.stop()
+            return
+        from peermatch.services.drafts import NotKept
+
+        with suppress(NotKept):  # nobody is left to tell
+            self._tasks.stop(closing)
+
+    def _let_go(self) -> "Services | None":
+        if self.work is not None:
+            self.work.leave()
         services, self._services = self._services, None
         self._theme.cover.set_on(False)
         self.setWindowTitle("PeerMatch")
@@ -270,6 +327,8 @@ class MainWindow(Panel):
     def _show_recovery(self, key: str) -> None:
         if self._services is None:
             return
+        from peermatch.ui.screens.recovery_sheet import RecoverySheet
+
         name = self._services.desk.snapshot.name
         sheet = RecoverySheet(self._tasks, self._theme, self._choosers, self._services.folder, name, key)
         sheet.finished.connect(self._recovery_kept)
@@ -281,7 +340,7 @@ class MainWindow(Panel):
         if self._services is not None:
             self.enter(self._services)
 
-    def _show(self, page: Page) -> None:
+    def _show(self, page: "Page") -> None:
         self._clear()
         self._page = page
         self._column.addWidget(page)
@@ -297,4 +356,9 @@ class MainWindow(Panel):
             self._page.hide()
             self._page.setParent(None)
             self._page.deleteLater()
-            self._page = None
+            self._page = self.work = None
+            self.shows_fault = False
+
+
+def _warm(_answer: object) -> None:
+    """Nobody waits for it: what comes next is quicker, and what is wrong with a network is told when it is opened."""

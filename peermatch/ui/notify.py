@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from peermatch.errors import PeerMatchError
-from peermatch.services.clocks import is_working_day
-from peermatch.services.office import Services
 from peermatch.services.this_computer import preferences
-from peermatch.services.today_jobs import Today
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.notify_senders import Send, TrayNotice, Way, over_the_bus, way
 from peermatch.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from peermatch.services.office import Services
+    from peermatch.services.today_jobs import Today
 
 EVERY_MS = 15 * 60_000
 FROM_HOUR, TO_HOUR = 8, 18
@@ -54,7 +56,7 @@ class Notifier(QObject):
             self._tasks.run(self, of_today, self._read, self._not_read)
 
     @Slot(object)
-    def _opened(self, services: Services) -> None:
+    def _opened(self, services: "Services") -> None:
         self._services, self._seen, self._left_over = services, None, False
         self._told = self._now().date()
         self._timer.start()
@@ -66,7 +68,7 @@ class Notifier(QObject):
         self._left_over = bool(self._seen)
         self._services, self._seen = None, None
 
-    def _read(self, page: Today) -> None:
+    def _read(self, page: "Today") -> None:
         if self._services is None:
             return
         jobs = frozenset(job.key for job in page.jobs)
@@ -76,6 +78,8 @@ class Notifier(QObject):
             self._tell()
 
     def _remind(self) -> None:
+        from peermatch.services.clocks import is_working_day
+
         now = self._now()
         fresh = self._told is not None and now.date() > self._told and is_working_day(now.date())
         if self._left_over and fresh and FROM_HOUR <= now.hour < TO_HOUR:

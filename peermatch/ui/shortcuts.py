@@ -1,10 +1,10 @@
 """The keys of the window, as data: bound in one place and shown in one sheet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.theme import Theme
@@ -59,14 +59,6 @@ SHEET = (
     (tr("In the plan"), IN_THE_PLAN),
     (tr("With letters"), WITH_LETTERS),
 )
-
-
-def bind(parent: QWidget, pairs: Sequence[tuple[str, Callable[[], object]]]) -> None:
-    """Connect key sequences to bound methods of the widget that they live with."""
-    for keys, action in pairs:
-        shortcut = QShortcut(QKeySequence(keys), parent)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(action)
 
 
 class ShortcutSheet(QWidget):

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import shipped_resources
+from peermatch.ui.screens.enquiry_reader import LetterReader
 from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, apply_theme
 from peermatch.ui.workplace import Workplace
 
 LAYOUT_ROUNDS = 6
+READING_MS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Stage:
     ) -> None:
         if QApplication.instance() is None:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        from peermatch.ui.application import qt_application
+        from peermatch.ui.application import qt_application, write_as_in_britain
         from peermatch.ui.main_window import MainWindow
 
         self._services, self._on = services, on
@@ -57,6 +59,7 @@ class Stage:
         self._theme = theme = apply_theme(
             qt_application(), shipped_resources(), Scheme(scheme), round(scale * 100)
         )
+        write_as_in_britain()
         self._tasks = Tasks(AtOnce())
         doors = Doors(services.desk.shipped, self._clock)
         self.window = MainWindow(doors, self._tasks, theme, services=services)
@@ -95,9 +98,16 @@ class Stage:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
 
     def picture(self, path: Path) -> None:
-        """Keep what the window shows."""
+        """Keep what the window shows, once the letters in sight were read."""
+        self.settle()
+        patience = QDeadlineTimer(READING_MS)
+        while not patience.hasExpired() and any(not each.idle for each in self._readers()):
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
         self.settle()
         self.window.grab().save(str(path))
+
+    def _readers(self) -> list[LetterReader]:
+        return self.window.findChildren(LetterReader)
 
     def close(self) -> None:
         """Take the window away and leave the network as open as it was."""

@@ -9,7 +9,6 @@ from peermatch.ui.main_window import MainWindow
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
-from peermatch.ui.workplace import Workplace
 from peermatch.words import tr
 
 
@@ -33,8 +32,8 @@ class WhatsNew(QObject):
             self._tasks.run(self, news_of_upgrade, self._known, self._not_kept)
 
     def _known(self, version: str) -> None:
-        page = self._window.page
-        if version and isinstance(page, Workplace):
+        page = self._window.work
+        if version and page is not None:
             what = tr("PeerMatch is now version {version}.").format(version=version)
             self.banner = Banner(self._theme, "info", what, action=tr("See what is new"))
             self.banner.acted.connect(self._open)
@@ -43,8 +42,8 @@ class WhatsNew(QObject):
 
     @Slot()
     def _open(self) -> None:
-        page = self._window.page
-        if isinstance(page, Workplace):
+        page = self._window.work
+        if page is not None:
             page.guidance.help.open(WHATS_NEW)
         if self.banner is not None:
             self.banner.dismiss()

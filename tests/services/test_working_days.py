@@ -1,11 +1,15 @@
 """The bank holidays of England that clocks leave out are those that gov.uk lists."""
 
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from peermatch.services.working_days import bank_holidays
 
+ROOT = Path(__file__).parents[2]
 # From gov.uk/bank-holidays.
 LISTED = {
     2020: ("01-01", "04-10", "04-13", "05-08", "05-25", "08-31", "12-25", "12-28"),
@@ -21,3 +25,16 @@ LISTED = {
 def test_they_are_as_gov_uk_lists_them(year: int) -> None:
     known = sorted(day for day in bank_holidays(year) if day.weekday() < 5)
     assert known == [date.fromisoformat(f"{year}-{day}") for day in LISTED[year]]
+
+
+def test_the_rules_of_one_country_are_read_without_those_of_all_others() -> None:
+    script = (
+        "import sys; from peermatch.services.working_days import bank_holidays as known;"
+        "loaded = {n for n in sys.modules if n.startswith('holidays.countries')} if known(2026) else set();"
+        "import holidays; whole = holidays.country_holidays('GB', subdiv='ENG', years=[2026]);"
+        "print(sorted(loaded), known(2026) == frozenset(whole))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert said == "['holidays.countries.united_kingdom'] True\n"

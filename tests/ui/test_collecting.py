@@ -56,3 +56,15 @@ def test_the_window_has_it_done_while_it_waits(qtbot: QtBot) -> None:
     litter(places)
     qtbot.waitUntil(lambda: len(places) == 20_000, timeout=5_000)
     collecting.stop()
+
+
+def test_only_what_was_there_before_a_network_is_never_looked_through(qtbot: QtBot) -> None:
+    collecting = CollectHere()
+    collecting.rest()
+    before = gc.get_freeze_count()
+    collecting.begin(False)
+    assert gc.get_freeze_count() == before
+    collecting.begin(True)
+    assert gc.get_freeze_count() > before
+    collecting.stop()
+    assert gc.get_freeze_count() == 0

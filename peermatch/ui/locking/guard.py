@@ -1,13 +1,16 @@
 """Watches over an open network: locks the window when nobody is there, and clears what was copied."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
-from peermatch.services.office import Services
 from peermatch.ui.clipboard import ClipboardKeeper
 from peermatch.ui.locking.idle import IdleWatch
 from peermatch.ui.locking.signals import SystemSignals
 from peermatch.ui.main_window import MainWindow
-from peermatch.ui.screens.crash_page import CrashPage
+
+if TYPE_CHECKING:
+    from peermatch.services.office import Services
 
 BEFORE_ANY = 600
 
@@ -40,13 +43,13 @@ class Guard(QObject):
 
     def _shows_a_fault(self) -> bool:
         """What is copied there holds no name and is meant for a message to somebody else."""
-        return isinstance(self._window.page, CrashPage)
+        return self._window.shows_fault
 
     def _limit(self) -> int:
         return self._services.lock_rules.idle_seconds if self._services is not None else BEFORE_ANY
 
     @Slot(object)
-    def _opened(self, services: Services) -> None:
+    def _opened(self, services: "Services") -> None:
         self._services = services
         self.idle.start()
         self._signals.watch()

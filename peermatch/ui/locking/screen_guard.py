@@ -3,13 +3,15 @@
 import ctypes
 import sys
 from ctypes import wintypes
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.cover import Cover
-from peermatch.ui.locking.macos import Runtime
+
+if TYPE_CHECKING:
+    from peermatch.ui.locking.macos import Runtime
 
 # https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-setwindowdisplayaffinity
 WDA_NONE, WDA_MONITOR, WDA_EXCLUDEFROMCAPTURE = 0x0, 0x1, 0x11
@@ -67,7 +69,7 @@ class WindowsScreening:
 class MacScreening:
     """By the sharing type of the window; the pictures in Mission Control stay, for macOS has no switch for them."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: "Runtime") -> None:
         self._runtime = runtime
 
     def hide_from_previews(self, handle: int) -> None:
@@ -85,6 +87,8 @@ def screening(platform: str = sys.platform) -> Screening:
     if sys.platform == "win32" and platform == "win32":
         return WindowsScreening(ctypes.WinDLL("user32"), ctypes.WinDLL("dwmapi"))
     if platform == "darwin":
+        from peermatch.ui.locking.macos import Runtime
+
         return MacScreening(Runtime())
     return NoScreening()
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
-from peermatch.services.office import Doors
+from peermatch.services.doors import Doors
 from peermatch.services.sample import is_sample, look_around
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.screens.welcome_start import StartForm

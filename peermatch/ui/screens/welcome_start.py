@@ -1,16 +1,15 @@
 """Starting a network: its name, who decides about the data, and a passphrase that stands."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from peermatch.errors import BadInput, PeerMatchError
-from peermatch.model.network import Network
 from peermatch.model.text import one_line
-from peermatch.services.keychain import KeychainLook
-from peermatch.services.office import Doors, NewNetwork
+from peermatch.services.doors import Doors
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -19,6 +18,10 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField, LineField, SecretField, StrengthMeter, Tick
 from peermatch.ui.widgets.text import SMALL, TINY, Look, Text
 from peermatch.words import tr
+
+if TYPE_CHECKING:
+    from peermatch.services.keychain import KeychainLook
+    from peermatch.services.office import NewNetwork
 
 SHEET = tr(
     "Next you save a recovery sheet. Without passphrase and sheet nobody can open the file, and neither can we."
@@ -91,23 +94,25 @@ class StartForm(QWidget):
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to find out whether there is a keychain."""
+        """Soon find out whether there is a keychain; the page is painted first."""
         super().showEvent(event)
         if self._look is None:
-            self._look = self._keychain()
             self._looking.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere does not need to know."""
         super().hideEvent(event)
-        if self._look is not None and self._looking.isActive() and not event.spontaneous():
+        if self._looking.isActive() and not event.spontaneous():
             self._looking.stop()
-            self._look.stop()
-            self._look = None
+            if self._look is not None:
+                self._look.stop()
+                self._look = None
 
     @Slot()
     def _look_again(self) -> None:
-        if self._look is not None and not self._look.waiting:
+        if self._look is None:
+            self._look = self._keychain()
+        elif not self._look.waiting:
             self._looking.stop()
             self.remember.setVisible(self._look.found)
 
@@ -157,17 +162,20 @@ class StartForm(QWidget):
         self._banner.hide()
         self._hold(True)
         name = one_line(self._name.text())
-        network = Network(name=name, controller=one_line(self._controller.text()))
+        controller = one_line(self._controller.text())
         remember = self.remember.isChecked() and not self.remember.isHidden()
-        work = partial(self._made_of, network, self._secret.text(), remember)
+        work = partial(self._made_of, name, controller, self._secret.text(), remember)
         self._tasks.run(self, work, self._done, self._refused)
 
-    def _made_of(self, network: Network, passphrase: str, remember: bool) -> NewNetwork:
+    def _made_of(self, name: str, controller: str, passphrase: str, remember: bool) -> "NewNetwork":
         """On the worker: the place is chosen there, because it looks at the disk."""
-        folder = self._doors.offered_folder(network.name)
+        from peermatch.model.network import Network
+
+        network = Network(name=name, controller=controller)
+        folder = self._doors.offered_folder(name)
         return self._doors.create(folder, network, passphrase, with_recovery=True, remember=remember)
 
-    def _done(self, made: NewNetwork) -> None:
+    def _done(self, made: "NewNetwork") -> None:
         self._secret.clear()
         self.created.emit(made)
 

@@ -4,17 +4,15 @@ import math
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from peermatch.errors import CannotUnlock, HeldElsewhere, PeerMatchError
-from peermatch.services.keychain import asks_for_passphrase
-from peermatch.services.office import Doors, Services
-from peermatch.services.older_copies import is_older_copy
+from peermatch.services.doors import Doors
 from peermatch.services.sample import is_sample
-from peermatch.services.tries import may_be_taken
 from peermatch.ui.screens.welcome_start import HEADLINE
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -24,6 +22,9 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField, LineField, SecretField
 from peermatch.ui.widgets.text import SMALL, TINY, Text
 from peermatch.words import tr
+
+if TYPE_CHECKING:
+    from peermatch.services.office import Services
 
 PASSPHRASE, RECOVERY = tr("Passphrase"), tr("Recovery key")
 UNLOCKING = tr("Unlocking. This takes a moment.")
@@ -82,9 +83,7 @@ class UnlockForm(QWidget):
         self._arrange(is_sample(folder))
         self._connect()
         self._pause(doors.pause(folder))
-        if by_keychain and not is_sample(folder):
-            tasks.run(self, partial(doors.remembers, folder), self._may_ask_keychain, self._passphrase_it_is)
-        tasks.run(self, doors.warm_up, self._warm, self._passphrase_it_is)
+        self._may_ask = by_keychain and not is_sample(folder)
 
     def _arrange(self, sample: bool) -> None:
         self._banner.hide()
@@ -114,6 +113,18 @@ class UnlockForm(QWidget):
         """In a small window the form stands below what it is for: it must not have to be looked for."""
         super().resizeEvent(event)
         self._laid_out.start(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once it is on the screen this computer may be asked; before that it would have to be waited for."""
+        super().paintEvent(event)
+        if self._may_ask:
+            self._may_ask = False
+            QTimer.singleShot(0, self, self._ask_this_computer)
+
+    @Slot()
+    def _ask_this_computer(self) -> None:
+        work = partial(self._doors.remembers, self._folder)
+        self._tasks.run(self, work, self._may_ask_keychain, self._passphrase_it_is)
 
     @Slot()
     def _into_sight(self) -> None:
@@ -172,9 +183,6 @@ class UnlockForm(QWidget):
     def _passphrase_it_is(self, _error: PeerMatchError) -> None:
         """What is wrong with the network is told when it is opened."""
 
-    def _warm(self, _ready: None) -> None:
-        """Nobody waits for it: what comes next is quicker."""
-
     def _ask_keychain(self, *, older: bool) -> None:
         """This computer may open it by itself; whatever hinders it leads back to the passphrase.
 
@@ -189,7 +197,7 @@ class UnlockForm(QWidget):
         work = partial(self._doors.open_by_keychain, self._folder, older=older)
         self._tasks.run(self, work, self._opened_by_itself, self._failed)
 
-    def _opened_by_itself(self, services: Services | None) -> None:
+    def _opened_by_itself(self, services: "Services | None") -> None:
         if services is not None:
             self._done(services)
             return
@@ -217,15 +225,15 @@ class UnlockForm(QWidget):
         work = self._look_work(typed) if look else self._work(typed, take, older)
         self._tasks.run(self, work, self._done, self._failed)
 
-    def _look_work(self, typed: str) -> Callable[[], Services]:
+    def _look_work(self, typed: str) -> "Callable[[], Services]":
         return partial(self._doors.look_at_newest, self._folder, typed, by_recovery_key=self._by_recovery)
 
-    def _work(self, typed: str, take: bool, older: bool) -> Callable[[], Services]:
+    def _work(self, typed: str, take: bool, older: bool) -> "Callable[[], Services]":
         if self._by_recovery:
             return partial(self._doors.recover, self._folder, typed, older=older)
         return partial(self._doors.open, self._folder, typed, break_foreign=take, older=older)
 
-    def _done(self, services: Services) -> None:
+    def _done(self, services: "Services") -> None:
         self._secret.clear()
         self._key.clear()
         if self._unwanted:
@@ -239,6 +247,10 @@ class UnlockForm(QWidget):
         self._unwanted = ""
 
     def _failed(self, error: PeerMatchError) -> None:
+        from peermatch.services.keychain import asks_for_passphrase
+        from peermatch.services.older_copies import is_older_copy
+        from peermatch.services.tries import may_be_taken
+
         self._hold(False)
         self._unwanted = ""
         if isinstance(error, CannotUnlock):
