@@ -9,8 +9,6 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from email_validator import EmailNotValidError, validate_email
-
 from peermatch.errors import BadInput
 from peermatch.model.text import one_line, readable
 
@@ -54,6 +52,8 @@ def draft(
 
 def recipient(address: str) -> Address:
     """One address in the form in which it can be sent to; the network is not asked whether it exists."""
+    from email_validator import EmailNotValidError, validate_email
+
     refusal = BadInput(
         "The e-mail address cannot be used: it must be one address such as name@example.org.",
         "Please correct it.",

@@ -10,10 +10,11 @@ _TABLE = (
     "If it is a volunteer form, take it in with the supporters.",
 )
 _PACKED = ("This is a packed folder, not a letter.", "Unpack it first, and choose the letters in it.")
-_OUTLOOK = ("This is an Outlook file (.msg), which cannot be read yet.", _SAVE_AGAIN)
 _PROGRAM = ("This is a program, not a letter.", "Do not open it unless you know who made it.")
 _OTHER = ("This file is not a letter.", _SAVE_AGAIN)
 Said = tuple[str, str]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an Outlook letter (.msg) begins, and every older Office document too."""
 
 
 def _starts(*starts: bytes) -> Callable[[bytes], bool]:
@@ -30,7 +31,6 @@ def _drawn(raw: bytes) -> bool:
 
 
 _KINDS: tuple[tuple[Callable[[bytes], bool], Said], ...] = (
-    (_starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _OUTLOOK),
     (_starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _PICTURE),
     (_drawn, _PICTURE),
     (_starts(b"%PDF-", b"{\\rtf"), _PAGES),

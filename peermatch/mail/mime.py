@@ -14,13 +14,19 @@ from itertools import islice
 
 from peermatch.mail.charsets import decode
 from peermatch.mail.html_text import html_to_text
+from peermatch.model.letter_files import LARGEST_FILE, MOST_FILES, LetterFile
 from peermatch.model.text import one_line
 
 MAX_DEPTH = 8
 MAX_PARTS = 100
 MAX_TEXT = 400_000
 _MAX_HEADER = 4_000
-_WANTED = b"from|reply-to|subject|date|message-id|content-type|content-transfer-encoding|content-disposition"
+# What a letter says of itself, and what mail servers say of it (``mail/natures`` reads those).
+_WANTED = (
+    b"from|reply-to|subject|date|message-id|content-type|content-transfer-encoding|content-disposition"
+    b"|in-reply-to|references|auto-submitted|precedence|x-auto-response-suppress|x-autoreply|x-autorespond"
+    b"|x-failed-recipients|x-spam-flag|x-spam-status|x-ms-exchange-organization-scl|x-forefront-antispam-report"
+)
 _HEADER = re.compile(rb"^(" + _WANTED + rb")[ \t]*:((?:.*)(?:\n[ \t]+.*)*)", re.IGNORECASE | re.MULTILINE)
 _PARAMETER = re.compile(r";\s*([\w\-]+)(\*\d+)?(\*)?\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^\s;]+)")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
@@ -28,8 +34,15 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 CUT_SHORT = "Part of the letter is missing; what is there was read."
 TOO_LONG = "Only the first part of this very long letter was read."
 TOO_DEEP = "The letter holds other letters many layers deep; the innermost were not read."
+LOCKED = "The letter is encrypted and could not be read. Open it in your e-mail program and copy its words."
+PACKED_WORDS = (
+    "The words are in a file that only Outlook reads (winmail.dat). Ask for them again as plain text."
+)
+PACKED_FILES = (
+    "Files are packed into one that only Outlook reads (winmail.dat). Ask for them again if they are needed."
+)
 # With one of these a person has to look at the letter itself: nobody knows what the rest says.
-NOT_WHOLLY_READ = (CUT_SHORT, TOO_LONG, TOO_DEEP)
+NOT_WHOLLY_READ = (CUT_SHORT, TOO_LONG, TOO_DEEP, LOCKED, PACKED_WORDS)
 WRONG_CHARSET = "The letter says wrongly how its characters are written; a few may look odd."
 
 Headers = dict[str, str]
@@ -37,17 +50,38 @@ Headers = dict[str, str]
 
 @dataclass(slots=True)
 class Contents:
-    """What was found on the way down: pieces of text (quoted or not), attachments, and what went wrong."""
+    """What was found on the way down: pieces of text (quoted or not), attachments, and what went wrong.
+
+    ``delivery`` is what a mail server says became of a letter; ``failed`` are addresses that it could not reach.
+    """
 
     pieces: list[tuple[bool, str]] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     parts: int = 0
+    files: list[LetterFile] = field(default_factory=list)
+    delivery: str = ""
+    failed: list[str] = field(default_factory=list)
 
     def remark(self, text: str) -> None:
         """Notes once what the reader ought to know."""
         if text not in self.remarks:
             self.remarks.append(text)
+
+    def attach(self, name: str, kind: str, body: bytes | None) -> None:
+        """Notes a file that came with the letter, and its bytes where they are there and few enough."""
+        shown = one_line(re.split(r"[/\\]", name)[-1])[:120] or f"unnamed ({one_line(kind)[:60]})"
+        self.attachments.append(shown)
+        if body and len(body) <= LARGEST_FILE and len(self.files) < MOST_FILES:
+            self.files.append(LetterFile(shown, body))
+
+
+def packed_remark(name: str, kind: str) -> str:
+    """What is said of a file that holds words which cannot be read; empty for any other."""
+    if kind == "application/ms-tnef" or name.casefold() == "winmail.dat":
+        return PACKED_FILES
+    locked = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
+    return LOCKED if kind in locked or name.casefold() == "smime.p7m" else ""
 
 
 def split_message(raw: bytes) -> tuple[Headers, bytes]:
@@ -116,8 +150,14 @@ def read_part(headers: Headers, body: bytes, into: Contents, depth: int = 0, *, 
     elif kind == "message/rfc822":
         into.attachments += [name] if name else []
         _read_forwarded(headers, body, into, depth)
+    elif kind == "message/delivery-status":
+        into.delivery += decode(_opened(headers, body, into, MAX_TEXT)[:MAX_TEXT], None)[0]
+    elif kind == "text/rfc822-headers":
+        _read_forwarded(headers, body, into, depth, words=False)
     elif attached or name or not _is_words(kind):
-        into.attachments.append(name or f"unnamed ({one_line(kind)[:60]})")
+        into.attach(name, kind, _opened(headers, body, into, LARGEST_FILE, quiet=True))
+        if remark := packed_remark(name, kind):
+            into.remark(remark)
     else:
         text = _text_of(headers, settings, body, into, html=kind == "text/html")
         into.pieces.append((quoted, text))
@@ -133,14 +173,25 @@ def _file_name(headers: Headers, settings: dict[str, str]) -> str:
     return re.split(r"[/\\]", decoded(name))[-1].strip()[:120]
 
 
-def _read_forwarded(headers: Headers, body: bytes, into: Contents, depth: int) -> None:
-    encoding = headers.get("content-transfer-encoding", "").lower()
-    inner, rest = split_message(_transfer_decoded(body, encoding, into, limit=len(body)))
+def _read_forwarded(headers: Headers, body: bytes, into: Contents, depth: int, *, words: bool = True) -> None:
+    inner, rest = split_message(_opened(headers, body, into, limit=len(body)))
+    forwarded(inner, into)
+    if words:
+        read_part(inner, rest, into, depth + 1, quoted=True)
+
+
+def forwarded(inner: Headers, into: Contents) -> None:
+    """The head of a letter within the letter, as a quoted piece."""
     shown = [
-        f"{name.title()}: {decoded(inner[name])}" for name in ("from", "date", "subject") if name in inner
+        f"{name.title()}: {decoded(inner[name])}" for name in ("from", "date", "subject") if inner.get(name)
     ]
     into.pieces.append((True, "\n".join(["---------- Forwarded message ----------", *shown])))
-    read_part(inner, rest, into, depth + 1, quoted=True)
+
+
+def _opened(headers: Headers, body: bytes, into: Contents, limit: int, *, quiet: bool = False) -> bytes:
+    """The bytes of a part; of a file that is attached nobody needs a remark, for its name is shown."""
+    encoding = headers.get("content-transfer-encoding", "").lower()
+    return _transfer_decoded(body, encoding, Contents() if quiet else into, limit)
 
 
 def _read_parts(kind: str, boundary: str, body: bytes, into: Contents, depth: int, *, quoted: bool) -> None:
@@ -155,6 +206,8 @@ def _read_parts(kind: str, boundary: str, body: bytes, into: Contents, depth: in
         read_part(headers, rest, reading, depth + 1, quoted=quoted)
         into.parts = reading.parts
         into.attachments += reading.attachments
+        into.files += reading.files[: MOST_FILES - len(into.files)]
+        into.delivery += reading.delivery
         readings.append((headers.get("content-type", "").lower().startswith("text/plain"), reading))
     # Plain words first: they are what the sender's program thinks can be read anywhere.
     readings.sort(key=lambda each: not each[0])
@@ -196,9 +249,8 @@ def _transfer_decoded(body: bytes, encoding: str, into: Contents, limit: int) ->
 
 
 def _text_of(headers: Headers, settings: dict[str, str], body: bytes, into: Contents, *, html: bool) -> str:
-    encoding = headers.get("content-transfer-encoding", "").lower()
     limit = 5 * MAX_TEXT
-    raw = _transfer_decoded(body, encoding, into, limit)
+    raw = _opened(headers, body, into, limit)
     if len(raw) > limit:
         into.remark(TOO_LONG)
     text, as_promised = decode(raw[:limit].replace(b"\0", b""), settings.get("charset"))

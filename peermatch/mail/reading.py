@@ -1,4 +1,4 @@
-"""Reads letters as they come (.eml, .mbox, pasted) into plain values; the sender stays unverified."""
+"""Reads letters as they come (.eml, .msg, .mbox, pasted) into plain values; the sender stays unverified."""
 
 import hashlib
 import re
@@ -8,9 +8,11 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from peermatch.errors import BadInput
 from peermatch.mail import mime
-from peermatch.mail.kinds import known_kind, not_a_letter
+from peermatch.mail.kinds import OLE, known_kind, not_a_letter
+from peermatch.mail.msg import read_msg
+from peermatch.mail.natures import answered_ids, failed_addresses, nature_of
 from peermatch.mail.quoting import parts_of
-from peermatch.model.letter import Letter, Part, PartKind
+from peermatch.model.letter import Letter, Nature, Part, PartKind
 from peermatch.model.text import fold_address, one_line, readable
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -26,8 +28,10 @@ NO_HEADERS = "This file has no sender or subject, only text."
 
 
 def read_letter(raw: bytes) -> Letter:
-    """One letter from the bytes of an .eml file; what cannot be a letter is refused with a sentence."""
+    """One letter from the bytes of an .eml or .msg file; what cannot be a letter is refused with a sentence."""
     _refuse_what_is_no_letter(raw)
+    if raw.startswith(OLE):
+        return _letter(*read_msg(raw))
     data = _one_alphabet(raw).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     data = _ENVELOPE.sub(b"", data.lstrip(b"\xef\xbb\xbf").lstrip(b"\n"), count=1)
     no_headers: mime.Headers = {}
@@ -85,6 +89,8 @@ def _refuse_what_is_no_letter(raw: bytes) -> None:
         raise BadInput("This letter is larger than 25 MB.", "Copy its text and paste it.")
     if said := known_kind(raw):
         raise BadInput(*said)
+    if raw.startswith(OLE):
+        return
     start = raw[:4096]
     strange = sum(byte < 9 or 13 < byte < 32 for byte in start)
     header = bool(_STARTS_WITH_HEADER.match(raw.lstrip(b"\xef\xbb\xbf\r\n")))
@@ -106,6 +112,9 @@ def _letter(headers: mime.Headers, contents: mime.Contents) -> Letter:
     _, reply = _address_of(headers.get("reply-to", ""))
     if reply and address and fold_address(reply) != fold_address(address):
         contents.remark(f"The letter asks for replies to another address: {reply}")
+    if not text and mime.PACKED_FILES in contents.remarks:
+        contents.remarks[contents.remarks.index(mime.PACKED_FILES)] = mime.PACKED_WORDS
+    nature, why = nature_of(headers, contents)
     return Letter(
         sender_name=name,
         sender_address=address,
@@ -116,6 +125,11 @@ def _letter(headers: mime.Headers, contents: mime.Contents) -> Letter:
         parts=parts,
         attachments=tuple(one_line(name) for name in contents.attachments),
         remarks=tuple(contents.remarks),
+        answers=answered_ids(headers),
+        nature=nature,
+        why=why,
+        failed=failed_addresses(headers, contents, text) if nature is Nature.RETURNED else (),
+        files=tuple(contents.files),
     )
 
 

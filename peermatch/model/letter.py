@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from peermatch.model.enquiry import Risk
+from peermatch.model.letter_files import LetterFile
 from peermatch.model.people import Channel
 
 
@@ -14,6 +15,15 @@ class PartKind(StrEnum):
     OWN = "own"
     QUOTED = "quoted"
     SIGNATURE = "signature"
+
+
+class Nature(StrEnum):
+    """Whether a person wrote it, as far as its headers say; what is not ordinary is set aside to be looked at."""
+
+    ORDINARY = "ordinary"
+    AUTOMATIC = "automatic"
+    RETURNED = "returned"
+    SPAM = "spam"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What stands in a letter; nothing in it is executed, fetched or trusted (the sender is unverified)."""
+    """What stands in a letter; nothing in it is executed, fetched or trusted (the sender is unverified).
+
+    ``answers`` are the message ids of what it answers, ``why`` says what makes its ``nature`` other than ordinary, and
+    ``failed`` are the addresses that a returned letter could not reach.
+    """
 
     sender_name: str | None
     sender_address: str | None
@@ -38,6 +52,11 @@ class Letter:
     parts: tuple[Part, ...]
     attachments: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    nature: Nature = Nature.ORDINARY
+    why: str = ""
+    failed: tuple[str, ...] = ()
+    files: tuple[LetterFile, ...] = ()
 
     @property
     def own_text(self) -> str:

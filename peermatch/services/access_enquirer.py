@@ -4,9 +4,11 @@ from peermatch.model.access import Section
 from peermatch.model.decision import Asked, Decision
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction
+from peermatch.model.letter_kinds import Side
 from peermatch.model.rights import Subject, SubjectKind
+from peermatch.services.access_mail import later_letters
 from peermatch.services.access_parts import Fields, Words, each, joined, told
-from peermatch.services.access_shared import about_copy, duties, history, letter
+from peermatch.services.access_shared import about_copy, by_hand, duties, history, is_for, letter
 from peermatch.store import access, decisions, enquiries, introductions
 from peermatch.store.access import Card
 from peermatch.store.introductions import OutgoingLetter
@@ -62,6 +64,7 @@ def enquirer_sections(tx: Transaction, words: Words, subject: Subject) -> tuple[
         Section(
             "When somebody was chosen for you", joined(_decision(n, d, words) for n, d in enumerate(made))
         ),
+        *later_letters(tx, words, subject),
         *duties(tx, words, subject),
         *history(tx, words, subject),
     )
@@ -210,8 +213,9 @@ def _card(number: int, card: Card) -> Fields:
 
 def _letter(number: int, sent: OutgoingLetter, words: Words) -> Fields:
     """A letter that was written because of them."""
-    what = _LETTERS.get(sent.kind, "")
-    return letter(number, sent, what, words, to_them=sent.kind in _TO_ENQUIRER)
+    what = _LETTERS.get(sent.kind) or by_hand(sent.kind, Side.TRAINEE)
+    to_them = sent.kind in _TO_ENQUIRER or is_for(sent.kind, Side.TRAINEE)
+    return letter(number, sent, what, words, to_them=to_them)
 
 
 def _decision(number: int, decision: Decision, words: Words) -> Fields:

@@ -21,11 +21,14 @@ from peermatch.model.enquiry import (
 )
 from peermatch.model.introduction import Step
 from peermatch.model.letter import Letter
+from peermatch.model.mail import MailState
 from peermatch.model.rights import Subject, SubjectKind
+from peermatch.services.arriving import keep_placed, placed_notice
 from peermatch.services.consent_rules import refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
 from peermatch.services.incoming import Draft, Received, new_enquiry, notice, notices
-from peermatch.store import closing, enquiries, introductions, ledger
+from peermatch.services.placing import marks_of, place_of
+from peermatch.store import closing, enquiries, introductions, ledger, mailbag
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
 
@@ -59,8 +62,8 @@ class Enquiries:
     def _propose(self, letter: Letter) -> Draft:
         prints = fingerprint(letter)
         with self._desk.store.read() as tx:
-            known = enquiries.recognised(tx, prints)
-        return Draft(letter, self._desk.shipped.suggester.propose(letter), prints, known)
+            known = _known(tx, prints)
+        return Draft(letter, self._desk.reader.propose(letter, self._desk.snapshot), prints, known)
 
     def receive(self, draft: Draft, on: date, channel: str = "email") -> Received:
         """Keep one letter as a new enquiry."""
@@ -74,30 +77,47 @@ class Enquiries:
 
         Nothing is chosen for a person: topics stay proposals. Two things are set on the careful side, risk (which
         holds the shortlist) and exclusions (which only ever take people out). A letter written for somebody else
-        leaves no trace of them: until they agree, only who wrote is kept.
+        leaves no trace of them: until they agree, only who wrote is kept. A letter that goes on with an enquiry is
+        kept with it, and what no person wrote is set aside (services/placing).
         """
         known = self._all_known(drafts)
         if known is not None:
             return known
-        received = []
-        with self._desk.command("receive") as tx:
-            for draft in drafts:
-                held = enquiries.recognised(tx, draft.prints)
-                reference = held or enquiries.next_reference(tx)
-                if held is None:
-                    enquiries.add(tx, new_enquiry(reference, draft, on, channel), draft.prints)
-                    tx.about = f"{tx.about} {reference}".strip()
-                    tx.note(draft.proposal.scope.value)
-                received.append(
-                    Received(reference, held is None, Done(Touched(), notice(reference, held, draft)))
-                )
-        touched = Touched(enquiries=frozenset(r.reference for r in received if r.new))
+        with self._desk.command("receive" if self._any_new(drafts) else "receive-mail") as tx:
+            received = [self._receive(tx, draft, on, channel) for draft in drafts]
+            fresh = [r.reference for r in received if r.new]
+            beside = [r.reference for r in received if r.state is not None and r.reference]
+            tx.about = " ".join(dict.fromkeys((*fresh, *beside)))
+        touched = Touched(enquiries=frozenset((*fresh, *beside)))
         return tuple(received), self._desk.done(tx, touched, notices(received))
+
+    def _receive(self, tx: Transaction, draft: Draft, on: date, channel: str) -> Received:
+        held = _known(tx, draft.prints)
+        if held is not None:
+            return Received(held, False, Done(Touched(), notice(held, held, draft)))
+        place = place_of(tx, draft.letter)
+        if place.state is not None:
+            kept = keep_placed(tx, draft, place, on)
+            joined = kept.state is MailState.JOINED
+            reference = (kept.enquiry or "") if joined else ""
+            return Received(reference, False, Done(Touched(), placed_notice(kept)), kept.state)
+        reference = enquiries.next_reference(tx)
+        marks = marks_of(draft.letter, draft.prints)
+        enquiries.add(tx, new_enquiry(reference, draft, on, channel), marks)
+        mailbag.add_files(tx, draft.letter.files, enquiry=reference, mail=None)
+        tx.note(draft.proposal.scope.value)
+        return Received(reference, True, Done(Touched(), notice(reference, None, draft)))
+
+    def _any_new(self, drafts: tuple[Draft, ...]) -> bool:
+        with self._desk.store.read() as tx:
+            return any(
+                _known(tx, each.prints) is None and place_of(tx, each.letter).state is None for each in drafts
+            )
 
     def _all_known(self, drafts: tuple[Draft, ...]) -> tuple[tuple[Received, ...], Done] | None:
         """The answer when there is nothing new, so that no step is journalled for it."""
         with self._desk.store.read() as tx:
-            held = [enquiries.recognised(tx, draft.prints) for draft in drafts]
+            held = [_known(tx, draft.prints) for draft in drafts]
         received = tuple(
             Received(known, False, Done(Touched(), notice(known, known, draft)))
             for known, draft in zip(held, drafts, strict=True)
@@ -113,7 +133,7 @@ class Enquiries:
         if not (enquiry.letter or "").strip():
             return None
         letter = letter_from_text(enquiry.letter or "")
-        return Draft(letter, self._desk.shipped.suggester.propose(letter), (), reference)
+        return Draft(letter, self._desk.reader.propose(letter, self._desk.snapshot), (), reference)
 
     def set_needs(self, reference: str, essential: Iterable[str], helpful: Iterable[str]) -> Done:
         """What is needed, as a person confirmed it; a new enquiry becomes triaged."""
@@ -202,7 +222,7 @@ class Enquiries:
         """What a person did about risk; this opens the shortlist."""
         if not done.strip():
             raise BadInput(
-                tr("Please say what was done."), tr('For example: "rang, safe, gave crisis numbers".')
+                tr("Please say what was done."), tr("For example: “rang, safe, gave crisis numbers”.")
             )
         with self._desk.command("risk", reference) as tx:
             enquiries.change(tx, replace(enquiries.get(tx, reference), risk_done=done.strip()))
@@ -302,6 +322,14 @@ class Enquiries:
 
     def _touched(self, tx: Transaction, reference: str, notice: str) -> Done:
         return self._desk.done(tx, Touched(enquiries=frozenset({reference})), notice)
+
+
+def _known(tx: Transaction, prints: Iterable[str]) -> str | None:
+    """The enquiry of the same letter; empty where it is here and belongs to none."""
+    marks = tuple(prints)
+    begun = enquiries.recognised(tx, marks)
+    later = mailbag.known(tx, marks) if begun is None else None
+    return (later[1] or "") if later is not None else begun
 
 
 def _open(enquiry: Enquiry) -> Enquiry:

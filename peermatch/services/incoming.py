@@ -15,6 +15,7 @@ from peermatch.model.enquiry import (
     RiskKind,
 )
 from peermatch.model.letter import Letter, Proposal, Scope
+from peermatch.model.mail import MailState
 from peermatch.words import tr
 
 _SCOPE_WORDS = {
@@ -41,15 +42,18 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of one letter."""
+    """What became of one letter; ``state`` where it began no enquiry, and then the reference may be empty."""
 
     reference: str
     new: bool
     done: Done
+    state: MailState | None = None
 
 
 def notice(reference: str, held: str | None, draft: Draft) -> str:
     """What is said of one letter."""
+    if held == "":
+        return tr("This letter is already here, among those that wait or are set aside.")
     if held is not None:
         return tr("This letter is already here as {held}.").format(held=held)
     return tr("Received as {reference}.{scope_words}{remark}").format(
@@ -62,7 +66,8 @@ def notices(received: Sequence[Received]) -> str:
     if len(received) <= FEW:
         return " ".join(each.done.notice for each in received)
     new = list(dict.fromkeys(each.reference for each in received if each.new))
-    known = len(received) - sum(1 for each in received if each.new)
+    placed = [each for each in received if each.state is not None]
+    known = len(received) - sum(1 for each in received if each.new) - len(placed)
     first = (
         tr("{new} letters are received as {new_2} to {new_3}.").format(
             new=len(new), new_2=new[0], new_3=new[-1]
@@ -76,9 +81,21 @@ def notices(received: Sequence[Received]) -> str:
         if known
         else ""
     )
-    safety = sum(1 for each in received if each.new and SAFETY in each.done.notice)
+    beside = placed_words(placed)
+    safety = sum(1 for each in received if (each.new or each.state) and SAFETY in each.done.notice)
     looked = tr("Please check {safety} of them for safety first.").format(safety=safety) if safety else ""
-    return " ".join(part for part in (first, again, looked) if part)
+    return " ".join(part for part in (first, beside, again, looked) if part)
+
+
+def placed_words(placed: Sequence[Received]) -> str:
+    """How many of several letters went to their enquiries, wait, or are set aside."""
+    kinds = (
+        (MailState.JOINED, tr("{number} of them belong to enquiries that are here.")),
+        (MailState.WAITING, tr("{number} of them wait for you to say where they belong.")),
+        (MailState.ASIDE, tr("{number} of them are set aside.")),
+    )
+    counted = ((words, sum(1 for each in placed if each.state is state)) for state, words in kinds)
+    return " ".join(words.format(number=number) for words, number in counted if number)
 
 
 def _remark(proposal: Proposal) -> str:
@@ -87,6 +104,11 @@ def _remark(proposal: Proposal) -> str:
     if proposal.risk:
         return f" {SAFETY}"
     return ""
+
+
+def risk_of(draft: Draft) -> tuple[Risk, ...]:
+    """The signs of danger in a letter; that part of it could not be read is one."""
+    return draft.proposal.risk or _risk_of_the_unread(draft.letter)
 
 
 def _risk_of_the_unread(letter: Letter) -> tuple[Risk, ...]:
@@ -98,7 +120,7 @@ def _risk_of_the_unread(letter: Letter) -> tuple[Risk, ...]:
 def new_enquiry(reference: str, draft: Draft, on: date, channel: str) -> Enquiry:
     """The enquiry that a letter makes."""
     letter, proposal = draft.letter, draft.proposal
-    risk = proposal.risk or _risk_of_the_unread(letter)
+    risk = risk_of(draft)
     person = Requester(
         name=letter.sender_name, email=letter.sender_address, safe_contact=proposal.safe_contact
     )

@@ -64,7 +64,8 @@ class PlaceKeeper(QObject):
         full = window.isMaximized() or window.isFullScreen()
         rect = window.normalGeometry() if full else window.geometry()
         with suppress(PeerMatchError):
-            choose(place=WindowPlace(rect.left(), rect.top(), rect.width(), rect.height(), full))
+            place = WindowPlace(rect.left(), rect.top(), rect.width(), rect.height(), full)
+            choose(place=place, lists=window.lists)
 
 
 def _screens() -> list[QScreen]:

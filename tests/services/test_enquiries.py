@@ -14,6 +14,7 @@ from peermatch.model.enquiry import (
     RiskKind,
 )
 from peermatch.model.letter import Scope
+from peermatch.model.mail import MailState
 from peermatch.services.office import Services
 from peermatch.services.sample import sample_letters
 from tests.networks import ADHD, DAY
@@ -130,9 +131,12 @@ def test_other_words_under_a_known_id_are_a_new_letter_and_their_risk_is_seen(se
     first = services.enquiries.receive(services.enquiries.draft(letter(HERO)), DAY)
     changed = letter(HERO).replace(b"Thank you for doing this.", b"I want to kill myself.")
     second = services.enquiries.receive(services.enquiries.draft(changed), DAY)
-    assert second.new
-    assert second.reference != first.reference
-    assert services.desk.snapshot.enquiries[second.reference].held
+    assert second.state is MailState.WAITING  # the same address has written before, so a person says where
+    assert services.mailbag.bag().risky
+    done = services.mailbag.begin(services.mailbag.bag().waiting[0].number, DAY)
+    (reference,) = done.touched.enquiries
+    assert reference != first.reference
+    assert services.desk.snapshot.enquiries[reference].held
 
 
 def test_a_letter_that_could_not_be_read_whole_waits_for_a_person(services: Services) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
-from peermatch.model.enquiry import Requester
+from peermatch.model.enquiry import Enquiry, Requester
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
@@ -15,19 +15,21 @@ from peermatch.ui.screen import Screen, TopChip, TopItems
 from peermatch.ui.screens.enquiry_door import LetterDoor
 from peermatch.ui.screens.enquiry_edits import EnquiryEdits, OpenEnquiry
 from peermatch.ui.screens.enquiry_intake import Arrived, Source
+from peermatch.ui.screens.enquiry_mail import EnquiryMail
 from peermatch.ui.screens.enquiry_pane import HISTORY, EnquiryPane
 from peermatch.ui.screens.enquiry_past import PastReader
-from peermatch.ui.screens.enquiry_queue import QueuePanel, waiting
+from peermatch.ui.screens.enquiry_queue import QueuePanel, Waiting, met, waiting
 from peermatch.ui.screens.enquiry_reader import LetterReader
 from peermatch.ui.screens.enquiry_reply import FirstReply
 from peermatch.ui.screens.enquiry_report import told
+from peermatch.ui.screens.enquiry_roads import Roads
 from peermatch.ui.screens.enquiry_watch import WatchKeeper
 from peermatch.ui.screens.enquiry_words import DROP_AGAIN, SAFETY_CHIP, received_words, stopped_words
-from peermatch.ui.screens.form_words import FORM_PLACE
 from peermatch.ui.screens.new_enquiry import ChooseFiles, ask_for_files
 from peermatch.ui.screens.plan_offer import PlanOffer, QueueWithOffer
 from peermatch.ui.screens.shortlist_panel import ShortlistPanel
 from peermatch.ui.screens.step_letters import StepLetterBox
+from peermatch.ui.screens.today_mail import BAG_PLACE
 from peermatch.ui.screens.today_words import DETAILS_PLACE, NEW_PLACE, REPLY_PLACE
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -48,6 +50,7 @@ class EnquiriesScreen(Screen):
         super().__init__(services, tasks, theme)
         self.edits = EnquiryEdits(services, tasks, self)
         self.reader = LetterReader(services, tasks, self)
+        self._waiting = Waiting()
         self.watches = WatchKeeper(services, tasks, self)
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
@@ -58,6 +61,9 @@ class EnquiriesScreen(Screen):
         self.reply = FirstReply(services, tasks, theme)
         self.pane.add_reply(self.reply)
         self.pane.details.add_letters(StepLetterBox(services, tasks, theme))
+        self.roads = Roads(self.edits, self)
+        self.roads.go.connect(self.go)
+        self.mail = EnquiryMail(services, tasks, theme, self.pane, self)
         self.past = PastReader(services, tasks, self.pane.history, self)
         self.people = ShortlistPanel(theme, self.watches)
         self.columns = Columns(
@@ -74,6 +80,7 @@ class EnquiriesScreen(Screen):
         strip = Column(theme, spacing=0, margins=(16, 0, 16, 0))
         strip.addWidget(self.banner)
         strip.addWidget(self.door.arrivals.bar)
+        strip.addWidget(self.mail.strip)
         column.addLayout(strip)
         column.addWidget(self.columns, 1)
         self._connect()
@@ -81,7 +88,8 @@ class EnquiriesScreen(Screen):
 
     def _connect(self) -> None:
         self.door.knocked.connect(self.banner.hide)
-        self.door.form_brought.connect(self._go_to_form)
+        self.mail.report_to(self)
+        self.door.form_brought.connect(self.roads.to_form)
         self.door.arrivals.arrived.connect(self._arrived)
         self.door.arrivals.stopped.connect(self._stopped)
         self.door.arrivals.failed.connect(self.show_error)
@@ -92,15 +100,17 @@ class EnquiriesScreen(Screen):
         self.edits.failed.connect(self._not_saved)
         self.reader.was_read.connect(self._was_read)
         self.past.failed.connect(self.show_error)
+        self.pane.details.letter_noted.connect(self.did)
         self.pane.details.letters_failed.connect(self.show_error)
         self.watches.changed.connect(self._show_queue)
         self.watches.failed.connect(self.show_error)
         self.people.watch_wanted.connect(self.edits.watch)
         self.queue.list.chosen.connect(self.choose)
+        self.queue.list.scrolled.connect(self._read_on)
         self.queue.wanted_new.connect(self.act)
         self.queue.several.wanted.connect(self.edits.set_aside)
         self.queue.several.turned.connect(self.plan_offer.give_way)
-        self.plan_offer.wanted.connect(self._go_to_plan)
+        self.plan_offer.wanted.connect(self.roads.to_plan)
         self.pane.empty.acted.connect(self.act)
         self.pane.segments.chosen.connect(self._page_shown)
         self.pane.who.wanted.connect(self._reveal)
@@ -118,15 +128,15 @@ class EnquiriesScreen(Screen):
         self.pane.details.changed.connect(self.edits.set_detail)
         self.pane.details.agreed.connect(self.edits.record_yes)
         self.pane.details.moved.connect(self.edits.set_status)
-        self.pane.details.duty.connect(self._go_to_duties)
+        self.pane.details.duty.connect(self.roads.to_duties)
         self.pane.new.wanted_files.connect(self.door.pick_files)
         self.pane.new.written.connect(self.door.take_text)
         self.pane.new.closed.connect(self._close_new)
         self.people.risk.noted.connect(self.edits.note_risk)
         self.people.wanted.connect(self._draft_letter)
         self.people.asked.connect(self._ask)
-        self.people.introduction.connect(self._go_to_introduction)
-        self.people.supporter.connect(self._go_to_supporter)
+        self.people.introduction.connect(self.roads.to_introduction)
+        self.people.supporter.connect(self.roads.to_supporter)
 
     # What the window asks of every screen.
 
@@ -141,7 +151,7 @@ class EnquiriesScreen(Screen):
             self.reader.forget()
         picture = self._picture
         if self.reference not in picture.enquiries:
-            first = next(iter(waiting(picture)), None)
+            first = next(iter(waiting(picture) or met(picture)), None)
             self.edits.open = OpenEnquiry(first.reference if first else "")
         if not self._open.saving:
             self._open.draft = picture.enquiries.get(self.reference)
@@ -157,6 +167,9 @@ class EnquiriesScreen(Screen):
         """Show one enquiry, with the letter ready that would ask who was named, or with its first reply open."""
         if reference == NEW_PLACE:
             self.act()
+        if reference == BAG_PLACE:
+            self.columns.show_main()
+            self.mail.open()
         place, reference = reference, reference.removeprefix(REPLY_PLACE).removeprefix(DETAILS_PLACE)
         if reference in self._picture.enquiries:
             self.choose(reference)
@@ -191,6 +204,10 @@ class EnquiriesScreen(Screen):
     def first_count(cls, services: Services) -> str:
         """How many wait."""
         return str(len(waiting(services.desk.snapshot)) or "")
+
+    def count(self) -> str:
+        """The same, counted once for a picture."""
+        return str(self._waiting.count(self._picture) or "")
 
     def leave(self) -> None:
         """Hide who wrote, unless they agreed."""
@@ -242,11 +259,13 @@ class EnquiriesScreen(Screen):
             self.pane.show_empty()
             self.people.show_nothing()
             return
-        self.pane.show_enquiry(
-            enquiry, self.reader.letter(enquiry.reference), self._picture, keep_name=keep_name
-        )
-        self._offer_reply()
+        self._show_letter(enquiry, keep_name=keep_name)
         self._rank()
+
+    def _show_letter(self, enquiry: Enquiry, *, keep_name: bool) -> None:
+        letter = self.reader.letter(enquiry.reference)
+        self.pane.show_enquiry(enquiry, letter, self._picture, keep_name=keep_name)
+        self._offer_reply()
 
     @Slot()
     def _show_queue(self) -> None:
@@ -271,18 +290,19 @@ class EnquiriesScreen(Screen):
     @Slot(str)
     def _was_read(self, reference: str) -> None:
         self._show_queue()
-        if reference == self.reference:
-            self._show(keep_name=True)
+        if reference == self.reference and self._open.draft is not None:
+            self._show_letter(self._open.draft, keep_name=True)
 
+    @Slot()
     def _read_on(self) -> None:
-        waiting_first = [self.reference, *(e.reference for e in waiting(self._picture))]
-        self.reader.read(waiting_first, self._picture.enquiries)
+        self.reader.read(self.reference, self.queue.list.in_sight(), self._picture.enquiries)
 
     @Slot()
     def _page_shown(self) -> None:
         self._load_history()
 
     def _load_history(self) -> None:
+        self.mail.read(self.reference)
         if self.pane.page == HISTORY and self.reference:
             self.past.read(self.reference)
 
@@ -351,26 +371,6 @@ class EnquiriesScreen(Screen):
         ask = self.services.introductions.ask
         self.edits.save(partial(ask, self.reference, supporter, self._today, reason))
 
-    @Slot(str)
-    def _go_to_introduction(self, supporter: str) -> None:
-        self.go.emit("introductions", self.reference, supporter)
-
-    @Slot()
-    def _go_to_plan(self) -> None:
-        self.go.emit("plan", "", "")
-
-    @Slot(str)
-    def _go_to_supporter(self, supporter: str) -> None:
-        self.go.emit("supporters", "", supporter)
-
-    @Slot(str)
-    def _go_to_form(self, place: str) -> None:
-        self.go.emit("supporters", FORM_PLACE, place)
-
-    @Slot(str)
-    def _go_to_duties(self, place: str) -> None:
-        self.go.emit("duties", place, "")
-
     # New letters.
 
     @Slot()
@@ -383,12 +383,13 @@ class EnquiriesScreen(Screen):
 
     @Slot(object)
     def _arrived(self, arrived: Arrived) -> None:
-        if arrived.done.touched.enquiries:
+        if arrived.kept:
             self.pane.new.clear()
             self.did.emit(arrived.done)
-        shown = [r for r in arrived.received if r.new] or list(arrived.received)
+        shown = [r for r in arrived.received if r.new] or [r for r in arrived.received if r.reference]
         if shown:
             self.choose(shown[0].reference)
+        self.mail.read(self.reference)
         if (message := told(arrived)) is not None:
             self.banner.show_message(*message)
         if arrived.count > 1:

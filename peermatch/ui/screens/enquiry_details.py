@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.consent import Method
-from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.letter import Proposal
 from peermatch.model.reference import Reference
@@ -25,7 +24,7 @@ from peermatch.ui.widgets.chip import ChipButton
 from peermatch.ui.widgets.fields import Choice
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import BODY, SMALL, SectionLabel, Text
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 UNKNOWN = tr("not known")
 METHODS = (
@@ -111,6 +110,7 @@ class DetailsView(QWidget):
     agreed = Signal(object)
     moved = Signal(object)
     duty = Signal(str)
+    letter_noted = Signal(object)
     letters_failed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -225,6 +225,7 @@ class DetailsView(QWidget):
         """What the trainee may be told about how it stands, below the buttons that change it."""
         self.letters = letters
         self._state_group.addWidget(letters)
+        letters.did.connect(self.letter_noted)
         letters.failed.connect(self.letters_failed)
 
     def _show_state(self, enquiry: Enquiry) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from peermatch.services.office import Services
 from peermatch.ui.screens.drop_cue import DropCue
 from peermatch.ui.screens.enquiry_arrivals import ArrivalBar, Arrivals
-from peermatch.ui.screens.enquiry_intake import Source, files_as_sources, form_in, sources_in
+from peermatch.ui.screens.enquiry_intake import Source, files_as_sources, form_in, may_bring, sources_in
 from peermatch.ui.screens.new_enquiry import ChooseFiles
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -37,7 +37,7 @@ class LetterDoor(QObject):
 
     def can_take(self, mime: QMimeData) -> bool:
         """Whether there may be a letter in what is dragged over the window."""
-        return not self._read_only.reason and bool(sources_in(mime))
+        return not self._read_only.reason and may_bring(mime)
 
     @Slot(QMimeData)
     def take(self, mime: QMimeData) -> None:

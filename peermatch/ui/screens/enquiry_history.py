@@ -62,6 +62,7 @@ WORDS = {
     "enquirer-refuses": tr("The trainee said no to {name}"),
     "acknowledge": tr("The first reply was sent"),
     "remind": tr("{name} was reminded"),
+    "letter-sent": tr("A letter was sent by hand"),
     "follow-up": tr("They and {name} were asked how it went"),
     "card": tr("{name}'s contact card was handed over"),
     "end": tr("The introduction to {name} ended"),

@@ -12,6 +12,7 @@ from peermatch.errors import BadInput, PeerMatchError, SystemRefused
 from peermatch.model.changes import Done
 from peermatch.services.incoming import Draft, Received
 from peermatch.services.office import Services
+from peermatch.ui.screens.outlook_drag import SAVE_FIRST, comes_from_outlook, dragged
 from peermatch.words import tr
 
 LARGEST = 60_000_000
@@ -20,11 +21,16 @@ MOST = 500
 """Letters that are taken in at once; more of them are a mistake, such as a whole mailbox."""
 RAW_LETTER = "message/rfc822"
 MAILBOX = ".mbox"
-LETTER_ENDINGS = (".eml", MAILBOX)
+LETTER_ENDINGS = (".eml", ".msg", MAILBOX)
 _PROMISES = ("x-moz-message", "x-moz-file-promise", "filegroupdescriptor", "com.apple.mail")
 """Signs of a mail program that names a letter instead of handing over its words."""
 _MAIL_LINKS = frozenset({"imap", "imap-message", "mailbox", "mailbox-message", "mid", "message", "news"})
-_SAVE_OR_COPY = tr("Save the e-mail as a file (.eml) and drop that, or copy its words and paste them.")
+_SAVE_OR_COPY = tr(
+    "Save the e-mail as a file (.eml or .msg) and drop that, or copy its words and paste them."
+)
+_THUNDERBIRD = tr(
+    "In Thunderbird, save the e-mail as a file (Ctrl+S) and drop that, or copy its words and paste them."
+)
 FORM_ENDINGS = (".xlsx", ".csv")
 """Answers of a volunteer form, which have a page of their own."""
 _FORM = (tr("This is a table, not a letter."), tr("If it is a volunteer form, drop it by itself."))
@@ -77,6 +83,11 @@ class Arrived:
         return sum(1 for each in self.received if each.new)
 
     @property
+    def kept(self) -> bool:
+        """Whether anything was kept: a new enquiry, or a letter beside one."""
+        return any(each.new or each.state is not None for each in self.received)
+
+    @property
     def count(self) -> int:
         """How many there were."""
         return len(self.received) + len(self.problems)
@@ -90,9 +101,12 @@ def sources_in(mime: QMimeData) -> tuple[Source, ...]:
         return files_as_sources(files)
     if mime.hasFormat(RAW_LETTER):
         return (Source(tr("the e-mail"), raw=bytes(mime.data(RAW_LETTER).data())),)
+    if comes_from_outlook(mime):
+        return _from_outlook(mime)
     if _promised(mime, urls):
         what = tr("This e-mail program hands over no letter, only its name.")
-        return (Source(tr("the e-mail"), refusal=BadInput(what, _SAVE_OR_COPY)),)
+        hint = _THUNDERBIRD if any("x-moz" in each for each in mime.formats()) else _SAVE_OR_COPY
+        return (Source(tr("the e-mail"), refusal=BadInput(what, hint)),)
     text = mime.text() if mime.hasText() else ""
     if urls and len(text.split()) <= len(urls):
         return (Source(tr("the link"), refusal=BadInput(tr("This is a link, not a letter."), _SAVE_OR_COPY)),)
@@ -105,6 +119,21 @@ def sources_in(mime: QMimeData) -> tuple[Source, ...]:
             ),
         )
     return ()
+
+
+def may_bring(mime: QMimeData) -> bool:
+    """Whether there may be a letter in what is dragged; nothing of it is fetched before it is let go."""
+    return comes_from_outlook(mime) or bool(sources_in(mime))
+
+
+def _from_outlook(mime: QMimeData) -> tuple[Source, ...]:
+    """The letters that Outlook hands over, and a sentence where it names them alone."""
+    found = dragged(mime)
+    if not any(body for _, body in found):
+        what = tr("Outlook hands over no letter this way, only its name.")
+        return (Source(tr("the e-mail"), refusal=BadInput(what, SAVE_FIRST)),)
+    refusal = BadInput(tr("Outlook did not hand over this one."), SAVE_FIRST)
+    return tuple(Source(name, raw=body) if body else Source(name, refusal=refusal) for name, body in found)
 
 
 def _promised(mime: QMimeData, urls: Sequence[QUrl]) -> bool:
@@ -148,7 +177,7 @@ def _within(source: Source) -> tuple[Source, ...]:
     )
     if not letters:
         what = tr("There are no letters in this folder.")
-        return (Source(source.name, refusal=BadInput(what, tr("Letters end in .eml or .mbox."))),)
+        return (Source(source.name, refusal=BadInput(what, tr("Letters end in .eml, .msg or .mbox."))),)
     return files_as_sources(tuple(letters))
 
 

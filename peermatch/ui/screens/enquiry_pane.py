@@ -154,6 +154,20 @@ class EnquiryPane(Panel):
         self._reply_page = Scroll(reply, name=tr("The first reply"))
         self._outer.addWidget(self._reply_page)
 
+    def add_more(self, more: QWidget) -> None:
+        """What came after the first letter, below it."""
+        inner = self._letter_page.widget().layout()
+        if isinstance(inner, Column):
+            inner.insertWidget(inner.indexOf(self.letter) + 1, more)
+
+    def add_page(self, page: QWidget) -> None:
+        """A page that may stand instead of the enquiry."""
+        self._outer.addWidget(page)
+
+    def show_other(self, page: QWidget) -> None:
+        """One of those pages."""
+        self._outer.setCurrentWidget(page)
+
     def show_reply(self) -> None:
         """The first reply instead of the letter."""
         if self._reply_page is not None:

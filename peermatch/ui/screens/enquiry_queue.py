@@ -1,6 +1,7 @@
 """The queue on the left of the enquiries: what waits, oldest first, and on request what does not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.letter import Proposal
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.enquiry_facets import LABELS, turn
+from peermatch.ui.screens.enquiry_facets import LABELS, MET, RESTING, turn
 from peermatch.ui.screens.enquiry_several import SeveralBar
 from peermatch.ui.screens.enquiry_words import queue_row
 from peermatch.ui.screens.facet_row import FacetRow
@@ -18,15 +19,40 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
-from peermatch.ui.widgets.queue_list import QueueView
+from peermatch.ui.widgets.queue_list import QueueRow, QueueView
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import TINY, SectionLabel, Text
 from peermatch.words import tr
 
+Pictured = tuple[Snapshot, Mapping[str, Proposal], date, str, frozenset[str]]
+HEADINGS = {MET: tr("With somebody now"), RESTING: tr("On hold or closed"), "": ""}
+
 
 def waiting(snapshot: Snapshot) -> tuple[Enquiry, ...]:
-    """The open enquiries, the oldest first."""
-    return _oldest_first(e for e in snapshot.enquiries.values() if e.open)
+    """The open enquiries for which nobody is introduced yet, the oldest first."""
+    return _oldest_first(e for e in snapshot.enquiries.values() if e.open and not _met(e, snapshot))
+
+
+class Waiting:
+    """How many wait: the window asks at every step, and a picture is never changed, only replaced."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Snapshot, int] | None = None
+
+    def count(self, snapshot: Snapshot) -> int:
+        """How many there are in this picture."""
+        if self._known is None or self._known[0] is not snapshot:
+            self._known = (snapshot, len(waiting(snapshot)))
+        return self._known[1]
+
+
+def met(snapshot: Snapshot) -> tuple[Enquiry, ...]:
+    """The open enquiries of those who are with somebody now: nothing waits there, but how it goes will be asked."""
+    return _oldest_first(e for e in snapshot.enquiries.values() if e.open and _met(e, snapshot))
+
+
+def _met(enquiry: Enquiry, snapshot: Snapshot) -> bool:
+    return turn(enquiry, snapshot.introductions_of(enquiry.reference)) == MET
 
 
 def resting(snapshot: Snapshot) -> tuple[Enquiry, ...]:
@@ -84,7 +110,8 @@ class QueuePanel(Panel):
         self._empty.acted.connect(self.wanted_new)
         self._more.clicked.connect(self._toggle)
         self.facets.chosen.connect(self._again)
-        self._pictured: tuple[Snapshot, Mapping[str, Proposal], date, str, frozenset[str]] | None = None
+        self._pictured: Pictured | None = None
+        self._known: dict[str, tuple[tuple[object, ...], QueueRow]] = {}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the list has it."""
@@ -107,39 +134,56 @@ class QueuePanel(Panel):
         fitting: frozenset[str] = frozenset(),
     ) -> None:
         """List what waits; the chosen one and the place in the list stay. ``fitting``: where a watch found somebody."""
-        self._pictured = (snapshot, proposals, on, current, fitting)
-        rest = resting(snapshot)
+        if self._pictured and self._pictured[0].reference is not snapshot.reference:
+            self._known.clear()
+        self._pictured = pictured = (snapshot, proposals, on, current, fitting)
+        rest, with_somebody = resting(snapshot), met(snapshot)
         shown = waiting(snapshot)
         self._heading.set_text(tr("Waiting for you · {shown}").format(shown=len(shown)))
-        listed = (*shown, *(e for e in rest if self._all or e.reference == current))
+        below = (*with_somebody, *rest)
+        listed = (*shown, *with_somebody, *(e for e in rest if self._all or e.reference == current))
         parts = {e.reference: turn(e, snapshot.introductions_of(e.reference)) for e in listed}
-        counted = listed if self._all else shown
+        counted = listed if self._all else (*shown, *with_somebody)
         self.facets.show_counts((parts[e.reference] for e in counted), LABELS)
         listed = tuple(e for e in listed if e.reference == current or self.facets.lets(parts[e.reference]))
-        rows = [
-            queue_row(
-                e,
-                snapshot.introductions_of(e.reference),
-                proposals.get(e.reference),
-                snapshot.reference.vocabulary,
-                on,
-                fits=e.reference in fitting,
-            )
-            for e in listed
-        ]
+        rows = list(self._rows(listed, frozenset(e.reference for e in below), pictured))
         if list(self.list.rows()) != rows or self.list.current() != current:
             self.list.set_rows(rows, current=current)
         self._stack.setCurrentWidget(self.list if rows else self._empty)
-        if not shown:
+        if not (shown or with_somebody):
             self.several.end()
         self.several.count()
-        self.several.start.setVisible(bool(shown) and not self.several.on)
+        self.several.start.setVisible(bool(shown or with_somebody) and not self.several.on)
         self._more.setVisible(bool(rest))
         self._more.set_text(
             tr("Hide those that rest")
             if self._all
             else tr("Show {rest} on hold or closed").format(rest=len(rest))
         )
+
+    def _rows(
+        self, listed: tuple[Enquiry, ...], below: frozenset[str], shown: Pictured
+    ) -> Iterator[QueueRow]:
+        """Their rows; a heading parts those that wait from those with somebody, and from those that rest."""
+        part = ""
+        for enquiry in listed:
+            row = self._row(enquiry, shown)
+            now = (RESTING if not enquiry.open else MET) if enquiry.reference in below else ""
+            yield replace(row, heading=HEADINGS[now]) if now != part else row
+            part = now
+
+    def _row(self, enquiry: Enquiry, shown: Pictured) -> QueueRow:
+        """Made anew only where what it says may have changed: each letter that was read asks for all of them."""
+        snapshot, proposals, on, _, fitting = shown
+        reference = enquiry.reference
+        asked, proposal = snapshot.introductions_of(reference), proposals.get(reference)
+        says = (enquiry, asked, proposal, on, reference in fitting)
+        known = self._known.get(reference)
+        if known is None or known[0] != says:
+            lists = snapshot.reference.vocabulary
+            row = queue_row(enquiry, asked, proposal, lists, on, fits=reference in fitting)
+            known = self._known[reference] = (says, row)
+        return known[1]
 
     @Slot()
     def _toggle(self) -> None:

@@ -1,9 +1,9 @@
-"""Reads the kept letters again for what they say, one after the other, so that the worker is never held for long."""
+"""Reads the kept letters again for what they say: the open one at once, then one by one those whose row is in sight."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.enquiry import Enquiry
@@ -12,9 +12,15 @@ from peermatch.services.incoming import Draft
 from peermatch.services.office import Services
 from peermatch.ui.tasks import Tasks
 
+REST_MS = 150
+"""Between two letters that nobody has opened: whoever types or presses something comes first."""
+
 
 class LetterReader(QObject):
-    """``was_read`` brings a reference; a letter never changes, so each is read once."""
+    """``was_read`` brings a reference; a letter never changes, so each is read once.
+
+    To read one takes a third of a second of the worker, so that nothing is read which nobody sees.
+    """
 
     was_read = Signal(str)
 
@@ -24,6 +30,16 @@ class LetterReader(QObject):
         self._read: dict[str, Draft | None] = {}
         self._waiting: list[str] = []
         self._busy = False
+        self._open_now = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(REST_MS)
+        self._later.timeout.connect(self._go_on)
+
+    @property
+    def idle(self) -> bool:
+        """Whether all that was wanted is read."""
+        return not self._busy and not self._waiting
 
     def letter(self, reference: str) -> Draft | None:
         """The letter as it was read, once it was."""
@@ -37,12 +53,19 @@ class LetterReader(QObject):
         """Another network, or another vocabulary."""
         self._read.clear()
 
-    def read(self, references: Sequence[str], enquiries: Mapping[str, Enquiry]) -> None:
-        """Read these next, in this order, as far as they have a letter and were not read."""
-        held = (r for r in references if r in enquiries and (enquiries[r].letter or "").strip())
+    def read(self, open_now: str, in_sight: Sequence[str], enquiries: Mapping[str, Enquiry]) -> None:
+        """Read the open one now and then these, in this order, as far as they have a letter and were not read."""
+        self._open_now = open_now
+        wanted = dict.fromkeys((open_now, *in_sight))
+        held = (r for r in wanted if r in enquiries and (enquiries[r].letter or "").strip())
         self._waiting = [r for r in held if r not in self._read]
-        self._go_on()
+        if open_now in self._waiting:
+            self._later.stop()
+            self._go_on()
+        elif self._waiting and not self._later.isActive():
+            self._later.start()
 
+    @Slot()
     def _go_on(self) -> None:
         if self._busy or not self._waiting:
             return
@@ -56,7 +79,10 @@ class LetterReader(QObject):
         self._read[reference] = read
         self._waiting = [each for each in self._waiting if each != reference]
         self.was_read.emit(reference)
-        self._go_on()
+        if self._waiting[:1] == [self._open_now]:
+            self._go_on()
+        elif self._waiting:
+            self._later.start()
 
     def _failed(self, reference: str, error: PeerMatchError) -> None:
         """A letter that cannot be read is shown without marks; that is no reason to stop."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from peermatch.ui.screens.clock_words import count_of
+from peermatch.model.mail import MailState
 from peermatch.ui.screens.enquiry_intake import Arrived
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
@@ -14,20 +14,27 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.queue_list import QueueRow, QueueView
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
+PLACED_CHIPS: dict[MailState | None, str] = {
+    MailState.JOINED: tr("kept with it"),
+    MailState.WAITING: tr("to place"),
+    MailState.ASIDE: tr("set aside"),
+}
 UNDO = tr("All new ones came in one step: Undo takes them away together.")
 
 
 def summary(arrived: Arrived) -> str:
     """All of them in one line."""
-    known = len(arrived.received) - arrived.new
-    parts = [count_of(arrived.new, tr("new enquiry"), tr("new enquiries"))]
+    placed = sum(1 for each in arrived.received if each.state is not None)
+    known = len(arrived.received) - arrived.new - placed
+    parts = [count_of(arrived.new, "new enquiry", "new enquiries")]
+    parts += [tr("{placed} kept beside them").format(placed=placed)] if placed else []
     parts += [tr("{known} here already").format(known=known)] if known else []
     parts += (
         [tr("{problems} not taken in").format(problems=len(arrived.problems))] if arrived.problems else []
     )
-    return f"{count_of(arrived.count, tr('letter'), 'letters')}: {', '.join(parts)}."
+    return f"{count_of(arrived.count, 'letter', 'letters')}: {', '.join(parts)}."
 
 
 def told(arrived: Arrived) -> tuple[BannerKind, str, str] | None:
@@ -37,6 +44,8 @@ def told(arrived: Arrived) -> tuple[BannerKind, str, str] | None:
         others = len(arrived.problems) - 1
         more = tr(" {others} more could not be read.").format(others=others) if others else ""
         return "error", f"{name}: {error.what}{more}", error.hint
+    if arrived.kept and not arrived.new:
+        return "info", arrived.done.notice, ""
     if not arrived.done.touched.enquiries:
         return "info", arrived.done.notice, tr("Nothing was added.")
     return None
@@ -51,7 +60,7 @@ def rows_of(arrived: Arrived) -> tuple[QueueRow, ...]:
     known: list[QueueRow] = []
     new: list[QueueRow] = []
     for number, (name, each) in enumerate(zip(arrived.names, arrived.received, strict=True)):
-        chip = "new" if each.new else tr("here already")
+        chip = "new" if each.new else PLACED_CHIPS.get(each.state, tr("here already"))
         row = QueueRow(f"r{number} {each.reference}", name, each.done.notice, chip=chip, covered=True)
         (new if each.new else known).append(row)
     return (*refused, *known, *new)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.enquiry import Enquiry, GradeWish, PlaceWish, Preferences, SpecialtyWish
+from peermatch.model.languages import language_name, language_tag
 from peermatch.model.letter import Proposal
 from peermatch.model.people import Channel
 from peermatch.ui.screens.finder import EditableText
@@ -92,7 +93,7 @@ class WishesView(QWidget):
         self.wish_grade.set_current(wishes.grade.value)
         self.wish_place.set_current(wishes.place.value)
         self.wish_contact.set_current(wishes.contact.value if wishes.contact else NO_WISH)
-        self.language.set_value(wishes.language or "")
+        self.language.set_value(language_name(wishes.language or ""))
         self.choice.setChecked(enquiry.choice)
         said = proposal.contact if proposal else None
         self.contact_offer.set_chip(f"{dict(CONTACT_WISHES)[said.value]}?" if said else "", "suggested")
@@ -118,7 +119,7 @@ class WishesView(QWidget):
 
     @Slot(str)
     def _language_written(self, text: str) -> None:
-        self._keep(replace(self._preferences, language=text.strip() or None))
+        self._keep(replace(self._preferences, language=language_tag(text) or text.strip() or None))
 
     def _keep(self, wishes: Preferences) -> None:
         """The next change builds on this one, saved or still on its way."""

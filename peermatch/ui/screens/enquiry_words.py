@@ -8,15 +8,10 @@ from peermatch.model.enquiry import Enquiry, EnquiryStatus, RiskKind
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.letter import Proposal
 from peermatch.services.clocks import REPLY_WITHIN, after_working_days
-from peermatch.ui.screens.clock_words import (
-    age_words,
-    count_of,
-    day_words,
-    weekday_words,
-)
+from peermatch.ui.screens.clock_words import age_words, day_words, weekday_words
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.queue_list import QueueRow
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 DROP_AGAIN = tr("Drop them again when you are ready.")
 RISK_WORDS = {
@@ -133,7 +128,7 @@ def state_line(
         return tr("needs confirmed · nobody asked yet")
     topics = len(proposal.topics) if proposal and not enquiry.held else 0
     return (
-        tr("{count_of} suggested").format(count_of=count_of(topics, tr("topic")))
+        tr("{count_of} suggested").format(count_of=count_of(topics, "topic"))
         if topics
         else STATUS_WORDS[enquiry.status]
     )
@@ -150,7 +145,7 @@ def _progress(introductions: Sequence[Introduction], on: date) -> str:
         return tr("a supporter said yes · trainee to be asked")
     asked = sum(1 for i in introductions if i.state is State.ASKED)
     if asked:
-        return tr("asked {count_of} · no reply yet").format(count_of=count_of(asked, tr("supporter")))
+        return tr("asked {count_of} · no reply yet").format(count_of=count_of(asked, "supporter"))
     return tr("needs confirmed · nobody asked now")
 
 

@@ -32,7 +32,7 @@ class LetterSheet(QWidget):
         self.few.hide()
         self.to = RecipientLine(theme)
         self._subject = Phrase(theme, [])
-        self.letter = LetterView(theme, most_lines=30)
+        self.letter = LetterView(theme, most_lines=None)
         for part in (self.to, self._subject, Rule(), self.letter):
             card.body.addWidget(part)
         self.copy_text = Button(theme, tr("Copy the letter"), small=True, icon="copy")

@@ -20,7 +20,7 @@ ChooseFiles = Callable[[QWidget], tuple[Path, ...]]
 def ask_for_files(parent: QWidget) -> tuple[Path, ...]:
     """The computer's own file chooser."""
     names, _ = QFileDialog.getOpenFileNames(
-        parent, tr("Choose letters"), "", tr("E-mails (*.eml *.mbox *.txt);;All files (*)")
+        parent, tr("Choose letters"), "", tr("E-mails (*.eml *.msg *.mbox *.txt);;All files (*)")
     )
     return tuple(Path(name) for name in names)
 

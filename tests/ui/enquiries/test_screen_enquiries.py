@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from peermatch.model.changes import Touched
 from peermatch.model.enquiry import EnquiryStatus, Importance
+from peermatch.model.introduction import State
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.enquiry_away import entries
 from peermatch.ui.screens.enquiry_intake import LARGEST, Source, files_as_sources
+from peermatch.ui.screens.enquiry_reader import LetterReader
+from peermatch.ui.screens.shortlist_panel import AT_ONCE
 from peermatch.ui.theme import Theme
 from tests.ui.enquiry_office import (
     ADHD,
@@ -25,6 +28,7 @@ from tests.ui.enquiry_office import (
     receive_hero,
     screen_of,
 )
+from tests.ui.real_networks import wait_until
 from tests.ui.sample_office import HERO, Bench, bench
 
 # The queue.
@@ -33,9 +37,32 @@ from tests.ui.sample_office import HERO, Bench, bench
 def test_the_queue_lists_what_is_open_with_the_oldest_first(look: Bench) -> None:
     screen, picture = screen_of(look), look.services.desk.snapshot
     listed = [row.key for row in screen.queue.list.rows()]
-    waiting = [e for e in picture.enquiries.values() if e.open]
-    assert listed == [e.reference for e in sorted(waiting, key=lambda e: (e.received, e.reference))]
+    still_open = sorted(
+        (e for e in picture.enquiries.values() if e.open), key=lambda e: (e.received, e.reference)
+    )
+    met = {i.enquiry for i in picture.introductions if i.state is State.INTRODUCED}
+    waiting = [e.reference for e in still_open if e.reference not in met]
+    with_somebody = [e.reference for e in still_open if e.reference in met]
+    assert waiting
+    assert with_somebody
+    assert listed == [*waiting, *with_somebody]
+    headings = [row.key for row in screen.queue.list.rows() if row.heading]
+    assert headings == with_somebody[:1]
     assert screen.count() == str(len(waiting))
+
+
+def test_only_the_open_letter_and_those_in_sight_are_read(look: Bench) -> None:
+    screen = screen_of(look)
+    with_letter = [e.reference for e in look.services.desk.snapshot.enquiries.values() if e.letter]
+    first, second, third = with_letter[:3]
+    reader = LetterReader(look.services, look.tasks, screen)
+    reader.read(first, (second,), look.services.desk.snapshot.enquiries)
+    wait_until(lambda: reader.idle)
+    assert set(reader.proposals()) == {first, second}
+    reader.read(second, (third,), look.services.desk.snapshot.enquiries)
+    reader.read(second, (), look.services.desk.snapshot.enquiries)  # the third was scrolled past
+    wait_until(lambda: reader.idle)
+    assert set(reader.proposals()) == {first, second}
 
 
 def test_rows_say_how_it_stands_and_never_who_it_is(look: Bench) -> None:
@@ -193,7 +220,9 @@ def test_a_press_adds_a_topic_and_the_shortlist_follows_before_it_is_saved(desk:
     press(desk, f"topic:{ADHD}")
     assert desk.services.desk.snapshot.enquiries[HERO].needs == ()
     assert screen.people.cards()
-    assert screen.people.heading() == f"{len(screen.people.cards())} people could help"
+    found, _, said = screen.people.heading().partition(" ")
+    assert said == "people could help"
+    assert len(screen.people.cards()) == min(int(found), AT_ONCE)
     desk.worker.let_go()
     desk.rest()
     (need,) = desk.services.desk.snapshot.enquiries[HERO].needs

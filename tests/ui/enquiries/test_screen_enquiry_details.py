@@ -42,7 +42,7 @@ def test_wishes_are_saved_at_once(desk: Bench) -> None:
     desk.rest()
     wishes.contact_offer.click()
     wishes.choice.click()
-    wishes.language.committed.emit("ur")
+    wishes.language.committed.emit("urdu")
     desk.rest()
     kept = desk.services.desk.snapshot.enquiries[HERO]
     assert kept.preferences.grade.value == "senior"

@@ -41,6 +41,7 @@ def test_each_card_says_score_name_load_and_reasons(look: Bench) -> None:
 
 def test_the_order_may_be_changed_and_nobody_is_lost(look: Bench) -> None:
     screen = screen_of(look)
+    screen.people.more.click()
     best = [card.face.supporter for card in screen.people.cards()]
     screen.people.order.set_current("least")
     screen.people.order.chosen.emit("least")
