@@ -1,17 +1,19 @@
 """The last look before a card leaves: the finished bytes are read back and compared with what was permitted."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import UTC
 from email import message_from_bytes
 from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from peermatch.errors import Refused
+from peermatch.exchange.card_check_more import check_calendar, check_paper
 from peermatch.exchange.card_files import (
     CARD_FORMATS,
+    PLAIN,
     CardFile,
+    Extras,
     Stamp,
     Stationery,
     card_page,
@@ -19,11 +21,12 @@ from peermatch.exchange.card_files import (
     introduction,
 )
 from peermatch.exchange.card_html import mail_link, phone_link
+from peermatch.exchange.card_insist import blank, check_words, contact_of, held_back, insist
+from peermatch.exchange.card_lock import refuse_beside
 from peermatch.exchange.card_read import Page, read_page, read_vcard
-from peermatch.exchange.card_text import CardWords, subject_for, words_of
+from peermatch.exchange.card_text import CardWords, marked_subject, subject_for, words_of
 from peermatch.exchange.card_vcf import note_lines
 from peermatch.model.card import ContactCard
-from peermatch.model.leaks import leaked
 
 _HEADERS = [
     "Content-Type",
@@ -34,7 +37,8 @@ _HEADERS = [
     "X-Uniform-Type-Identifier",
     "X-Unsent",
 ]
-_PARTS = ["multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/directory"]
+_PARTS = ["multipart/mixed", "multipart/alternative", "text/plain", "text/html"]
+_TYPES = {"vcf": "text/directory", "pdf": "application/pdf", "ics": "text/calendar"}
 _ELEMENTS = frozenset(
     (
         "html",
@@ -60,8 +64,6 @@ _ATTRIBUTES = frozenset(
 _PARAMETERS = frozenset(
     ("CHARSET=UTF-8", "TYPE=INTERNET,PREF", "TYPE=INTERNET", "TYPE=CELL,VOICE,PREF", "TYPE=CELL,VOICE")
 )
-# A sign that is in no letter: it stands for every value when the fixed words of a letter are counted.
-_BLANK = "\u2022"
 
 
 def read_back(
@@ -71,33 +73,53 @@ def read_back(
     stamp: Stamp,
     stationery: Stationery,
     forbidden: Collection[str],
+    extras: Extras = PLAIN,
 ) -> None:
     """Refuse a hand-over whose finished files say anything else than what consent permits, to anybody else.
 
     The sentence names no secret. What is compared is read from the bytes anew, by another parser than wrote them.
     """
-    words = words_of(card)
-    _insist(
+    look = _Look(words_of(card), stamp, stationery, tuple(forbidden), extras)
+    insist(
         [file.name for file in files] == _names(files, stamp),
         "the names of the files are not as they should be",
     )
     for file in files:
         if file.format == "eml":
-            _check_draft(file.data, words, recipient, stamp, stationery, forbidden)
-        elif file.format == "vcf":
-            _check_vcard(file.data, words, stamp, forbidden)
+            _check_draft(file.data, recipient, look)
+        elif file.format == "html":
+            page = _check_page(file.data.decode("utf-8", "replace"), look)
+            fixed = read_page(card_page(blank(look.words), stamp.code, stationery)).text
+            check_words(page.text, contact_of(look.words), look.not_topics, fixed)
         else:
-            page = _check_page(file.data.decode("utf-8", "replace"), words, stamp)
-            fixed = read_page(card_page(_blank(words), stamp.code, stationery)).text
-            _check_words(page.text, _contact(words), (*forbidden, *words.topics), fixed)
+            _check_enclosed(file.format, file.data, look)
 
 
-def _insist(right: bool, wrong: str) -> None:
-    if not right:
-        raise Refused(
-            f"The finished card was checked and held back: {wrong}.",
-            "Nothing left this computer. Please tell the people who look after PeerMatch.",
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the finished files are compared with."""
+
+    words: CardWords
+    stamp: Stamp
+    stationery: Stationery
+    forbidden: tuple[str, ...]
+    extras: Extras
+
+    @property
+    def not_topics(self) -> tuple[str, ...]:
+        """What must not stand where no topic may."""
+        return (*self.forbidden, *self.words.topics)
+
+    @property
+    def enclosed(self) -> tuple[str, ...]:
+        """The formats that the letter encloses, in their order."""
+        extras = self.extras
+        there = (
+            ("vcf", not extras.alone),
+            ("pdf", extras.paper is not None),
+            ("ics", extras.event is not None),
         )
+        return tuple(format for format, is_there in there if is_there)
 
 
 def _names(files: Sequence[CardFile], stamp: Stamp) -> list[str]:
@@ -105,52 +127,62 @@ def _names(files: Sequence[CardFile], stamp: Stamp) -> list[str]:
     return [file_name(stamp.code, format) for format in formats if format in CARD_FORMATS]
 
 
-def _contact(words: CardWords) -> tuple[str, ...]:
-    """Everything that may leave but the topics, which stand in the words of the e-mail alone."""
-    return replace(words, topics=()).values
-
-
-def _blank(words: CardWords) -> CardWords:
-    """A card of nobody, to see which words stand in every letter of this shape."""
-    b = _BLANK
-    return CardWords(b, b, b, b, b, b, b, b, b, b, prefers=words.prefers, topics=(b,))
-
-
-def _check_draft(
-    data: bytes,
-    words: CardWords,
-    recipient: str,
-    stamp: Stamp,
-    stationery: Stationery,
-    forbidden: Collection[str],
-) -> None:
-    _insist(data.isascii() and not data.replace(b"\r\n", b"").count(b"\n"), "the letter is not plain e-mail")
+def _check_draft(data: bytes, recipient: str, look: _Look) -> None:
+    insist(data.isascii() and not data.replace(b"\r\n", b"").count(b"\n"), "the letter is not plain e-mail")
     message = message_from_bytes(data, policy=SMTP)
     parts = list(message.walk())
-    _insist(
-        [part.get_content_type() for part in parts] == _PARTS, "the letter has other parts than it should"
-    )
-    _insist(not any(part.defects for part in parts), "the letter is not well formed")
-    _check_headers(message, recipient, stamp)
-    _, _, plain, html, attached = parts
-    _insist(attached.get_filename() == file_name(stamp.code, "vcf"), "the attachment has another name")
-    payload = attached.get_payload(decode=True)
-    _check_vcard(payload if isinstance(payload, bytes) else b"", words, stamp, forbidden)
-    fixed_plain, fixed_html = introduction(_blank(words), stamp.code, stationery)
-    _check_words(plain.get_content(), words.values, forbidden, fixed_plain)
-    page = _check_page(html.get_content(), words, stamp)
-    _check_words(page.text, words.values, forbidden, read_page(fixed_html).text)
+    kinds = [*_PARTS, *(_TYPES[each] for each in look.enclosed)]
+    insist([part.get_content_type() for part in parts] == kinds, "the letter has other parts than it should")
+    insist(not any(part.defects for part in parts), "the letter is not well formed")
+    _check_headers(message, recipient, look)
+    _, _, plain, html, *attached = parts
+    for format, part in zip(look.enclosed, attached, strict=True):
+        right = part.get_filename() == file_name(look.stamp.code, format)
+        insist(right, "the attachment has another name")
+        payload = part.get_payload(decode=True)
+        _check_enclosed(format, payload if isinstance(payload, bytes) else b"", look)
+    _check_bodies(plain.get_content(), html.get_content(), look)
 
 
-def _check_headers(message: EmailMessage, recipient: str, stamp: Stamp) -> None:
-    _insist(sorted(message.keys()) == _HEADERS, "the letter has other headers than it should")
+def _check_bodies(plain: str, html: str, look: _Look) -> None:
+    """Both texts of the letter: all that may be said, or the first name alone where a locked page says the rest."""
+    words, alone = look.words, look.extras.alone
+    fixed_plain, fixed_html = introduction(blank(words), look.stamp.code, look.stationery, alone=alone)
+    permitted = (words.first_name,) if alone else words.values
+    kept_back = tuple(each for each in words.values if each not in permitted) if alone else ()
+    forbidden = (*look.forbidden, *kept_back)
+    check_words(plain, permitted, forbidden, fixed_plain)
+    page = _check_page(html, look)
+    check_words(page.text, permitted, forbidden, read_page(fixed_html).text)
+    paper = look.extras.paper
+    if paper is not None and paper.passphrase:
+        refuse_beside(paper.passphrase, (plain, page.text))
+
+
+def _check_enclosed(format: str, data: bytes, look: _Look) -> None:
+    """A file that is enclosed in the letter or stands alone: the same either way."""
+    words, stamp, extras = look.words, look.stamp, look.extras
+    if format == "vcf":
+        _check_vcard(data, words, stamp, look.forbidden)
+    elif format == "pdf" and extras.paper is not None:
+        fixed = read_page(card_page(blank(words), stamp.code, look.stationery)).text
+        check_paper(data, extras.paper, words, subject_for(stamp.code), look.not_topics, fixed)
+    elif format == "ics" and extras.event is not None:
+        check_calendar(data, extras.event, stamp.sent)
+    else:
+        raise held_back("it holds a file that nobody asked for")
+
+
+def _check_headers(message: EmailMessage, recipient: str, look: _Look) -> None:
+    insist(sorted(message.keys()) == _HEADERS, "the letter has other headers than it should")
     to = message["To"]
     one = isinstance(to, AddressHeader) and str(to) == to.addresses[0].addr_spec
-    _insist(
+    insist(
         one and _plain(to.addresses[0].addr_spec) == _plain(recipient), "it is not for the one right person"
     )
-    _insist(message["Subject"] == subject_for(stamp.code), "the subject is another")
-    _insist(message["Date"].datetime == stamp.sent.replace(microsecond=0), "the date is another")
+    subject = marked_subject(look.stamp.code, secure=look.extras.secure)
+    insist(message["Subject"] == subject, "the subject is another")
+    insist(message["Date"].datetime == look.stamp.sent.replace(microsecond=0), "the date is another")
 
 
 def _plain(address: str) -> str:
@@ -162,24 +194,17 @@ def _plain(address: str) -> str:
         return f"{local}@{domain}"
 
 
-def _check_words(text: str, permitted: tuple[str, ...], forbidden: Collection[str], fixed: str) -> None:
-    """One body: all that is permitted is there, and nothing that must stay."""
-    seen = " ".join(text.split())
-    _insist(all(" ".join(value.split()) in seen for value in permitted), "something is missing from it")
-    _insist(not leaked(text, forbidden, permitted, fixed), "it holds something that must stay here")
-
-
 def _check_vcard(data: bytes, words: CardWords, stamp: Stamp, forbidden: Collection[str]) -> None:
     found = read_vcard(data) or ()
-    _insist(
+    insist(
         [(each.name, each.parts) for each in found] == list(_expected(words, stamp)), "its values are others"
     )
-    _insist(
+    insist(
         all(each.parameters <= _PARAMETERS for each in found), "the contact card is marked up in another way"
     )
     text = " | ".join(part for each in found for part in each.parts)
-    fixed = "\n".join(("VCARD", *note_lines(_blank(words))))
-    _check_words(text, _contact(words), (*forbidden, *words.topics), fixed)
+    fixed = "\n".join(("VCARD", *note_lines(blank(words))))
+    check_words(text, contact_of(words), (*forbidden, *words.topics), fixed)
 
 
 def _expected(words: CardWords, stamp: Stamp) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -201,20 +226,19 @@ def _expected(words: CardWords, stamp: Stamp) -> Iterator[tuple[str, tuple[str, 
     yield "END", ("VCARD",)
 
 
-def _check_page(html: str, words: CardWords, stamp: Stamp) -> Page:
+def _check_page(html: str, look: _Look) -> Page:
     """A page that fetches nothing, runs nothing, and links to nobody but the supporter."""
     page = read_page(html)
-    _insist(_ELEMENTS.issuperset(page.elements) and not page.other, "the page holds parts that it should not")
-    _insist(
-        page.elements.count("main") == 1 and page.elements.count("h1") == 1, "the page is not well formed"
-    )
-    _insist(page.title == subject_for(stamp.code), "the title of the page is another")
+    insist(_ELEMENTS.issuperset(page.elements) and not page.other, "the page holds parts that it should not")
+    insist(page.elements.count("main") == 1 and page.elements.count("h1") == 1, "the page is not well formed")
+    insist(page.title == subject_for(look.stamp.code), "the title of the page is another")
     named = {(tag, name) for tag, name, _ in page.attributes if name != "style"}
-    _insist(named <= _ATTRIBUTES, "the page holds parts that it should not")
+    insist(named <= _ATTRIBUTES, "the page holds parts that it should not")
     styles = [page.styles, *(value for _, name, value in page.attributes if name == "style")]
-    _insist(not any(_fetches(style) for style in styles), "the page would fetch something")
+    insist(not any(_fetches(style) for style in styles), "the page would fetch something")
     links = {value for _, name, value in page.attributes if name == "href"}
-    _insist(links <= {mail_link(words.email), phone_link(words.phone)}, "the page links to somewhere else")
+    words = look.words
+    insist(links <= {mail_link(words.email), phone_link(words.phone)}, "the page links to somewhere else")
     return page
 
 

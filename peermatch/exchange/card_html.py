@@ -14,10 +14,17 @@ _CARD = "margin:16px 0;padding:12px 16px;border:1px solid #768692;border-radius:
 _PRINT = "@page{size:A4;margin:18mm}@media print{body{padding:0;font-size:11pt}section{break-inside:avoid}}"
 
 
-def page(title: str, paragraphs: tuple[tuple[str, str], ...], words: CardWords, *, for_paper: bool) -> str:
-    """A whole page; ``for_paper`` adds what a printer needs, which e-mail programs would only strip."""
+def page(
+    title: str, paragraphs: tuple[tuple[str, str], ...], words: CardWords | None, *, for_paper: bool
+) -> str:
+    """A whole page; ``for_paper`` adds what a printer needs, which e-mail programs would only strip.
+
+    Without ``words`` the paragraph of the card is words like any other: how to reach somebody stands elsewhere.
+    """
     print_rules = f"<style>{_PRINT}</style>\n" if for_paper else ""
-    blocks = "\n".join(_card(words) if field == "card" else _paragraph(text) for field, text in paragraphs)
+    blocks = "\n".join(
+        _card(words) if field == "card" and words else _paragraph(text) for field, text in paragraphs
+    )
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

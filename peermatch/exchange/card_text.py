@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from peermatch.model.card import ContactCard
+from peermatch.model.card_wishes import SECURE_MARK
 from peermatch.model.people import Channel
 from peermatch.model.signposts import Signposts, line_of
 from peermatch.model.text import one_line
@@ -84,6 +85,11 @@ def subject_for(code: str) -> str:
     return f"Your message PM-{code}"
 
 
+def marked_subject(code: str, *, secure: bool) -> str:
+    """The subject of the e-mail, with the mark by which a mail system encrypts it where that is wanted."""
+    return f"{SECURE_MARK} {subject_for(code)}" if secure else subject_for(code)
+
+
 def about_lines(words: CardWords) -> tuple[str, ...]:
     """Who they are at work, as far as it may be said."""
     role = ", ".join(each for each in (words.role, words.county) if each)
@@ -126,6 +132,15 @@ def card_fields(words: CardWords, code: str, signposts: Signposts) -> dict[str, 
         "card": "\n".join(card_lines(words)),
         "urgent": bullets(urgent_lines(signposts)),
     }
+
+
+def locked_fields(words: CardWords, code: str, file: str, signposts: Signposts) -> dict[str, str]:
+    """The fields of an introduction that says nothing of how to reach anybody: that stands in a locked page alone."""
+    where = (
+        f"How to reach {words.first_name} stands in the attached file {file}. It opens with a passphrase, which we "
+        "tell you in another way and never by e-mail. If you cannot open it, tell us."
+    )
+    return card_fields(words, code, signposts) | {"topics": "", "card": where}
 
 
 def bullets(lines: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ def vcard(card: ContactCard, uid: str, revised: datetime) -> bytes:
         ("UID", escaped(uid)),
         ("END", "VCARD"),
     ]
-    return b"".join(_line(name, value) for name, value in lines if value)
+    return b"".join(_property(name, value) for name, value in lines if value)
 
 
 def _channels(words: CardWords) -> tuple[tuple[str, str], ...]:
@@ -57,9 +57,13 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\,;])", r"\\\1", text).replace("\n", "\\n")
 
 
-def _line(name: str, value: str) -> bytes:
-    """One content line, folded by octets."""
-    left = f"{name if value.isascii() else f'{name};CHARSET=UTF-8'}:{value}".encode()
+def _property(name: str, value: str) -> bytes:
+    return content_line(name if value.isascii() else f"{name};CHARSET=UTF-8", value)
+
+
+def content_line(name: str, value: str) -> bytes:
+    """One content line of a card or a calendar, folded by octets."""
+    left = f"{name}:{value}".encode()
     folded, room = [], _FIRST_LINE
     while left:
         cut = min(room, len(left))

@@ -10,7 +10,9 @@ from peermatch.exchange.card_check import read_back
 from peermatch.exchange.card_files import (
     CARD_FORMATS,
     CARD_STEM,
+    USUAL_FORMATS,
     CardFile,
+    Extras,
     Stamp,
     Stationery,
     card_files,
@@ -19,7 +21,8 @@ from peermatch.exchange.card_files import (
 from peermatch.exchange.card_secrets import forbidden_strings
 from peermatch.mail.drafts import draft
 from peermatch.matching.engine import refusal_codes
-from peermatch.model.card import ContactCard, Described, Permission, Role, SharedTopic, Workplace, build_card
+from peermatch.model.card import ContactCard, Permission, build_card
+from peermatch.model.card_wishes import NO_WISHES, CardWishes
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import ConsentGate, ConsentRules, Purpose, Standing
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
@@ -28,8 +31,12 @@ from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.model.reference import Reference
 from peermatch.model.text import fold_address
 from peermatch.model.verdict import Code
+from peermatch.services import card_making
+from peermatch.services.card_making import Marking
 from peermatch.services.desk import Desk
+from peermatch.services.draft_folders import DraftFolder
 from peermatch.services.introductions import refuse_step, register_now
+from peermatch.services.mail_marks import MailMarks
 from peermatch.services.supporters import address_fault
 from peermatch.services.writing import clear_parts, prepared
 from peermatch.store import enquiries, introductions, settings, supporters
@@ -37,8 +44,8 @@ from peermatch.store.introductions import HandOver
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
 
-PAGE, PAPER = "html", "paper"
-"""The page that can be printed, and what the record says of a card that left on paper."""
+PAGE, PAPER, MAIL, COPY = "html", "paper", "eml", "copy"
+"""The page that can be printed, and what the record says of a card that left on paper, by e-mail, or as a copy."""
 # The gates that are asked again on the day of the hand-over.
 _STILL_APART = (Code.SAME_PERSON, Code.EXCLUDED_BY_ENQUIRER, Code.POWER_RELATION, Code.OWN_BOUNDARY)
 
@@ -55,6 +62,11 @@ class Preview:
     card: ContactCard
     leaves: tuple[Permission, ...]
     stays: tuple[str, ...]
+    wishes: CardWishes
+    extras: Extras
+    marking: Marking
+    page_words: str
+    """What a reader finds in the PDF, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,17 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be made: whose card for whom, its stamp, in which formats, with which wishes."""
+
+    reference: str
+    supporter: str
+    stamp: Stamp
+    formats: tuple[str, ...]
+    wishes: CardWishes
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
     """Everything that a hand-over rests on, as the file says at this moment."""
 
@@ -91,19 +114,33 @@ class HandingOut:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.marks = MailMarks(desk)
+        self.drafts = DraftFolder()
+
+    def draw_words(self) -> str:
+        """Words by chance that a page can be locked with; they are kept nowhere."""
+        return card_making.drawn_words(card_making.rules().words)
 
     def preview(
-        self, reference: str, supporter: str, on: date, formats: tuple[str, ...] = CARD_FORMATS
+        self,
+        reference: str,
+        supporter: str,
+        on: date,
+        formats: tuple[str, ...] = USUAL_FORMATS,
+        wishes: CardWishes = NO_WISHES,
     ) -> Preview:
         """What would leave today, refused for the same reasons as the hand-over itself."""
         _refuse_formats(formats)
+        wished = replace(wishes, pdf=wishes.pdf or "pdf" in formats)
+        now = self._desk.clock()
+        card_making.refuse_wishes(wished, now)
         stamp = Stamp(
             code=meaningless_code(secrets.token_bytes(16)),
             uid=secrets.token_hex(16),
-            sent=self._desk.clock().replace(microsecond=0),
+            sent=now.replace(microsecond=0),
         )
         with self._desk.store.read() as tx:
-            return self._prepare(tx, reference, supporter, on, stamp, formats)
+            return self._prepare(tx, _Asked(reference, supporter, stamp, formats, wished), on)
 
     def hand_over(self, preview: Preview, on: date, folder: Path) -> HandedOver:
         """Write the previewed card to a folder and record it; refused if anything has changed since the preview."""
@@ -121,6 +158,10 @@ class HandingOut:
             written = sheets.put_in_place()
         return HandedOver(done, now.stamp.code, written)
 
+    def hand_over_to_mail(self, preview: Preview, on: date) -> HandedOver:
+        """The same into a folder that goes at the lock: the draft is for the person's own e-mail program."""
+        return self.hand_over(preview, on, self.drafts.fresh())
+
     def hand_over_on_paper(self, preview: Preview, on: date) -> Printed:
         """Record the previewed card as one that is given on paper; refused if anything changed since the preview.
 
@@ -133,40 +174,76 @@ class HandingOut:
             )
         reference, supporter = preview.reference, preview.supporter
         with self._desk.command("card", f"{reference} {supporter}") as tx:
-            now = self._record(tx, replace(preview, files=pages), on, on_paper=True)
+            now = self._record(tx, replace(preview, files=pages), on, how=(PAPER,))
         touched = Touched(frozenset({supporter}), frozenset({reference}))
         done = self._desk.done(tx, touched, tr("The contact card is printed, and its hand-over is recorded."))
         return Printed(reference, done, now.stamp.code, now.files[0].data.decode())
 
-    def _record(self, tx: Transaction, preview: Preview, on: date, *, on_paper: bool = False) -> Preview:
+    def hand_over_as_copy(self, preview: Preview, on: date) -> Done:
+        """Record the previewed letter as one that is copied, to be pasted into a letter of the person's own program."""
+        mail = tuple(file for file in preview.files if file.format == MAIL)
+        if not mail:
+            raise Refused(tr("There is no letter of this card to copy."), tr("Show the card again."))
+        with self._desk.command("card", f"{preview.reference} {preview.supporter}") as tx:
+            self._record(tx, replace(preview, files=mail), on, how=(COPY,))
+        touched = Touched(frozenset({preview.supporter}), frozenset({preview.reference}))
+        return self._desk.done(tx, touched, tr("The letter is copied, and the hand-over is recorded."))
+
+    def _record(self, tx: Transaction, preview: Preview, on: date, *, how: tuple[str, ...] = ()) -> Preview:
         """Check everything again and write the hand-over down."""
         formats = tuple(file.format for file in preview.files)
         reference, supporter = preview.reference, preview.supporter
-        now = self._prepare(tx, reference, supporter, on, preview.stamp, formats)
+        asked = _Asked(reference, supporter, preview.stamp, formats, preview.wishes)
+        now = self._prepare(tx, asked, on, preview)
         if now.files != preview.files or now.recipient != preview.recipient:
             raise Refused(tr("The card has changed since you looked at it."), tr("Please look at it again."))
         introduction = introductions.get(tx, reference, supporter)
         introductions.change(tx, introduction.after(Step.HAND_OVER, on))
-        how = (PAPER,) if on_paper else formats
+        how = how or tuple(dict.fromkeys((*formats, *_enclosed(now))))
         introductions.record_hand_over(
             tx, HandOver(reference, supporter, on, now.recipient, now.stamp.code, how), now.leaves
         )
         tx.note(f"{now.stamp.code}; {', '.join(how)}")
         return now
 
-    def _prepare(
-        self,
-        tx: Transaction,
-        reference: str,
-        supporter: str,
-        on: date,
-        stamp: Stamp,
-        formats: tuple[str, ...],
-    ) -> Preview:
+    def _prepare(self, tx: Transaction, asked: _Asked, on: date, earlier: Preview | None = None) -> Preview:
+        reference, supporter, wishes = asked.reference, asked.supporter, asked.wishes
         case = self._case(tx, reference, supporter, on)
         self._refuse(tx, case, on)
         lists = self._desk.snapshot.reference
-        card = build_card(case.supporter, _described(lists, case), case.gate)
+        card = self._card(case, lists)
+        card = replace(card, topics=()) if wishes.alone else card
+        recipient, times = self._recipient(tx, case)
+        stationery = Stationery(self._desk.templates, lists.signposts, draft, card_making.press())
+        mark = card_making.marking(tx, wishes, recipient, case.enquiry.requester.safe_contact or "")
+        seen = earlier.extras.paper if earlier else None
+        paper = card_making.paper_of(card, asked.stamp, stationery, wishes, seen)
+        event = card_making.event_of(tx, (reference, supporter), wishes.meeting, times)
+        extras = Extras(paper, event, secure=mark.on, alone=wishes.alone)
+        files = card_files(card, recipient, asked.stamp, stationery, asked.formats, extras)
+        forbidden = forbidden_strings(case.supporter, case.enquiry, card, lists)
+        read_back(files, card, recipient, asked.stamp, stationery, forbidden, extras)
+        return Preview(
+            reference,
+            supporter,
+            recipient,
+            asked.stamp,
+            files,
+            card,
+            card.permissions(),
+            _stays(case, card, lists),
+            replace(wishes, secure=mark.on),
+            extras,
+            mark,
+            card_making.words_in(paper),
+        )
+
+    def _card(self, case: _Case, lists: Reference) -> ContactCard:
+        """The card that consent allows today, with a way to reach the supporter."""
+        supporter = case.supporter.id
+        card = build_card(
+            case.supporter, card_making.described(lists, case.supporter, case.enquiry), case.gate
+        )
         if card is None:
             raise Refused(
                 tr("{supporter} has no contact channel with both a value and valid consent.").format(
@@ -181,14 +258,7 @@ class HandingOut:
                 ).format(supporter=supporter),
                 tr("Correct it first."),
             )
-        recipient = self._recipient(tx, case)
-        stationery = Stationery(self._desk.templates, lists.signposts, draft)
-        files = card_files(card, recipient, stamp, stationery, formats)
-        forbidden = forbidden_strings(case.supporter, case.enquiry, card, lists)
-        read_back(files, card, recipient, stamp, stationery, forbidden)
-        return Preview(
-            reference, supporter, recipient, stamp, files, card, card.permissions(), _stays(case, card, lists)
-        )
+        return card
 
     def _case(self, tx: Transaction, reference: str, supporter: str, on: date) -> _Case:
         enquiry, person = enquiries.get(tx, reference), supporters.get(tx, supporter)
@@ -256,8 +326,8 @@ class HandingOut:
             for need in case.enquiry.essential
         )
 
-    def _recipient(self, tx: Transaction, case: _Case) -> str:
-        """The enquirer's own address; a card that goes again goes to the same one."""
+    def _recipient(self, tx: Transaction, case: _Case) -> tuple[str, int]:
+        """The enquirer's own address, and how often it went there; a card that goes again goes to the same one."""
         address = (case.enquiry.requester.email or "").strip()
         if not address:
             raise Refused(
@@ -272,7 +342,15 @@ class HandingOut:
                 tr("This card went to another address before."),
                 tr("Stop this introduction and begin a new one."),
             )
-        return address
+        return address, len(earlier)
+
+
+def _enclosed(preview: Preview) -> tuple[str, ...]:
+    """What the letter encloses beside the contact card, for the record of what left."""
+    if all(file.format != MAIL for file in preview.files):
+        return ()
+    extras = preview.extras
+    return (*(("pdf",) if extras.paper else ()), *(("ics",) if extras.event else ()))
 
 
 def _barred(tx: Transaction, case: _Case) -> bool:
@@ -289,25 +367,6 @@ def _refuse_formats(formats: tuple[str, ...]) -> None:
             tr("There is no card format {value}.").format(value=", ".join(unknown) or "(none)"),
             tr("Use {join}.").format(join=", ".join(CARD_FORMATS)),
         )
-
-
-def _described(lists: Reference, case: _Case) -> Described:
-    """The words for the ids on a supporter's record; topics are those that meet something the enquiry needs."""
-    person, vocabulary = case.supporter, lists.vocabulary
-    topics = (c for c in person.characteristics if any(vocabulary.meets(c, n) for n in case.enquiry.wanted))
-    return Described(
-        role=Role(
-            grade=lists.grades.label(person.grade) if person.grade else None,
-            specialty=lists.specialties.label(person.specialty) if person.specialty else None,
-            county=lists.organisations.county(person.organisation) if person.organisation else None,
-        ),
-        workplace=Workplace(
-            organisation=lists.organisations.name(person.organisation) if person.organisation else None,
-            town=person.place
-            or (lists.organisations.town(person.organisation) if person.organisation else None),
-        ),
-        topics=tuple(SharedTopic(c, vocabulary.label(c)) for c in dict.fromkeys(topics)),
-    )
 
 
 def _stays(case: _Case, card: ContactCard, lists: Reference) -> tuple[str, ...]:

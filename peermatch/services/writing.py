@@ -59,9 +59,10 @@ def prepared(folder: Path) -> Iterator[Sheets]:
 
 def clear_parts(folder: Path, stem: str) -> None:
     """Remove the parts of files, named like ``stem``, that a run which was killed left in a folder."""
-    for part in folder.glob(f".{escape(stem)}*{_PART}"):
-        if _PART_NAME.fullmatch(part.name):
-            _removed(part)
+    with suppress(OSError):  # a place that cannot be looked into is said when it is written to
+        for part in folder.glob(f".{escape(stem)}*{_PART}"):
+            if _PART_NAME.fullmatch(part.name):
+                _removed(part)
 
 
 @contextmanager

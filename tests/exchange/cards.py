@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from peermatch.exchange.card_files import CardFile, Stamp, Stationery, card_files
+from peermatch.exchange.card_files import PLAIN, CardFile, Extras, Stamp, Stationery, card_files
+from peermatch.exchange.card_pdf import CardPress
 from peermatch.mail.drafts import draft
 from peermatch.mail.wording import Templates
 from peermatch.model.card import ContactCard, Described, Role, SharedTopic, Workplace, build_card
@@ -22,6 +23,7 @@ STATIONERY = Stationery(
     Templates({path.stem: path.read_text("utf-8") for path in (RESOURCES / "letters").glob("*.txt")}),
     REFERENCE.signposts,
     draft,
+    CardPress(RESOURCES / "card" / "card.typ", RESOURCES / "fonts"),
 )
 EVERY_CONTACT = (
     Purpose.CONTACT_EMAIL,
@@ -102,6 +104,8 @@ def short_card(person: Supporter = AMINA) -> ContactCard:
     return card
 
 
-def files_of(card: ContactCard, formats: tuple[str, ...] = ALL) -> tuple[CardFile, ...]:
+def files_of(
+    card: ContactCard, formats: tuple[str, ...] = ALL, extras: Extras = PLAIN
+) -> tuple[CardFile, ...]:
     """The finished files."""
-    return card_files(card, TO, STAMP, STATIONERY, formats)
+    return card_files(card, TO, STAMP, STATIONERY, formats, extras)

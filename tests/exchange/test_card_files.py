@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peermatch.errors import BadInput
-from peermatch.exchange.card_files import CARD_FORMATS, meaningless_code
+from peermatch.exchange.card_files import USUAL_FORMATS, meaningless_code
 from peermatch.exchange.card_vcf import vcard
 from peermatch.model.card import ContactCard
 from peermatch.model.consent import Purpose
@@ -261,4 +261,4 @@ def test_every_code_can_come() -> None:
 
 
 def test_the_formats_are_those_that_can_be_written() -> None:
-    assert tuple(file.format for file in files_of(full_card(), CARD_FORMATS)) == CARD_FORMATS
+    assert tuple(file.format for file in files_of(full_card(), USUAL_FORMATS)) == USUAL_FORMATS

@@ -125,6 +125,11 @@ def test_from_a_dropped_letter_to_a_contact_card(
 
     coordinator.press("Reveal")
     coordinator.press("Open in my e-mail program")
+    assert state(services, "S-0001") is State.AGREED, "ten seconds to think better of it"
+    coordinator.press("Undo")
+    assert mail.opened == []
+    coordinator.press("Open in my e-mail program")
+    coordinator.press("Open it now")
     assert state(services, "S-0001") is State.INTRODUCED
     read_by_others(mail.opened, services)
     assert [e.action for e in services.upkeep.journal(about=HERO)][:2] == ["card", "reveal"]

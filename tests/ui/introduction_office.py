@@ -4,10 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from pypdf import PdfReader
+from PySide6.QtCore import QUrl
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QWidget
 
 from peermatch.model.introduction import State
+from peermatch.ui.screens.introduction_ways import CardDoors
 from peermatch.ui.screens.introductions import IntroductionsScreen
 from tests.ui.sample_office import Bench
 
@@ -26,6 +28,8 @@ class Ways:
         self.folder: Path | None = folder
         self.paper = folder.parent / "paper.pdf"
         self.prints = True
+        self.links: list[str] = []
+        self.hold_ms = 0
 
     def open_file(self, path: Path) -> bool:
         self.opened.append(path)
@@ -35,9 +39,20 @@ class Ways:
     def choose_folder(self, parent: QWidget) -> Path | None:
         return self.folder
 
+    def open_link(self, link: QUrl) -> bool:
+        self.links.append(link.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        return self.opens
+
     def choose_printer(self, parent: QWidget) -> QPrinter | None:
         """A printer whose paper is a file."""
         return printer_to(self.paper) if self.prints else None
+
+
+def doors_of(ways: Ways) -> CardDoors:
+    """The computer as the test answers for it."""
+    return CardDoors(
+        ways.open_file, ways.choose_folder, ways.choose_printer, ways.open_link, hold_ms=ways.hold_ms
+    )
 
 
 def printer_to(file: Path) -> QPrinter:

@@ -1,12 +1,17 @@
 """The card before it leaves: the very e-mail, what leaves and why, what stays, and the ways out."""
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from peermatch.model.card_wishes import SECURE_MARK
 from peermatch.model.consent import Purpose
-from peermatch.model.dates import short
+from peermatch.services.card_making import Marking
 from peermatch.services.handing_out import Preview
+from peermatch.ui.screens.card_extras import CardExtras
 from peermatch.ui.screens.card_views import View, read_mail, views
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.screens.recipient_line import RecipientLine
@@ -15,15 +20,24 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Rule
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.chip import ChipButton
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.states import CheckLine
 from peermatch.ui.widgets.tab_order import come_where_it_stands
 from peermatch.ui.widgets.text import HEADING, SMALL, SMALL_STRONG, STRONG, TINY, Phrase, SectionLabel, Text
-from peermatch.words import tr
+from peermatch.words import short, tr
 
 PAPER, INK, LINK = "#ffffff", "#212b32", "#0e5a61"
 """An e-mail is read on white paper, whatever the look of this window."""
 SIDE_WIDTH = 360
+ADDRESS_FIRST = tr("Look at the whole address first; then it can leave.")
+LOCKED_AWAY = tr("The contact details are to stand in the locked PDF alone.")
+OTHERWISE = tr("If the draft does not open in your e-mail program:")
+MARK_ON = tr("Your mail system encrypts this letter because of it.")
+MARK_CAREFUL = tr(
+    "They told us how to reach them safely. A marked letter announces itself as a private, encrypted message: mark it "
+    "only if that is safe for them."
+)
 
 
 class MailPage(QTextBrowser):
@@ -142,20 +156,65 @@ class LeavesPanel(Card):
         )
 
 
-class CardPreview(QWidget):
-    """``opened``, ``saved`` and ``printed`` are the ways out; ``wanted_address`` asks to reveal to whom it goes."""
+class MarkLine(QWidget):
+    """Whether the subject has the mark by which a mail system encrypts; ``marked`` wants it, or not, for this card."""
 
-    opened = Signal()
-    saved = Signal()
-    printed = Signal()
-    wanted_address = Signal()
+    marked = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        column = Column(theme, self, spacing=2)
+        self.chip = ChipButton(theme, SECURE_MARK, kind="good", removable=True, pressable=False)
+        self.add = Button(theme, tr("Put {mark} into the subject").format(mark=SECURE_MARK), small=True)
+        self._note = Text(theme, "", TINY)
+        column.addWidget(Flow(theme, [self.chip, self.add]))
+        column.addWidget(self._note)
+        self.chip.removed.connect(self._take_out)
+        self.add.clicked.connect(self._put_in)
+        self.hide()
+
+    def show_marking(self, marking: Marking) -> None:
+        """The rule of the network for this card; nothing where it does not use the mark."""
+        self.setVisible(marking.used or marking.on)
+        self.chip.setVisible(marking.on)
+        self.add.setVisible(not marking.on)
+        careful = MARK_CAREFUL if marking.careful else ""
+        self._note.set_text(MARK_ON if marking.on and not careful else careful)
+        self._note.setVisible(bool(self._note.words()))
+
+    @Slot()
+    def _take_out(self) -> None:
+        self.marked.emit(False)
+
+    @Slot()
+    def _put_in(self) -> None:
+        self.marked.emit(True)
+
+
+class CardPreview(QWidget):
+    """``opened``, ``saved``, ``card_saved``, ``copied`` and ``printed`` are the ways out.
+
+    ``begun`` asks for an empty message, ``marked`` for the mark in the subject or against it; ``wanted_address`` asks
+    to reveal to whom it goes.
+    """
+
+    opened = Signal()
+    saved = Signal()
+    card_saved = Signal()
+    copied = Signal(bool)
+    begun = Signal()
+    marked = Signal(bool)
+    printed = Signal()
+    wanted_address = Signal()
+
+    def __init__(self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._theme = theme
+        self._withheld = ""
         self._views: tuple[View, ...] = ()
         self._key = "look"
         self._buttons: dict[str, Button] = {}
+        self._has_page = True
         self.to = RecipientLine(theme)
         self._subject = Phrase(theme, [])
         self._attached = Text(theme, "", TINY)
@@ -166,13 +225,30 @@ class CardPreview(QWidget):
         self.print = Button(
             theme, tr("Print …"), icon="printer", note=tr("To put it into their hand; noted like any card")
         )
-        theme.read_only.bar(self.open, self.save, self.print)
+        self.copy_plain = Button(theme, tr("Copy as text"), small=True, icon="copy")
+        self.copy_page = Button(theme, tr("Copy formatted"), small=True, icon="copy")
+        self.save_card = Button(theme, tr("Save card (.vcf)"), small=True, icon="download")
+        self.begin = Button(
+            theme,
+            tr("New message"),
+            small=True,
+            icon="mail",
+            note=tr("In your e-mail program, with the address and the subject alone"),
+        )
+        self.mark = MarkLine(theme)
+        self.extras = CardExtras(theme, today)
+        theme.read_only.bar(*self._ways_out())
         self._why = Text(theme, "", TINY)
         self.leaves = LeavesPanel(theme)
         column = Column(theme, self)
         column.addWidget(
             SideBySide(theme, self._left(), self.leaves, first_least=420, second_width=SIDE_WIDTH, gap=16)
         )
+        self.copy_plain.clicked.connect(self._copy_plain)
+        self.copy_page.clicked.connect(self._copy_page)
+        self.save_card.clicked.connect(self.card_saved)
+        self.begin.clicked.connect(self.begun)
+        self.mark.marked.connect(self.marked)
         self.open.clicked.connect(self.opened)
         self.save.clicked.connect(self.saved)
         self.print.clicked.connect(self.printed)
@@ -187,10 +263,13 @@ class CardPreview(QWidget):
         column.addWidget(SectionLabel(theme, tr("The e-mail, exactly as it will leave")))
         column.addWidget(self._choices)
         card = Card(theme, margins=(20, 16, 20, 16), spacing=8)
-        for part in (self.to, self._subject, self._attached, Rule(), self.page):
+        for part in (self.to, self._subject, self.mark, self._attached, Rule(), self.page):
             card.body.addWidget(part)
         column.addWidget(card)
+        column.addWidget(self.extras)
         column.addWidget(Flow(theme, [self.open, self.save, self.print], gap=10))
+        column.addWidget(Text(theme, OTHERWISE, TINY))
+        column.addWidget(Flow(theme, [self.copy_plain, self.copy_page, self.save_card, self.begin]))
         column.addWidget(self._why)
         column.addStretch(1)
         return left
@@ -208,7 +287,12 @@ class CardPreview(QWidget):
         self._subject.set_runs([(tr("Subject: "), SMALL), (mail.subject, SMALL_STRONG)])
         self._attached.set_text(tr("Attached: ") + ", ".join(mail.attached))
         self._attached.setVisible(bool(mail.attached))
-        self._views = views(preview.files)
+        self.mark.show_marking(preview.marking)
+        self._withheld = ""
+        self._has_page = any(file.format == "html" for file in preview.files)
+        self._views = views(preview.files, preview.page_words)
+        if self._key not in self.view_keys():
+            self._key = "look"
         self._offer_views()
         self.leaves.show_leaves(preview)
         self._follow()
@@ -249,13 +333,31 @@ class CardPreview(QWidget):
         covered = View("covered", "", tr("Covered while names are covered (F8)."), is_page=False)
         if view is not None:
             self.page.show_view(covered if self._theme.cover.on else view)
-        ready = self.to.in_sight
-        reason = "" if ready else tr("Look at the whole address first; then it can leave.")
-        self.open.bar(reason)
-        self.save.bar(reason)
-        self.print.bar(reason)
+        reason = self._withheld if self.to.in_sight else ADDRESS_FIRST
+        for button in self._ways_out():
+            button.bar(reason)
+        if not reason and not self._has_page:
+            for button in (self.print, self.save_card):
+                button.bar(LOCKED_AWAY)
         self._why.set_text(reason)
-        self._why.setVisible(not ready)
+        self._why.setVisible(bool(reason))
+
+    def withhold(self, reason: str) -> None:
+        """What is shown is not what was wished for: it cannot leave."""
+        self._withheld = reason
+        self._follow()
+
+    def _ways_out(self) -> tuple[Button, ...]:
+        first = (self.open, self.save, self.print)
+        return (*first, self.copy_plain, self.copy_page, self.save_card, self.begin)
+
+    @Slot()
+    def _copy_plain(self) -> None:
+        self.copied.emit(False)
+
+    @Slot()
+    def _copy_page(self) -> None:
+        self.copied.emit(True)
 
 
 def _capital(words: str) -> str:

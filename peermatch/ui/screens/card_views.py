@@ -10,6 +10,8 @@ from typing import Protocol
 
 from peermatch.words import tr
 
+IN_THE_PDF = tr("The words in the PDF, as a reader of PDFs finds them:")
+
 
 class Written(Protocol):
     """What is used of a finished file."""
@@ -66,8 +68,8 @@ def read_mail(data: bytes) -> Mail:
     )
 
 
-def views(files: Iterable[Written]) -> tuple[View, ...]:
-    """The e-mail as it looks, its plain words, the contact card, and the page to print."""
+def views(files: Iterable[Written], page_words: str = "") -> tuple[View, ...]:
+    """The e-mail as it looks, its plain words, the contact card, the page, and what a reader finds in the PDF."""
     found: list[View] = []
     for file in files:
         if file.format == "eml":
@@ -76,6 +78,10 @@ def views(files: Iterable[Written]) -> tuple[View, ...]:
             found.append(View("plain", tr("Plain text"), mail.plain, is_page=False))
         elif file.format == "html":
             found.append(View("page", tr("Page to print (.html)"), for_the_viewer(_text(file)), is_page=True))
+        elif file.format == "pdf":
+            found.append(View("pdf", tr("PDF"), f"{IN_THE_PDF}\n\n{page_words}", is_page=False))
+        elif file.format == "ics":
+            found.append(View("ics", tr("Calendar entry (.ics)"), _text(file), is_page=False))
         else:
             found.append(
                 View(

@@ -73,7 +73,9 @@ class ConsentCard(Card):
         self.whole: tuple[WholeLine, ...] = ()
         self._title = Text(theme, "", HEADING, wrap=False)
         self.record = Button(theme, tr("Record new consent"), small=True)
-        self.withdraw_all = Button(theme, tr("Withdraw everything"), small=True)
+        self.withdraw_all = Button(
+            theme, tr("Withdraw everything …"), small=True, note=tr("You see first what follows")
+        )
         theme.read_only.bar(self.record, self.withdraw_all)
         self.table = GridTable(theme, TOPIC_HEADINGS, name=tr("Lived experience and what was agreed to"))
         self.whole_table = GridTable(

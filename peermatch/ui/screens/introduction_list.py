@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -102,6 +102,12 @@ class IntroductionList(Panel):
         if list(self.list.rows()) != rows or self.list.current() != current:
             self.list.set_rows(rows, current=current)
         self._stack.setCurrentWidget(self.list if rows else self._empty)
+
+    @Slot()
+    def take_keyboard(self) -> None:
+        """The card that had it is handed over and gone: it stays at the enquiry, with the next one a key away."""
+        if self.list.isVisible():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_where(self, introduction: Introduction) -> None:
         """Turn to the half of the list in which this one stands."""

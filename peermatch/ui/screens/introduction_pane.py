@@ -1,13 +1,12 @@
 """One introduction: its steps, and the next one as a clear action with the letter or card that belongs to it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.posted import Letters
@@ -25,7 +24,7 @@ from peermatch.ui.widgets.buttons import Button, ButtonKind
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.states import EmptyState, StepBar
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 AGAIN = "again"
 ELSE = "else"
@@ -128,7 +127,9 @@ class IntroductionPane(QWidget):
     again = Signal()
     elsewhere = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, today: Callable[[], date] = date.today, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._actions: tuple[tuple[str, str, ButtonKind], ...] = ()
@@ -137,7 +138,7 @@ class IntroductionPane(QWidget):
         self._next = Text(theme, "", HEADING)
         self._note = Text(theme, "", SMALL)
         self.sheet = LetterSheet(theme)
-        self.card = CardPreview(theme)
+        self.card = CardPreview(theme, today)
         self.posted = PostedView(theme)
         self.refused = EmptyState(theme, "shield-check", tr("No card can be made now."))
         self.buttons = Flow(theme, gap=10)
@@ -151,9 +152,11 @@ class IntroductionPane(QWidget):
         self.posted.reveal_wanted.connect(self.wanted_address)
         self._show_only(None)
 
-    def add_letters(self, letters: QWidget) -> None:
+    def add_letters(self, letters: QWidget, answer: QWidget | None = None) -> None:
         """What belongs to the step beside its paper, which is the screen's own; above the buttons."""
         self._column.insertWidget(self._column.indexOf(self.buttons), letters)
+        if answer is not None:  # before a paper that it may make needless
+            self._column.insertWidget(self._column.indexOf(self._note) + 1, answer)
 
     def next_sentence(self) -> str:
         """What it says is to be done."""

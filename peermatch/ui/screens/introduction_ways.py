@@ -1,14 +1,14 @@
-"""The ways by which a card leaves: into the person's own e-mail program, into files, or on paper for their hand."""
+"""The ways by which a card leaves: the person's own e-mail program, files, a copy, or paper; each after ten seconds."""
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
-from PySide6.QtCore import QObject, QTemporaryDir, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -17,23 +17,36 @@ from peermatch.model.changes import Done
 from peermatch.services.handing_out import HandedOver, Preview, Printed
 from peermatch.services.office import Services
 from peermatch.ui.printing import ChoosePrinter, ask_printer, page_of, put_on_paper
-from peermatch.ui.screens.card_views import for_the_viewer
+from peermatch.ui.screens.card_hold import HOLD_MS, HoldStrip
+from peermatch.ui.screens.card_views import Mail, for_the_viewer, read_mail
 from peermatch.ui.tasks import Tasks
+from peermatch.ui.theme import Theme
 from peermatch.words import tr
 
 T = TypeVar("T")
 OpenFile = Callable[[Path], bool]
+OpenLink = Callable[[QUrl], bool]
 ChooseFolder = Callable[[QWidget], Path | None]
-E_MAIL = "eml"
-MAIL, FILES, PAPER = "mail", "files", "paper"
+E_MAIL, CARD = "eml", "vcf"
 ON_PAPER = tr("The card was sent to the printer, and the hand-over is recorded.")
 WHOSE = tr("Give it to the trainee of {reference} and to nobody else.")
 NOT_PRINTED = tr("The hand-over is recorded, but the printer did not take the card.")
+DRAFT_STAYS = tr("The draft is kept until you lock or close PeerMatch: {draft}")
+COPIED = tr("The letter is on the clipboard for 30 seconds, and the hand-over is recorded.")
+PASTE_IT = tr("Paste it into a new message to the one address, and check the subject.")
+TELL_WORDS = tr(
+    "Now tell them by phone or text message, never by e-mail, what opens the PDF: {words} (it is kept nowhere)."
+)
 
 
 def open_with_system(path: Path) -> bool:
     """Let the computer's own e-mail program open the draft."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def open_link(link: QUrl) -> bool:
+    """Let the computer's own e-mail program begin a message."""
+    return QDesktopServices.openUrl(link)
 
 
 def ask_for_folder(parent: QWidget) -> Path | None:
@@ -44,26 +57,34 @@ def ask_for_folder(parent: QWidget) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class CardDoors:
-    """What only the computer itself can do or ask; tests answer instead."""
+    """What only the computer itself can do or ask, and how long is waited; tests answer instead."""
 
     open_file: OpenFile = open_with_system
     choose_folder: ChooseFolder = ask_for_folder
     choose_printer: ChoosePrinter = ask_printer
+    open_link: OpenLink = open_link
+    hold_ms: int = HOLD_MS
 
 
 class WaysOut(QObject):
-    """``began``, then ``did`` and ``said``, or ``failed``: a card that leaves is recorded before it is out of hand."""
+    """``began``, then ``did`` and ``said``, or ``failed``, or ``stopped``: recorded before it is out of hand.
+
+    ``hold`` is the strip of the ten seconds: until it lets go, nothing is recorded and nothing has left.
+    """
 
     began = Signal()
+    stopped = Signal()
     did = Signal(Done)
     said = Signal(str, str, str)
     failed = Signal(object)
 
-    def __init__(self, services: Services, tasks: Tasks, doors: CardDoors, screen: QWidget) -> None:
+    def __init__(
+        self, services: Services, tasks: Tasks, doors: CardDoors, screen: QWidget, theme: Theme
+    ) -> None:
         super().__init__(screen)
         self._services, self._tasks, self._doors, self._screen = services, tasks, doors, screen
-        # Drafts for the e-mail program lie in a folder of their owner alone, which goes with the screen.
-        self._drafts = QTemporaryDir(str(Path(tempfile.gettempdir()) / "peermatch-XXXXXX"))
+        self.hold = HoldStrip(theme, doors.hold_ms)
+        self.hold.taken_back.connect(self.stopped)
         self._under_way: tuple[str, str] | None = None
 
     def draft(self) -> dict[str, str]:
@@ -75,29 +96,63 @@ class WaysOut(QObject):
 
     def open_mail(self, preview: Preview) -> None:
         """Into the e-mail program."""
-        mail = tuple(file for file in preview.files if file.format == E_MAIL)
-        self._hand_over(replace(preview, files=mail), Path(self._drafts.path()), self._mail_ready)
+        mail = _only(preview, E_MAIL)
+        work = partial(self._services.handing_out.hand_over_to_mail, mail, self._services.desk.today)
+        self._wait(
+            preview, tr("The draft opens"), tr("Open it now"), work, partial(self._mail_ready, preview)
+        )
 
     def save(self, preview: Preview) -> None:
         """Into files in a folder of the person's choice."""
         folder = self._doors.choose_folder(self._screen)
         if folder is not None:
-            self._hand_over(preview, folder, self._files_ready)
+            work = partial(self._services.handing_out.hand_over, preview, self._services.desk.today, folder)
+            then = partial(self._files_ready, preview)
+            self._wait(preview, tr("The files are saved"), tr("Save them now"), work, then)
+
+    def save_card(self, preview: Preview) -> None:
+        """The contact card alone."""
+        self.save(_only(preview, CARD))
 
     def print(self, preview: Preview) -> None:
         """On paper, once a printer is chosen: only then it is recorded, and only then it is printed."""
         printer = self._doors.choose_printer(self._screen)
         if printer is not None:
             work = partial(self._services.handing_out.hand_over_on_paper, preview, self._services.desk.today)
-            self._run(preview, work, partial(self._paper_ready, printer))
+            then = partial(self._paper_ready, printer)
+            self._wait(preview, tr("The card is printed"), tr("Print it now"), work, then)
 
-    def _hand_over(self, preview: Preview, folder: Path, then: Callable[[HandedOver], None]) -> None:
-        work = partial(self._services.handing_out.hand_over, preview, self._services.desk.today, folder)
-        self._run(preview, work, then)
+    def copy(self, preview: Preview, *, formatted: bool) -> None:
+        """Onto the clipboard: as plain words, or with its headings and links too."""
+        mail = read_mail(next(file.data for file in preview.files if file.format == E_MAIL))
+        work = partial(self._services.handing_out.hand_over_as_copy, preview, self._services.desk.today)
+        then = partial(self._copied, mail, formatted)
+        self._wait(preview, tr("The letter is copied"), tr("Copy it now"), work, then)
+
+    def begin_message(self, preview: Preview) -> None:
+        """A new message with address and subject alone: words in a link would stay in the history of programs."""
+        mail = read_mail(next(file.data for file in preview.files if file.format == E_MAIL))
+        to = quote(preview.recipient, safe="@")
+        link = QUrl(f"mailto:{to}?subject={quote(mail.subject, safe='')}")
+        if self._doors.open_link(link):
+            said = tr("A new message is open. Copy the letter, and paste it there.")
+            self.said.emit("info", said, "")
+        else:
+            self.said.emit("wait", tr("No e-mail program opened."), tr("Save the card as files instead."))
+
+    @Slot()
+    def put_away(self) -> None:
+        """Whoever goes elsewhere before the ten seconds are over does not hand over."""
+        self.hold.take_back()
+
+    def _wait(
+        self, preview: Preview, what: str, now: str, work: Callable[[], T], then: Callable[[T], None]
+    ) -> None:
+        self.began.emit()
+        self.hold.hold(what, now, partial(self._run, preview, work, then))
 
     def _run(self, preview: Preview, work: Callable[[], T], then: Callable[[T], None]) -> None:
         self._under_way = (preview.reference, preview.supporter)
-        self.began.emit()
         self._tasks.run(self, work, then, self._not_handed_over)
 
     def _not_handed_over(self, error: PeerMatchError) -> None:
@@ -108,25 +163,31 @@ class WaysOut(QObject):
         self._under_way = None
         self.did.emit(done)
 
-    def _mail_ready(self, handed: HandedOver) -> None:
+    def _mail_ready(self, preview: Preview, handed: HandedOver) -> None:
         draft = handed.files[0]
         opened = self._doors.open_file(draft)
         self._done(handed.done)
         if opened:
-            self.said.emit("success", tr("The draft is open in your e-mail program. Press send there."), "")
+            said = tr("The draft is open in your e-mail program. Press send there.")
+            self.said.emit("success", said, _to_tell(preview))
         else:
-            self.said.emit(
-                "wait", tr("No e-mail program opened."), tr("The draft is here: {draft}").format(draft=draft)
-            )
+            self.said.emit("wait", tr("No e-mail program opened."), DRAFT_STAYS.format(draft=draft))
 
-    def _files_ready(self, handed: HandedOver) -> None:
+    def _files_ready(self, preview: Preview, handed: HandedOver) -> None:
         self._done(handed.done)
         names = ", ".join(path.name for path in handed.files)
-        self.said.emit(
-            "success",
-            tr("Saved: {names}.").format(names=names),
-            tr("They are in {parent}.").format(parent=handed.files[0].parent),
-        )
+        where = tr("They are in {parent}.").format(parent=handed.files[0].parent)
+        hint = f"{where} {_to_tell(preview)}".strip()
+        self.said.emit("success", tr("Saved: {names}.").format(names=names), hint)
+
+    def _copied(self, mail: Mail, formatted: bool, done: Done) -> None:
+        copied = QMimeData()
+        copied.setText(mail.plain)
+        if formatted:
+            copied.setHtml(mail.page)
+        QGuiApplication.clipboard().setMimeData(copied)
+        self._done(done)
+        self.said.emit("success", COPIED, PASTE_IT)
 
     def _paper_ready(self, printer: QPrinter, handed: Printed) -> None:
         refusal = _refusal(printer, handed)
@@ -137,6 +198,16 @@ class WaysOut(QObject):
             self.said.emit(
                 "error", NOT_PRINTED, tr("Look at the printer, then show the card again and print it.")
             )
+
+
+def _to_tell(preview: Preview) -> str:
+    """The words that travel by another way; afterwards they stand nowhere but here."""
+    words = preview.wishes.passphrase
+    return TELL_WORDS.format(words=words) if words else ""
+
+
+def _only(preview: Preview, format: str) -> Preview:
+    return replace(preview, files=tuple(file for file in preview.files if file.format == format))
 
 
 def _refusal(printer: QPrinter, handed: Printed) -> PeerMatchError | None:

@@ -50,6 +50,11 @@ def parted(key: str) -> Key:
     return reference, supporter
 
 
+def one_of(snapshot: Snapshot, key: Key) -> Introduction | None:
+    """The introduction that is known by this key."""
+    return next((each for each in snapshot.introductions_of(key[0]) if each.supporter == key[1]), None)
+
+
 def name_of(snapshot: Snapshot, supporter: str) -> str:
     """The short name for lists; the id of somebody who is no longer held."""
     person = snapshot.supporters.get(supporter)
@@ -70,6 +75,24 @@ def letters_of(introduction: Introduction, written: Written) -> Letters:
 def needs_you(introduction: Introduction, on: date, written: Written = NOTHING_WRITTEN) -> bool:
     """Whether the next step is the coordinator's today."""
     return turn(introduction, on, letters_of(introduction, written)) is not Turn.WAIT
+
+
+class Needing:
+    """How many wait for the coordinator: the window asks at every step, so it is counted only where it may differ."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Sequence[Introduction], date, Written, int] | None = None
+
+    def count(
+        self, introductions: Sequence[Introduction], on: date, written: Written = NOTHING_WRITTEN
+    ) -> int:
+        """How many of them, by what was written; a picture of them is never changed, only replaced."""
+        known = self._known
+        if known and known[0] is introductions and known[1] == on and known[2] is written:
+            return known[3]
+        found = sum(1 for i in introductions if needs_you(i, on, written))
+        self._known = (introductions, on, written, found)
+        return found
 
 
 def in_order(

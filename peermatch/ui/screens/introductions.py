@@ -11,12 +11,13 @@ from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
 from peermatch.model.enquiry import Requester
 from peermatch.model.introduction import Introduction, State, Step
-from peermatch.services.handing_out import Preview
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screen import Screen, TopChip, TopItems
+from peermatch.ui.screens.answer_note import AnswerNote
 from peermatch.ui.screens.introduction_board import IntroductionBoard
+from peermatch.ui.screens.introduction_card import LEFT_BEFORE, CardAtHand
 from peermatch.ui.screens.introduction_list import BOARD, OPEN, IntroductionList
 from peermatch.ui.screens.introduction_pane import IntroductionPane, Shown
 from peermatch.ui.screens.introduction_ways import CardDoors, WaysOut
@@ -26,12 +27,13 @@ from peermatch.ui.screens.introduction_words import (
     NOT_OUT,
     STATE_CHIPS,
     Key,
+    Needing,
     first_name_of,
     in_order,
     key_of,
     letters_of,
     name_of,
-    needs_you,
+    one_of,
     pair_words,
     parted,
 )
@@ -55,17 +57,18 @@ class IntroductionsScreen(Screen):
         self, services: Services, tasks: Tasks, theme: Theme, *, doors: CardDoors | None = None
     ) -> None:
         super().__init__(services, tasks, theme)
-        self.ways = WaysOut(services, tasks, doors or CardDoors(), self)
+        self.ways = WaysOut(services, tasks, doors or CardDoors(), self, theme)
         self._key: Key = ("", "")
+        self._needing = Needing()
         self._revealed = ""
-        self._preview: Preview | None = None
         self._card_again = False
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
         self.list = IntroductionList(theme)
-        self.pane = IntroductionPane(theme)
+        self.pane = IntroductionPane(theme, lambda: services.desk.today)
+        self.at_hand = CardAtHand(services, tasks, self.ways, self.pane.card, self)
         self.letters = StepLetterBox(services, tasks, theme)
-        self.pane.add_letters(self.letters)
+        self.answer = AnswerNote(services, tasks, theme)
         self.posts = PostedKeeper(services, tasks, self)
         self.empty = EmptyState(
             theme,
@@ -94,6 +97,7 @@ class IntroductionsScreen(Screen):
         column = Column(theme, self, spacing=0)
         strip = Column(theme, spacing=0, margins=(16, 0, 16, 0))
         strip.addWidget(self.banner)
+        strip.addWidget(self.ways.hold)
         column.addLayout(strip)
         column.addWidget(self.columns, 1)
 
@@ -108,14 +112,18 @@ class IntroductionsScreen(Screen):
         self.posts.changed.connect(self._show)
         self.posts.did.connect(self._taken)
         self.posts.failed.connect(self.show_error)
-        self.letters.failed.connect(self.show_error)
+        self.pane.add_letters(self.letters, self.answer)
+        for box in (self.answer, self.letters):
+            box.did.connect(self.did)
+            box.failed.connect(self.show_error)
         self.pane.elsewhere.connect(self._go_to_enquiry)
-        self.pane.card.opened.connect(self._open_mail)
-        self.pane.card.saved.connect(self._save_files)
-        self.pane.card.printed.connect(self._print)
+        self.at_hand.previewed.connect(self._previewed)
+        self.at_hand.refused.connect(self._no_card)
         self.board.opened.connect(self._opened_from_board)
         self.ways.began.connect(self._hand_over_began)
+        self.ways.stopped.connect(self._hand_over_stopped)
         self.ways.did.connect(self._taken)
+        self.ways.did.connect(self.list.take_keyboard)
         self.ways.said.connect(self.banner.show_message)
         self.ways.failed.connect(self._not_handed_over)
         self.theme.cover.changed.connect(self._covered)
@@ -125,14 +133,13 @@ class IntroductionsScreen(Screen):
     @property
     def current(self) -> Introduction | None:
         """The introduction that is shown."""
-        found = (i for i in self._picture.introductions if (i.enquiry, i.supporter) == self._key)
-        return next(found, None)
+        return one_of(self._picture, self._key)
 
     def refresh(self, touched: Touched) -> None:
         """The present picture; a preview stays as long as nothing that it rests on changed."""
         reference, supporter = self._key
         if touched.network or reference in touched.enquiries or supporter in touched.supporters:
-            self._preview = None
+            self.at_hand.preview = None
         if self.current is None:
             self._key = parted(self.list.first(self._picture, self._today))
         self._show()
@@ -140,8 +147,7 @@ class IntroductionsScreen(Screen):
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:
         """Show one introduction, or the one of an enquiry that waits for a step."""
-        found = [i for i in self._picture.introductions if i.enquiry == reference]
-        wanted = [i for i in found if supporter in ("", i.supporter)]
+        wanted = [i for i in self._picture.introductions_of(reference) if supporter in ("", i.supporter)]
         for each in (*in_order(wanted, self._today, over=False, written=self.posts.written), *wanted)[:1]:
             self.list.show_where(each)
             self._choose((each.enquiry, each.supporter))
@@ -159,17 +165,18 @@ class IntroductionsScreen(Screen):
     @classmethod
     def first_count(cls, services: Services) -> str:
         """How many wait for a step of the coordinator's."""
-        today = services.desk.today
-        return str(sum(1 for i in services.desk.snapshot.introductions if needs_you(i, today)) or "")
+        return str(Needing().count(services.desk.snapshot.introductions, services.desk.today) or "")
 
     def count(self) -> str:
         """The same, with what was noted since."""
-        picture, written = self._picture, self.posts.written
-        return str(sum(1 for i in picture.introductions if needs_you(i, self._today, written)) or "")
+        return str(self._needing.count(self._picture.introductions, self._today, self.posts.written) or "")
 
     def leave(self) -> None:
         """Hide the trainee's address again; the network may be locking, so nothing is asked of it."""
         self._revealed = ""
+        if self.ways.hold.waiting:
+            self.ways.put_away()
+            self.banner.show_message("wait", LEFT_BEFORE)
         introduction = self.current
         if introduction is not None and introduction.state is not State.ASKED:
             self.pane.conceal(in_sight=self._shown(introduction).address_in_sight)
@@ -214,14 +221,18 @@ class IntroductionsScreen(Screen):
         if key[0] != self._key[0]:
             self._revealed = ""
         self._key = key
-        self._preview = None
+        too_early = self.ways.hold.waiting
+        self.at_hand.forget()
         self._card_again = False
         self.banner.hide()
+        if too_early:
+            self.banner.show_message("wait", LEFT_BEFORE)
         self._scroll.verticalScrollBar().setValue(0)
         self._show()
 
     @Slot()
     def _covered(self) -> None:
+        self.ways.put_away()
         self._show()
 
     @Slot()
@@ -239,6 +250,7 @@ class IntroductionsScreen(Screen):
             self.pane.show_introduction(self._shown(introduction), self._today)
             self._show_paper(introduction)
             self.letters.show_for(*self._key)
+            self.answer.show_for(introduction)
         self.changed.emit()
 
     def _shown(self, introduction: Introduction) -> Shown:
@@ -291,18 +303,20 @@ class IntroductionsScreen(Screen):
             self.pane.show_posted(letters, self._shown(introduction), enquiry)
 
     def _show_card(self, introduction: Introduction) -> None:
-        if self._preview is not None:
-            self.pane.show_card(self._preview, self._shown(introduction))
-            return
-        reference, supporter = self._key
-        work = partial(self.services.handing_out.preview, reference, supporter, self._today)
-        self.tasks.run(self, work, partial(self._previewed, self._key), partial(self._refused, self._key))
+        if self.at_hand.preview is not None:
+            self.pane.show_card(self.at_hand.preview, self._shown(introduction))
+        else:
+            self.at_hand.look(self._key, self._today)
 
-    def _previewed(self, key: Key, preview: Preview) -> None:
-        introduction = self.current
-        if key == self._key and introduction is not None:
-            self._preview = preview
+    @Slot()
+    def _previewed(self) -> None:
+        introduction, preview = self.current, self.at_hand.preview
+        if preview is not None and (preview.reference, preview.supporter) == self._key and introduction:
             self.pane.show_card(preview, self._shown(introduction))
+
+    @Slot(object)
+    def _no_card(self, error: PeerMatchError) -> None:
+        self._refused(self._key, error)
 
     def _refused(self, key: Key, error: PeerMatchError) -> None:
         if key == self._key:
@@ -361,32 +375,18 @@ class IntroductionsScreen(Screen):
     # The ways out.
 
     @Slot()
-    def _open_mail(self) -> None:
-        if (preview := self._in_sight()) is not None:
-            self.ways.open_mail(preview)
-
-    @Slot()
-    def _save_files(self) -> None:
-        if (preview := self._in_sight()) is not None:
-            self.ways.save(preview)
-
-    @Slot()
-    def _print(self) -> None:
-        if (preview := self._in_sight()) is not None:
-            self.ways.print(preview)
-
-    def _in_sight(self) -> Preview | None:
-        """The preview, as long as the whole address stands on the screen beside it."""
-        return self._preview if self.pane.card.to.in_sight else None
-
-    @Slot()
     def _hand_over_began(self) -> None:
+        self.banner.hide()
         self.pane.set_busy(True)
+
+    @Slot()
+    def _hand_over_stopped(self) -> None:
+        self.pane.set_busy(False)
 
     @Slot(object)
     def _not_handed_over(self, error: PeerMatchError) -> None:
         """Nothing left; what changed meanwhile is shown anew."""
-        self._preview = None
+        self.at_hand.preview = None
         self._show()
         self.show_error(error)
 

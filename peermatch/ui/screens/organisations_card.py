@@ -1,20 +1,22 @@
 """One organisation as the page on organisations shows it: its sites, what became of it, and what can be done."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from peermatch.model.dates import short
+from peermatch.model.organisations import Site
 from peermatch.services.organisations import Known
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.flow import Flow, Spread
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
-from peermatch.words import tr
+from peermatch.words import count_of, short, tr
 
 
 class OrganisationCard(Card):
@@ -33,7 +35,12 @@ class OrganisationCard(Card):
         self.body.addWidget(head)
         for sentence in sentences(known, on):
             self.body.addWidget(Text(theme, sentence, SMALL))
+        self._on = on
         self.body.addWidget(Flow(theme, self._buttons(), gap=8))
+        self.sites = QWidget()
+        self._site_lines = Column(theme, self.sites, spacing=4)
+        self.body.addWidget(self.sites)
+        self.sites.hide()
 
     def _chips(self, on: date) -> list[QWidget]:
         known = self.known
@@ -46,7 +53,7 @@ class OrganisationCard(Card):
             to_come = known.closed is not None and known.closed > on
             chips.append(Chip(self._theme, tr("will close") if to_come else "closed", "mute"))
         if known.people:
-            chips.append(Chip(self._theme, count_of(known.people, tr("supporter")), "mute"))
+            chips.append(Chip(self._theme, count_of(known.people, "supporter"), "mute"))
         return list(chips)
 
     def _buttons(self) -> list[QWidget]:
@@ -57,14 +64,46 @@ class OrganisationCard(Card):
                 (tr("Goes into …"), self._merge),
                 (tr("Closes …"), self._close),
             ]
-        buttons: list[QWidget] = []
-        for words, slot in wanted:
-            button = Button(self._theme, words, small=True)
-            button.setAccessibleName(f"{words.removesuffix(' …')}: {self.known.place.name}")
-            self._theme.read_only.bar(button)
-            button.clicked.connect(slot)
-            buttons.append(button)
+        buttons: list[QWidget] = [self._button(words, self.known.place.name, slot) for words, slot in wanted]
+        if self.known.sites:
+            self.unfold = Button(self._theme, tr("Change a site …"), small=True, kind="quiet")
+            self.unfold.setAccessibleName(tr("Change a site of {name}").format(name=self.known.place.name))
+            self.unfold.clicked.connect(self._unfold)
+            buttons.append(self.unfold)
         return buttons
+
+    def _button(self, words: str, name: str, slot: Callable[[], None], id: str = "") -> Button:
+        button = Button(self._theme, words, small=True)
+        button.setAccessibleName(f"{words.removesuffix(' …')}: {name}")
+        button.setProperty("site", id)
+        self._theme.read_only.bar(button)
+        button.clicked.connect(slot)
+        return button
+
+    @Slot()
+    def _unfold(self) -> None:
+        """A line for each site, made when somebody wants to change one."""
+        if not self._site_lines.count():
+            for site in sorted(self.known.sites, key=lambda each: each.name.casefold()):
+                self._site_lines.addWidget(self._line(site))
+        self.sites.setVisible(self.sites.isHidden())
+        come_as_laid_out(self)
+
+    def _line(self, site: Site) -> QWidget:
+        buttons = [self._button(tr("Rename …"), site.name, self._rename_site, site.id)]
+        closed = self.known.closed_sites.get(site.id)
+        if closed is None:
+            buttons.append(self._button(tr("Closes …"), site.name, self._close_site, site.id))
+        words = site.name if closed is None else f"{site.name} · {_closed_words(closed, self._on)}"
+        return Spread(self._theme, Text(self._theme, words, SMALL), Flow(self._theme, buttons, gap=8))
+
+    @Slot()
+    def _rename_site(self) -> None:
+        self.rename.emit(str(self.sender().property("site")))
+
+    @Slot()
+    def _close_site(self) -> None:
+        self.close_it.emit(str(self.sender().property("site")))
 
     @Slot()
     def _site(self) -> None:
@@ -83,6 +122,18 @@ class OrganisationCard(Card):
         self.close_it.emit(self.known.place.id)
 
 
+def _closed_words(day: date, on: date) -> str:
+    """That it closes, or has closed, and when."""
+    said = tr("closes on {day}") if day > on else tr("closed on {day}")
+    return said.format(day=short(day))
+
+
+def _site_words(known: Known, on: date) -> Iterator[str]:
+    for each in known.sites:
+        closed = known.closed_sites.get(each.id)
+        yield each.name if closed is None else f"{each.name} ({_closed_words(closed, on)})"
+
+
 def sentences(known: Known, on: date) -> tuple[str, ...]:
     """What is known of it, a line each."""
     said = [tr("In {town}.").format(town=known.place.town) if known.place.town else ""]
@@ -97,11 +148,8 @@ def sentences(known: Known, on: date) -> tuple[str, ...]:
             )
         )
     elif known.closed is not None:
-        said.append(
-            tr("{part} on {short}.").format(
-                part=tr("Closes") if known.closed > on else tr("Closed"), short=short(known.closed)
-            )
-        )
+        words = _closed_words(known.closed, on)
+        said.append(f"{words[:1].upper()}{words[1:]}.")
     if known.sites:
-        said.append(tr("Sites: {join}.").format(join=", ".join(each.name for each in known.sites)))
+        said.append(tr("Sites: {join}.").format(join=", ".join(_site_words(known, on))))
     return tuple(each for each in said if each)

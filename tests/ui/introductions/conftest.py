@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from peermatch.services.office import Services
-from peermatch.ui.screens.introduction_ways import CardDoors
 from peermatch.ui.screens.introductions import IntroductionsScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
-from tests.ui.introduction_office import Ways
+from tests.ui.introduction_office import Ways, doors_of
 from tests.ui.sample_office import Bench, bench, bench_on, sample
 
 
@@ -22,8 +21,7 @@ def ways(tmp_path: Path) -> Ways:
 @pytest.fixture
 def desk(qtbot: object, theme: Theme, tmp_path: Path, ways: Ways) -> Iterator[Bench]:
     def make(services: Services, tasks: Tasks) -> IntroductionsScreen:
-        doors = CardDoors(ways.open_file, ways.choose_folder, ways.choose_printer)
-        return IntroductionsScreen(services, tasks, theme, doors=doors)
+        return IntroductionsScreen(services, tasks, theme, doors=doors_of(ways))
 
     with bench(tmp_path, make) as made:
         yield made

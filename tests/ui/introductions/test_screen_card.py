@@ -25,7 +25,7 @@ def test_the_preview_shows_what_leaves_and_what_stays(look: Bench) -> None:
 
 def test_every_view_shows_the_very_bytes(look: Bench) -> None:
     screen = at(look, AGREED)
-    preview = screen._preview
+    preview = screen.at_hand.preview
     assert preview is not None
     data = {file.format: file.data for file in preview.files}
     mail = read_mail(data["eml"])
@@ -55,7 +55,7 @@ def test_nothing_is_loaded_or_followed(look: Bench) -> None:
 
 def test_opening_the_mail_hands_over_one_private_draft(desk: Bench, ways: Ways) -> None:
     screen = at(desk, AGREED)
-    seen = screen._preview
+    seen = screen.at_hand.preview
     assert seen is not None
     screen.pane.card.open.click()
     desk.rest()
@@ -68,6 +68,8 @@ def test_opening_the_mail_hands_over_one_private_draft(desk: Bench, ways: Ways) 
     assert state(desk, AGREED) is State.INTRODUCED
     assert screen.banner.kind == "success"
     assert desk.actions(AGREED[0])[0] == "card"
+    assert screen.window().focusWidget() is screen.list.list  # it stays at the enquiry
+    assert screen.list.list.current().startswith(AGREED[0])
 
 
 def test_a_missing_mail_program_is_said_with_the_place_of_the_draft(desk: Bench, ways: Ways) -> None:
@@ -81,7 +83,7 @@ def test_a_missing_mail_program_is_said_with_the_place_of_the_draft(desk: Bench,
 
 def test_saving_writes_the_very_files_that_were_shown(desk: Bench, ways: Ways) -> None:
     screen = at(desk, AGREED)
-    seen = screen._preview
+    seen = screen.at_hand.preview
     assert seen is not None
     screen.pane.card.save.click()
     desk.rest()
