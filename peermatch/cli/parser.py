@@ -35,6 +35,11 @@ def a_day(text: str) -> date:
     return day
 
 
+def a_time(text: str) -> datetime:
+    """A day and time by the clock on the wall: ``2026-12-01T18:30``."""
+    return a_moment(text).replace(tzinfo=None)
+
+
 def a_moment(text: str) -> datetime:
     """A day and time for tests: ``2026-11-20T09:30``."""
     try:
@@ -138,6 +143,9 @@ def _add_network(commands: _Commands) -> None:
     commands.add("export", "write the portable file, in the clear").add_argument(
         "file", type=Path, metavar="FILE"
     )
+    commands.add(
+        "table", "write a table of supporters (.csv or .xlsx), in the clear: only what they agreed to"
+    ).add_argument("file", type=Path, metavar="FILE")
     commands.add("backup", "write an encrypted backup to a new file, and verify it").add_argument(
         "file", type=Path, metavar="FILE"
     )
@@ -155,7 +163,7 @@ def _add_network(commands: _Commands) -> None:
 
 def _add_enquiries(commands: _Commands) -> None:
     imports = commands.group("import", "bring something in")
-    imports.add("enquiries", "read letters: .eml, .mbox or folders of them").add_argument(
+    imports.add("enquiries", "read letters: .eml, .msg, .mbox or folders of them").add_argument(
         "paths", type=Path, nargs="+", metavar="PATH"
     )
     forms = imports.add("supporters", "take in what volunteers answered: a form's .xlsx or .csv")
@@ -197,7 +205,13 @@ def _add_introductions(commands: _Commands) -> None:
     _pair(card)
     card.add_argument("--to", type=Path, required=True, metavar="DIR")
     card.add_argument(
-        "--format", default="eml,vcf", metavar="LIST", help="of eml, vcf, html (default: eml,vcf)"
+        "--format", default="eml,vcf", metavar="LIST", help="of eml, vcf, html, pdf, ics (default: eml,vcf)"
+    )
+    card.add_argument(
+        "--pdf-passphrase-file", metavar="F", help="a file with the passphrase that locks the PDF"
+    )
+    card.add_argument(
+        "--at", type=a_time, metavar="WHEN", help="for ics: the time in London, such as 2026-12-01T18:30"
     )
 
 
@@ -213,6 +227,11 @@ def _add_looking(commands: _Commands) -> None:
         report.add_argument(option, dest=name, type=a_day, metavar="DATE", help=what)
     report.add_argument("--format", metavar="LIST", help="files of csv, xlsx, pdf, png (default: as text)")
     report.add_argument("--out", type=Path, metavar="DIR", help="where the files go (default: here)")
+    page = commands.add(
+        "directory", "the members' page of those who agreed to be listed, and its source data"
+    )
+    page.add_argument("folder", type=Path, metavar="DIR", help="where the two files go")
+    page.add_argument("--without-names", action="store_true", help="the page for everybody: it names nobody")
 
 
 def _pair(parser: argparse.ArgumentParser) -> None:

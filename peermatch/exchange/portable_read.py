@@ -8,6 +8,7 @@ from peermatch.exchange.json_fields import Fields, read_object
 from peermatch.exchange.json_tree import JsonObject, Tree, read_tree, shown
 from peermatch.exchange.portable_enquiries import read_enquiry, read_introduction
 from peermatch.exchange.portable_known import KnownIds, gather, repeated
+from peermatch.exchange.portable_own import own_repeats, read_own
 from peermatch.exchange.portable_people import read_supporter
 from peermatch.exchange.portable_places import read_own_places
 from peermatch.exchange.portable_terms import read_own_terms
@@ -42,6 +43,7 @@ def _network(fields: Fields, known: KnownIds) -> Network:
     name, controller = fields.required_child("network", _head) or ("", None)
     fields.has("vocabulary")
     fields.has("organisations")
+    own = read_own(fields, known)
     return Network(
         name=name,
         controller=controller,
@@ -51,6 +53,11 @@ def _network(fields: Fields, known: KnownIds) -> Network:
         supporters=fields.rows("supporters", lambda each: read_supporter(each, known)),
         enquiries=fields.rows("enquiries", lambda each: read_enquiry(each, known)),
         introductions=fields.rows("introductions", lambda each: read_introduction(each, known)),
+        standings=own.standings,
+        signposts=own.signposts,
+        letters=own.letters,
+        listing=own.listing,
+        links=own.links,
     )
 
 
@@ -92,6 +99,7 @@ def _repeats(network: Network) -> list[Fault]:
         *_twice("supporters[{}].id", (each.id for each in network.supporters)),
         *_twice("enquiries[{}].reference", (each.reference for each in network.enquiries)),
         *_twice("introductions[{}]", pairs),
+        *own_repeats(network),
     ]
 
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import date
 
+from peermatch.exchange.portable_own import own_rows
 from peermatch.exchange.portable_read import FORMAT, VERSION
 from peermatch.model.characteristics import term_to_dict
 from peermatch.model.consent import ConsentRecord
@@ -38,6 +39,7 @@ def _network(network: Network) -> Row:
         "barred": [asdict(each) for each in network.barred],
         "policy": asdict(network.policy) if network.policy else None,
         "vocabulary": [term_to_dict(each) for each in network.vocabulary],
+        **own_rows(network),
         "supporters": [_supporter(each) for each in network.supporters],
         "enquiries": [_enquiry(each) for each in network.enquiries],
         "introductions": [_introduction(each) for each in network.introductions],

@@ -6,12 +6,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook, ZipError
-
 from peermatch.errors import BadInput
+from peermatch.exchange.workbook import TooManyRows, TooMuch, Unreadable, Value, Workbook
 from peermatch.model.form import Sheet
 from peermatch.model.text import one_line, readable
 
@@ -23,12 +22,11 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 300
 LONGEST_CELL = 20_000
 _SEPARATORS = ";,\t|"
-_LOOKED_AT = 20
+_LOOKED_AT, _LOOKED_INTO = 20, 100_000
+_MOST_CELLS = (MOST_ROWS + 100) * MOST_COLUMNS
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NEITHER = "This file holds no table of answers."
 _SAVE_AS = "Download the answers again as .xlsx or .csv, and choose that file."
-
-Cell = str | int | float | bool | date | time | datetime | timedelta | None
 
 
 def read_sheet(raw: bytes) -> Sheet:
@@ -47,7 +45,7 @@ def read_sheet(raw: bytes) -> Sheet:
     return _sheet(_from_zip(raw) if raw.startswith(b"PK\x03\x04") else _from_text(raw))
 
 
-def _from_zip(raw: bytes) -> Iterator[Sequence[Cell]]:
+def _from_zip(raw: bytes) -> Iterator[Sequence[Value]]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             entries = packed.infolist()
@@ -61,29 +59,33 @@ def _from_zip(raw: bytes) -> Iterator[Sequence[Cell]]:
                     return _from_text(inside.read(LARGEST))
             if not any(entry.filename == "[Content_Types].xml" for entry in entries):
                 raise BadInput(_NEITHER, _SAVE_AS)
+            return _from_workbook(packed)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         raise BadInput("This file is damaged or not complete.", _SAVE_AS) from error
-    return _from_workbook(raw)
 
 
-def _from_workbook(raw: bytes) -> Iterator[Sequence[Cell]]:
+def _from_workbook(packed: zipfile.ZipFile) -> Iterator[Sequence[Value]]:
     """The first sheet that holds anything; formulas are not worked out, and macros are not looked at."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            if sheet.height > 1:
-                return iter(sheet.to_python(nrows=MOST_ROWS + 100))
-    except (CalamineError, ZipError, OSError, ValueError) as error:
+        rows = Workbook(packed).rows(MOST_ROWS + 100, MOST_COLUMNS + 1)
+    except Unreadable as error:
         raise BadInput("This workbook is damaged, or it is not one.", _SAVE_AS) from error
-    raise BadInput(_NEITHER, _SAVE_AS)
+    except TooMuch as error:
+        raise BadInput(f"This workbook holds far more than {MOST_ROWS} answers.", _SAVE_AS) from error
+    except TooManyRows as error:
+        raise _too_many_rows() from error
+    if not rows:
+        raise BadInput(_NEITHER, _SAVE_AS)
+    return iter(rows)
 
 
-def _from_text(raw: bytes) -> Iterator[Sequence[Cell]]:
+def _from_text(raw: bytes) -> Iterator[Sequence[Value]]:
     text = _decoded(raw)
     if "\x00" in text:
         raise BadInput(_NEITHER, _SAVE_AS)
-    separator = max(_SEPARATORS, key=lambda each: _columns(text, each))
+    separator = max(_SEPARATORS, key=lambda each: _columns(text[:_LOOKED_INTO], each))
+    if text.count(separator) > _MOST_CELLS:
+        raise BadInput("This table has far too many cells.", _SAVE_AS)
     csv.field_size_limit(LARGEST)
     try:
         return iter(
@@ -114,7 +116,7 @@ def _columns(text: str, separator: str) -> int:
     return most * widths.count(most) if most > 1 else 0
 
 
-def _sheet(rows: Iterator[Sequence[Cell]]) -> Sheet:
+def _sheet(rows: Iterator[Sequence[Value]]) -> Sheet:
     table = [tuple(map(_words, row)) for row in rows]
     heading = next((place for place, row in enumerate(table) if sum(map(bool, row)) > 1), None)
     if heading is None:
@@ -131,13 +133,17 @@ def _sheet(rows: Iterator[Sequence[Cell]]) -> Sheet:
             "Nobody has answered this form yet: the table has headings only.", "Try again when somebody has."
         )
     if len(answers) > MOST_ROWS:
-        raise BadInput(
-            f"This table has more than {MOST_ROWS} rows.", "Split it, and take in one part at a time."
-        )
+        raise _too_many_rows()
     return Sheet(_told_apart(names[:width]), tuple(answers), heading + 2)
 
 
-def _words(cell: Cell) -> str:
+def _too_many_rows() -> BadInput:
+    return BadInput(
+        f"This table has more than {MOST_ROWS} rows.", "Split it, and take in one part at a time."
+    )
+
+
+def _words(cell: Value) -> str:
     if isinstance(cell, datetime):
         return cell.isoformat("T", "minutes")
     if isinstance(cell, bool):

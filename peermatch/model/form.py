@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from peermatch.errors import Fault
@@ -80,7 +81,7 @@ class FormMapping:
 
     ``words`` gives ids of the vocabulary for answers in a form's own words, under the meaning and the folded answer;
     ``people`` decides about one answer, by its folded address (or name, where it has none): the id that it belongs to,
-    ``new``, or ``leave-out``. A yes of the form holds for ``months``.
+    ``new``, ``leave-out``, or ``row:3`` for the person of that row. A yes of the form holds for ``months``.
     """
 
     columns: Mapping[str, Column]
@@ -101,6 +102,15 @@ class FormMapping:
     def places_of_consent(self, purpose: Purpose) -> tuple[str, ...]:
         """The headings under which people agree to a purpose."""
         return tuple(heading for heading, column in self.columns.items() if column.purpose is purpose)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A form whose reading is kept, by the mark of its questions: those that mean something, and its last use."""
+
+    shape: str
+    questions: tuple[str, ...]
+    used: date
 
 
 class Standing(StrEnum):
@@ -125,11 +135,15 @@ class OpenWord:
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """An answer of somebody whose name is known already: whether it is one of them is for a person to say."""
+    """An answer of somebody whose name is known already: whether it is one of them is for a person to say.
+
+    ``rows`` are those of the same form with that name.
+    """
 
     key: str
     name: str
     supporters: tuple[str, ...]
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

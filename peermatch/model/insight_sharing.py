@@ -132,21 +132,21 @@ def made_report(counting: Counting) -> Report:
     """The report; refused where its time and that of an earlier one differ by a small number of enquiries."""
     making = _Making(counting, _told_supply(counting))
     total = _total(making)
-    counted_then = _counted_then(counting)
+    then = counted_then(counting)
     sheets = (
         _outcomes(making, total),
         *_quarters(making),
-        _headings(making, counted_then),
-        _topics(making, counted_then),
-        *_pairs(making, counted_then),
+        _headings(making, then),
+        _topics(making, then),
+        *_pairs(making, then),
         _waits(counting),
-        _load_then(counted_then) or _load(counting.supply.load),
+        _load_then(then) or _load(counting.supply.load),
     )
-    counted = counted_then.counted if counted_then else counting.on
+    counted = then.counted if then else counting.on
     return Report(counting.network, counting.period, counting.on, counted, sheets, making.spans)
 
 
-def _counted_then(counting: Counting) -> Report | None:
+def counted_then(counting: Counting) -> Report | None:
     """The report whose figures of supporters are told again, for they were counted a short time ago."""
     close = (e for e in counting.before if abs((counting.on - e.counted).days) < COUNT_AGAIN_AFTER)
     return max(close, key=lambda each: (each.counted, each.made), default=None)
@@ -162,8 +162,9 @@ def _total(making: _Making) -> Figure:
 def _too_close(making: _Making) -> Refused:
     span = making.counting.period.span
     days = {span.start, span.after}
-    shared = [e for e in making.counting.before if days & {e.period.span.start, e.period.span.after}]
-    told = max(shared or making.counting.before, key=lambda each: (each.made, each.period.end))
+    before = [e for e in making.counting.before if e.spans]
+    shared = [e for e in before if days & {e.period.span.start, e.period.span.after}]
+    told = max(shared or before, key=lambda each: (each.made, each.period.end))
     return Refused(
         f"Together with the report of {told.times}, this one would give away a small number of enquiries.",
         f"Use the same dates as then, or dates that begin after {in_words(told.period.end)}.",
@@ -203,8 +204,8 @@ def _quarters(making: _Making) -> tuple[Sheet, ...]:
     return (Sheet(QUARTERS, "Enquiries by quarter", "", ("Enquiries",), tuple(lines)),)
 
 
-def _least(vocabulary: Vocabulary, topic: str) -> int:
-    """A topic that is more sensitive has the higher least; so has what stands above or under such a topic."""
+def least_of(vocabulary: Vocabulary, topic: str) -> int:
+    """From how many on a topic is told: more where it, or what stands above or under it, is more sensitive."""
     near = (topic, *vocabulary.broader_terms(topic), *vocabulary.narrower(topic))
     terms = (vocabulary.terms[each] for each in near if vocabulary.is_term(each))
     return LEAST_SENSITIVE if any(each.extra_sensitive for each in terms) else LEAST
@@ -224,7 +225,7 @@ def _headings(making: _Making, then: Report | None) -> Sheet:
     vocabulary = counting.vocabulary
     lines = []
     for heading in vocabulary.groups:
-        asked = making.part(f"heading:{heading}", partial(_under, heading), _least(vocabulary, heading))
+        asked = making.part(f"heading:{heading}", partial(_under, heading), least_of(vocabulary, heading))
         under = [topic for topic in vocabulary.terms if vocabulary.group_of(topic) == heading]
         told = [each for topic in under if (each := _asked(making, topic)).passes]
         open_one = asked.barred or _gives_away(asked, told)
@@ -261,7 +262,7 @@ def _supply_of(making: _Making, then: Report | None, heading: str, under: Collec
         return _figure_then(then, HEADINGS, heading)
     counting = making.counting
     members = counting.supply.headings.get(heading, frozenset())
-    whole = Part(heading, members, _least(counting.vocabulary, heading))
+    whole = Part(heading, members, least_of(counting.vocabulary, heading))
     told = [making.supply[topic] for topic in under if topic in making.supply]
     return withheld() if _gives_away(whole, told) else disclosed(len(whole.members), whole.least)
 
@@ -272,12 +273,12 @@ def _figure_then(then: Report, sheet: str, key: str) -> Figure:
 
 
 def _asked(making: _Making, topic: str) -> Part:
-    least = _least(making.counting.vocabulary, topic)
+    least = least_of(making.counting.vocabulary, topic)
     return making.part(f"topic:{topic}", partial(_asks_for, frozenset((topic,))), least)
 
 
 def _counted(counting: Counting, topic: str) -> Part:
-    return Part(topic, counting.supply.topics.get(topic, frozenset()), _least(counting.vocabulary, topic))
+    return Part(topic, counting.supply.topics.get(topic, frozenset()), least_of(counting.vocabulary, topic))
 
 
 def _topics(making: _Making, then: Report | None) -> Sheet:

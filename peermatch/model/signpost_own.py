@@ -122,7 +122,11 @@ def _address_fault(value: str) -> Fault | None:
     return Fault("email", "This is not an e-mail address.") if value and not good else None
 
 
+def is_web_address(value: str) -> bool:
+    """Whether an address can be typed and is what it seems: no name before an ``@``, no other scheme."""
+    return _WEB.fullmatch(value) is not None
+
+
 def _url_fault(value: str) -> Fault | None:
-    """An address that can be typed and that is what it seems: no name before an ``@``, no other scheme."""
-    good = not value or _WEB.fullmatch(value)
+    good = not value or is_web_address(value)
     return None if good else Fault("url", "Write a web address, such as https://www.example.org.")

@@ -44,13 +44,16 @@ class Answer:
     not_by_all: list[str] = field(default_factory=list)
     words: list[OpenWord] = field(default_factory=list)
     namesake: Namesake | None = None
+    twins: tuple[int, ...] = ()
+    """Other rows of this name, where no address says whether they are of the same person."""
 
     @property
     def key(self) -> str:
-        """What this answer is decided about by: its first address, or the name."""
-        return (
-            fold_address(self.addresses[0]) if self.addresses else fold_name(str(self.said.get("name", "")))
-        )
+        """What this answer is decided about by: its first address, or the name, with the row where others have it."""
+        name = fold_name(str(self.said.get("name", "")))
+        if self.twins:
+            return f"{name}#{self.number}"
+        return fold_address(self.addresses[0]) if self.addresses else name
 
     def wrong(self, heading: str, text: str) -> None:
         """Note what is wrong with one cell."""

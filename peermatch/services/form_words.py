@@ -50,6 +50,10 @@ class FormWords:
         }
         return told[meaning](id)
 
+    def choices(self, meaning: Meaning) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """All of a list: id, name, and what else it is called."""
+        return tuple((each.key, each.name, tuple(each.also)) for each in self._entries[meaning])
+
     def options(self, meaning: Meaning) -> tuple[str, ...]:
         """Everything that an answer may be called, the longest first: an option may have a comma in it."""
         spoken = {name for entry in self._entries[meaning] for name in (entry.name, *entry.also)}

@@ -1,7 +1,7 @@
 """Volunteer forms: read, understood with a person's help, shown row by row, and taken in as one step."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,17 +20,20 @@ from peermatch.model.form import (
     FormRow,
     Meaning,
     Namesake,
+    Remembered,
     Sheet,
     Standing,
 )
 from peermatch.model.onboarding import Noted, Stage
 from peermatch.model.people import Supporter
-from peermatch.model.text import fold_address, fold_name, one_line
+from peermatch.model.text import fold_name, one_line
 from peermatch.services.consent_rules import refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
 from peermatch.services.form_guess import guess
+from peermatch.services.form_people import LEAVE_OUT, NEW, Known, at_addresses, belongs_to, newest, perhaps
 from peermatch.services.form_rows import Answer, RowReader, proposed, records
 from peermatch.services.form_told import told
+from peermatch.services.form_twins import ROW, joined, mark_twins
 from peermatch.services.form_values import needs_an_order, order_of_days
 from peermatch.services.form_words import FormWords
 from peermatch.services.supporters import Supporters
@@ -39,8 +42,6 @@ from peermatch.words import tr
 
 LARGEST = LARGEST_FILE
 """Bytes of a file of answers."""
-NEW, LEAVE_OUT = "new", "leave-out"
-"""What a mapping may decide about an answer besides the id of a record."""
 _LABELS = {
     "known_as": tr("known as"),
     "other_emails": tr("other addresses"),
@@ -48,14 +49,6 @@ _LABELS = {
     "prefers": tr("way of contact"),
     "characteristics": "experience",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Who is on record, by address and by name."""
-
-    by_address: dict[str, tuple[str, ...]]
-    by_name: dict[str, tuple[str, ...]]
 
 
 class Forms:
@@ -92,6 +85,23 @@ class Forms:
             return guessed
         return replace(read, columns={**guessed.columns, **read.columns})
 
+    def choices(self, meaning: Meaning) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Everything of a list that an answer may mean: id, name, and what else it is called."""
+        return self._words().choices(meaning)
+
+    def remembered(self) -> tuple[Remembered, ...]:
+        """The forms whose reading is kept, the one used last first."""
+        with self._desk.store.read() as tx:
+            return forms.every(tx)
+
+    def forget(self, shape: str) -> Done:
+        """Read that form as a new one the next time."""
+        with self._desk.command("form-forget") as tx:
+            forms.forget(tx, shape)
+        return self._desk.done(
+            tx, Touched(), tr("The form is forgotten: it is read as a new one the next time.")
+        )
+
     def label(self, meaning: Meaning, id: str) -> str:
         """What an id that an answer may mean is called."""
         return self._words().label(meaning, id)
@@ -107,12 +117,14 @@ class Forms:
         order = mapping.day_order or _order(sheet, mapping) or DayOrder.DAY_FIRST
         reader = RowReader(sheet, mapping, order, self._desk.snapshot.reference, self._words())
         answers = [reader.read(place) for place in range(len(sheet.rows)) if any(sheet.rows[place])]
-        known = self._known()
-        newest = _newest(answers, mapping, known)
+        known = Known(self._desk.snapshot.register)
+        mark_twins(answers)
+        leaders = joined(answers, mapping)
+        counting = newest(answers, leaders, mapping, known)
         rows = tuple(
-            self._row(answer, mapping, known, source, on)
-            if newest[answer.number] == answer.number
-            else _replaced(answer, newest[answer.number])
+            self._row(answer, leaders[answer.number], mapping, known, source, on)
+            if counting[answer.number] == answer.number
+            else _replaced(answer, counting[answer.number])
             for answer in answers
         )
         return FormPreview(rows, (*faults, *(fault for row in rows for fault in row.faults)))
@@ -150,19 +162,11 @@ class Forms:
             self._looked_up = FormWords(reference)
         return self._looked_up
 
-    def _known(self) -> _Known:
-        by_address: dict[str, tuple[str, ...]] = {}
-        by_name: dict[str, tuple[str, ...]] = {}
-        for person in self._desk.snapshot.supporters.values():
-            for address in person.addresses:
-                by_address[address] = (*by_address.get(address, ()), person.id)
-            name = fold_name(person.name)
-            by_name[name] = (*by_name.get(name, ()), person.id)
-        return _Known(by_address, by_name)
-
-    def _row(self, answer: Answer, mapping: FormMapping, known: _Known, source: str, on: date) -> FormRow:
-        decided = mapping.people.get(answer.key, "")
-        id = _belongs_to(answer, decided, known)
+    def _row(
+        self, answer: Answer, leader: Answer, mapping: FormMapping, known: Known, source: str, on: date
+    ) -> FormRow:
+        decided = mapping.people.get(leader.key, "")
+        id = belongs_to(leader, decided, known)
         before = self._desk.snapshot.supporters.get(id) if id else None
         after = proposed(answer, before)
         if decided == LEAVE_OUT:
@@ -184,13 +188,13 @@ class Forms:
         return FormRow(answer.number, standing, after, agreed, changes, remark)
 
     def _not_to_be_kept(
-        self, answer: Answer, before: Supporter | None, mapping: FormMapping, known: _Known, on: date
+        self, answer: Answer, before: Supporter | None, mapping: FormMapping, known: Known, on: date
     ) -> bool:
         """Whether nothing of an answer may be kept; a no of somebody who may be on record is asked about first."""
         if (Purpose.HOLD, None) in answer.agreed or not mapping.places_of_consent(Purpose.HOLD):
             return False
         if before is None:
-            return bool(mapping.people.get(answer.key)) or not _perhaps(answer, known)
+            return bool(mapping.people.get(answer.key)) or not perhaps(answer, known)
         held = self._desk.snapshot.gate(before, on).allows(Purpose.HOLD)
         return (Purpose.HOLD, None) in answer.refused and not held
 
@@ -201,18 +205,25 @@ class Forms:
         after: Supporter,
         agreed: tuple[ConsentRecord, ...],
         mapping: FormMapping,
-        known: _Known,
+        known: Known,
         on: date,
     ) -> None:
         """Note what only the whole answer shows to be wrong."""
         decided = mapping.people.get(answer.key, "")
-        if decided not in ("", NEW) and before is None:
+        if decided not in ("", NEW) and not decided.startswith(ROW) and before is None:
             answer.wrong("name", tr("there is no supporter {decided}.").format(decided=decided))
-        perhaps = _perhaps(answer, known)
-        if before is None and perhaps and not decided:
-            answer.namesake = Namesake(answer.key, str(answer.said.get("name", "")), perhaps)
-            same = "address" if _at_addresses(answer, known) else "name"
-            who = " or ".join(perhaps)
+        maybe = perhaps(answer, known)
+        if answer.twins and not decided:
+            answer.namesake = Namesake(answer.key, str(answer.said.get("name", "")), maybe, answer.twins)
+            rows = ", ".join(map(str, answer.twins))
+            said = tr(
+                "the same name stands in row {rows}, and no address here. Say whether it is one person."
+            )
+            answer.wrong("name", said.format(rows=rows))
+        elif before is None and maybe and not decided:
+            answer.namesake = Namesake(answer.key, str(answer.said.get("name", "")), maybe)
+            same = "address" if at_addresses(answer, known) else "name"
+            who = " or ".join(maybe)
             answer.wrong(
                 "name",
                 tr(
@@ -307,42 +318,6 @@ class Forms:
                 "day_order",
                 tr("days like 3/4/2026 can be read in two ways: say whether the day or the month is first."),
             )
-
-
-def _belongs_to(answer: Answer, decided: str, known: _Known) -> str:
-    if decided:
-        return "" if decided in (NEW, LEAVE_OUT) else decided
-    found = _at_addresses(answer, known)
-    return found[0] if len(found) == 1 else ""
-
-
-def _at_addresses(answer: Answer, known: _Known) -> tuple[str, ...]:
-    """Everybody on record with an address of the answer; more than one is for a person to decide."""
-    ids = (id for each in answer.addresses for id in known.by_address.get(fold_address(each), ()))
-    return tuple(dict.fromkeys(ids))
-
-
-def _perhaps(answer: Answer, known: _Known) -> tuple[str, ...]:
-    """Who on record it may be."""
-    return _at_addresses(answer, known) or known.by_name.get(fold_name(str(answer.said.get("name", ""))), ())
-
-
-def _newest(answers: Iterable[Answer], mapping: FormMapping, known: _Known) -> dict[int, int]:
-    """For each row the row that counts: the newest answer of the same person, whatever the order of the file."""
-    owners: dict[int, str] = {}
-    by_address: dict[str, str] = {}
-    newest: dict[str, tuple[date, int, int]] = {}
-    for answer in answers:
-        folded = [fold_address(each) for each in answer.addresses]
-        met = next((by_address[each] for each in folded if each in by_address), "")
-        decided = mapping.people.get(answer.key, "")
-        owner = _belongs_to(answer, decided, known) or met or answer.key or str(answer.number)
-        for each in folded:
-            by_address.setdefault(each, owner)
-        owners[answer.number] = owner
-        this = (answer.day or date.max, answer.second, answer.number)
-        newest[owner] = max(newest.get(owner, (date.min, 0, 0)), this)
-    return {number: newest[owner][-1] for number, owner in owners.items()}
 
 
 def _reach(

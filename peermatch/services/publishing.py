@@ -9,19 +9,19 @@ from pathlib import Path
 from peermatch import paths
 from peermatch.errors import BadInput, Refused
 from peermatch.exchange.report_files import REPORT_FORMATS, refuse_formats, report_files
+from peermatch.matching.roster import countable
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import ConsentGate, Purpose, Standing
 from peermatch.model.insight import Facts, waits
 from peermatch.model.insight_period import Period
-from peermatch.model.insight_report import Report
-from peermatch.model.insight_sharing import Counting, Supply, made_report
-from peermatch.model.people import SupporterStatus
+from peermatch.model.insight_report import Line, Report, Sheet
+from peermatch.model.insight_sharing import HEADINGS, TOPICS, Counting, Supply, counted_then, made_report
 from peermatch.services.clocks import working_days
 from peermatch.services.desk import Desk
 from peermatch.services.insight import load_of, refuse_period
 from peermatch.services.insight_facts import facts_of
 from peermatch.services.writing import clear_parts, prepared
-from peermatch.store import published
+from peermatch.store import directory, published
 from peermatch.words import tr
 
 ALL_FORMATS = REPORT_FORMATS
@@ -34,6 +34,15 @@ class Prepared:
 
     report: Report
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Who agreed to be counted, by heading and topic, as it may be told; ``fresh`` where it was counted for this."""
+
+    figures: Report
+    supply: Supply
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +71,33 @@ class Publishing:
         told = next((each for each in before if each.period == period), None)
         return Prepared(told, again=True) if told else Prepared(self._made(period, on, before))
 
+    def kinds(self, on: date) -> Kinds:
+        """The supporters alone, for a page without enquiries; told again where they were counted a short time ago."""
+        period, nothing = Period(on, on), Facts()
+        picture = self._desk.snapshot
+        counting = Counting(
+            network=picture.name,
+            facts=nothing,
+            period=period,
+            on=on,
+            waits=(),
+            supply=self._supply(nothing, period, on),
+            vocabulary=picture.reference.vocabulary,
+            before=(*self.past(), *self._counted_elsewhere()),
+        )
+        whole = made_report(counting)
+        sheets = tuple(_supply_alone(each) for each in whole.sheets if each.key in (HEADINGS, TOPICS))
+        figures = Report(whole.network, period, on, whole.counted, sheets, {})
+        return Kinds(figures, counting.supply, counted_then(counting) is None)
+
+    def _counted_elsewhere(self) -> tuple[Report, ...]:
+        """The figures of supporters that left on a directory page: no report is taken from them either."""
+        with self._desk.store.read() as tx:
+            return directory.counted(tx)
+
     def _made(self, period: Period, on: date, before: Sequence[Report]) -> Report:
         picture, facts = self._desk.snapshot, facts_of(self._desk)
+        before = (*before, *self._counted_elsewhere())
         counting = Counting(
             network=picture.name,
             facts=facts,
@@ -82,10 +116,10 @@ class Publishing:
         vocabulary = picture.reference.vocabulary
         topics: defaultdict[str, set[int]] = defaultdict(set)
         headings: defaultdict[str, set[int]] = defaultdict(set)
-        for number, person in enumerate(picture.supporters.values()):
+        number_of = {id: number for number, id in enumerate(picture.supporters)}
+        for id in countable(picture.register, on):
+            person, number = picture.supporters[id], number_of[id]
             gate = picture.gate(person, on)
-            if person.status is not SupporterStatus.ACTIVE or not gate.allows(Purpose.HOLD):
-                continue
             for topic in filter(vocabulary.is_term, person.characteristics):
                 if gate.allows(Purpose.MATCH, topic) and gate.allows(Purpose.COUNT, topic):
                     headings[vocabulary.group_of(topic)].add(number)
@@ -148,6 +182,12 @@ class Publishing:
             raise Refused(
                 tr("The figures have changed since you looked at them."), tr("Please look at them again.")
             )
+
+
+def _supply_alone(sheet: Sheet) -> Sheet:
+    """A sheet without what was asked for: the figures of supporters stay in their own column."""
+    lines = (Line(each.key, each.label, ("", each.cells[1])) for each in sheet.lines)
+    return Sheet(sheet.key, sheet.title, "", ("", sheet.columns[1]), tuple(lines))
 
 
 def _taken_back(gate: ConsentGate, topic: str) -> bool:

@@ -6,6 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+from sqlmodel import col
+
+from peermatch.errors import Refused
+from peermatch.model.form import Remembered
 from peermatch.store.tables_forms import FormRow
 from peermatch.store.transaction import Transaction
 
@@ -29,3 +34,24 @@ def keep(tx: Transaction, headings: Sequence[str], reading: Mapping[str, Any], o
     row.reading, row.used = dict(reading), on
     tx.session.add(row)
     tx.session.flush()
+
+
+def every(tx: Transaction) -> tuple[Remembered, ...]:
+    """All forms that are remembered, the one used last first."""
+    rows = tx.session.scalars(select(FormRow).order_by(col(FormRow.used).desc(), col(FormRow.shape)))
+    return tuple(Remembered(row.shape, _questions(row.reading), row.used) for row in rows)
+
+
+def forget(tx: Transaction, shape: str) -> None:
+    """Let one go."""
+    row = tx.session.get(FormRow, shape)
+    if row is None:
+        raise Refused("This form is not remembered any more.", "Look at the list again.")
+    tx.session.delete(row)
+    tx.session.flush()
+
+
+def _questions(reading: Mapping[str, Any]) -> tuple[str, ...]:
+    """The questions that mean something; none where another version of the program kept it in another shape."""
+    columns = reading.get("columns")
+    return tuple(str(each) for each in columns) if isinstance(columns, Mapping) else ()

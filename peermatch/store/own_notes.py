@@ -6,7 +6,7 @@ from pathlib import Path
 
 from peermatch import paths
 from peermatch.store.atomic import write_atomic
-from peermatch.store.refusal import refusal_of_system
+from peermatch.store.system_refusal import refusal_of_system
 
 LARGEST = 64 * 1024
 

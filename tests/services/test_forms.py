@@ -10,7 +10,7 @@ from peermatch.model.consent import Purpose
 from peermatch.model.form import Column, DayOrder, FormMapping, FormRow, Meaning, Sheet, Standing
 from peermatch.model.onboarding import Noted, Stage
 from peermatch.model.people import Channel, SupporterStatus
-from peermatch.services.forms import LEAVE_OUT, NEW
+from peermatch.services.form_people import LEAVE_OUT, NEW
 from peermatch.services.office import Services
 from tests.networks import DAY, NETWORK
 from tests.services.conftest import Make

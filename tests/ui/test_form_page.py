@@ -88,9 +88,9 @@ def test_a_strange_word_and_a_namesake_are_asked_about(
     settled(page)
     assert not page.take.isEnabled()
     assert "2 things to look at first" in page.problems.words()
-    word = next(iter(page.questions._words.values()))
-    choose(page, word, "-")
-    person = next(iter(page.questions._people.values()))
+    word = next(iter(page.questions.words.values()))
+    choose(page, word.choice, "-")
+    person = next(iter(page.questions.people.values()))
     choose(page, person, "new")
     assert (page.problems.isVisible(), page.take.text()) == (False, "Take in 2 answers")
 
@@ -138,3 +138,33 @@ def test_escape_goes_back(services: Services, theme: Theme, qtbot: QtBot) -> Non
     page = page_for(services, theme, qtbot)
     with qtbot.waitSignal(page.closed):
         QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
+def test_any_topic_can_be_found_for_a_word_and_a_form_can_be_forgotten(
+    services: Services, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_for(services, theme, qtbot, saved(tmp_path, BEN))
+    page.read(tmp_path / "answers.csv")
+    settled(page)
+    (asked,) = page.questions.words.values()
+    asked.choice.set_current("+")
+    asked.choice.chosen.emit("+")
+    assert asked.finder.isVisible()
+    QTest.keyClicks(asked.finder.line, "migraine")
+    assert asked.finder.offered()
+    wanted = asked.finder.offered()[0]
+    QTest.keyClick(asked.finder.line, Qt.Key.Key_Return)
+    assert asked.current() == wanted
+    page._soon.stop()
+    page._look()
+    settled(page)
+    QTest.keyClick(page.take, Qt.Key.Key_Space)
+    settled(page)
+    page.open()
+    settled(page)
+    assert page.remembered.isVisible()
+    assert "Your name" in page.remembered.table.cell(0, 0).text
+    page.remembered.table.pressed.emit(0, 2)
+    settled(page)
+    assert not page.remembered.isVisible()
+    assert services.forms.remembered() == ()

@@ -15,6 +15,7 @@ from peermatch.services.forms import LARGEST
 from peermatch.services.office import Services
 from peermatch.ui.screens.form_columns import FormColumns
 from peermatch.ui.screens.form_questions import FormQuestions
+from peermatch.ui.screens.form_remembered import RememberedForms
 from peermatch.ui.screens.form_words import (
     CHOOSE_FILE,
     NOTE,
@@ -57,7 +58,7 @@ class FormPage(QWidget):
         self._services, self._tasks, self._theme, self._choose_file = services, tasks, theme, choose_file
         self._sheet, self._mapping, self._source = Sheet((), ()), FormMapping({}), ""
         self.columns = FormColumns(theme)
-        self.questions = FormQuestions(theme, services.forms.label)
+        self.questions = FormQuestions(theme, services.forms)
         self.banner = Banner(theme, "error", "", dismissible=False)
         self.pick = Button(theme, CHOOSE_FILE, icon="upload")
         self.take = Button(theme, "", kind="primary")
@@ -72,7 +73,11 @@ class FormPage(QWidget):
             Heading("", 2),
         ]
         self.rows = GridTable(theme, headings, name=tr("Answers"))
-        self._empty = EmptyState(theme, "file-text", NOTHING_YET, NOTHING_NOTE)
+        self.remembered = RememberedForms(services, tasks, theme)
+        self._empty = QWidget()
+        empty = Column(theme, self._empty, spacing=14, margins=(20, 14, 20, 24))
+        empty.addWidget(EmptyState(theme, "file-text", NOTHING_YET, NOTHING_NOTE), 1)
+        empty.addWidget(self.remembered)
         self._lay_out()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -81,6 +86,8 @@ class FormPage(QWidget):
         self.pick.clicked.connect(self._pick)
         self.take.clicked.connect(self._take)
         self.back.clicked.connect(self.closed)
+        self.remembered.did.connect(self.did)
+        self.remembered.failed.connect(self.show_error)
         self.columns.changed.connect(self._soon.start)
         self.questions.answered.connect(self._soon.start)
 
@@ -88,6 +95,7 @@ class FormPage(QWidget):
         """Begin with choosing a file."""
         self.banner.hide()
         self._pages.setCurrentWidget(self._empty)
+        self.remembered.look()
         self.pick.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def read(self, file: Path) -> None:

@@ -2,9 +2,8 @@
 
 from peermatch.model.consent import Purpose
 from peermatch.model.form import Column, FormPreview, Meaning, Standing
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.widgets.chip import ChipKind
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 FORM_PLACE = "form"
 """The page, as a place to go to."""
@@ -59,6 +58,12 @@ STANDINGS: dict[Standing, tuple[str, ChipKind]] = {
 }
 MEANS_NOTHING = tr("not kept")
 SOMEBODY_NEW = tr("somebody new")
+ANOTHER, FIND_IT = tr("something else: find it …"), tr("Find it in the list")
+SAME_NAME = tr("The same name is on record.")
+SAME_IN_FORM = tr("The same name stands in another row, and no address says whether it is one person.")
+REMEMBERED = tr("Forms that are remembered")
+REMEMBERED_NOTE = tr("How their questions are read, and not a word of any answer.")
+FORGET = tr("Forget")
 LEAVE_IT_OUT = tr("leave this answer out")
 
 
@@ -78,7 +83,7 @@ def button_words(preview: FormPreview) -> str:
     """What the button would do."""
     several = preview.count(Standing.NEW) + preview.count(Standing.CHANGED)
     return (
-        tr("Take in {count_of}").format(count_of=count_of(several, tr("answer")))
+        tr("Take in {count_of}").format(count_of=count_of(several, "answer"))
         if several
         else tr("Nothing to take in")
     )
@@ -87,7 +92,7 @@ def button_words(preview: FormPreview) -> str:
 def problems_words(preview: FormPreview) -> str:
     """How many things have to be looked at before."""
     return (
-        tr("{count_of} to look at first").format(count_of=count_of(len(preview.faults), tr("thing")))
+        tr("{count_of} to look at first").format(count_of=count_of(len(preview.faults), "thing"))
         if preview.faults
         else ""
     )

@@ -5,7 +5,6 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-import segno
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
@@ -63,6 +62,8 @@ def _cell(number: int, group: str) -> str:
 
 def code_image(key: str) -> QImage:
     """The key as a QR code with its quiet margin, each module some points wide, so that print stays sharp."""
+    import segno
+
     grid = segno.make_qr(key, version=4, error="m", boost_error=False).matrix
     side = len(grid) + 2 * QUIET
     image = QImage(side, side, QImage.Format.Format_Mono)
