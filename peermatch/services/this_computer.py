@@ -16,8 +16,8 @@ LARGEST_LENGTH = 100_000
 LARGEST_SCALE = 200
 SCHEMES = ("system", "light", "dark", "high-contrast")
 LONGEST_VERSION = 40
-NARROW, USUAL, WIDE = 80, 100, 135
-"""How wide lists beside a record are, in per cent of the design."""
+NARROWEST, NARROW, USUAL, WIDE, WIDEST = 60, 80, 100, 135, 240
+"""How wide lists beside a record are, in per cent of the design; three are offered, any can be drawn by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _scale(value: object) -> int | None:
 
 
 def _lists(value: object) -> int | None:
-    return value if type(value) is int and value in (NARROW, USUAL, WIDE) else None
+    return value if type(value) is int and NARROWEST <= value <= WIDEST else None
 
 
 def _version(value: object) -> str | None:

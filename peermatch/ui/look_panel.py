@@ -33,10 +33,13 @@ COLOURS_HINT = tr("They change at once. The first choice follows the computer, a
 SIZES = [(str(size), f"{size}%") for size in range(SMALLEST_SCALE, LARGEST_SCALE + 1, STEP)]
 SIZE_HINT = tr("All text and every distance grow together. In a small window the navigation shows icons.")
 LISTS = [(str(NARROW), tr("Narrow")), (str(USUAL), tr("Usual")), (str(WIDE), tr("Wide"))]
-LISTS_HINT = tr("The list on the left of a screen. Where there is little room it gives way all the same.")
+LISTS_HINT = tr(
+    "The list on the left of a screen. The line beside it can be drawn to any width, also with the arrow keys. "
+    "Where there is little room the list gives way all the same."
+)
 TELL = tr("Tell me when something needs me")
 TELL_NOTE = tr(
-    'A notice of the system says "PeerMatch: Something needs you." It never says a name, a number or what it is about, '
+    "A notice of the system says “PeerMatch: Something needs you.” It never says a name, a number or what it is about, "
     "and comes only while you work elsewhere."
 )
 STILL = tr(
@@ -67,6 +70,7 @@ class LookPanel(QWidget):
         self.lists.chosen.connect(self._widen)
         self.told.toggled.connect(self._tell)
         theme.changed.connect(self.refresh)
+        theme.widened.connect(self.refresh)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -115,7 +119,8 @@ class LookPanel(QWidget):
         self.colours.set_current(self._theme.chosen.value)
         nearest = min(SIZES, key=lambda size: abs(int(size[0]) - self._theme.scale))
         self.text_size.set_current(nearest[0])
-        self.lists.set_current(str(self._theme.lists))
+        near = min(LISTS, key=lambda width: abs(int(width[0]) - self._theme.lists))
+        self.lists.set_current(near[0])
 
     def show_error(self, error: PeerMatchError) -> None:
         """What could not be kept; it holds until the program ends."""

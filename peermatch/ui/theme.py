@@ -20,6 +20,8 @@ from peermatch.ui.widgets.roles import tell_roles
 BASE_TEXT = 14
 SMALLEST_SCALE = 100
 LARGEST_SCALE = 200
+STYLED = "fusionFromTheStart"
+"""Of an application that was made in this style: setting it hands back a class with hundreds of names to make."""
 
 
 class Scheme(StrEnum):
@@ -35,10 +37,12 @@ class Theme(QObject):
     """Colours, lengths, fonts and icons of the moment; widgets read them and repaint on ``changed``."""
 
     changed = Signal()
+    widened = Signal()
 
     def __init__(self, app: QApplication, resources: Path, scheme: Scheme, scale: int) -> None:
         super().__init__(app)
         self._app = app
+        self.ring: FocusRing
         self._resources = resources
         self._schemes = read_tokens(resources / "theme" / "tokens.toml")
         self._sheet = (resources / "theme" / "style.qss").read_text(encoding="utf-8")
@@ -99,8 +103,9 @@ class Theme(QObject):
 
     def set_lists(self, percent: int) -> None:
         """Show them narrower or wider at once."""
-        self._lists = percent
-        self.changed.emit()
+        if percent != self._lists:
+            self._lists = percent
+            self.widened.emit()
 
     def px(self, length: float) -> int:
         """A length of the design (at 100 %) in pixels of the moment."""
@@ -194,10 +199,11 @@ def apply_theme(
         earlier.setParent(None)
         earlier.deleteLater()
     tell_roles()
-    app.setStyle("Fusion")
+    if app.property(STYLED) is None:
+        app.setStyle("Fusion")
     theme = Theme(app, resources, scheme, scale)
     theme.apply()
-    FocusRing(theme, app)
+    theme.ring = FocusRing(theme, app)
     FocusKeeper(app, theme)
     return theme
 

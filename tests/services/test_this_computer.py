@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from peermatch.errors import PeerMatchError
 from peermatch.services.this_computer import (
-    NARROW,
+    NARROWEST,
     SCHEMES,
-    USUAL,
-    WIDE,
+    WIDEST,
     Preferences,
     WindowPlace,
     choose,
@@ -36,7 +35,7 @@ CHOICES = st.builds(
     st.booleans(),
     st.sampled_from(SCHEMES),
     st.integers(100, 200),
-    st.sampled_from([NARROW, USUAL, WIDE]),
+    st.integers(NARROWEST, WIDEST),
     st.sampled_from(["", "0.1.0", "2.0"]),
     st.none() | PLACES,
 )
@@ -61,7 +60,7 @@ def test_whatever_stands_there_the_choice_is_a_known_one(file: Path, found: dict
     read = preferences(file)
     assert read.scheme in SCHEMES
     assert 100 <= read.scale <= 200
-    assert read.lists in (NARROW, USUAL, WIDE)
+    assert NARROWEST <= read.lists <= WIDEST
     assert isinstance(read.uncaptured, bool)
     assert isinstance(read.told, bool)
     assert read.place is None or (read.place.width > 0 and read.place.height > 0)

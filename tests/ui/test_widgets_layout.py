@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -153,7 +153,8 @@ def _columns(theme: Theme, qtbot: QtBot) -> tuple[Columns, list[QWidget]]:
 
 def test_columns_have_their_wished_widths_where_there_is_room(theme: Theme, qtbot: QtBot) -> None:
     columns, panes = _columns(theme, qtbot)
-    assert [pane.width() for pane in panes] == [288, 424, 520]
+    assert [pane.width() for pane in panes] == [288, 424 - columns.handle.width(), 520]
+    assert columns.handle.x() == 288
     assert not columns.folded
 
 
@@ -161,7 +162,7 @@ def test_columns_get_narrower_before_one_steps_aside(theme: Theme, qtbot: QtBot)
     columns, panes = _columns(theme, qtbot)
     columns.resize(900, 700)
     widths = [pane.width() for pane in panes]
-    assert sum(widths) == 900
+    assert sum(widths) == 900 - columns.handle.width()
     assert widths[0] >= 220
     assert widths[1] >= 300
     assert widths[2] >= 320
@@ -184,6 +185,63 @@ def test_one_pane_steps_aside_and_comes_back_by_keyboard(theme: Theme, qtbot: Qt
     columns.show_aside()
     columns.resize(1232, 700)
     assert all(pane.isVisible() for pane in panes)
+
+
+def test_a_list_is_made_wider_by_keys_and_by_the_mouse_and_others_follow(theme: Theme, qtbot: QtBot) -> None:
+    columns, panes = _columns(theme, qtbot)
+    handle = columns.handle
+    assert handle.accessibleName() == "Width: Queue"
+    assert handle.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.keyClick(handle, Qt.Key.Key_Right)
+    wider = panes[0].width()
+    assert abs(wider - (288 + 16)) <= 2
+    assert theme.lists > 100
+    QTest.keyClick(handle, Qt.Key.Key_Left)
+    QTest.keyClick(handle, Qt.Key.Key_Left)
+    assert panes[0].width() < 288
+    QTest.keyClick(handle, Qt.Key.Key_Home)
+    assert panes[0].width() == 288
+    middle = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(handle, middle + QPoint(60, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+    assert abs(panes[0].width() - (288 + 60)) <= 3
+    QTest.mouseDClick(handle, Qt.MouseButton.LeftButton)
+    assert (theme.lists, panes[0].width()) == (100, 288)
+    for _ in range(40):
+        QTest.keyClick(handle, Qt.Key.Key_Left)
+    assert panes[0].width() == 220  # its least
+    columns.resize(700, 600)
+    assert not handle.isVisible()
+
+
+def _at_rest() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def test_what_a_line_needs_is_asked_again_when_a_part_changes(theme: Theme, qtbot: QtBot) -> None:
+    page = Panel(theme)
+    words, chip = Text(theme, "short"), Chip(theme, "one")
+    flow = Flow(theme, (chip,))
+    spread = Spread(theme, words, flow)
+    column = Column(theme, page)
+    column.addWidget(spread)
+    column.addStretch(1)
+    qtbot.addWidget(page)
+    page.resize(260, 300)
+    page.show()
+    low = spread.height()
+    words.set_text("words that are so many that they must go on in a second line and in a third " * 2)
+    _at_rest()
+    assert spread.height() > low
+    words.set_text("short")
+    _at_rest()
+    assert spread.height() == low
+    flow.set_widgets([Chip(theme, f"a chip of some width {number}") for number in range(4)])
+    _at_rest()
+    assert spread.height() > low
+    assert problems(page) == []
 
 
 def test_a_scroll_area_can_be_reached_only_while_it_scrolls(theme: Theme, qtbot: QtBot) -> None:

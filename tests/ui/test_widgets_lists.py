@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.buttons import IconButton
 from peermatch.ui.widgets.nav import NavItem, NavList
 from peermatch.ui.widgets.queue_list import QueueRow, QueueView
+from peermatch.ui.widgets.queue_painter import MOST_HEIGHTS, QueueDelegate
 from peermatch.ui.widgets.table import Cell, GridTable, Heading
-from peermatch.ui.widgets.text import TINY
+from peermatch.ui.widgets.text import TINY, Look
 from peermatch.ui.widgets.top_bar import SearchButton, TopBar
 from tests.ui.conftest import Stage
 from tests.ui.readable import accessible_name
@@ -81,6 +83,21 @@ def test_a_small_window_gets_icons_that_keep_their_names(theme: Theme, stage: St
     assert accessible_name(nav.findChildren(NavItem)[1]) == "Enquiries"
     nav.fit_to(1440)
     assert nav.width() == 208
+
+
+def test_a_sign_stands_for_a_warning_that_has_no_room(theme: Theme, qtbot: QtBot, stage: Stage) -> None:
+    nav, _page = _nav(theme, stage)
+    nav.set_foot([("North West", TINY), ("\nno backup yet", Look(12, 400, "wait"))])
+    sign = nav.findChild(IconButton)
+    assert isinstance(sign, IconButton)
+    assert sign.isHidden()
+    nav.fit_to(1024)
+    assert sign.isVisible()
+    assert accessible_name(sign) == sign.toolTip() == "no backup yet"
+    with qtbot.waitSignal(nav.worried, timeout=500):
+        QTest.keyClick(sign, Qt.Key.Key_Return)
+    nav.set_foot([("North West", TINY), ("\nbacked up today", Look(12, 400, "good"))])
+    assert sign.isHidden()
 
 
 def test_the_bar_shortens_its_search_before_words_go_below(theme: Theme, qtbot: QtBot, stage: Stage) -> None:
@@ -315,3 +332,49 @@ def test_the_hand_shows_over_buttons_only(theme: Theme, stage: Stage) -> None:
         QTest.mouseMove(table.viewport(), place)
         QApplication.processEvents()
         assert table.cursor().shape() == shape
+
+
+def test_the_current_row_stays_in_sight_when_something_below_takes_room(theme: Theme, stage: Stage) -> None:
+    queue = QueueView(theme, name="Queue")
+    page = stage.show(queue, width=280, height=600)
+    queue.set_rows([QueueRow(f"E-{number}", f"E-{number}", "About something") for number in range(40)])
+    QApplication.processEvents()
+    last = queue.in_sight()[-2]
+    queue.set_current(last)
+    page.resize(280, 430)
+    QApplication.processEvents()
+    assert last in queue.in_sight()
+    assert queue.viewport().rect().contains(queue.visualRect(queue.currentIndex()))
+    queue.verticalScrollBar().setValue(0)
+    page.resize(280, 400)
+    QApplication.processEvents()
+    assert queue.verticalScrollBar().value() == 0  # whoever has gone elsewhere stays there
+
+
+def test_who_is_in_sight_is_known_and_told(theme: Theme, qtbot: QtBot, stage: Stage) -> None:
+    queue = QueueView(theme, name="Queue")
+    queue.set_rows([QueueRow(f"E-{number}", f"E-{number}", "About something") for number in range(40)])
+    assert queue.in_sight() == ()
+    stage.show(queue, width=280, height=400)
+    first = queue.in_sight()
+    assert first[0] == "E-0"
+    assert 3 < len(first) < 12
+    with qtbot.waitSignal(queue.scrolled, timeout=500):
+        queue.scrollToBottom()
+    assert queue.in_sight()[-1] == "E-39"
+    assert "E-0" not in queue.in_sight()
+
+
+def test_a_pane_that_is_dragged_keeps_no_height_of_every_width(theme: Theme, stage: Stage) -> None:
+    view = QueueView(theme, name="Enquiries")
+    view.set_rows(
+        [QueueRow(f"E-{number:04d}", f"Trainee {number}", "asks for company") for number in range(60)]
+    )
+    stage.show(view, width=300, height=400)
+    painter = view.itemDelegate()
+    assert isinstance(painter, QueueDelegate)
+    for width in range(300, 300 + 2 * MOST_HEIGHTS // 60):
+        view.resize(width, 400)
+        view.sizeHintForRow(59)
+        view.doItemsLayout()
+    assert 60 <= len(painter._heights) <= MOST_HEIGHTS

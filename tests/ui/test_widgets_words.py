@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor, QFont
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from peermatch.ui.cover import DOTS, Cover
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import FACES, Banner, UndoBar
+from peermatch.ui.widgets.boxes import Scroll
 from peermatch.ui.widgets.buttons import Button, IconButton
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.letter import LetterView, utf16_spans
-from peermatch.ui.widgets.lines import height_of, line_pitch, longest_word
+from peermatch.ui.widgets.lines import Ruler, height_of, line_pitch, longest_word
 from peermatch.ui.widgets.states import CheckLine, EmptyState, FactTile, Meter, Step, StepBar
 from peermatch.ui.widgets.text import BODY, SMALL, STRONG, Phrase, SectionLabel, Text
 from tests.ui.readable import accessible_name, problems
@@ -263,12 +264,44 @@ def test_small_tellers_keep_their_words(theme: Theme, qtbot: QtBot) -> None:
     assert meter.grab().toImage().pixelColor(90, 4) == QColor(theme.tokens.risk)
 
 
+def test_a_letter_on_a_page_that_scrolls_does_not_scroll_itself(theme: Theme, qtbot: QtBot) -> None:
+    letter = LetterView(theme, most_lines=None)
+    letter.set_letter("\n".join(f"line {number} of a long letter" for number in range(60)))
+    page = Scroll(letter)
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    page.show()
+    QApplication.processEvents()
+    assert page.verticalScrollBar().maximum() > 500
+    assert letter.verticalScrollBar().maximum() == 0
+
+
 def test_painted_lines_measure_as_they_are_drawn(theme: Theme) -> None:
     font = theme.font(12.5)
     words = "Return after long-term sickness 🧠 histopathology"
     assert height_of(font, words, 10_000) == line_pitch(font)
     assert height_of(font, words, longest_word(font, words)) >= 3 * line_pitch(font)
     assert height_of(font, "", 100) == line_pitch(font)
+
+
+@settings(max_examples=60)
+@given(
+    words=st.lists(
+        st.sampled_from(["tea", "neurodivergent", "a", "Zoë", "🧠", "peer-support", "شكرا"]), max_size=14
+    ),
+    width=st.integers(20, 400),
+)
+@pytest.mark.usefixtures("qapp")
+def test_a_ruler_breaks_lines_so_that_each_has_room(words: list[str], width: int) -> None:
+    ruler, text = Ruler(QFont("Inter", 10)), " ".join(words)
+    lines = ruler.lines(text, width)
+    assert " ".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert ruler.height_of(text, width) == len(lines) * line_pitch(ruler.font)
+    measure = QFontMetricsF(ruler.font).horizontalAdvance
+    if all(measure(word) <= width - 2 for word in words):
+        assert all(measure(line) <= width for line in lines)
+        assert ruler.height_of(text, width) <= height_of(ruler.font, text, width) + line_pitch(ruler.font)
+    assert ruler.lines(text, int(ruler.whole(text)) + 3) == [text]
 
 
 def test_pictures_beside_words_are_silent(theme: Theme) -> None:

@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 
-from peermatch.model.dates import in_words
 from peermatch.model.restoring import moment
 from peermatch.services.backups import OLD_DAYS, BackupState, Kept
 from peermatch.ui.widgets.chip import ChipKind
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 REASONS = {
     "daily": "automatic",

@@ -12,11 +12,13 @@ from peermatch.services.checking import Checked
 from peermatch.services.journal import Details, Journal, Page, Wanted
 from peermatch.services.journal_fields import Changes
 from peermatch.services.office import Services
+from peermatch.ui.choosers import Choosers
+from peermatch.ui.keys import bind
 from peermatch.ui.screen import Screen, TopItems
 from peermatch.ui.screens.journal_details import JournalDetails
 from peermatch.ui.screens.journal_filters import JournalFilters
 from peermatch.ui.screens.journal_labels import CHECKING, PROVED, chain_words, rows
-from peermatch.ui.shortcuts import bind
+from peermatch.ui.screens.journal_paper import journal_page
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.watching import FileWatch
@@ -30,6 +32,7 @@ from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SMALL, Text
 from peermatch.words import tr
 
+PRINT_NOTE = tr("The lines that are listed, on paper; covered names stay covered")
 LOWEST = 90
 LOW = 430
 """Below this height the fields to look by and the lines have no room together: the one gives way to the other."""
@@ -43,8 +46,11 @@ class JournalScreen(Screen):
 
     title = tr("Journal")
 
-    def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
+    def __init__(
+        self, services: Services, tasks: Tasks, theme: Theme, choosers: Choosers | None = None
+    ) -> None:
         super().__init__(services, tasks, theme)
+        self._choosers = choosers or Choosers()
         self._stale, self._read_once = True, False
         self._watch: FileWatch | None = None
         self._page = Page((), False)
@@ -56,6 +62,7 @@ class JournalScreen(Screen):
         self.finder = Button(
             theme, FIND, small=True, icon="search", note=tr("By record, person, kind or day (Ctrl+F)")
         )
+        self.print = Button(theme, tr("Print …"), small=True, icon="printer", note=PRINT_NOTE)
         self.filters = JournalFilters(theme)
         self.shown = Button(theme, "", kind="link", small=True, note=tr("Look for something else (Ctrl+F)"))
         self.list = QueueView(theme, name=tr("What happened"))
@@ -70,7 +77,7 @@ class JournalScreen(Screen):
         theme = self.theme
         head = Panel(theme, "canvas", edge="bottom")
         above = Column(theme, head, spacing=10, margins=(20, 12, 20, 12))
-        above.addWidget(Spread(theme, self.chain, Flow(theme, (self.finder, self.check), gap=8)))
+        above.addWidget(Spread(theme, self.chain, Flow(theme, (self.finder, self.print, self.check), gap=8)))
         above.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignLeft)
         above.addWidget(self.filters)
         above.addWidget(self.banner)
@@ -107,6 +114,7 @@ class JournalScreen(Screen):
         self.newer.clicked.connect(self._go_newer)
         self.older.clicked.connect(self._go_older)
         self.check.clicked.connect(self._check)
+        self.print.clicked.connect(self._print)
         self.theme.changed.connect(self._fit)
         self.finder.clicked.connect(self._find)
         self.details.back_wanted.connect(self._take_back)
@@ -312,6 +320,16 @@ class JournalScreen(Screen):
     @Slot(str)
     def _look_for(self, record: str) -> None:
         self.open_at(record)
+
+    @Slot()
+    def _print(self) -> None:
+        """The lines that are listed; what they changed is never on paper."""
+        theme, today = self.theme, self.services.desk.today
+        page = journal_page(self._page.lines, self.filters.words(), theme.cover, today)
+        try:
+            self._choosers.printed(self, page)
+        except PeerMatchError as error:
+            self.show_error(error)
 
     # The chain.
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from peermatch.model.dates import in_words
 from peermatch.services.journal import Wanted
 from peermatch.services.journal_words import Kind
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
@@ -16,7 +15,7 @@ from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField
 from peermatch.ui.widgets.flow import Flow
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 ANYBODY = ("", tr("Anybody"))
 SHOW = tr("Show the lines")

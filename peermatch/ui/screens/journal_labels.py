@@ -2,14 +2,13 @@
 
 from datetime import date, datetime
 
-from peermatch.model.dates import in_words
 from peermatch.services.checking import Checked
 from peermatch.services.journal import UNDO, Told
 from peermatch.services.journal_words import Kind
 from peermatch.services.tries import Failures
-from peermatch.ui.screens.clock_words import count_of, day_words, weekday_words
+from peermatch.ui.screens.clock_words import day_words, weekday_words
 from peermatch.ui.widgets.queue_list import QueueRow
-from peermatch.words import tr
+from peermatch.words import count_of, in_words, tr
 
 EVERYTHING = "all"
 KINDS: tuple[tuple[str, str], ...] = (
@@ -48,6 +47,11 @@ def heading(day: date, on: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day_words(day, on)}"
 
 
+def whole_day(day: date) -> str:
+    """A day with its weekday and year, as paper says it."""
+    return f"{_WEEKDAYS[day.weekday()]} {in_words(day)}"
+
+
 def rows(lines: tuple[Told, ...], on: date) -> list[QueueRow]:
     """The lines as rows, the first of each day under its heading."""
     found, last = [], None
@@ -58,7 +62,7 @@ def rows(lines: tuple[Told, ...], on: date) -> list[QueueRow]:
                 key=str(line.seq),
                 title=line.words,
                 summary=f"{line.at:%H:%M} · {line.who}",
-                chip=_chip(line),
+                chip=way_back(line),
                 heading=heading(day, on) if day != last else "",
             )
         )
@@ -66,7 +70,8 @@ def rows(lines: tuple[Told, ...], on: date) -> list[QueueRow]:
     return found
 
 
-def _chip(line: Told) -> str:
+def way_back(line: Told) -> str:
+    """Whether a step was taken back, or done again."""
     if not line.taken_back:
         return ""
     return DONE_AGAIN if line.action == UNDO else TAKEN_BACK
@@ -90,16 +95,16 @@ def chain_words(last: Checked | None, on: date) -> str:
     when = f"{local:%H:%M}" if local.date() == on else f"{weekday_words(local.date(), on)}, {local:%H:%M}"
     if last.damage:
         return tr("{damage} Found {when}.").format(damage=last.damage, when=when)
-    lines = count_of(last.lines, tr("line"))
+    lines = count_of(last.lines, "line")
     return tr("The chain is whole, checked {when}: {lines}, and the file of {count_of}.").format(
-        when=when, lines=lines, count_of=count_of(last.pages, tr("page"))
+        when=when, lines=lines, count_of=count_of(last.pages, "page")
     )
 
 
 def failures_words(failures: Failures, on: date) -> str:
     """That the network was tried in vain, as the window says it once."""
     since = datetime.fromtimestamp(failures.first).astimezone().date()
-    attempts = count_of(failures.count, tr("attempt"))
+    attempts = count_of(failures.count, "attempt")
     when = (
         "today" if since == on else tr("since {weekday_words}").format(weekday_words=weekday_words(since, on))
     )

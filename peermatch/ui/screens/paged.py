@@ -31,10 +31,10 @@ class PagedScreen(Screen):
         self,
         pages: Mapping[str, QWidget],
         *behind: QWidget,
-        ruled: bool = False,
+        ruled: bool = True,
         beside: QWidget | None = None,
     ) -> None:
-        """Put the switch above the pages; ``behind`` are those that it does not lead to, ``ruled`` parts them.
+        """Put the switch above the pages; ``behind`` are those that it does not lead to, a rule parts them.
 
         ``beside`` stands at the other end of the switch's line, or below it.
         """

@@ -6,7 +6,6 @@ from peermatch.model.enquiry import Enquiry, Importance
 from peermatch.model.plan import Pair, Plan, Unserved, points
 from peermatch.model.verdict import Shortlist, Suggestion
 from peermatch.services.office import Services
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.enquiry_words import received_words, risk_words
 from peermatch.ui.screens.plan_choices import Choices
 from peermatch.ui.screens.plan_options import OptionFace
@@ -14,7 +13,7 @@ from peermatch.ui.screens.plan_pane import Detail
 from peermatch.ui.screens.plan_words import NO_NEEDS, place_words
 from peermatch.ui.screens.shortlist_facts import Face, Rarity, about, face, ordinal
 from peermatch.ui.widgets.chip import ChipKind
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 NOTE_FIRST = tr("Open the enquiry and note what was done; then it is planned.")
 MOST = 48
@@ -114,7 +113,7 @@ def _why(subject: Subject) -> str:
     out = len(subject.choices.ruled_out_for(subject.reference))
     return (
         tr("{words} You ruled out {count_of}.").format(
-            words=words, count_of=count_of(out, tr("person"), "people")
+            words=words, count_of=count_of(out, "person", "people")
         )
         if out
         else words

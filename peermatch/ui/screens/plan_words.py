@@ -8,13 +8,12 @@ from peermatch.model.enquiry import Enquiry
 from peermatch.model.plan import Cost, Pair, Plan, Unserved, points
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.cover import Cover
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.enquiry_words import SAFETY_CHIP, summary
 from peermatch.ui.screens.introduction_words import name_of
 from peermatch.ui.screens.plan_choices import Choices, LetGo
 from peermatch.ui.screens.shortlist_facts import ordinal
 from peermatch.ui.widgets.queue_list import QueueRow
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 PINNED_CHIP = tr("Pinned")
 NOBODY_CHIP = tr("nobody yet")
@@ -28,7 +27,7 @@ def headline(plan: Plan) -> str:
     promise = tr("Nobody is asked until you press.")
     if not plan.waiting:
         return tr("No enquiry can be planned yet. {promise}").format(promise=promise)
-    enquiries = count_of(plan.waiting, tr("waiting enquiry"), tr("waiting enquiries"))
+    enquiries = count_of(plan.waiting, "waiting enquiry", "waiting enquiries")
     if not plan.served:
         return tr("Nobody can be given to the {enquiries} today. {promise}").format(
             enquiries=enquiries, promise=promise
@@ -61,7 +60,7 @@ def _load_words(plan: Plan, snapshot: Snapshot) -> str:
         in_hand = sum(1 for i in snapshot.introductions_with(id) if i.in_hand) + new
         if person is not None and person.capacity and Fraction(in_hand, person.capacity) == plan.load:
             said = tr("{in_hand} of {count_of} in hand").format(
-                in_hand=in_hand, count_of=count_of(person.capacity, tr("introduction"))
+                in_hand=in_hand, count_of=count_of(person.capacity, "introduction")
             )
             return tr("The busiest person in it would have {said}.").format(said=said)
     return tr("Nobody in it would have more than they agreed to.")

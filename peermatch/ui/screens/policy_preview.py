@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peermatch.services.policies import PolicyPreview
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.policy_words import YOUR_CHANGE, headline, preview_rows, rest_words
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
@@ -14,7 +13,7 @@ from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 
 class PolicyPreviewPanel(Panel):
@@ -60,7 +59,7 @@ class PolicyPreviewPanel(Panel):
         """The fields are as they are in force."""
         self._shown = None
         self._say(tr("What a change would do"), "")
-        today = count_of(lists, tr("shortlist")) if lists else "shortlists"
+        today = count_of(lists, "shortlist") if lists else "shortlists"
         self._empty.set_words(
             tr("Nothing is changed yet."),
             tr(

@@ -9,10 +9,10 @@ from decimal import Decimal
 from peermatch.model.policy import BOUNDS, LONGEST_NAME, Policy, PolicyVersion, figure
 from peermatch.services.policies import ListChange, Move, PolicyPreview
 from peermatch.ui.cover import Cover
-from peermatch.ui.screens.clock_words import count_of, day_words
+from peermatch.ui.screens.clock_words import day_words
 from peermatch.ui.screens.shortlist_facts import ordinal
 from peermatch.ui.widgets.queue_list import QueueRow
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 NAME_KEY = "name"
 NAME_LABEL = tr("Name of these weights")
@@ -183,7 +183,7 @@ def headline(preview: PolicyPreview) -> str:
     """How many shortlists would begin with somebody else."""
     total = len(preview.lists)
     lists = tr("{first_changed} of {count_of}").format(
-        first_changed=preview.first_changed, count_of=count_of(total, tr("shortlist"))
+        first_changed=preview.first_changed, count_of=count_of(total, "shortlist")
     )
     if not total:
         return tr("No enquiry is open today")

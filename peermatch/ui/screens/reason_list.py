@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.screens.emptied import empty
@@ -24,7 +25,8 @@ class ReasonList(QWidget):
         self._theme = theme
         self._column = Column(theme, self, spacing=4, margins=(0, 8, 0, 0))
         self._shown: tuple[tuple[ReasonGroup, ...], int, bool, Others] = ((), 0, False, ())
-        theme.cover.changed.connect(self._fill)
+        self._stale = False
+        theme.cover.changed.connect(self._renew)
 
     def show_reasons(
         self, groups: Sequence[ReasonGroup], score: int, *, rare: bool = False, others: Others = ()
@@ -33,7 +35,18 @@ class ReasonList(QWidget):
         shown = (tuple(groups), score, rare, others)
         if shown != self._shown:
             self._shown = shown
+            self._renew()
+
+    def setVisible(self, visible: bool) -> None:
+        """Made when somebody wants to see them: of twelve people few are looked at so closely."""
+        if visible:
             self._fill()
+        super().setVisible(visible)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """They come into sight with the page around them."""
+        self._fill()
+        super().showEvent(event)
 
     def spoken(self) -> str:
         """All of it as one would say it."""
@@ -47,7 +60,15 @@ class ReasonList(QWidget):
         return [f"{cover.shown(name)}{words}" for name, words in others] or [tr("Nobody else is suggested.")]
 
     @Slot()
+    def _renew(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._fill()
+
     def _fill(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
         groups, score, rare, _ = self._shown
         empty(self._column)
         for group in groups:

@@ -8,7 +8,6 @@ from peermatch.services.office import Services
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.locking.forms import Values
 from peermatch.ui.screen import TopChip, TopItems
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.letters_page import LettersPage
 from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.screens.resources_help import HelpList
@@ -17,7 +16,7 @@ from peermatch.ui.screens.resources_words import HELP, LETTERS, PAGES, SIGNPOSTS
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.made_late import MadeLate
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 TOPIC_PLACE = "topic:"
 """Before the id of a topic: the services for it, as a place to go to."""
@@ -93,9 +92,7 @@ class ResourcesScreen(PagedScreen):
         """How many services must be checked, and the way to the next; or how many letters need a look."""
         if self.page == LETTERS:
             waiting = self.letters.waiting
-            chip = TopChip(
-                tr("{count_of} to look at").format(count_of=count_of(waiting, tr("letter"))), "wait"
-            )
+            chip = TopChip(tr("{count_of} to look at").format(count_of=count_of(waiting, "letter")), "wait")
             return TopItems((chip,) if waiting else ())
         book = self.signposts.book
         if book is None or self.page == HELP:

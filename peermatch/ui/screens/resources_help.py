@@ -90,5 +90,6 @@ class HelpList(ReadWhenSeen):
             document = self.text.document()
             document.setDefaultFont(self._theme.font(14))
             document.setIndentWidth(self._theme.px(22))
+            document.setDocumentMargin(self._theme.px(10))
             self.text.setHtml(html_of(book[self.current], self._theme))
             self.text.setAccessibleName(tr("Help: {title}").format(title=book[self.current].title))

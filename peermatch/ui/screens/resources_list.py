@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 
 from peermatch.model.characteristics import Vocabulary
 from peermatch.services.signposts import Book, Listed, Narrowed
+from peermatch.ui.keys import bind
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
 from peermatch.ui.screens.finder import Finder
 from peermatch.ui.screens.finding import Option
 from peermatch.ui.screens.resources_words import AREA, DUE, TOPIC, URGENT, rows
-from peermatch.ui.shortcuts import bind
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.boxes import Column, Panel

@@ -1,6 +1,7 @@
-"""The settings, a page each: ranking, own terms, organisations, who can open it, backups, locking, and the look."""
+"""The settings, a page each: ranking, own terms, organisations, keys, backups, e-mail, locking, and the look."""
 
-from collections.abc import Mapping
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Slot
 
@@ -12,60 +13,129 @@ from peermatch.ui.look_panel import LookPanel
 from peermatch.ui.screen import TopChip, TopItems
 from peermatch.ui.screens.backup_panel import BackupPanel
 from peermatch.ui.screens.keys_panel import KeysPanel
+from peermatch.ui.screens.mail_mark_panel import MailMarkPanel
 from peermatch.ui.screens.organisations_page import OrganisationsPage
 from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.screens.policy_panel import PolicyPanel
 from peermatch.ui.screens.terms_page import TermsPage
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.made_late import MadeLate
 from peermatch.words import tr
 
 RANKING, KEYS, BACKUPS, LOCKING, LOOK = "ranking", "keys", "backups", "locking", "look"
-TERMS, ORGANISATIONS = "terms", "organisations"
+TERMS, ORGANISATIONS, MAIL = "terms", "organisations", "mail"
 PAGES = [
     (RANKING, tr("Ranking")),
     (TERMS, tr("Your own terms")),
     (ORGANISATIONS, tr("Organisations")),
     (KEYS, tr("Who can open it")),
     (BACKUPS, tr("Backups")),
+    (MAIL, tr("E-mail")),
     (LOCKING, tr("Locking")),
     (LOOK, tr("Look")),
 ]
-Page = PolicyPanel | KeysPanel | BackupPanel | LockingPanel | LookPanel | TermsPage | OrganisationsPage
+Page = (
+    PolicyPanel
+    | KeysPanel
+    | BackupPanel
+    | LockingPanel
+    | LookPanel
+    | TermsPage
+    | OrganisationsPage
+    | MailMarkPanel
+)
+P = TypeVar(
+    "P",
+    PolicyPanel,
+    KeysPanel,
+    BackupPanel,
+    LockingPanel,
+    LookPanel,
+    TermsPage,
+    OrganisationsPage,
+    MailMarkPanel,
+)
 
 
 class SettingsScreen(PagedScreen):
-    """What the lead decides for the whole network."""
+    """What the lead decides for the whole network; each page is built when somebody first comes to it."""
 
     title = tr("Settings")
-    _pages: Mapping[str, Page]
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         super().__init__(services, tasks, theme, PAGES, tr("Page of the settings"))
-        self.policy = PolicyPanel(services, tasks, theme)
-        self.keys = KeysPanel(services, tasks, theme)
-        self.backups = BackupPanel(services, tasks, theme)
-        self.locking = LockingPanel(services, tasks, theme)
-        self.terms = TermsPage(services, tasks, theme)
-        pages: dict[str, Page] = {
-            RANKING: self.policy,
-            TERMS: self.terms,
-            ORGANISATIONS: OrganisationsPage(services, tasks, theme),
-            KEYS: self.keys,
-            BACKUPS: self.backups,
-            LOCKING: self.locking,
-            LOOK: LookPanel(services, tasks, theme),
+        self._late: dict[str, MadeLate[Page]] = {
+            RANKING: MadeLate(self._make_policy),
+            TERMS: MadeLate(partial(self._make, TermsPage)),
+            ORGANISATIONS: MadeLate(partial(self._make, OrganisationsPage)),
+            KEYS: MadeLate(partial(self._make, KeysPanel)),
+            BACKUPS: MadeLate(self._make_backups),
+            MAIL: MadeLate(partial(self._make, MailMarkPanel)),
+            LOCKING: MadeLate(partial(self._make, LockingPanel)),
+            LOOK: MadeLate(partial(self._make, LookPanel)),
         }
-        self.lay_out(pages)
-        self.policy.changed.connect(self.changed)
-        self.policy.opened.connect(self._open)
-        self.backups.restored.connect(self.lock_wanted)
-        for page in self._pages.values():
-            page.did.connect(self.did)
+        self.lay_out(self._late)
+
+    @property
+    def policy(self) -> PolicyPanel:
+        """The page on ranking."""
+        return self._one(RANKING, PolicyPanel)
+
+    @property
+    def keys(self) -> KeysPanel:
+        """The page on who can open it."""
+        return self._one(KEYS, KeysPanel)
+
+    @property
+    def backups(self) -> BackupPanel:
+        """The page on backups."""
+        return self._one(BACKUPS, BackupPanel)
+
+    @property
+    def locking(self) -> LockingPanel:
+        """The page on locking."""
+        return self._one(LOCKING, LockingPanel)
+
+    @property
+    def terms(self) -> TermsPage:
+        """The page on the network's own terms."""
+        return self._one(TERMS, TermsPage)
+
+    @property
+    def organisations(self) -> OrganisationsPage:
+        """The page on organisations."""
+        return self._one(ORGANISATIONS, OrganisationsPage)
+
+    def been_to(self, key: str) -> bool:
+        """Whether somebody has come to a page: only there can something be half-typed."""
+        return self._late[key].built is not None
+
+    def _one(self, key: str, kind: type[P]) -> P:
+        page = self._late[key].made
+        if not isinstance(page, kind):
+            raise TypeError(key)
+        return page
+
+    def _make(self, kind: type[P]) -> P:
+        page = kind(self.services, self.tasks, self.theme)
+        page.did.connect(self.did)
+        return page
+
+    def _make_policy(self) -> PolicyPanel:
+        panel = self._make(PolicyPanel)
+        panel.changed.connect(self.changed)
+        panel.opened.connect(self._open)
+        return panel
+
+    def _make_backups(self) -> BackupPanel:
+        panel = self._make(BackupPanel)
+        panel.restored.connect(self.lock_wanted)
+        return panel
 
     def begin(self, reason: Qt.FocusReason) -> None:
         """Begin with the first number, or with what the page says."""
-        shown = self._pages[self.page]
+        shown = self._late[self.page].made
         if isinstance(shown, PolicyPanel):
             shown.fields.lines["essential"].setFocus(reason)
         else:
@@ -79,21 +149,23 @@ class SettingsScreen(PagedScreen):
 
     def refresh(self, touched: Touched) -> None:
         """Show the present picture; what is typed stays."""
-        for page in self._pages.values():
-            page.refresh()
+        for page in self._late.values():
+            if page.built is not None:
+                page.built.refresh()
 
     def top_items(self) -> TopItems:
         """Which weights are in force, and whether something waits to be kept."""
         if self.page != RANKING:
             return TopItems()
-        chips = (TopChip(tr("not kept yet"), "wait"),) if self.policy.dirty else ()
+        dirty = self._late[RANKING].built is not None and self.policy.dirty
+        chips = (TopChip(tr("not kept yet"), "wait"),) if dirty else ()
         return TopItems(
             chips, note=tr("in force: {label}").format(label=self.services.policies.current().label)
         )
 
     def show_error(self, error: PeerMatchError) -> None:
         """Say it on the page that is shown."""
-        self._pages[self.page].show_error(error)
+        self._late[self.page].made.show_error(error)
 
     @Slot(str)
     def _open(self, reference: str) -> None:

@@ -14,10 +14,10 @@ from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 from peermatch.model.verdict import Code, Reason, Shortlist, Suggestion
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.clock_words import count_of, day_words
+from peermatch.ui.screens.clock_words import day_words
 from peermatch.ui.screens.shortlist_reasons import LOAD, NEEDS, UNKNOWN, ReasonGroup, grouped, met
 from peermatch.ui.widgets.chip import ChipKind
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 ENDS_SOON = timedelta(days=30)
 LONG_LABEL = 20
@@ -134,7 +134,7 @@ def _chip(reason: Reason, enquiry: Enquiry, policy: Policy) -> ReasonChip:
     shared = reason.rule in NEEDS and met(reason, enquiry, policy)
     points = round(reason.points * 100)
     note = (
-        f"{count_of(abs(points), tr('point'))} {('more' if points > 0 else 'less')}"
+        f"{count_of(abs(points), 'point')} {('more' if points > 0 else 'less')}"
         if points
         else tr("No points")
     )
@@ -196,7 +196,7 @@ def description_words(number: int) -> tuple[str, str]:
     """The warning where the letter to the trainee describes so few, and what to do."""
     return (
         tr("This description would fit only {count_of}.").format(
-            count_of=count_of(number, tr("person"), "people")
+            count_of=count_of(number, "person", "people")
         ),
         tr(
             "The letter to the trainee names what both share, so they may guess who it is. "
@@ -206,10 +206,12 @@ def description_words(number: int) -> tuple[str, str]:
 
 
 def _brief(vocabulary: Vocabulary, id: str) -> str:
-    """The abbreviation where the name is long and has one."""
+    """The initials where the name is long and they are in use (LTFT); other abbreviations tell a part, or too much."""
     term, label = vocabulary.terms.get(id), vocabulary.label(id)
-    brief = min(term.abbreviations, key=len, default=label) if term else label
-    return brief if len(label) > LONG_LABEL else label
+    if term is None or len(label) <= LONG_LABEL:
+        return label
+    initials = "".join(word[0] for word in label.replace("-", " ").split()).upper()
+    return next((each for each in term.abbreviations if initials.startswith(each)), label)
 
 
 def in_order(snapshot: Snapshot, enquiry: Enquiry, shortlist: Shortlist, order: str) -> Sequence[Suggestion]:

@@ -13,7 +13,6 @@ from peermatch.services.grounds import Grounds
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.asked_card import AskedCard
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.enquiry_risk import RiskPanel
 from peermatch.ui.screens.enquiry_watch import WatchKeeper
 from peermatch.ui.screens.newcomer_banner import NewcomerBanner
@@ -38,9 +37,9 @@ from peermatch.ui.widgets.segmented import Segmented
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import HEADING, TINY, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
-AT_ONCE = 12
+AT_ONCE = 6
 """How many cards are made before somebody asks for more: each is a dozen widgets."""
 
 
@@ -191,7 +190,7 @@ class ShortlistPanel(Panel):
         self.together.set_alone(self._alone)
         self._show_watch()
         self._heading.set_text(
-            tr("{count_of} could help").format(count_of=count_of(number, tr("person"), "people"))
+            tr("{count_of} could help").format(count_of=count_of(number, "person", "people"))
         )
         self._remark.set_text(self._said(self._shown))
         self._remark.setVisible(bool(self._remark.words()))

@@ -9,7 +9,6 @@ from peermatch.model.explanation import Explanation
 from peermatch.model.verdict import Code, Refusal, Shortlist, WhatIf
 from peermatch.services.grounds import Grounds
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.shortlist_facts import ALSO_WORDS, code_words, ordinal
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Row, Tiles
@@ -18,7 +17,7 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import Choice
 from peermatch.ui.widgets.queue_list import QueueRow, QueueView
 from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TINY, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 EVERYBODY = ""
 NEXT_LINE = "\u2028"
@@ -81,9 +80,7 @@ class WhyNotCard(Card):
         """Count those who are not suggested."""
         number = len(shortlist.refused)
         self._heading.set_text(
-            tr("{count_of} not suggested").format(
-                count_of=count_of(number, tr("person is"), tr("people are"))
-            )
+            tr("{count_of} not suggested").format(count_of=count_of(number, "person is", "people are"))
         )
         lines = tuple(f"{n} · {code_words(code, enquiry, snapshot)}" for code, n in shortlist.counts)
         if lines != self._lines:
@@ -161,9 +158,7 @@ class WhyNotList(QWidget):
         shortlist, enquiry = grounds.shortlist, grounds.enquiry
         number = len(shortlist.refused)
         self._heading.set_text(
-            tr("{count_of} not suggested").format(
-                count_of=count_of(number, tr("person is"), tr("people are"))
-            )
+            tr("{count_of} not suggested").format(count_of=count_of(number, "person is", "people are"))
         )
         same = self._shown is not None and self._shown.shortlist.enquiry == shortlist.enquiry
         again, self._open = tuple(self._open) if same else (), {}

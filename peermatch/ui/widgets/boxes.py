@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QScrollBar, QWidget
 
 from peermatch.ui.theme import Theme
 from peermatch.words import tr
@@ -177,15 +177,20 @@ class Scroll(QScrollArea):
 
     def __init__(self, content: QWidget, *, name: str = tr("Page"), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._content = content
+        self._content, ground = content, QWidget()
+        # Qt has both already; to hand them over PySide6 would first make every class of widget that it knows.
+        ground.setObjectName("qt_scrollarea_viewport")
+        bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self.setViewport(ground)
+        self.setVerticalScrollBar(bar)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
-        self.verticalScrollBar().rangeChanged.connect(self._reachable)
-        content.setParent(self.viewport())
-        self.viewport().setAutoFillBackground(False)
+        bar.rangeChanged.connect(self._reachable)
+        content.setParent(ground)
+        ground.setAutoFillBackground(False)
 
     def widget(self) -> QWidget:
         """What is scrolled."""

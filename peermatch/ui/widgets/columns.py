@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from peermatch.services.this_computer import NARROWEST, USUAL, WIDEST
 from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.handle import Handle
 from peermatch.ui.widgets.segmented import Segmented
+from peermatch.ui.widgets.tab_order import stops
 from peermatch.words import tr
 
 ASIDE = "aside"
@@ -45,7 +48,7 @@ class Columns(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._panes = tuple(panes)
-        self._folded = False
+        self._folded = self._in_turn = False
         self._aside = aside
         keys = (ASIDE, MAIN) if aside == 0 else (MAIN, ASIDE)
         self._switch = Segmented(theme, list(zip(keys, fold, strict=True)), name=tr("Show"), parent=self)
@@ -60,9 +63,15 @@ class Columns(QWidget):
         self._may_stand_alone = bool(alone)
         self._one_by_one.set_current(self._main_alone())
         self._one_by_one.chosen.connect(self._arrange)
-        for pane in panes:
+        self.handle = Handle(theme, part=fold[0 if aside == 0 else 1])
+        for number, pane in enumerate(panes):  # Tab comes to the line where it stands
             pane.widget.setParent(self)
+            if number == max(0, aside - 1):
+                self.handle.setParent(self)
+        self.handle.moved.connect(self._move)
+        self.handle.reset.connect(self._reset)
         theme.changed.connect(self._retheme)
+        theme.widened.connect(self._retheme)
 
     @property
     def folded(self) -> bool:
@@ -86,7 +95,7 @@ class Columns(QWidget):
     def sizeHint(self) -> QSize:
         """All panes as wide as they wish."""
         wide = sum(max(self._wish(pane), self._least(pane)) for pane in self._panes)
-        return QSize(wide, max(pane.widget.sizeHint().height() for pane in self._panes))
+        return QSize(wide + self._line(), max(pane.widget.sizeHint().height() for pane in self._panes))
 
     def minimumSizeHint(self) -> QSize:
         """The widest of the turns."""
@@ -108,18 +117,66 @@ class Columns(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        self._folded = len(self._panes) > 1 and self._least_of(self._panes) > self.width()
+        self._folded = len(self._panes) > 1 and self._least_of(self._panes) + self._line() > self.width()
         alone = self._folded and self._may_stand_alone and self._least_of(self._others()) > self.width()
         shown = self._turn(alone=alone) if self._folded else self._panes
         self._switch.setVisible(self._folded and not alone)
         self._one_by_one.setVisible(alone)
         top = self._place(self._one_by_one if alone else self._switch) if self._folded else 0
+        beside = self._beside(shown)
+        self.handle.setVisible(beside)
+        line = self._line() if beside else 0
         left = 0
-        for pane, width in zip(shown, self._share_out(shown), strict=True):
+        for pane, width in zip(shown, self._share_out(shown, self.width() - line), strict=True):
+            before = beside and self._aside > 0 and pane is self._panes[self._aside]
+            left = self._put_handle(left, top) if before else left
             pane.widget.setGeometry(QRect(left, top, width, self.height() - top))
             left += width
+            if beside and self._aside == 0 and pane is self._panes[0]:
+                left = self._put_handle(left, top)
         for pane in self._panes:
             pane.widget.setVisible(pane in shown)
+
+    def _beside(self, shown: Sequence[Pane]) -> bool:
+        """Whether the list and what it belongs to both stand there, so that a line parts them."""
+        return len(shown) > 1 and self._panes[self._aside] in shown
+
+    def _line(self) -> int:
+        """How much room the line takes by which the list is made wider."""
+        return self.handle.sizeHint().width() if len(self._panes) > 1 else 0
+
+    def _put_handle(self, left: int, top: int) -> int:
+        self.handle.setGeometry(QRect(left, top, self._line(), self.height() - top))
+        return left + self._line()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab comes to the handle between the two that it parts."""
+        super().showEvent(event)
+        if not self._in_turn:
+            self.put_in_turn()
+
+    def put_in_turn(self) -> None:
+        """Have Tab come to the line behind the pane on its left, also when that was made anew."""
+        if last := list(stops(self._panes[max(0, self._aside - 1)].widget)):
+            self._in_turn = True
+            QWidget.setTabOrder(last[-1], self.handle)
+
+    @Slot(int)
+    def _move(self, by: int) -> None:
+        """Make the list so much wider; every list beside a record is as wide as the person likes it."""
+        side = 1 if self._aside == 0 else -1
+        wanted = self._panes[self._aside].widget.width() + side * by
+        least, room = [self._least(pane) for pane in self._panes], self.width() - self._line()
+        found = {
+            share: self._share_out(self._panes, room, least, share)[self._aside]
+            for share in range(NARROWEST, WIDEST + 1)
+        }
+        share = min(found, key=lambda each: abs(found[each] - wanted))
+        self._theme.set_lists(share)
+
+    @Slot()
+    def _reset(self) -> None:
+        self._theme.set_lists(USUAL)
 
     def _turn(self, *, alone: bool) -> tuple[Pane, ...]:
         if alone:
@@ -142,21 +199,23 @@ class Columns(QWidget):
         switch.resize(switch.sizeHint())
         return switch.height() + 2 * air
 
-    def _share_out(self, panes: Sequence[Pane]) -> list[int]:
+    def _share_out(
+        self, panes: Sequence[Pane], room: int, least: Sequence[int] = (), share: int | None = None
+    ) -> list[int]:
         """Between least and wish for all, what is left for the pane without a wish (or the last one)."""
-        least = [self._least(pane) for pane in panes]
-        wished = [max(self._wish(pane), low) for pane, low in zip(panes, least, strict=True)]
+        least = least or [self._least(pane) for pane in panes]
+        wished = [max(self._wish(pane, share), low) for pane, low in zip(panes, least, strict=True)]
         lacking = max(1, sum(wished) - sum(least))
-        part = max(0.0, min(1.0, (self.width() - sum(least)) / lacking))
+        part = max(0.0, min(1.0, (room - sum(least)) / lacking))
         widths = [low + int((high - low) * part) for low, high in zip(least, wished, strict=True)]
         greedy = next((number for number, pane in enumerate(panes) if not pane.width), len(panes) - 1)
-        widths[greedy] += self.width() - sum(widths)
+        widths[greedy] += room - sum(widths)
         return widths
 
-    def _wish(self, pane: Pane) -> int:
+    def _wish(self, pane: Pane, share: int | None = None) -> int:
         """A list beside a record is as wide as the person of this computer likes it."""
-        share = self._theme.lists / 100 if pane is self._panes[self._aside] else 1
-        return self._theme.px(pane.width * share)
+        beside = pane is self._panes[self._aside]
+        return self._theme.px(pane.width * (share or self._theme.lists) / 100 if beside else pane.width)
 
     def _least_of(self, panes: Sequence[Pane]) -> int:
         return sum(self._least(pane) for pane in panes)

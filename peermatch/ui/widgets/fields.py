@@ -96,6 +96,7 @@ class InlineField(QWidget):
         line.addWidget(self._error, 1)
         for part in (self._label, editor, self._hint, self._problem):
             column.addWidget(part)
+        self._label.setVisible(bool(label))  # an empty one would leave a gap
         self._hint.setVisible(bool(hint))
         self._problem.hide()
         editor.setAccessibleDescription(hint)

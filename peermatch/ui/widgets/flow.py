@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from peermatch.ui.theme import Theme
@@ -19,7 +18,16 @@ class FlowLayout(QLayout):
             super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gaps = (gap, gap if line_gap is None else line_gap)
+        self._heights: dict[int, int] = {}
+        """How high it is at a width: the layouts around it ask a hundred times before anything changes."""
+        self._hints: list[QSize] = []
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        """Something in it has changed what it needs."""
+        self._heights.clear()
+        self._hints.clear()
+        super().invalidate()
 
     def set_gaps(self, gap: int, line_gap: int) -> None:
         """The room between neighbours and between lines, in pixels."""
@@ -52,7 +60,9 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high all lines are together at that width."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything into its place."""
@@ -61,12 +71,23 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one line, if there were room."""
+        return QSize(self._both_hints()[0])
+
+    def minimumSize(self) -> QSize:
+        """Room for the widest single thing."""
+        return QSize(self._both_hints()[1])
+
+    def _both_hints(self) -> list[QSize]:
+        if not self._hints:
+            self._hints = [self._wish(), self._least()]
+        return self._hints
+
+    def _wish(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(size.width() for size in shown) + self._gaps[0] * max(0, len(shown) - 1)
         return self._with_margins(QSize(width, max((size.height() for size in shown), default=0)))
 
-    def minimumSize(self) -> QSize:
-        """Room for the widest single thing."""
+    def _least(self) -> QSize:
         sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
         return self._with_margins(
             QSize(
@@ -185,53 +206,61 @@ class Spread(QWidget):
         self, theme: Theme, first: QWidget, second: QWidget, *, gap: float = 10, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._parts = (first, second)
-        self._gap = gap
-        for part in self._parts:
-            part.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._line = SpreadLayout(theme, self, (first, second), gap)
         theme.changed.connect(self._retheme)
 
-    def sizeHint(self) -> QSize:
-        """Both on one line."""
-        first, second = (part.sizeHint() for part in self._parts)
-        gap = self._theme.px(self._gap)
-        return QSize(first.width() + gap + second.width(), max(first.height(), second.height()))
+    @Slot()
+    def _retheme(self) -> None:
+        self._line.invalidate()
+        self.updateGeometry()
 
-    def minimumSizeHint(self) -> QSize:
-        """Room for the wider of the two."""
-        first, second = (part.minimumSizeHint() for part in self._parts)
-        return QSize(max(first.width(), second.width()), max(first.height(), second.height()))
 
-    def hasHeightForWidth(self) -> bool:
-        """Narrower means higher."""
-        return True
+class SpreadLayout(FlowLayout):
+    """The line of a ``Spread``; what it found out holds until one of the two changes what it needs."""
+
+    def __init__(self, theme: Theme, line: QWidget, parts: tuple[QWidget, QWidget], gap: float) -> None:
+        self._known: dict[int, tuple[QRect, QRect]] = {}  # Qt asks for it while the line is being made
+        super().__init__(line)
+        self._theme = theme
+        self._parts = parts
+        self._gap = gap
+        for part in parts:
+            self.addWidget(part)
+
+    def invalidate(self) -> None:
+        """One of them has changed what it needs."""
+        self._known.clear()
+        super().invalidate()
 
     def heightForWidth(self, width: int) -> int:
         """How high both are at that width."""
         first, second = self._places(width)
         return max(first.bottom(), second.bottom()) + 1
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place both anew."""
-        super().resizeEvent(event)
-        self._arrange()
+    def setGeometry(self, rect: QRect) -> None:
+        """Put both into their places."""
+        QLayout.setGeometry(self, rect)
+        for part, place in zip(self._parts, self._places(rect.width()), strict=True):
+            part.setGeometry(place.translated(rect.topLeft()))
 
-    def event(self, event: QEvent) -> bool:
-        """One of them has changed what it needs."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._arrange()
-        return super().event(event)
+    def _wish(self) -> QSize:
+        first, second = (part.sizeHint() for part in self._parts)
+        gap = self._theme.px(self._gap)
+        return QSize(first.width() + gap + second.width(), max(first.height(), second.height()))
 
-    def _arrange(self) -> None:
-        for part, place in zip(self._parts, self._places(self.width()), strict=True):
-            part.setGeometry(place)
+    def _least(self) -> QSize:
+        first, second = (part.minimumSizeHint() for part in self._parts)
+        return QSize(max(first.width(), second.width()), max(first.height(), second.height()))
 
     def _places(self, width: int) -> tuple[QRect, QRect]:
+        if width not in self._known:
+            self._known[width] = self._placed(width)
+        return self._known[width]
+
+    def _placed(self, width: int) -> tuple[QRect, QRect]:
         first, second = self._parts
         gap = self._theme.px(self._gap)
         wide = min(second.sizeHint().width(), width)
@@ -252,11 +281,6 @@ class Spread(QWidget):
             QRect(0, (tall - highs[0]) // 2, room if first.hasHeightForWidth() else across, highs[0]),
             QRect(width - wide, (tall - highs[1]) // 2, wide, highs[1]),
         )
-
-    @Slot()
-    def _retheme(self) -> None:
-        self.updateGeometry()
-        self._arrange()
 
 
 def _height_at(widget: QWidget, width: int) -> int:

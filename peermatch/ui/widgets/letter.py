@@ -1,6 +1,7 @@
 """The letter as it was written: plain words, the telling passages marked, nothing loaded and nothing run."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
@@ -34,11 +35,17 @@ def _units(text: str) -> int:
 class LetterView(QTextEdit):
     """Read-only, selectable, scrolled by keys. ``set_letter(text, [(start, end)])`` marks characters.
 
-    It grows with its words up to ``most_lines`` and scrolls beyond them.
+    It grows with its words up to ``most_lines`` and scrolls beyond them; without a limit it is as high as its words,
+    for a page that scrolls by itself.
     """
 
     def __init__(
-        self, theme: Theme, *, name: str = tr("Letter"), most_lines: int = 24, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        *,
+        name: str = tr("Letter"),
+        most_lines: int | None = 24,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -88,12 +95,14 @@ class LetterView(QTextEdit):
         """As high as the words, up to the limit."""
         line = self._theme.px(14 * 1.6)
         frame = self._frame()
-        words = round(self.document().size().height())
-        return QSize(self._theme.px(380), max(3 * line, min(words, self._most_lines * line)) + frame)
+        words = ceil(self.document().size().height())
+        most = words if self._most_lines is None else self._most_lines * line
+        return QSize(self._theme.px(380), max(3 * line, min(words, most)) + frame)
 
     def minimumSizeHint(self) -> QSize:
-        """A few lines."""
-        return QSize(self._theme.px(180), self._theme.px(14 * 1.6) * 3 + self._frame())
+        """A few lines, or all of them where it does not scroll."""
+        few = self._theme.px(14 * 1.6) * 3 + self._frame()
+        return QSize(self._theme.px(180), few if self._most_lines is not None else self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The marks first, with soft corners, then the words over them."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from peermatch.ui.theme import Theme
 from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.boxes import Column, Panel, Row, Rule
-from peermatch.ui.widgets.buttons import Pressable
+from peermatch.ui.widgets.buttons import IconButton, Pressable
 from peermatch.ui.widgets.text import Look, Phrase, Run, Text
 from peermatch.words import tr
 
@@ -184,10 +184,12 @@ class BrandMark(QWidget):
 class NavList(Panel):
     """All screens. Alt and a figure go to them, arrow keys walk through them, Enter opens; ``chosen`` brings the key.
 
-    ``set_narrow(True)`` shows only icons, for small windows with large text.
+    ``set_narrow(True)`` shows only icons, for small windows with large text. ``worried``: somebody wants to see to what
+    its foot warns of.
     """
 
     chosen = Signal(str)
+    worried = Signal()
 
     def __init__(self, theme: Theme, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(theme, "surface", edge="right", width=WIDTH, parent=parent)
@@ -213,6 +215,11 @@ class NavList(Panel):
         foot.addLayout(words)
         column.addWidget(self._foot)
         self._foot.hide()
+        self._worry = IconButton(theme, "triangle-alert", "", tone="wait")
+        self._worry.clicked.connect(self.worried)
+        self._worry.hide()
+        column.addWidget(self._worry, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._worries = ""
         self._below: list[QWidget] = []
         """What stands below the quiet lines and needs its room as well."""
         theme.changed.connect(self._follow)
@@ -236,6 +243,9 @@ class NavList(Panel):
     def set_foot(self, runs: Sequence[Run]) -> None:
         """The quiet lines at the bottom: whose network, when it locks, whether it is backed up."""
         self._foot_text.set_runs(runs)
+        self._worries = "".join(words for words, look in runs if look.tone == "wait").strip()
+        self._worry.setAccessibleName(self._worries)
+        self._worry.setToolTip(self._worries)
         self._show_foot()
 
     def fit_to(self, window: int) -> None:
@@ -268,7 +278,10 @@ class NavList(Panel):
         self._show_foot()
 
     def _show_foot(self) -> None:
-        self._foot.setVisible(not self._narrow and bool(self._foot_text.words()) and self._foot_fits())
+        """Where the lines have no room, a sign stands for what one should know: that there is no backup."""
+        fits = not self._narrow and bool(self._foot_text.words()) and self._foot_fits()
+        self._foot.setVisible(fits)
+        self._worry.setVisible(not fits and bool(self._worries))
 
     def _foot_fits(self) -> bool:
         """Whether the height is enough for everything that stands here and for these lines."""

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from peermatch.ui.widgets.chip import Chip, ChipButton
 from peermatch.ui.widgets.fields import InlineField
+from peermatch.ui.widgets.handle import Handle
 
 Role = QAccessible.Role
 LEAST_TARGET = 24
@@ -44,6 +45,7 @@ ROLES: tuple[tuple[type[QWidget], frozenset[Role]], ...] = (
     (QAbstractSlider, frozenset({Role.Slider, Role.ScrollBar})),
     (QScrollArea, frozenset({Role.Pane, Role.Client, Role.Grouping, Role.ScrollBar, Role.Border})),
     (QLabel, frozenset({Role.StaticText, Role.Graphic})),
+    (Handle, frozenset({Role.Grip})),
 )
 """What each kind of control must be called by a screen reader; the first kind that fits decides."""
 ROLES_WITHOUT_KIND = frozenset({Role.Chart, Role.Graphic, Role.Grouping, Role.List, Role.Button, Role.Table})
@@ -165,8 +167,8 @@ def otherwise_named(each: Heard) -> str:
 
 
 def small(each: Heard) -> str:
-    """A hand that trembles must hit it as well."""
-    if not each.control or isinstance(each.widget, QLabel):
+    """A hand that trembles must hit it as well; a line between panes may be thin: Settings say the width too."""
+    if not each.control or isinstance(each.widget, QLabel | Handle):
         return ""
     size = each.widget.size()
     return "too small" if min(size.width(), size.height()) < LEAST_TARGET else ""

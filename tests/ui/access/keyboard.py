@@ -111,11 +111,20 @@ def left_out(page: QWidget, stops: tuple[QWidget, ...]) -> list[str]:
     return [told(part) for part in parts if part not in stops]
 
 
+def seen_in(part: QWidget, other: QWidget) -> QWidget:
+    """The part itself, or what scrolls it while the other stays: nothing is seen beyond the edge of that."""
+    seen, above = part, part.parentWidget()
+    while above is not None and not above.isAncestorOf(other):
+        seen = above if isinstance(above, QScrollArea) else seen
+        above = above.parentWidget()
+    return seen
+
+
 def against_reading(stops: tuple[QWidget, ...]) -> list[str]:
     """Each step that goes up without going right, or left without going down."""
     found = []
     for one, two in pairwise(stops):
-        before, after = place(one), place(two)
+        before, after = place(seen_in(one, two)), place(seen_in(two, one))
         up, right = after.bottom() < before.top(), after.left() > before.right()
         left, down = after.right() < before.left(), after.top() > before.bottom()
         if (up and not right) or (left and not down):

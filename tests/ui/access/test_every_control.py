@@ -12,6 +12,9 @@ from tests.ui.access.keyboard import Walker, against_reading, left_out
 from tests.ui.access.round import KEYS, Round
 from tests.ui.real_networks import focused
 
+UNASKED = "E-0139"
+"""An enquiry of the sample for which somebody could be asked."""
+
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_control_is_told_reached_and_seen(window: Round, key: str) -> None:
@@ -52,7 +55,7 @@ def test_a_form_is_told_and_reached_and_esc_leaves_it(window: Round, key: str) -
 def test_what_opens_within_a_record_is_told_and_reached(window: Round, key: str, button: str) -> None:
     if not (window.walks and window.turns):
         return
-    window.work.show_screen(key)
+    window.work.show_screen(key, UNASKED if key == "enquiries" else "")
     window.rest()
     named = (each.widget for each in heard(window.work.current) if each.name.startswith(button))
     opens = next(each for each in named if isinstance(each, QAbstractButton))

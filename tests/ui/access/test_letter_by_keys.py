@@ -65,5 +65,9 @@ def test_from_a_pasted_letter_to_a_contact_card(
         assert state(services) is State.AGREED
         hands.do("Reveal")
         hands.do("Open in my e-mail program")
+        hands.press("Esc")
+        assert state(services) is State.AGREED
+        hands.do("Open in my e-mail program")
+        hands.do("Open it now")
         assert state(services) is State.INTRODUCED
         assert len(mail.opened) == 1

@@ -57,7 +57,7 @@ def agree(hands: Hands) -> None:
 def be_asked_again(hands: Hands) -> None:
     hands.press("Alt+6")
     hands.do("Ask everybody again")
-    hands.tab_to("What ends up to")
+    hands.tab_to("Consent that ends by")
     hands.press("Ctrl+A")
     hands.write("1 Apr 2027")
     hands.do("Write the letters")
