@@ -15,15 +15,23 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 CONTEXT = "peermatch"
+COUNTED = " / "
+"""Stands between one and many, and between the forms that a language has for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One text of the program and where it is said first."""
+    """One text of the program and where it is said first; ``many`` is its plural where it is counted."""
 
     text: str
     file: str
     line: int
+    many: str = ""
+
+    @property
+    def key(self) -> str:
+        """By what it is known: a noun that is counted is another text than the same word alone."""
+        return f"{self.text}{COUNTED}{self.many}" if self.many else self.text
 
 
 def said_in(source: str, file: str) -> Iterator[Said]:
@@ -37,6 +45,18 @@ def said_in(source: str, file: str) -> Iterator[Said]:
                     f"{file}:{call.lineno}: tr takes one plain text, so that it can be translated."
                 )
             yield Said(word.value, file, call.lineno)
+        elif isinstance(call.func, ast.Name) and call.func.id == "count_of":
+            yield _counted(call, file)
+
+
+def _counted(call: ast.Call, file: str) -> Said:
+    """The noun of a number: one, and many where that is not one with an s."""
+    nouns = [
+        each.value for each in call.args[1:] if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
+    if not nouns or len(nouns) != len(call.args) - 1 or call.keywords:
+        raise SystemExit(f"{file}:{call.lineno}: count_of takes plain nouns, so that they can be translated.")
+    return Said(nouns[0], file, call.lineno, nouns[1] if len(nouns) > 1 else f"{nouns[0]}s")
 
 
 def said(root: Path = ROOT) -> tuple[Said, ...]:
@@ -44,7 +64,7 @@ def said(root: Path = ROOT) -> tuple[Said, ...]:
     found: dict[str, Said] = {}
     for path in sorted((root / "peermatch").rglob("*.py")):
         for each in said_in(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()):
-            found.setdefault(each.text, each)
+            found.setdefault(each.key, each)
     return tuple(found.values())
 
 
@@ -53,8 +73,17 @@ def translated(ts: Path) -> dict[str, str]:
     if not ts.is_file():
         return {}
     messages = ElementTree.parse(ts).getroot().iter("message")  # noqa: S314 - it is a file of ours
-    pairs = ((each.findtext("source") or "", each.findtext("translation") or "") for each in messages)
-    return {source: translation for source, translation in pairs if translation}
+    found = (_known(each) for each in messages)
+    return {source: translation for source, translation in found if translation.strip(COUNTED)}
+
+
+def _known(message: ElementTree.Element) -> tuple[str, str]:
+    """By what a text is known, and its translation; the forms of a noun stand beside each other."""
+    source, many = message.findtext("source") or "", message.findtext("comment") or ""
+    if not many:
+        return source, message.findtext("translation") or ""
+    forms = [each.text or "" for each in message.iter("numerusform")]
+    return f"{source}{COUNTED}{many}", COUNTED.join(forms)
 
 
 def document(language: str, texts: Iterable[Said], known: Mapping[str, str]) -> ElementTree.ElementTree:
@@ -64,9 +93,9 @@ def document(language: str, texts: Iterable[Said], known: Mapping[str, str]) -> 
     ElementTree.SubElement(context, "name").text = CONTEXT
     now = tuple(texts)
     for each in now:
-        message = _message(context, each.text, known.get(each.text, ""))
+        message = _message(context, each.key, known.get(each.key, ""))
         message.insert(0, ElementTree.Element("location", filename=f"../../{each.file}", line=str(each.line)))
-    for text in known.keys() - {each.text for each in now}:
+    for text in known.keys() - {each.key for each in now}:
         _message(context, text, known[text], "vanished")
     ElementTree.indent(top)
     return ElementTree.ElementTree(top)
@@ -76,9 +105,17 @@ def _message(
     context: ElementTree.Element, text: str, translation: str, mark: str = ""
 ) -> ElementTree.Element:
     message = ElementTree.SubElement(context, "message")
-    ElementTree.SubElement(message, "source").text = text
+    source, _, many = text.partition(COUNTED)
+    ElementTree.SubElement(message, "source").text = source
+    if many:
+        message.set("numerus", "yes")
+        ElementTree.SubElement(message, "comment").text = many
     told = ElementTree.SubElement(message, "translation")
-    told.text = translation
+    if many:
+        for form in translation.split(COUNTED) if translation else ("", ""):
+            ElementTree.SubElement(told, "numerusform").text = form
+    else:
+        told.text = translation
     if mark or not translation:
         told.set("type", mark or "unfinished")
     return message
@@ -107,7 +144,7 @@ def main(words: list[str]) -> int:
         known = translated(ts)
         write(ts, language, texts, known)
         release(ts)
-        done = sum(each.text in known for each in texts)
+        done = sum(each.key in known for each in texts)
         print(f"{ts.name}: {done} of {len(texts)} texts are translated.")
     if not languages:
         print(f"{len(texts)} texts can be translated. Name a language to begin with: dev.py words cy")

@@ -54,15 +54,6 @@ def points(person: Supporter, gate: ConsentGate, until: date) -> tuple[Point, ..
     return tuple(each for each in found if each is not None)
 
 
-def may_be_due(person: Supporter, on: date, until: date) -> bool:
-    """Whether there is anything to ask ``points`` about: of many people hardly anybody, and most are told by this."""
-    if any(each.expires is not None and each.expires <= until for each in person.consents):
-        return True
-    given = {(each.purpose, each.characteristic) for each in person.consents if each.given <= on}
-    needed = ((Purpose.MATCH, each) for each in person.characteristics)
-    return (Purpose.HOLD, None) not in given or any(each not in given for each in needed)
-
-
 def hushed(gate: ConsentGate, topic: str) -> bool:
     """Whether no list may bring a topic up: they took it back, or said no to a part and never yes to the rest."""
     match = gate.ruling(Purpose.MATCH, topic).standing
@@ -86,11 +77,6 @@ def _point(ruling: Ruling, purpose: Purpose, topic: str | None, until: date) -> 
 def soon(on: date, within: timedelta) -> date:
     """The day that is so much later, or the last of all days."""
     return on + within if date.max - within >= on else date.max
-
-
-def most_pressing(found: tuple[Point, ...]) -> Why | None:
-    """Of several the one that says most: what has ended, then what was never asked, then what ends."""
-    return next((why for why in (Why.ENDED, Why.NEVER, Why.ENDING) if any(p.why is why for p in found)), None)
 
 
 def first_end(found: tuple[Point, ...]) -> date:

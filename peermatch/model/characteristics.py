@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from peermatch.errors import BadInput, Fault
 from peermatch.model.rows import Document, Row, by_id, rows_of
+from peermatch.model.text import lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One characteristic with the fields of ``characteristics.toml``; ``given`` are those that stood."""
+    """One characteristic with the fields of ``characteristics.toml``; ``given`` are those that stood.
+
+    ``phrase`` is the label within a sentence, as after "knows from their own life about"; "" where it reads well.
+    """
 
     id: str
     label: str
@@ -42,6 +46,7 @@ class Term:
     source: tuple[str, ...]
     verified: bool
     nhs_ethnic_code: str = ""
+    phrase: str = ""
     given: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
 
@@ -106,6 +111,11 @@ class Vocabulary:
         """The words for a reader; the id itself when it is not known."""
         named = self.terms.get(id) or self.groups.get(id)
         return named.label if named else id
+
+    def phrase(self, id: str) -> str:
+        """The words within a sentence: "being Muslim", "an eating disorder"."""
+        named = self.terms.get(id)
+        return (named.phrase if named else "") or lower(self.label(id))
 
     def group_of(self, id: str) -> str:
         """The top heading that this stands under (a group is its own)."""
@@ -210,6 +220,7 @@ def _term(row: Row) -> Term:
         source=row.texts("source"),
         verified=row.flag("verified"),
         nhs_ethnic_code=row.text("nhs_ethnic_code"),
+        phrase=row.text("phrase"),
         given=frozenset(row.fields) & TERM_FIELDS,
     )
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from peermatch.errors import Fault
 from peermatch.model.rows import Document, Row, by_id
+from peermatch.model.text import fold_place
 
 EARTH_RADIUS_KM = 6371.0088
 """The mean radius of the earth (matching, rules)."""
@@ -83,6 +84,7 @@ class Organisations:
     __slots__ = (
         "_families",
         "_positions",
+        "_spelt",
         "_towns",
         "known_towns",
         "organisations",
@@ -106,9 +108,10 @@ class Organisations:
         self._families = {each.id: _family(self.trust_of(each.id), organisations) for each in places}
         self._positions = {each.id: at for each in places if (at := _at(each)) is not None}
         self._towns = _town_positions(places, towns.values())
-        names = {each.town.casefold(): each.town for each in places} | {
-            t.name.casefold(): t.name for t in towns.values()
+        names = {fold_place(each.town): each.town for each in places} | {
+            fold_place(t.name): t.name for t in towns.values()
         }
+        self._spelt = {folded: name for folded, name in names.items() if folded}
         self.known_towns = tuple(sorted(name for folded, name in names.items() if folded in self._towns))
 
     @classmethod
@@ -177,10 +180,14 @@ class Organisations:
         """
         if organisation is not None and organisation in self._positions:
             return self._positions[organisation]
-        named = self._towns.get(" ".join((place or "").split()).casefold())
+        named = self._towns.get(fold_place(place or ""))
         if named is not None or organisation is None:
             return named
-        return self._towns.get((self.town(organisation) or "").casefold())
+        return self._towns.get(fold_place(self.town(organisation) or ""))
+
+    def spelling(self, place: str) -> str:
+        """A town as it is written here, so that ``St. Helens`` and ``Saint Helens`` are one; others as they stand."""
+        return self._spelt.get(fold_place(place), place)
 
 
 def distance_km(a: Position, b: Position) -> float:
@@ -215,15 +222,15 @@ def _town_positions(places: Iterable[Organisation | Site], towns: Iterable[Town]
     for place in places:
         at = _at(place)
         if at is not None:
-            gathered.setdefault(place.town.casefold(), []).append(at)
+            gathered.setdefault(fold_place(place.town), []).append(at)
     found = {
         name: (math.fsum(each[0] for each in at) / len(at), math.fsum(each[1] for each in at) / len(at))
         for name, at in gathered.items()
     }
     for town in towns:
-        at_town = found.setdefault(town.name.casefold(), (town.latitude, town.longitude))
+        at_town = found.setdefault(fold_place(town.name), (town.latitude, town.longitude))
         for name in town.also_written:
-            found.setdefault(name.casefold(), at_town)
+            found.setdefault(fold_place(name), at_town)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The letters that move a clock, with the day on which somebody last noted that each was sent."""
+"""The letters of which it is noted that they were sent, with the day on which that was last so."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,12 +7,29 @@ from types import MappingProxyType
 
 
 class Posted(StrEnum):
-    """Letters that move a clock once somebody has noted that they were sent."""
+    """Letters that a person sends and then notes; the first four move a clock, the others are offered no more."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
     REMINDER = "reminder"
     FOLLOW_UP = "follow-up"
     LAST_FOLLOW_UP = "follow-up-last"
+    OUT_OF_SCOPE = "out-of-scope"
+    STILL_LOOKING = "still-looking"
+    NO_MATCH = "no-match"
+    ON_HOLD = "on-hold"
+    OFFER_REMINDER = "offer-reminder"
+    NOT_AFTER_ALL = "not-after-all"
+    CLOSING = "closing"
+    WITHDRAWN = "withdrawn"
+    THANKS_FOR_NO = "thanks-for-no"
+    LAPSED = "lapsed"
+    NOT_NEEDED = "not-needed"
+    ENDED = "ended"
+    THANK_YOU = "thank-you"
+
+
+CLOCKS = frozenset({Posted.ACKNOWLEDGEMENT, Posted.REMINDER, Posted.FOLLOW_UP, Posted.LAST_FOLLOW_UP})
+"""Those that move a clock; each is noted with its own step."""
 
 
 Letters = Mapping[Posted, date]

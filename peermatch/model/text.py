@@ -22,9 +22,24 @@ def is_title(word: str) -> bool:
     return word.rstrip(".").casefold() in _TITLES
 
 
+def fold_place(name: str) -> str:
+    """The name of a place without case and spaces too many: ``St. Helens`` and ``Saint Helens`` are ``st helens``."""
+    return " ".join(fold_saint(word) for word in name.casefold().split())
+
+
+def fold_saint(word: str) -> str:
+    """``st`` for saint, however it is written; any other folded word as it is."""
+    return "st" if word in ("saint", "st.") else word
+
+
 def fold_address(address: str) -> str:
     """An e-mail address without case and surrounding spaces."""
     return address.strip().casefold()
+
+
+def lower(label: str) -> str:
+    """A label within a sentence: an abbreviation stays as it is."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def one_line(text: str) -> str:

@@ -1,12 +1,13 @@
-"""What is held on one supporter by the consent workbench: letters that asked them again, and files that they sent."""
+"""What is held on one supporter by the consent workbench: letters, files that they sent, and the directory page."""
 
 from peermatch.model.access import Section
 from peermatch.model.campaign import ConsentLetter
 from peermatch.model.consent import Purpose
+from peermatch.model.directory import Left, Listed
 from peermatch.model.evidence import Evidence, size_words
 from peermatch.model.onboarding import Stage
 from peermatch.services.access_parts import Fields, Words, joined, told
-from peermatch.store import campaigns, evidence, onboarding
+from peermatch.store import campaigns, directory, evidence, onboarding
 from peermatch.store.transaction import Transaction
 
 _STAGES = {
@@ -28,6 +29,38 @@ def asked_again(tx: Transaction, words: Words, supporter: str) -> tuple[Section,
             "Letters that asked you again", joined(_letter(n, each, words) for n, each in enumerate(letters))
         ),
         Section("Files that prove your consent", joined(_file(n, each) for n, each in enumerate(files))),
+        Section("The directory page", _directory(tx, words, supporter)),
+    )
+
+
+def _directory(tx: Transaction, words: Words, supporter: str) -> Fields:
+    """How they wish to stand on the page, and what every page that is out says of them."""
+    own = directory.entry(tx, supporter)
+    wished = (
+        *told("directory.name", "Your name as you write it", own.name if own else None),
+        *told("directory.words", "Your own words", own.words if own else None),
+        *told("directory.said", "You said so", own.said if own else None),
+    )
+    places = directory.places(tx)
+    return wished + joined(
+        _listed(n, page, person, tuple(each.name for each in places if each.page == page.id), words)
+        for n, (page, person) in enumerate(directory.listed_on(tx, supporter))
+    )
+
+
+def _listed(number: int, page: Left, person: Listed, places: tuple[str, ...], words: Words) -> Fields:
+    key, name = f"listed[{number}]", f"Page {number + 1}"
+    return joined(
+        (
+            told(f"{key}.made", f"{name}: made", page.made),
+            told(f"{key}.name", f"{name}: it calls you", person.name),
+            told(f"{key}.words", f"{name}: your own words", person.words),
+            *(
+                told(f"{key}.topics[{n}]", f"{name}: can talk about", words.topic(each))
+                for n, each in enumerate(person.topics)
+            ),
+            *(told(f"{key}.places[{n}]", f"{name}: it stands at", each) for n, each in enumerate(places)),
+        )
     )
 
 

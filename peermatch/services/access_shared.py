@@ -3,6 +3,7 @@
 from peermatch.model.access import Section
 from peermatch.model.dates import in_words
 from peermatch.model.incidents import KeptIncident
+from peermatch.model.letter_kinds import LETTERS, Side
 from peermatch.model.requests import KeptRequest
 from peermatch.model.rights import Subject
 from peermatch.services.access_parts import Fields, Words, joined, told
@@ -160,6 +161,26 @@ def _line(number: int, line: Entry, words: Words) -> Fields:
             _free(f"{key}.detail", f"{label}: in detail", line.detail, words),
         )
     )
+
+
+def by_hand(kind: str, reader: Side) -> str:
+    """What a letter is that no step wrote, by its title; "" for one that this program does not know."""
+    if kind not in LETTERS:
+        return ""
+    side = LETTERS[kind].side
+    to = (
+        "to you"
+        if side is reader
+        else "to a supporter"
+        if side is Side.SUPPORTER
+        else "to the person who asked"
+    )
+    return f"A letter {to}: {LETTERS[kind].title}"
+
+
+def is_for(kind: str, reader: Side) -> bool:
+    """Whether a letter of that kind goes to the person whose data it is."""
+    return kind in LETTERS and LETTERS[kind].side is reader
 
 
 def letter(number: int, sent: OutgoingLetter, what: str, words: Words, *, to_them: bool) -> Fields:

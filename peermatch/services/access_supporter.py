@@ -5,12 +5,14 @@ from peermatch.model.consent import ConsentRecord, Wording
 from peermatch.model.decision import Decision
 from peermatch.model.explanation import CODE_WORDS
 from peermatch.model.introduction import Introduction
+from peermatch.model.letter_kinds import Side
 from peermatch.model.people import Supporter
 from peermatch.model.rights import Subject
 from peermatch.model.verdict import Code
 from peermatch.services.access_consent import asked_again, way_in
+from peermatch.services.access_mail import later_letters
 from peermatch.services.access_parts import Fields, Words, each, joined, told
-from peermatch.services.access_shared import about_copy, duties, history, letter
+from peermatch.services.access_shared import about_copy, by_hand, duties, history, is_for, letter
 from peermatch.store import access, introductions, settings, supporters
 from peermatch.store.access import Card, Standing
 from peermatch.store.introductions import OutgoingLetter
@@ -64,6 +66,7 @@ def supporter_sections(tx: Transaction, words: Words, subject: Subject) -> tuple
         Section("Letters", joined(_letter(n, t, words) for n, t in enumerate(access.letters(tx, subject)))),
         Section("How you stood when somebody was chosen", _decisions(tx, person.id, words)),
         Section("Enquiries that waited for somebody new", _watches(tx, subject, words)),
+        *later_letters(tx, words, subject),
         *duties(tx, words, subject),
         *history(tx, words, subject),
     )
@@ -189,8 +192,9 @@ def _card(number: int, card: Card, words: Words) -> Fields:
 
 def _letter(number: int, sent: OutgoingLetter, words: Words) -> Fields:
     """A letter that was written because of them."""
-    what = _LETTERS.get(sent.kind, "")
-    return letter(number, sent, what, words, to_them=sent.kind in _TO_SUPPORTER)
+    what = _LETTERS.get(sent.kind) or by_hand(sent.kind, Side.SUPPORTER)
+    to_them = sent.kind in _TO_SUPPORTER or is_for(sent.kind, Side.SUPPORTER)
+    return letter(number, sent, what, words, to_them=to_them)
 
 
 def _decisions(tx: Transaction, own: str, words: Words) -> Fields:

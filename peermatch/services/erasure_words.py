@@ -36,6 +36,7 @@ def gone_words(subject: Subject, held: Holding) -> tuple[str, ...]:
     lines = [_record(subject), *map(_stops, held.stops)]
     lines += _some(held.letters, tr("letter in the outbox"), tr("letters in the outbox"))
     lines += _some(held.asked_again, tr("letter that asked again"), tr("letters that asked again"))
+    lines += _some(held.mails, tr("later letter"), tr("later letters"))
     lines += _some(held.proofs, tr("file that proves consent"), tr("files that prove consent"))
     lines += _some(held.decisions, tr("record of a decision"), tr("records of decisions"))
     lines += _some(
@@ -132,6 +133,12 @@ def told_words(subject: Subject, held: Holding) -> tuple[str, ...]:
     if subject.kind is SubjectKind.SUPPORTER:
         written = {(card.enquiry, card.supporter) for card in held.cards}
         return (
+            *(
+                tr("The directory page at {place} names them: replace it.").format(place=place)
+                if place
+                else tr("A directory page names them: replace it wherever it stands.")
+                for place in held.pages
+            ),
             *(
                 tr("{enquiry}, {recipient}: a contact card was sent on {in_words}.").format(
                     enquiry=card.enquiry, recipient=card.recipient, in_words=in_words(card.day)

@@ -13,7 +13,19 @@ LONGEST = 400
 """Signs of one value that are shown; a letter is longer and stands in its record."""
 NOT_SHOWN = tr("a topic without a yes today, so it is not shown")
 # A letter about consent and the name of a file that proves it may name what was withdrawn since.
-_KEPT_WHOLE = frozenset({"decision", "letter_print", "consent_letter", "evidence", "published"})
+_KEPT_WHOLE = frozenset(
+    {
+        "decision",
+        "letter_print",
+        "consent_letter",
+        "evidence",
+        "published",
+        "directory_page",
+        "directory_entry",
+        "mail",
+        "mail_file",
+    }
+)
 _TABLES = {
     "network": tr("The network"),
     "policy_version": tr("Weights of the ranking"),
@@ -42,8 +54,16 @@ _TABLES = {
     "consent_letter": tr("Letter about consent"),
     "evidence": tr("Proof of consent"),
     "signpost": tr("Signpost"),
+    "directory_entry": tr("Words for the directory page"),
+    "directory_link": tr("Useful link of the directory page"),
+    "directory_page": tr("Directory page that left"),
+    "directory_place": tr("Where the directory page stands"),
     "onboarding": tr("Way in"),
+    "form": tr("How a form is read"),
     "letter_text": tr("Words of a letter"),
+    "mail": tr("Later letter"),
+    "mail_file": tr("File that came with a letter"),
+    "mail_mark": tr("Letters that need no mark"),
     "term_standing": tr("Characteristic of the network's own"),
     "own_organisation": tr("Organisation of the network's own"),
 }

@@ -27,6 +27,7 @@ _SUPPORTERS = {
     "consent_letter": "supporter",
     "evidence": "supporter",
     "onboarding": "supporter",
+    "directory_entry": "supporter",
 }
 _ENQUIRIES = {
     "enquiry": "reference",
@@ -38,8 +39,22 @@ _ENQUIRIES = {
     "decision": "enquiry",
     "watch": "enquiry",
     "closing": "enquiry",
+    "mail": "enquiry",
+    "mail_file": "enquiry",
 }
-_OF_NOBODY = frozenset({"holder", "kept_back", "counted", "request", "incident", "erasure"})
+_OF_NOBODY = frozenset(
+    {
+        "holder",
+        "kept_back",
+        "counted",
+        "request",
+        "incident",
+        "erasure",
+        "directory_link",
+        "directory_place",
+        "form",
+    }
+)
 # What speaks against an introduction that comes back into hand, whatever has changed otherwise: the will of those
 # who are in it. Room and pauses do not: somebody was asked already, and only a mistake is put right.
 _WILL = frozenset(

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from peermatch.model.characteristics import Term
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction
-from peermatch.model.people import Supporter
+from peermatch.model.roll import Line
 from peermatch.model.searching import Phrases, Span, TextKind, excerpt, wanted_words
 from peermatch.services.desk import Desk
 from peermatch.services.finding import Named, Names
+from peermatch.services.finding_people import MANY, Called
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.veils import Veils, is_free
 from peermatch.store import search
@@ -51,7 +53,7 @@ class Index:
     Whoever searches holds it while they do; nothing else keeps it, so that nobody who was erased stays in it.
     """
 
-    names: Names[Place]
+    names: Names[Place] | Called[Place]
     veils: Veils
 
 
@@ -82,7 +84,7 @@ class Search:
     def index(self) -> Index:
         """The places of the present picture."""
         picture = self._desk.snapshot
-        return Index(Names(_places(picture)), Veils.of(picture, self._desk.today))
+        return Index(_names(picture), Veils.of(picture, self._desk.today))
 
     def texts(self, typed: str, index: Index | None = None) -> Passages:
         """Letters and notes in which every word that was typed stands, as far as a list may show that they do."""
@@ -115,10 +117,16 @@ def _hidden(veils: Veils, text: Text) -> tuple[tuple[Phrases, ...], tuple[Span, 
     return veils.over(text.body, text.enquiry, text.supporter), pieces
 
 
+def _names(picture: Snapshot) -> Names[Place] | Called[Place]:
+    """Everything by its names; of a great network people are looked for in the roll instead."""
+    roll = picture.supporters.roll
+    if len(roll) <= MANY:
+        return Names((*map(_person, roll), *_places(picture)))
+    return Called(Names(_places(picture)), roll, _person)
+
+
 def _places(picture: Snapshot) -> Iterable[Named[Place]]:
-    """Everything that may be gone to, by all that it is called."""
-    for person in picture.supporters.values():
-        yield _person(person)
+    """Everything but people that may be gone to, by all that it is called."""
     # Of equals the one that comes first here is shown first: what is open or in hand, and what is new.
     for enquiry in sorted(picture.enquiries.values(), key=_open_and_new, reverse=True):
         yield _enquiry(enquiry, picture)
@@ -128,8 +136,16 @@ def _places(picture: Snapshot) -> Iterable[Named[Place]]:
     for group in vocabulary.groups.values():
         yield Named(Place(Sort.TOPIC, topic=group.id), group.label)
     for term in vocabulary.terms.values():
-        also = (*term.abbreviations, *term.synonyms, *term.misspellings)
-        yield Named(Place(Sort.TOPIC, topic=term.id), term.label, also)
+        yield _topic(term)
+
+
+def _topic(term: Term) -> Named[Place]:
+    """By its other names too; nobody who looks for "consent" is shown an assault because of "without my consent"."""
+    also = (*term.abbreviations, *term.synonyms, *term.misspellings)
+    personal = term.special_category or term.extra_sensitive or term.criminal_offence_data or term.risk_first
+    faint = tuple(each for each in also if personal and " " in each)
+    plain = tuple(each for each in also if each not in faint)
+    return Named(Place(Sort.TOPIC, topic=term.id), term.label, plain, faint=faint)
 
 
 def _open_and_new(enquiry: Enquiry) -> tuple[bool, date, str]:
@@ -140,10 +156,8 @@ def _in_hand_and_new(introduction: Introduction) -> tuple[bool, date, str, str]:
     return introduction.in_hand, introduction.asked, introduction.enquiry, introduction.supporter
 
 
-def _person(person: Supporter) -> Named[Place]:
-    addresses = (each.partition("@")[0] for each in (person.email, *person.other_emails) if each)
-    also = (person.known_as or "", *addresses)
-    return Named(Place(Sort.PERSON, supporter=person.id), person.name, also, (person.id,))
+def _person(person: Line) -> Named[Place]:
+    return Named(Place(Sort.PERSON, supporter=person.id), person.name, (person.also,), (person.id,))
 
 
 def _enquiry(enquiry: Enquiry, picture: Snapshot) -> Named[Place]:
@@ -155,7 +169,9 @@ def _enquiry(enquiry: Enquiry, picture: Snapshot) -> Named[Place]:
 
 
 def _introduction(introduction: Introduction, picture: Snapshot) -> Named[Place]:
-    person = picture.supporters.get(introduction.supporter)
+    roll = picture.supporters.roll
+    number = roll.number(introduction.supporter)
+    who = "" if number is None else roll.name(number)
     place = Place(Sort.INTRODUCTION, introduction.enquiry, introduction.supporter)
     codes = (introduction.enquiry, introduction.supporter)
-    return Named(place, introduction.enquiry, (person.name if person else "",), codes)
+    return Named(place, introduction.enquiry, (who,), codes)

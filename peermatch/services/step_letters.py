@@ -8,23 +8,28 @@ from types import MappingProxyType
 from peermatch.errors import BadInput, Refused
 from peermatch.exchange.card_text import urgent_lines
 from peermatch.mail.step_letters import supporter_letter, trainee_letter
+from peermatch.matching.outlooks import over
+from peermatch.matching.roster import paused, standing_as
 from peermatch.matching.supply import supply
+from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import State
 from peermatch.model.letter_kinds import LETTERS
-from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.model.people import SupporterStatus
+from peermatch.model.posted import CLOCKS, NO_LETTERS, NOTHING_WRITTEN, Posted, Written, sent
 from peermatch.services.desk import Desk
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.shortlists import refuse_while_held
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.step_offers import SUPPORTERS, for_enquiry, for_introduction
-from peermatch.store import closing
+from peermatch.store import closing, introductions
+from peermatch.words import tr
 
 ENOUGH = 3
 """A topic comes near only where so many know it that naming it describes nobody."""
 MOST_NEAR = 3
-_TWO_WEEKS = timedelta(days=14)
+_A_WEEK, _TWO_WEEKS = timedelta(days=7), timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,16 @@ class StepLetter:
     draft: LetterDraft
 
 
+def is_noted(letter: str, case: Case) -> bool:
+    """Whether it can be noted as sent by itself; what goes to a supporter alone is not kept with any enquiry."""
+    return letter in _FITS and letter in set(Posted) - CLOCKS and bool(case.enquiry)
+
+
 Fits = Callable[[Snapshot, date], Iterator[Case]]
 
 
 class StepLetters:
-    """Reads and writes words; nothing of it is kept, and nothing is sent."""
+    """Writes words to be read and copied; what is kept is that a person sent them. Nothing is sent from here."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -95,15 +105,49 @@ class StepLetters:
         return LetterDraft(_address(enquiry), *self._to_trainee(letter, enquiry, case, on))
 
     def at_step(self, enquiry: str, supporter: str, on: date) -> tuple[StepLetter, ...]:
-        """Those that belong to where something stands today: one introduction, or only its enquiry or its supporter."""
+        """Those that belong to where something stands today: one introduction, or only its enquiry or its supporter.
+
+        One that was noted as sent is offered no more.
+        """
         fitting = self._belonging(self._desk.snapshot, enquiry, supporter, on)
         wanted = {(enquiry, supporter), (enquiry, ""), ("", supporter)}
+        with self._desk.store.read() as tx:
+            noted = introductions.posted(tx, enquiry) if enquiry else NOTHING_WRITTEN
         return tuple(
             StepLetter(letter, case, self.write(letter, case, on))
             for letter in fitting
             for case in self.cases(letter, on)
-            if (case.enquiry, case.supporter) in wanted
+            if (case.enquiry, case.supporter) in wanted and not self._sent(noted, letter, case, on)
         )
+
+    def _sent(self, noted: Written, letter: str, case: Case, on: date) -> bool:
+        """Whether it was noted since the step that it belongs to; "still looking" may be told again after a week."""
+        if not is_noted(letter, case):
+            return False
+        beside = self._desk.snapshot.introductions_of(case.enquiry)
+        asked = [each.asked for each in beside if case.supporter in ("", each.supporter)]
+        since = max(asked, default=date.min)
+        if letter == Posted.STILL_LOOKING:
+            since = max(since, on - _A_WEEK)
+        return sent(noted.get((case.enquiry, case.supporter), NO_LETTERS), Posted(letter), since) is not None
+
+    def note(self, letter: str, case: Case, on: date) -> Done:
+        """A person has sent it from their own mailbox: what it said is kept with its enquiry."""
+        if not is_noted(letter, case):
+            raise BadInput("This letter is noted with its step.", "Open the enquiry or the supporter.")
+        draft = self.write(letter, case, on)
+        with self._desk.command("letter-sent", case.key) as tx:
+            tx.note(LETTERS[letter].title)
+            noted = introductions.posted(tx, case.enquiry).get((case.enquiry, case.supporter), NO_LETTERS)
+            if noted.get(Posted(letter)) == on:
+                raise Refused(tr("This letter was noted as sent today already."))
+            kept = introductions.OutgoingLetter(
+                letter, case.enquiry, case.supporter or None, on, draft.recipient, draft.subject, draft.text
+            )
+            introductions.put_in_outbox(tx, kept)
+        people = frozenset({case.supporter} if case.supporter else ())
+        notice = tr("Noted: the letter about {reference} was sent.").format(reference=case.enquiry)
+        return self._desk.done(tx, Touched(people, frozenset({case.enquiry})), notice)
 
     @staticmethod
     def _belonging(picture: Snapshot, enquiry: str, supporter: str, on: date) -> tuple[str, ...]:
@@ -170,30 +214,35 @@ def _introductions(state: State) -> Fits:
     return found
 
 
-def _supporters(wanted: Callable[[Supporter, date], bool], day: Callable[[Supporter], date | None]) -> Fits:
+def _standing(*statuses: SupporterStatus) -> Fits:
     def found(picture: Snapshot, on: date) -> Iterator[Case]:
-        for each in picture.supporters.values():
-            if wanted(each, on):
-                yield Case(supporter=each.id, day=day(each) or on)
+        for id in standing_as(picture.register, statuses):
+            yield Case(supporter=id, day=on)
 
     return found
 
 
+def _paused(picture: Snapshot, on: date) -> Iterator[Case]:
+    """Whose pause lasts, until the day on which it ends."""
+    for id in paused(picture.register, on):
+        yield Case(supporter=id, day=picture.supporters[id].paused_until)
+
+
 def _ended(picture: Snapshot, on: date) -> Iterator[Case]:
     """Active supporters whose consent to be kept has come to its day."""
-    for each in picture.supporters.values():
-        ruling = picture.gate(each, on).ruling(Purpose.HOLD)
-        if each.status is SupporterStatus.ACTIVE and ruling.standing is Standing.ENDED:
-            yield Case(supporter=each.id, day=(ruling.record.expires if ruling.record else None) or on)
-
-
-def _no_day(_person: Supporter) -> date | None:
-    return None
+    found = over(picture.register, on)
+    active = frozenset(standing_as(picture.register, (SupporterStatus.ACTIVE,)))
+    days = {id: day for id, day in found.ended.items() if id in active}
+    for id in active.intersection(found.unsettled):
+        ruling = picture.gate(picture.supporters[id], on).ruling(Purpose.HOLD)
+        if ruling.standing is Standing.ENDED:
+            days[id] = (ruling.record.expires if ruling.record else None) or on
+    for id in sorted(days):
+        yield Case(supporter=id, day=days[id])
 
 
 _OPEN = frozenset({EnquiryStatus.NEW, EnquiryStatus.TRIAGED})
 _IN_OR_OVER = _OPEN | {EnquiryStatus.CLOSED}
-_ADMITTED = frozenset({SupporterStatus.CHECKED, SupporterStatus.ACTIVE})
 _FITS: Mapping[str, Fits] = MappingProxyType(
     {
         "out-of-scope": _enquiries(_IN_OR_OVER),
@@ -209,13 +258,10 @@ _FITS: Mapping[str, Fits] = MappingProxyType(
         "not-needed": _introductions(State.REFUSED),
         "ended": _introductions(State.STOPPED),
         "thank-you": _introductions(State.ENDED),
-        "applied": _supporters(lambda each, _: each.status is SupporterStatus.APPLIED, _no_day),
-        "welcome": _supporters(lambda each, _: each.status in _ADMITTED, _no_day),
-        "paused": _supporters(
-            lambda each, on: each.paused_until is not None and each.paused_until >= on,
-            lambda each: each.paused_until,
-        ),
-        "left": _supporters(lambda each, _: each.status is SupporterStatus.LEFT, _no_day),
+        "applied": _standing(SupporterStatus.APPLIED),
+        "welcome": _standing(SupporterStatus.CHECKED, SupporterStatus.ACTIVE),
+        "paused": _paused,
+        "left": _standing(SupporterStatus.LEFT),
         "consent-ended": _ended,
     }
 )

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from email_validator import EmailNotValidError, validate_email
-
 from peermatch.errors import BadInput, Fault, Refused
 from peermatch.exchange.portable_people import PROGRAMME_FORM, is_programme
 from peermatch.model.changes import Done, Touched
@@ -14,6 +12,7 @@ from peermatch.model.people import RELATION_KINDS, Supporter, SupporterStatus
 from peermatch.model.text import one_line
 from peermatch.services.consent_rules import refuse_unknown_wording
 from peermatch.services.desk import Desk
+from peermatch.services.people_table import PeopleTables
 from peermatch.store import supporters
 from peermatch.words import tr
 
@@ -38,6 +37,7 @@ class Supporters:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.tables = PeopleTables(desk)
 
     def faults(self, supporter: Supporter) -> tuple[Fault, ...]:
         """Everything wrong with a record, each under its field's name."""
@@ -166,6 +166,8 @@ def _addresses(supporter: Supporter) -> tuple[str, ...]:
 
 def address_fault(address: str) -> str:
     """Why this is not one e-mail address, in a sentence; empty where it is one."""
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError:

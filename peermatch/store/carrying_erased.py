@@ -18,6 +18,7 @@ from peermatch.store.engine import Connection, engine_on
 from peermatch.store.epochs import Change
 from peermatch.store.erasure import Erasing
 from peermatch.store.tables import EnquiryRow, OutboxRow, SecretRow, SupporterRow
+from peermatch.store.tables_directory import DirectoryListedRow, DirectoryPageRow, DirectoryPlaceRow
 from peermatch.store.tables_rights import (
     ClosingRow,
     CountedRow,
@@ -35,12 +36,13 @@ Row = dict[str, Any]
 Read = TypeVar("Read")
 _LEDGER, _CLOSING, _OUTBOX = table_of(ErasureRow), table_of(ClosingRow), table_of(OutboxRow)
 # What is left of the erased stands as the newer file has it: what was moved or deleted there is not done twice.
-# So do reports that left: a later one is held against all of them.
+# So do reports and directory pages that left: a later one is held against all of them, and they still stand somewhere.
 _OF_ERASED = (
     table_of(KeptConsentRow),
     table_of(KeptIntroductionRow),
     table_of(CountedRow),
     table_of(PublishedRow),
+    *(table_of(each) for each in (DirectoryPageRow, DirectoryListedRow, DirectoryPlaceRow)),
 )
 _OF_CASES = (table_of(KeptBackRow), table_of(RequestRow), table_of(IncidentRow))
 

@@ -18,15 +18,18 @@ from peermatch.model.enquiry import Enquiry, EnquiryStatus, Requester
 from peermatch.model.erasure import Wanted
 from peermatch.model.introduction import IN_HAND, State
 from peermatch.model.rights import Case, Subject, SubjectKind
-from peermatch.store import cases, closing, erased_letters, ledger, letter_texts, mentions
+from peermatch.store import cases, closing, erased_letters, ledger, letter_texts, mailbag, mentions
 from peermatch.store import tables as t
 from peermatch.store.epochs import Change
 from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.mapping import enquiry_columns, requester_columns
 from peermatch.store.mentions import Gone
 from peermatch.store.tables_consent import EVIDENCE_BODY, ConsentLetterRow, EvidenceRow
+from peermatch.store.tables_directory import DirectoryEntryRow, DirectoryListedRow
 from peermatch.store.tables_letters import LetterTextRow
+from peermatch.store.tables_mail import MAIL_BODY, MailFileRow, MailRow
 from peermatch.store.tables_onboarding import OnboardingRow
+from peermatch.store.tables_records import RECORD, RECORD_ORIGIN
 from peermatch.store.tables_rights import (
     ClosingRow,
     CountedRow,
@@ -44,12 +47,20 @@ _OVER = "enquiry IN (SELECT value FROM json_each(:over))"
 _LOGGED = "id IN (SELECT value FROM json_each(:introductions))"
 _SENT = "id IN (SELECT value FROM json_each(:cards))"
 _SENT_ON = "id IN (SELECT value FROM json_each(:letters))"
+_OF_MAILS = "mail IN (SELECT value FROM json_each(:mails)) OR enquiry IN (SELECT value FROM json_each(:over))"
+_IN_FILES = (
+    "file IN (SELECT id FROM mail_file WHERE mail IN (SELECT value FROM json_each(:mails))"
+    " OR enquiry IN (SELECT value FROM json_each(:over)))"
+)
 _KEPT_BACK = (
     "(kind = 'supporter' AND subject IN (SELECT value FROM json_each(:people)))"
     " OR (kind = 'enquirer' AND subject IN (SELECT value FROM json_each(:enquiries)))"
 )
 # Which rows go, in an order in which nothing is left that refers to what is gone.
 _CUTS: Mapping[Table, str] = {
+    MAIL_BODY: _IN_FILES,
+    table_of(MailFileRow): _OF_MAILS,
+    table_of(MailRow): "id IN (SELECT value FROM json_each(:mails))",
     table_of(t.HandOverRow): f"{_PEOPLE} OR {_SENT}",
     table_of(t.OutboxRow): f"{_PEOPLE} OR {_OVER} OR {_SENT_ON}",
     table_of(t.DecisionRow): f"{_PEOPLE} OR {_OVER}",
@@ -59,6 +70,7 @@ _CUTS: Mapping[Table, str] = {
     EVIDENCE_BODY: _PROOFS,
     table_of(EvidenceRow): _PEOPLE,
     table_of(OnboardingRow): _PEOPLE,
+    table_of(DirectoryEntryRow): _PEOPLE,
     table_of(LetterTextRow): "id IN (SELECT value FROM json_each(:letter_texts))",
     table_of(t.SupporterRow): "id IN (SELECT value FROM json_each(:people))",
     table_of(t.LetterPrintRow): _OVER,
@@ -69,8 +81,8 @@ _CUTS: Mapping[Table, str] = {
     table_of(KeptBackRow): _KEPT_BACK,
     table_of(KeptConsentRow): "id IN (SELECT value FROM json_each(:kept_consents))",
     table_of(KeptIntroductionRow): "id IN (SELECT value FROM json_each(:kept_introductions))",
-    # Nobody knows of whom half-typed work speaks; and what matching reads is made anew from those who stay.
-    **dict.fromkeys((t.DRAFT, t.CHUNK, t.CHUNK_WORD, t.CHUNK_ORIGIN), "true"),
+    # Nobody knows of whom half-typed work speaks; and what matching and lists read is made anew from who stays.
+    **dict.fromkeys((t.DRAFT, t.CHUNK, t.CHUNK_WORD, t.CHUNK_ORIGIN, RECORD, RECORD_ORIGIN), "true"),
 }
 _CONSENTED = f"{_ASKED} AND json_type(consent) = 'object'"
 _KEEP = (
@@ -125,8 +137,10 @@ class Erasing:
             if self.keep:
                 self._keep(tx)
             mentions.wipe_images(tx, traces)
+            mailbag.wipe_images(tx, json.loads(self.lists["mails"]), json.loads(self.lists["over"]))
             mentions.take_out(tx, gone, traces)
             self._bare(tx)
+            self._off_the_pages(tx)
             for table, where in _CUTS.items():
                 tx.session.execute(delete(table).where(text(where)), dict(self.lists))
         cases.blank(tx, self.wanted.cases)
@@ -150,6 +164,15 @@ class Erasing:
         on = {"on": self.wanted.on.isoformat()}
         for statement in _KEEP:
             tx.session.execute(text(statement), {**self.lists, **on})
+
+    def _off_the_pages(self, tx: Transaction) -> None:
+        """A directory page that left still names them wherever it stands: that somebody is to go stays, and not who."""
+        listed = table_of(DirectoryListedRow)
+        theirs: BindParameter[Any] = bindparam(
+            "people", list(self.wanted.ids(SubjectKind.SUPPORTER)), expanding=True
+        )
+        nobody = update(listed).where(listed.c.supporter.in_(theirs)).values(supporter=None, entry={})
+        tx.session.execute(nobody)
 
     def _bare(self, tx: Transaction) -> None:
         """Enquiries on which introductions rest become a reference and two dates; what is in hand stops."""
@@ -192,6 +215,9 @@ def planned(
     lists["cards"] = _json(tx.session.scalars(text(_CARDS), lists).all())
     bare = _without_introductions(tx, wanted, lists)
     lists |= {"bare": _json(bare), "over": _json((*wanted.ids(SubjectKind.ENQUIRER), *bare))}
+    over = frozenset(json.loads(lists["over"]))
+    gone = _gone(wanted)
+    lists["mails"] = _json(mailbag.speaking(tx, gone.people, over, gone.traces(tx)))
     grows = Counter({table.name: -_count(tx, table, where, lists) for table, where in _CUTS.items()})
     grows.update({"erasure": len(new), "counted": len(wanted.counted), "outbox": len(letters)})
     if keep:

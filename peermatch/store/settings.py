@@ -13,7 +13,7 @@ from peermatch.model.characteristics import Term, parse_terms, term_to_dict
 from peermatch.model.consent import Wording
 from peermatch.model.network import Barred, Network
 from peermatch.model.policy import Policy
-from peermatch.store import enquiries, introductions, own_lists, policies, supporters
+from peermatch.store import enquiries, introductions, own_lists, own_words, policies, supporters
 from peermatch.store.mapping import (
     consent_columns,
     enquiry_columns,
@@ -125,6 +125,7 @@ def fill(tx: Transaction, network: Network, secrets: Mapping[str, bytes], since:
         own_lists.put_place(tx, place)
     with _checked_at_the_end(tx):
         _fill_lists(tx, network)
+    own_words.fill(tx, network, since)
 
 
 def _fill_lists(tx: Transaction, network: Network) -> None:
@@ -178,4 +179,5 @@ def whole(tx: Transaction) -> Network:
         supporters=supporters.every(tx),
         enquiries=enquiries.every(tx),
         introductions=introductions.every(tx),
+        **own_words.whole(tx),
     )

@@ -15,9 +15,12 @@ from peermatch.errors import Refused
 from peermatch.store import (
     journal,
     tables,
+    tables_cards,
     tables_consent,
+    tables_directory,
     tables_forms,
     tables_letters,
+    tables_mail,
     tables_onboarding,
     tables_rights,
     tables_signposts,
@@ -28,9 +31,12 @@ _MODELS: dict[str, type[SQLModel]] = {
     for tables_of in (
         tables,
         tables_rights,
+        tables_cards,
         tables_consent,
+        tables_directory,
         tables_forms,
         tables_letters,
+        tables_mail,
         tables_onboarding,
         tables_signposts,
     )
@@ -45,6 +51,7 @@ _FINAL = {
     "holder": "keys are changed in the settings",
     "erasure": "what was erased is gone",
     "published": "figures that have left cannot be called back",
+    "directory_page": "a page that has left cannot be called back",
     "wording": "words that people may have been shown are kept",
     "evidence": "proof is attached and taken away by hand",
 }

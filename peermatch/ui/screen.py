@@ -75,6 +75,11 @@ class Screen(QWidget):
         """What ``count`` would say while the screen has not been built yet: quick, from the present picture."""
         return ""
 
+    @property
+    def counted(self) -> bool:
+        """Whether ``count`` is known yet; until then the navigation keeps what it said before the screen was built."""
+        return True
+
     def count(self) -> str:
         """The figure beside the screen's name in the navigation; empty for none."""
         return self.first_count(self.services)

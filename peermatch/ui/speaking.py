@@ -26,6 +26,10 @@ class QtWords(NullTranslations):
         """What the file says; the English text where it says nothing."""
         return self._translator.translate(CONTEXT, message) or message
 
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The noun in the form that the language has for a number; its English plural tells nouns from other texts."""
+        return self._translator.translate(CONTEXT, msgid1, msgid2, n) or (msgid1 if n == 1 else msgid2)
+
 
 def wished_languages(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
     """The languages to try, best first: the one asked for, else those of the system."""

@@ -18,6 +18,7 @@ from peermatch.services.upkeep import Info
 from peermatch.ui.foot_words import BACK_AGAIN, foot_runs, read_only_words
 from peermatch.ui.frame import ScreenBar, SideNav
 from peermatch.ui.guidance import Guidance
+from peermatch.ui.keys import bind
 from peermatch.ui.locking.keeper import DraftKeeper
 from peermatch.ui.locking.warning import LockWarning
 from peermatch.ui.notices import Notices
@@ -33,7 +34,7 @@ from peermatch.ui.screens.keys_words import Act
 from peermatch.ui.screens.register import SCREENS
 from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.shelf import ScreenShelf
-from peermatch.ui.shortcuts import ShortcutSheet, bind
+from peermatch.ui.shortcuts import ShortcutSheet
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.undoing import Undoing
@@ -165,6 +166,7 @@ class Workplace(QWidget):
     def _connect(self) -> None:
         self.nav.chosen.connect(self._go_to)
         self.nav.locked.connect(self.lock_wanted)
+        self.nav.worried.connect(self._show_backups)
         self.bar.acted.connect(self._act)
         self.bar.searched.connect(self.door.open)
         self.door.go.connect(self._go_and_stay)
@@ -250,24 +252,27 @@ class Workplace(QWidget):
     def _show_top(self) -> None:
         self.bar.show_items(self.current.title, self.current.top_items())
         for place, kind in SCREENS:
-            screen = self.screens.built.get(place.key)
-            count = screen.count() if screen else self._first_count(place.key, kind)
+            screen, first = self.screens.built.get(place.key), self._first_count(place.key, kind)
+            stale = place.key in COUNTED and self._stale.get(place.key, Touched()) != Touched()
+            count = screen.count() if screen and screen.counted and not stale else first
             self.nav.set_counter(place.key, count)
         self.guidance.look()
 
     def _first_count(self, key: str, kind: type[Screen]) -> str:
-        return self._first_counts.get(key) or kind.first_count(self._services)
+        if key not in self._first_counts:
+            self._first_counts[key] = kind.first_count(self._services)
+        return self._first_counts[key]
 
     def _count_duties(self) -> None:
-        """What is due is known from the start, without anybody looking; the screen itself counts anew."""
+        """What is due is known from the start, without anybody looking, and while its screen is hidden."""
+        self._first_counts = {key: said for key, said in self._first_counts.items() if key in COUNTED}
         for key, count in COUNTED.items():
-            self._tasks.run(
-                self, partial(count, self._services), partial(self._show_count, key), self._failed
-            )
+            self._tasks.run(self, partial(count, self._services), partial(self._counted, key), self._failed)
 
-    def _show_count(self, key: str, count: int) -> None:
-        self._first_counts[key] = str(count or "")
-        self._show_top()
+    def _counted(self, key: str, count: int) -> None:
+        before, self._first_counts[key] = self._first_counts.get(key), str(count or "")
+        if self._first_counts[key] != before:
+            self._show_top()
 
     @Slot(Done)
     def take_note(self, done: Done) -> None:
@@ -281,6 +286,7 @@ class Workplace(QWidget):
             self._stale[key] = self._stale[key].joined(done.touched)
         self._refresh_if_stale(self.current_key)
         self._show_standing()
+        self._count_duties()
         self._show_top()
         if done.touched == Touched():  # keys or backups: what the foot and the notices say of them
             self._tasks.run(self, self._services.upkeep.info, self._facts, self._failed)

@@ -5,12 +5,16 @@ import email.policy
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import vobject
+from pypdf import PdfReader
 
 from peermatch.exchange.portable import dump_network
+from peermatch.model.card_wishes import CardWishes, Meeting
 from peermatch.model.network import Network
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
@@ -76,7 +80,8 @@ def test_a_card_of_hostile_values_has_one_property_and_one_header_each(
     services: Services, tmp_path: Path
 ) -> None:
     agreed(services)
-    preview = services.handing_out.preview("E-0142", "S-0001", DAY, ("eml", "vcf", "html"))
+    wishes = CardWishes(pdf=True, meeting=Meeting(date(2026, 12, 1), time(18, 30)))
+    preview = services.handing_out.preview("E-0142", "S-0001", DAY, ("eml", "vcf", "html"), wishes)
     handed = services.handing_out.hand_over(preview, DAY, tmp_path / "out")
     files = {path.suffix: path for path in handed.files}
     assert sorted(tmp_path.joinpath("out").iterdir()) == sorted(handed.files)
@@ -86,6 +91,15 @@ def test_a_card_of_hostile_values_has_one_property_and_one_header_each(
     (card,) = vobject.readComponents(files[".vcf"].read_text("utf-8"))
     assert {name: len(found) for name, found in card.contents.items() if len(found) > 1} == {}
     assert "tel" not in card.contents
+    enclosed = {part.get_content_type(): part.get_payload(decode=True) for part in letter.iter_attachments()}
+    paper, entry = enclosed["application/pdf"], enclosed["text/calendar"]
+    assert isinstance(paper, bytes)
+    assert isinstance(entry, bytes)
+    assert (len(PdfReader(BytesIO(paper)).pages), entry.count(b"BEGIN:VEVENT"), b"Kim" in entry) == (
+        1,
+        1,
+        False,
+    )
     page = files[".html"].read_text("utf-8").casefold()
     assert "<script" not in page
     assert "<img" not in page

@@ -167,6 +167,23 @@ def test_letters_come_in_once_and_risk_holds_the_shortlist(peermatch: Run, tmp_p
     assert peermatch("info", "--json").json["enquiries"] == 2
 
 
+def test_a_letter_of_outlook_is_read_and_one_that_goes_on_is_kept_with_its_enquiry(
+    peermatch: Run, tmp_path: Path
+) -> None:
+    saved = Path(__file__).resolve().parents[1] / "mail" / "letters" / "plain_from_exchange.msg"
+    (row,) = peermatch("import", "enquiries", saved, "--json").json["letters"]
+    assert (row["reference"], row["new"]) == ("E-0143", True)
+    later = tmp_path / "later.eml"
+    later.write_bytes(b"From: sian.doe@hospital.example\nSubject: Re: (E-0143)\n\nAfter six, please.\n")
+    (row,) = peermatch("import", "enquiries", later, "--json").json["letters"]
+    assert (row["reference"], row["new"], row["placed"]) == ("E-0143", False, "joined")
+    away = tmp_path / "away.eml"
+    away.write_bytes(b"From: sian.doe@hospital.example\nSubject: Automatic reply: x\n\nI am away.\n")
+    (row,) = peermatch("import", "enquiries", away, "--json").json["letters"]
+    assert (row["reference"], row["placed"], row["new"]) == (None, "aside", False)
+    assert peermatch("info", "--json").json["enquiries"] == 2
+
+
 def test_one_unreadable_letter_keeps_all_out_and_every_one_is_named(peermatch: Run, tmp_path: Path) -> None:
     good, empty, binary = tmp_path / "a.eml", tmp_path / "b.eml", tmp_path / "c.eml"
     good.write_bytes(LETTER + b"I have ADHD.\r\n")
@@ -272,7 +289,7 @@ def test_check_tells_whole_from_damaged(peermatch: Run, folder: Path) -> None:
     assert peermatch("check").code == 5
 
 
-@pytest.mark.parametrize("formats", ["pdf", "docx", "", "vcf,exe"])
+@pytest.mark.parametrize("formats", ["odt", "docx", "", "vcf,exe"])
 def test_formats_that_do_not_exist_are_refused(peermatch: Run, tmp_path: Path, formats: str) -> None:
     for step in ("ask", "accept", "enquirer-agrees"):
         assert peermatch(step, *PAIR).code == 0

@@ -95,6 +95,7 @@ def ask_again(services: Services) -> None:
         DAY, until=DAY.replace(year=2027), answer_by=DAY.replace(month=12), wording="2026-1"
     )
     services.campaigns.mark_sent("S-0001", DAY)
+    services.figures.directory.keep_entry("S-0001", f"{MARK} name", f"{MARK} words", DAY)
     services.letter_texts.keep("closing", "Your message ({reference})", f"{MARK} closing", DAY)
     services.evidence.attach("S-0001", Attachment(f"{MARK}.txt", MARK.encode() * 1_000), DAY)
 

@@ -11,8 +11,6 @@ from peermatch.model.asking import (
     Why,
     first_end,
     hushed,
-    may_be_due,
-    most_pressing,
     points,
 )
 from peermatch.model.campaign import still_waiting
@@ -77,13 +75,12 @@ def test_a_part_that_was_taken_back_is_not_asked_for_while_the_rest_is() -> None
     assert found == {f"match {ADHD}": Why.ENDED}
 
 
-def test_the_most_pressing_and_the_first_end_are_told() -> None:
+def test_the_first_end_is_told() -> None:
     ended = replace(yes(Purpose.MATCH, ADHD), expires=DAY)
     found = points(AMINA, gate(ended, yes(Purpose.HOLD)), DAY + MONTH)
-    assert (most_pressing(found), first_end(found)) == (Why.ENDED, DAY)
-    assert (most_pressing(()), first_end(())) == (None, date.max)
-    never = points(AMINA, gate(yes(Purpose.HOLD)), DAY + MONTH)
-    assert (most_pressing(never), first_end(never)) == (Why.NEVER, date.max)
+    assert first_end(found) == DAY
+    assert first_end(()) == date.max
+    assert first_end(points(AMINA, gate(yes(Purpose.HOLD)), DAY + MONTH)) == date.max
 
 
 def test_of_what_was_asked_only_what_is_still_due_waits() -> None:
@@ -116,11 +113,3 @@ def test_nothing_withdrawn_is_ever_asked_for(history: list[ConsentRecord], until
         if each.why is Why.ENDING:
             assert each.ends is not None
             assert DAY < each.ends <= until
-
-
-@given(st.lists(records, max_size=8), days)
-def test_whoever_is_passed_over_quickly_has_nothing_to_be_asked_for(
-    history: list[ConsentRecord], until: date
-) -> None:
-    person, until = replace(AMINA, characteristics=(ADHD,), consents=tuple(history)), max(DAY, until)
-    assert may_be_due(person, DAY, until) or points(person, gate(*history), until) == ()

@@ -190,3 +190,12 @@ def test_all_faults_are_named_at_once() -> None:
         "new",
         "new",
     ]
+
+
+def test_a_saint_is_one_town_however_it_is_written() -> None:
+    at = ORGANISATIONS.position(None, "St Helens")
+    assert at is not None
+    for written in ("St. Helens", "Saint  Helens", "SAINT HELENS"):
+        assert ORGANISATIONS.position(None, written) == at
+        assert ORGANISATIONS.spelling(written) == "St Helens"
+    assert ORGANISATIONS.spelling("Saintbury") == "Saintbury"

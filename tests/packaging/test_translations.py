@@ -9,7 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from translations import ROOT, Said, release, said, said_in, translated, write
+from PySide6.QtCore import QTranslator
+from translations import COUNTED, ROOT, Said, release, said, said_in, translated, write
+
+from peermatch.ui.speaking import QtWords
 
 LONGER = dict(zip("aeiouyAEIOUY", "âêîôûŷÂÊÎÔÛŶ", strict=True))
 
@@ -29,6 +32,11 @@ def pseudo(text: str) -> str:
     return f"{said}{' ŵŷ' * (len(text) // 9)}"
 
 
+def forms(noun: str) -> str:
+    """The five forms that Welsh has for none, one, two, six and many others."""
+    return COUNTED.join(f"{pseudo(noun)}{mark}" for mark in ("⁰", "¹", "²", "⁶", "⁺"))
+
+
 @pytest.fixture(scope="module")
 def texts() -> tuple[Said, ...]:
     return said()
@@ -45,9 +53,36 @@ def test_the_texts_of_window_and_services_are_found(texts: tuple[Said, ...]) -> 
     assert {each.file.split("/")[1] for each in texts} >= {"ui", "services", "model"}
 
 
+def test_quotation_marks_on_the_screen_are_of_one_kind(texts: tuple[Said, ...]) -> None:
+    assert [each.text for each in texts if '"' in each.text] == []
+
+
 def test_a_text_that_is_put_together_first_is_refused() -> None:
     with pytest.raises(SystemExit, match=r"x\.py:2: tr takes one plain text"):
         list(said_in('from peermatch.words import tr\ntr(f"{1} day")\n', "x.py"))
+
+
+def test_a_noun_that_is_counted_has_its_forms(tmp_path: Path) -> None:
+    source = 'count_of(n, "person", "people")\ncount_of(n, "letter")\ntr("letter")\n'
+    found = tuple(said_in(source, "x.py"))
+    assert [each.key for each in found] == ["person / people", "letter / letters", "letter"]
+    with pytest.raises(SystemExit, match=r"x\.py:1: count_of takes plain nouns"):
+        list(said_in("count_of(n, noun)\n", "x.py"))
+    ts = tmp_path / "peermatch_cy.ts"
+    known = {"person / people": "0 / 1 / 2 / 6 / +", "letter": "llythyr"}
+    write(ts, "cy", found, known)
+    assert translated(ts) == known
+    words = QtWords(QTranslator())
+    assert (words.ngettext("person", "people", 1), words.ngettext("person", "people", 2)) == (
+        "person",
+        "people",
+    )
+    translator = QTranslator()
+    assert translator.load(str(release(ts)))
+    spoken = QtWords(translator)
+    assert "".join(spoken.ngettext("person", "people", n) for n in (0, 1, 2, 6, 7)) == "0126+"
+    assert spoken.gettext("letter") == "llythyr"
+    assert spoken.ngettext("letter", "letters", 3) == "letters", "what is not translated stays English"
 
 
 def test_the_fields_of_a_text_are_those_that_are_filled() -> None:
@@ -83,7 +118,7 @@ def test_a_language_with_long_words_is_spoken_everywhere_and_cuts_nothing(
     tmp_path: Path, texts: tuple[Said, ...]
 ) -> None:
     ts = tmp_path / "translations" / "peermatch_cy.ts"
-    write(ts, "cy", texts, {each.text: pseudo(each.text) for each in texts})
+    write(ts, "cy", texts, {each.key: forms(each.text) if each.many else pseudo(each.text) for each in texts})
     release(ts)
     told = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("spoken_screens.py")), str(tmp_path)],

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -10,17 +11,18 @@ from peermatch.errors import Refused
 from peermatch.matching.engine import shortlist_to_dict
 from peermatch.model.introduction import State
 from peermatch.model.people import Supporter
+from peermatch.model.record_bytes import body_of
 from peermatch.services.consent import Consent
 from peermatch.services.desk import Desk
 from peermatch.services.introductions import Introductions
 from peermatch.services.office import Doors, Services
-from peermatch.services.people import MOST_SINGLY, People
+from peermatch.services.people import MOST_SINGLY, Packed, People
 from peermatch.services.shipped import Shipped
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.supporters import Supporters
 from peermatch.store import supporters
 from peermatch.store.kdf import LEAST
-from tests.networks import AMINA, DAY, clock
+from tests.networks import AMINA, DAY, TOM, clock
 
 
 def test_they_are_read_once_and_only_when_asked_for() -> None:
@@ -139,3 +141,48 @@ def test_a_shortlist_needs_no_record(template: tuple[Path, str], shipped: Shippe
     assert len(opened.desk.snapshot.supporters) == len(answer.suggested) + len(answer.refused)
     assert shortlist_to_dict(opened.shortlists.of("E-0142", DAY), top=0) == before
     opened.lock()
+
+
+CROWD = {f"S-{n:04d}": replace(AMINA, id=f"S-{n:04d}", name=f"Person {n}") for n in range(600)}
+BODIES = tuple(body_of(tuple(CROWD.values())[start : start + 256]) for start in range(0, 600, 256))
+
+
+def test_packed_records_are_those_that_were_packed() -> None:
+    packed = Packed(BODIES)
+    assert dict(packed) == CROWD
+    assert list(packed.each()) == list(CROWD.values())
+    assert packed["S-0300"] is packed["S-0300"]
+    assert ("S-0300" in packed, "S-9" in packed, len(packed)) == (True, False, 600)
+    with pytest.raises(KeyError):
+        packed["S-9"]
+
+
+def test_of_a_great_network_few_records_stay_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("peermatch.services.people.KEPT_WHOLE", 100)
+    monkeypatch.setattr("peermatch.services.people.MOST_MADE", 20)
+    packed = Packed(BODIES)
+    assert list(packed.each()) == list(CROWD.values())
+    assert packed._made == {}
+    for id, person in CROWD.items():
+        assert packed[id] == person
+        assert len(packed._made) <= 20
+
+
+def test_changes_share_what_they_leave_alone() -> None:
+    """After any changes: the same answers as a plain dictionary, and the records themselves are not copied."""
+    random, packed, plain = Random(3), Packed(BODIES), dict(CROWD)
+    people = People(lambda: packed).read()
+    assert [line.id for line in people.roll] == list(plain)
+    for number in range(30):
+        new = {f"S-{random.randrange(700):04d}": replace(TOM, name=f"New {number}") for _ in range(3)}
+        new = {id: replace(each, id=id) for id, each in new.items()}
+        gone = frozenset(random.sample(sorted(plain), 2)) - new.keys()
+        people = people.changed(new, gone)
+        plain = {id: each for id, each in plain.items() if id not in gone} | new
+        assert dict(people) == plain
+        assert {each.id: each for each in people.values()} == plain
+        assert len(people) == len(plain) == len(people.roll)
+        assert {line.id: line.name for line in people.roll} == {id: each.name for id, each in plain.items()}
+        assert all((id in people) == (id in plain) for id in (*new, *gone))
+        assert all(people.get(id) is None for id in gone)
+        assert people._known is packed

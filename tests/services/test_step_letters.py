@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,8 +12,10 @@ from peermatch.model.enquiry import Enquiry, EnquiryStatus, Importance, Need, Ri
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.letter_kinds import LETTERS, Side
 from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.model.posted import Posted
 from peermatch.services.office import Doors, Services
-from peermatch.services.step_letters import Case, StepLetters
+from peermatch.services.step_letters import Case, StepLetters, is_noted
+from peermatch.store import introductions as stored
 from tests.networks import ADHD, AMINA, DAY, ENQUIRY, NETWORK, PASSPHRASE
 
 WRITTEN = [id for id in LETTERS if StepLetters.writes(id)]
@@ -116,3 +118,49 @@ def test_what_cannot_be_written_is_said(office: Services) -> None:
         by_hand.write("card", Case("E-new"), DAY)
     with pytest.raises(Refused, match="Nobody is chosen"):
         by_hand.write("closing", Case(), DAY)
+
+
+def test_a_letter_that_was_sent_by_hand_is_noted_offered_no_more_and_can_be_taken_back(
+    office: Services,
+) -> None:
+    by_hand, pair = office.letter_texts.by_hand, ("E-triaged", "S-declined-x")
+
+    def offered(on: date = DAY, enquiry: str = "E-closed", supporter: str = "") -> list[str]:
+        return [each.letter for each in by_hand.at_step(enquiry, supporter, on)]
+
+    assert "closing" in offered()
+    done = by_hand.note("closing", Case("E-closed"), DAY)
+    assert done.notice == "Noted: the letter about E-closed was sent."
+    assert "closing" not in offered()
+    line = next(each for each in office.upkeep.journal() if each.action == "letter-sent")
+    assert (line.object, line.detail) == ("E-closed", "Closing")
+    with pytest.raises(Refused, match="today already"):
+        by_hand.note("closing", Case("E-closed"), DAY)
+    office.upkeep.undo(done)
+    assert "closing" in offered()
+    assert offered(DAY, *pair) == ["thanks-for-no"]
+    by_hand.note("thanks-for-no", Case(*pair), DAY)
+    assert offered(DAY, *pair) == []
+    with office.desk.store.read() as tx:
+        kept = stored.outbox(tx, "E-triaged")[-1]
+    assert (kept.kind, kept.supporter, kept.recipient) == ("thanks-for-no", "S-declined-x", AMINA.email)
+
+
+def test_what_goes_with_a_step_or_to_a_supporter_alone_is_not_noted_here(office: Services) -> None:
+    by_hand = office.letter_texts.by_hand
+    for letter, case in (
+        ("welcome", Case(supporter="S-paused")),
+        ("reminder", Case("E-triaged", "S-asked-x")),
+    ):
+        assert not is_noted(letter, case)
+        with pytest.raises(BadInput, match="noted with its step"):
+            by_hand.note(letter, case, DAY)
+
+
+def test_still_looking_may_be_told_again_after_a_week(office: Services) -> None:
+    by_hand = office.letter_texts.by_hand
+    case = Case("E-new")
+    by_hand.note("still-looking", case, DAY)
+    noted = {("E-new", ""): {Posted.STILL_LOOKING: DAY}}
+    assert by_hand._sent(noted, "still-looking", case, DAY + timedelta(6))
+    assert not by_hand._sent(noted, "still-looking", case, DAY + timedelta(8))

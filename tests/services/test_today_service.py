@@ -10,8 +10,7 @@ from peermatch.model.enquiry import Exclusions
 from peermatch.model.introduction import Step
 from peermatch.model.people import SupporterStatus
 from peermatch.model.rights import RequestKind
-from peermatch.services.campaigns import due_of
-from peermatch.services.consent import DUE_WITHIN
+from peermatch.services.due import DUE_WITHIN, due_of
 from peermatch.services.office import Services
 from peermatch.services.today_jobs import Job, Matter, Thin
 from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM, NETWORK, TOM

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from peermatch.errors import Refused
 from peermatch.model.packed import layout
 from peermatch.model.policy import Policy
+from peermatch.model.record_bytes import Body
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
 from peermatch.store import container, journal, schema, settings, vault
@@ -176,13 +177,16 @@ def test_the_packed_columns_are_made_at_the_first_opening_and_leave_no_trace_in_
     older: Path, doors: Doors
 ) -> None:
     store = Store.open(older, vault.PassphraseSecret(PASSPHRASE), clock)
-    for table in ("chunk", "chunk_word", "chunk_origin"):
+    for table in ("chunk", "chunk_word", "chunk_origin", "record", "record_origin"):
         assert store._connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     store.lock()
     store = doors.open(older, PASSPHRASE).desk.store
     (chunk,) = store.packed(doors.shipped.reference.vocabulary).chunks
     assert layout(chunk).counts["people"] == len(NETWORK.supporters)
     assert store._connection.execute("SELECT body FROM chunk").fetchall() == [(chunk,)]
+    (body,) = store.records(doors.shipped.reference.vocabulary)
+    assert store._connection.execute("SELECT body FROM record").fetchall() == [(body,)]
+    assert len(Body.of(body)) == len(NETWORK.supporters)
     with store.read() as tx:
         assert [line.action for line in journal.entries(tx.session)] == [
             "migrate",

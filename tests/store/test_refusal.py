@@ -9,7 +9,8 @@ from sqlalchemy.exc import InvalidRequestError, StatementError
 from sqlcipher3 import dbapi2
 
 from peermatch.errors import Damaged, HeldElsewhere, PeerMatchError, SystemRefused
-from peermatch.store.refusal import in_plain_words, refusal_of_sqlite, refusal_of_system
+from peermatch.store.refusal import in_plain_words, refusal_of_sqlite
+from peermatch.store.system_refusal import refusal_of_system
 
 PLACE = Path("/somewhere/north west.peermatch")
 

@@ -17,6 +17,7 @@ from peermatch.matching.suggest import Suggester
 from peermatch.model.letter import Letter, Proposal
 from peermatch.model.network import Network
 from peermatch.model.people import Supporter
+from peermatch.model.reference import Reference
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
 from peermatch.services.snapshot import Snapshot
@@ -36,6 +37,14 @@ class ReadOnce(Suggester):
     def __init__(self, reader: Suggester) -> None:
         self._reader = reader
         self._said: dict[Letter, Proposal] = {}
+        self._of_networks: dict[tuple[object, ...], ReadOnce] = {}
+
+    def of_network(self, reference: Reference) -> Suggester:
+        """One for each set of terms and places: many tests open the same network."""
+        key = (*reference.vocabulary.terms.values(), *reference.organisations.all)
+        if key not in self._of_networks:
+            self._of_networks[key] = ReadOnce(self._reader.of_network(reference))
+        return self._of_networks[key]
 
     def propose(self, letter: Letter) -> Proposal:
         """What the reader says, or said."""

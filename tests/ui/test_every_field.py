@@ -153,7 +153,7 @@ def test_a_form_says_everything_that_is_wrong_at_once_and_keeps_what_was_typed(
         wrong = {
             "name": (fields.name, "  "),
             "email": (fields.email, "kim@li@example.org"),
-            "languages": (fields.languages, "Welsh 🙂"),
+            "languages": (fields.languages.finder.line, "Welsh 🙂"),
             "programmes": (fields.programmes, "Peer Support"),
             "capacity": (fields.capacity, "-1"),
             "paused_until": (fields.paused_until, "30 Feb 2027"),

@@ -9,6 +9,7 @@ from peermatch.model.consent import ConsentRecord, Purpose
 from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import Supporter
+from peermatch.services.listing import Listing
 from peermatch.services.people import People
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.steps import Steps
@@ -16,7 +17,7 @@ from peermatch.ui.screens.enquiry_facets import ASKED, MET, RESTING, SAFETY, TO_
 from peermatch.ui.screens.enquiry_queue import QueuePanel
 from peermatch.ui.screens.facet_row import FacetRow
 from peermatch.ui.screens.introduction_list import IntroductionList
-from peermatch.ui.screens.supporter_facets import Facets, chosen, everybody, topics_held
+from peermatch.ui.screens.supporter_facets import Facets, chosen, topics_held
 from peermatch.ui.theme import Theme
 from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM
 from tests.services.desks import AT_RISK
@@ -128,7 +129,10 @@ def people(*records: ConsentRecord) -> Snapshot:
         "S-0001": replace(AMINA, consents=records),
         "S-0002": replace(AMINA, id="S-0002", name="Bea", characteristics=(EXAM,)),
     }
-    return replace(picture(), supporters=People(lambda: held))
+    base = picture()
+    others = frozenset(base.supporters) - held.keys()
+    register = base.register.replaced(supporters=held.values(), removed=others)
+    return replace(base, supporters=People(lambda: held), register=register)
 
 
 def test_a_topic_that_was_taken_back_is_in_no_list_and_no_count() -> None:
@@ -138,15 +142,16 @@ def test_a_topic_that_was_taken_back_is_in_no_list_and_no_count() -> None:
     taken_back = replace(given, withdrawn=date(2026, 10, 1))
     for records, many in (((given,), 1), ((taken_back,), 0)):
         snapshot = people(*records)
-        seen = everybody(snapshot, DAY)
-        assert len(chosen(seen, Facets(topic=ADHD), snapshot)) == many
-        counts = {option.key: option.count for option in topics_held(seen, snapshot)}
+        listing = Listing.of(snapshot, DAY)
+        assert len(chosen(listing, Facets(topic=ADHD))) == many
+        counts = {option.key: option.count for option in topics_held(listing, listing.roll.order)}
         assert counts.get(ADHD, "0") == str(many)
         assert counts[EXAM] == "2"
 
 
 def test_who_withdrew_everything_is_found_by_nothing() -> None:
     snapshot = people(*(replace(each, withdrawn=date(2026, 10, 1)) for each in AMINA.consents))
-    seen = everybody(snapshot, DAY)
-    assert [each.person.id for each in chosen(seen, Facets(topic=EXAM), snapshot)] == ["S-0002"]
-    assert {option.key: option.shown for option in topics_held(seen, snapshot)}[EXAM].endswith(" · 1")
+    listing = Listing.of(snapshot, DAY)
+    assert [listing.roll.id(number) for number in chosen(listing, Facets(topic=EXAM))] == ["S-0002"]
+    shown = {option.key: option.shown for option in topics_held(listing, listing.roll.order)}
+    assert shown[EXAM].endswith(" · 1")

@@ -41,7 +41,7 @@ BARRED = {
     "New enquiry",
     "Edit",
     "Record new consent",
-    "Withdraw everything",
+    "Withdraw everything …",
     "Erase ticked records",
     "Note a request",
     "Something went wrong",

@@ -14,6 +14,7 @@ from peermatch.model.consent import ConsentRecord, Method, Purpose
 from peermatch.model.onboarding import CHECKS, Stage
 from peermatch.model.people import SupporterStatus
 from peermatch.services.office import Services
+from peermatch.ui.locking.own_terms import put_check, take_check
 from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Scheme, Theme
@@ -110,7 +111,15 @@ def test_each_check_is_noted_by_keys_and_can_be_taken_away(
     wait_until(lambda: services.onboarding.way(id).of(Stage.TALK) is None)
     wait_until(card.lines.lines[Stage.TALK].act.isVisible)
     card.lines.lines[Stage.TALK].act.click()
-    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    card.check_form.by.setText("Half a na")
+    kept = take_check({"supporters": screen})
+    assert kept is not None
+    card.check_form.closed.emit()
+    assert take_check({"supporters": screen}) is None
+    assert put_check({"supporters": screen}, kept)
+    assert card.check_form.by.text() == "Half a na"
+    assert not put_check({"supporters": screen}, {**kept, "id": "S-9999"})
+    card.check_form.cancel.click()
     assert not card.check_form.isVisible()
     assert card.lines.lines[Stage.TALK].act.hasFocus()
 

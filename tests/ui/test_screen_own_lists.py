@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from peermatch.model.enquiry import Exclusions
 from peermatch.services.office import Services
-from peermatch.ui.locking.own_terms import put_term, take_term
+from peermatch.ui.locking.own_terms import put_organisation, put_term, take_organisation, take_term
+from peermatch.ui.screens.organisations_card import OrganisationCard
 from peermatch.ui.screens.organisations_page import OrganisationsPage
 from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.terms_page import TermsPage
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Scheme, Theme
+from peermatch.ui.widgets.buttons import Button
 from tests.networks import ADHD, DAY
 from tests.ui.readable import problems
 from tests.ui.real_networks import focused, opened, settled, wait_until
@@ -151,6 +153,58 @@ def test_an_organisation_is_found_renamed_and_given_a_site(
     wait_until(lambda: lists.lists.knows("own.valley-infirmary"))
     places.search.clear()
     wait_until(lambda: list(places.lines.parts()) == ["elht"])
+
+
+def test_a_site_is_renamed_and_closed(places: OrganisationsPage, services: Services) -> None:
+    (card,) = places.lines.parts().values()
+    assert isinstance(card, OrganisationCard)
+    card.unfold.click()
+    assert card.sites.isVisible()
+    buttons = {each.accessibleName(): each for each in card.sites.findChildren(Button)}
+    buttons["Rename: Valley Infirmary"].click()
+    assert places.rename_form.name.hasFocus()
+    places.rename_form.name.setText("Valley Hospital")
+    places.rename_form.submit()
+    lists = services.own.organisations
+    wait_until(lambda: places.open_form() is None)
+    assert lists.lists.sites["own.valley-infirmary"].name == "Valley Hospital"
+    places._open_close("own.valley-infirmary")
+    places.close_form.day.set_day(DAY)
+    places.close_form.submit()
+    wait_until(
+        lambda: (
+            next(each for each in places.known if each.place.id == "elht").closed_sites
+            == {"own.valley-infirmary": DAY}
+        )
+    )
+    (card,) = places.lines.parts().values()
+    assert isinstance(card, OrganisationCard)
+    card.unfold.click()
+    names = [each.accessibleName() for each in card.sites.findChildren(Button)]
+    assert "Rename: Valley Hospital" in names
+    assert "Closes: Valley Hospital" not in names
+
+
+def test_a_half_filled_form_survives_a_lock(places: OrganisationsPage, screen: SettingsScreen) -> None:
+    places._open_rename("elht")
+    assert take_organisation({"settings": screen}) is None, "nothing was typed yet"
+    places.rename_form.name.setText("Another name")
+    kept = take_organisation({"settings": screen})
+    assert kept is not None
+    places.cancel()
+    assert put_organisation({"settings": screen}, kept)
+    assert places.rename_form.isVisible()
+    assert places.rename_form.name.text() == "Another name"
+    assert not put_organisation({"settings": screen}, {**kept, "id": "gone"})
+    places.cancel()
+    places.open_new()
+    places.new_form.name.setText("Half a name")
+    kept = take_organisation({"settings": screen})
+    assert kept is not None
+    places.cancel()
+    assert put_organisation({"settings": screen}, kept)
+    assert places.new_form.name.text() == "Half a name"
+    places.cancel()
 
 
 def test_a_merger_says_whom_it_keeps_away(places: OrganisationsPage, services: Services) -> None:

@@ -15,6 +15,9 @@ from peermatch.model.changes import Touched
 from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.policy import Policy
 from peermatch.services.sample import DAY
+from peermatch.ui.look_panel import LookPanel
+from peermatch.ui.screen import TopItems
+from peermatch.ui.screens.policy_panel import PolicyPanel
 from peermatch.ui.screens.policy_words import (
     YOUR_CHANGE,
     headline,
@@ -72,6 +75,18 @@ def test_the_fields_show_what_is_in_force_with_the_standard_beside(desk: Bench) 
     assert not panel.dirty
     assert not any(button.isEnabled() for button in (panel.keep, panel.cancel, panel.standard))
     assert panel.preview.heading() == "What a change would do"
+
+
+def test_a_page_is_built_when_somebody_first_comes_to_it(desk: Bench) -> None:
+    screen = screen_of(desk)
+    assert screen.findChild(PolicyPanel) is not None
+    assert screen.findChild(LookPanel) is None
+    screen.refresh(Touched(network=True))
+    assert screen.findChild(LookPanel) is None
+    screen.open_at("look")
+    desk.rest()
+    assert screen.findChild(LookPanel) is not None
+    assert screen.top_items() == TopItems()
 
 
 def test_each_keystroke_is_ranked_and_told(desk: Bench) -> None:

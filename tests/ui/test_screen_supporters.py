@@ -193,7 +193,7 @@ def test_withdrawing_everything_tells_the_consequences_before_and_after(
     screen.open_at("withdraw", "S-0001")  # as another screen asks for it
     assert consent.withdraw_panel.isVisible()
     consent.withdraw_panel.closed.emit()
-    press(screen, "Withdraw everything")
+    press(screen, "Withdraw everything …")
     assert "These introductions stop: E-0142." in consent.withdraw_panel.words()
     assert consent.withdraw_panel.cancel.hasFocus()
     press(screen, "Withdraw all of Amina's consent")
@@ -240,7 +240,7 @@ def test_nothing_is_recorded_while_nobody_is_stated_as_controller(
 
 def test_esc_leaves_both_panels_without_a_trace(screen: SupportersScreen, services: Services) -> None:
     before = person(services)
-    for name in ("Record new consent", "Withdraw everything"):
+    for name in ("Record new consent", "Withdraw everything …"):
         press(screen, name)
         QTest.keyClick(focused(), Qt.Key.Key_Escape)
         assert not screen.record.consent.give_panel.isVisible()
@@ -278,7 +278,7 @@ def test_every_fault_stands_beside_its_field_at_once(screen: SupportersScreen) -
     fields.email.setText("amina(at)example")
     fields.capacity.setText("two")
     fields.paused_until.setText("next spring")
-    fields.languages.setText("English!")
+    fields.languages.finder.line.setText("English!")
     fields.programmes.setText("Peer Support")
     press(editor, "Add a relation")
     press(screen, "Save")
@@ -379,7 +379,7 @@ def test_nothing_is_cut(
     settled(screen)
     assert screen.width() == width
     assert problems(screen) == []
-    for name in ("Record new consent", "Withdraw everything", "Show", "Edit"):
+    for name in ("Record new consent", "Withdraw everything …", "Show", "Edit"):
         press(screen, name)
         settled(screen)
         assert problems(screen) == [], name

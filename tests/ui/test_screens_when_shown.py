@@ -1,12 +1,14 @@
 """Screens are built when they are first shown: what waits is counted, covered and known all the same."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from peermatch import paths
+from peermatch.model.consent import Method, Purpose
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.screens.journal import JournalScreen
 from peermatch.ui.screens.journal_labels import chain_words
@@ -48,6 +50,39 @@ def test_a_window_builds_what_it_shows_and_counts_the_rest(window: MainWindow) -
     assert set(work.screens.built) == set(work.screens)
     assert counters(work) == before
     assert len([name for name in before.values() if any(letter.isdigit() for letter in name)]) == 4
+
+
+def test_who_must_be_asked_is_counted_again_whenever_something_is_done(window: MainWindow) -> None:
+    """Before anybody looks at the screen, and while it is hidden."""
+    work = work_of(window)
+    services = work.current.services
+    today = services.desk.today
+
+    def told() -> tuple[str, int]:
+        settled(window)
+        waiting = services.campaigns.count(today)
+        said = counters(work)["consent"]
+        assert said == (f"Consent, {waiting}" if waiting else "Consent")
+        return said, waiting
+
+    _, before = told()
+    work.take_note(services.onboarding.leave(services.campaigns.due(today)[0].id, today))
+    assert told()[1] == before - 1
+    for key in ("consent", FIRST):
+        work.show_screen(key)
+        assert told()[1] == before - 1
+    given = services.consent.give(
+        "S-0001",
+        Purpose.CONTACT_NAME,
+        None,
+        wording="2026-1",
+        method=Method.EMAIL,
+        on=today,
+        expires=today + timedelta(days=1),
+    )
+    work.take_note(given)
+    assert "consent" in work.screens.built
+    assert told()[1] == before
 
 
 def test_names_are_covered_on_a_screen_that_is_first_shown_under_cover(

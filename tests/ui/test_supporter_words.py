@@ -7,10 +7,11 @@ import pytest
 
 from peermatch.model.consent import Purpose
 from peermatch.model.people import Boundaries, SupporterStatus
+from peermatch.services.listing import Listing
 from peermatch.ui.screens.consent_give import in_twelve_months
 from peermatch.ui.screens.consent_lines import received, topic_lines, whole_lines
 from peermatch.ui.screens.day_field import typed_day
-from peermatch.ui.screens.supporter_facets import Facets, chosen, everybody
+from peermatch.ui.screens.supporter_facets import Facets, chosen
 from peermatch.ui.screens.supporter_words import about, about_at_length, boundaries, presence
 from tests.networks import ADHD, AMINA, DAY, EXAM, yes
 from tests.ui.real_networks import picture
@@ -57,10 +58,10 @@ def test_the_quiet_lines_are_short_and_plain() -> None:
 
 def test_facets_narrow_together() -> None:
     held = picture()
-    seen = everybody(held, DAY)
+    listing = Listing.of(held, DAY)
 
     def names(facets: Facets) -> set[str]:
-        return {each.person.id for each in chosen(seen, facets, held)}
+        return {listing.roll.id(number) for number in chosen(listing, facets)}
 
     assert names(Facets()) == set(held.supporters)
     assert names(Facets(matchable=True)) < names(Facets())
@@ -89,7 +90,7 @@ def test_what_a_trainee_receives_is_made_of_consent_alone() -> None:
     found = received(picture(), AMINA, DAY)
     words = "".join(text for text, _ in found.runs)
     assert words.startswith("Amina (she/her)")
-    assert "Has been through ADHD. Can be reached by e-mail." in words
+    assert "Knows from their own life about ADHD. Can be reached by e-mail." in words
     assert "Rahman" not in words
     assert "surname, phone, grade and specialty, organisation" in found.held_back
     assert "(matching only)" in found.held_back

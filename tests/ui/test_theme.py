@@ -19,7 +19,8 @@ from peermatch.ui.widgets.banner import FACES as BANNERS
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.chip import COLOURS as CHIPS
 from peermatch.ui.widgets.chip import Chip
-from peermatch.ui.widgets.focus import FocusRing, RingFrame
+from peermatch.ui.widgets.focus import FocusRing
+from peermatch.ui.widgets.ring import RingFrame
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 SCHEMES = read_tokens(RESOURCES / "theme" / "tokens.toml")

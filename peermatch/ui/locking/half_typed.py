@@ -9,7 +9,14 @@ from peermatch.model.edits import changed
 from peermatch.model.people import Supporter
 from peermatch.services.drafts import Draft
 from peermatch.ui.locking.forms import Values, fill, values_of
-from peermatch.ui.locking.own_terms import put_term, take_term
+from peermatch.ui.locking.own_terms import (
+    put_check,
+    put_organisation,
+    put_term,
+    take_check,
+    take_organisation,
+    take_term,
+)
 from peermatch.ui.locking.under_way import put_arrivals, put_card, take_arrivals, take_card
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.consent_give import GivePanel
@@ -127,7 +134,8 @@ def _writing(screen: EnquiriesScreen) -> bool:
 
 
 def _editing(screen: SupportersScreen) -> bool:
-    return screen.editor.open or not screen.record.consent.give_panel.isHidden()
+    standing = screen.record.standing.draft()
+    return screen.editing or bool(standing) or not screen.record.consent.give_panel.isHidden()
 
 
 # A new letter.
@@ -209,7 +217,7 @@ def _put_enquiry(screens: Screens, values: Values) -> bool:
 
 def _take_record(screens: Screens) -> Values | None:
     screen = _supporters(screens)
-    if screen is None or not screen.editor.open:
+    if screen is None or not screen.editing:
         return None
     person = screen.editor.fields.record()
     return {
@@ -259,7 +267,7 @@ def _put_consent(screens: Screens, values: Values) -> bool:
     screen = _supporters(screens)
     if screen is None or _in_picture(screen, str(values.get("id", ""))) is None:
         return False
-    if not screen.editor.open:
+    if not screen.editing:
         screen.open_at(supporter=str(values["id"]))
     consent, panel = screen.record.consent, screen.record.consent.give_panel
     consent.record.click()
@@ -377,5 +385,7 @@ PARTS: tuple[Part, ...] = (
     Part("duties", _take_duties, _put_duties),
     Part("workbench", _take_workbench, _put_workbench),
     Part("term", take_term, put_term),
+    Part("organisation", take_organisation, put_organisation),
+    Part("check", take_check, put_check),
     Part("resources", _take_resources, _put_resources),
 )

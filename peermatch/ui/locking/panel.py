@@ -10,7 +10,7 @@ from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
 from peermatch.services.lock_rules import OFFERED_MINUTES
 from peermatch.services.office import Services
-from peermatch.services.this_computer import choose, preferences
+from peermatch.services.this_computer import choose
 from peermatch.ui.locking.idle import MINUTE, time_words
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -142,11 +142,6 @@ class LockingPanel(QWidget):
         self._theme.cover.set_uncaptured(uncaptured)
         work = partial(choose, uncaptured=uncaptured)
         self._tasks.run(self, work, _nothing, self.show_error)
-
-
-def start_covered(theme: Theme) -> None:
-    """What was chosen for this computer holds from the first page on."""
-    theme.cover.set_uncaptured(preferences().uncaptured)
 
 
 def _times(now_s: int) -> list[tuple[str, str]]:

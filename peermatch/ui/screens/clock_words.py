@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from peermatch.model.dates import short
 from peermatch.services.clocks import working_days
-from peermatch.words import tr
+from peermatch.words import count_of, short, tr
 
 _WEEKDAYS = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
 
@@ -28,9 +27,4 @@ def age_words(since: date, on: date) -> str:
 def ago_words(since: date, on: date) -> str:
     """How long ago something was, in working days."""
     days = working_days(since, on)
-    return "today" if since >= on else tr("{count_of} ago").format(count_of=count_of(days, tr("working day")))
-
-
-def count_of(number: int, what: str, many: str = "") -> str:
-    """``1 person``, ``2 people``."""
-    return f"{number:,} {what if number == 1 else many or what + 's'}"
+    return "today" if since >= on else tr("{count_of} ago").format(count_of=count_of(days, "working day"))

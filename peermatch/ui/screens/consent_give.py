@@ -8,13 +8,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.consent import ConsentRecord, Method, Purpose, Wording
-from peermatch.model.dates import short
 from peermatch.model.people import Supporter
 from peermatch.services.consent_rules import NO_CONTROLLER, STATE_IT
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.consent_lines import METHOD_WORDS, PER_TOPIC, PURPOSE_WORDS, WHOLE
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
-from peermatch.ui.screens.supporter_words import lower
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Panel, Row, Tiles
@@ -24,7 +22,7 @@ from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import STRONG, TINY, SectionLabel, Text
-from peermatch.words import tr
+from peermatch.words import short, tr
 
 TOPIC_PURPOSES = (*PER_TOPIC, Purpose.COUNT)
 WHOLE_RECORD = ""
@@ -59,7 +57,7 @@ class GivePanel(Panel):
         self._picture: Snapshot | None = None
         self.topic = Choice(theme, (), name=tr("What it is about"))
         self.ticks: dict[Purpose, Tick] = {}
-        self._ticks = Flow(theme, gap=18)
+        self._ticks = Tiles(theme, columns=2, least=240, spacing=10, row_spacing=4)
         self._ticks_error = Text(theme, "", TINY, tone="risk")
         self.wording = Choice(theme, (), name=tr("Wording that they saw"))
         self._wording_text = Text(theme, "", TINY)
@@ -142,7 +140,7 @@ class GivePanel(Panel):
         """The purposes that can be asked for it, and those that stand already and can be taken back."""
         whole = self.topic.current() == WHOLE_RECORD
         self.ticks = {p: Tick(self._theme, _capital(PURPOSE_WORDS[p])) for p in self._purposes(whole)}
-        self._ticks.set_widgets(list(self.ticks.values()))
+        self._ticks.set_tiles(list(self.ticks.values()))
         self._ticks_error.hide()
         self._show_standing()
 
@@ -164,7 +162,7 @@ class GivePanel(Panel):
             self._standing_lines.addWidget(SectionLabel(self._theme, tr("They agree now")))
         for purpose, record in found:
             covers = record.characteristic if record.characteristic != topic else None
-            covering = self._picture.reference.vocabulary.label(covers) if covers else ""
+            covering = self._picture.reference.vocabulary.phrase(covers) if covers else ""
             self._standing_lines.addWidget(self._standing_line(purpose, record, covering))
         come_as_laid_out(self)
 
@@ -176,8 +174,8 @@ class GivePanel(Panel):
             capital=_capital(PURPOSE_WORDS[purpose]), short=short(record.given)
         )
         if covering:
-            words = tr("{words} for {lower}, which covers it. That stays if this topic is withdrawn.").format(
-                words=words, lower=lower(covering)
+            words = tr("{words} for {topic}, which covers it. That stays if this topic is withdrawn.").format(
+                words=words, topic=covering
             )
         row.addWidget(Icon(self._theme, "check", "good"))
         row.addWidget(Text(self._theme, words), 1)

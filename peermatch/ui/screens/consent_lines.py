@@ -5,14 +5,13 @@ from datetime import date, timedelta
 
 from peermatch.model.card import Described, Role, SharedTopic, Workplace, build_card
 from peermatch.model.consent import ConsentGate, ConsentRecord, Method, Purpose, Ruling, Standing
-from peermatch.model.dates import short
 from peermatch.model.people import Supporter
+from peermatch.model.text import lower
 from peermatch.services.consent import Consequences
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.supporter_words import lower
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.table import Cell
-from peermatch.words import tr
+from peermatch.words import short, tr
 
 PER_TOPIC = (Purpose.MATCH, Purpose.SHARE, Purpose.LIST)
 WHOLE = (
@@ -197,19 +196,22 @@ def received(snapshot: Snapshot, person: Supporter, on: date) -> Received:
     runs += [(f" ({card.pronouns.value})", False)] if card.pronouns else []
     runs += [(f", {does}", False)] if does else []
     runs += [(tr(", at {works}").format(works=works), False)] if works else []
-    topics = [topic.value.label for topic in card.topics]
-    runs += [(tr(". Has been through "), False), *_listed(topics)] if topics else []
+    topics = [lists.vocabulary.phrase(topic.value.characteristic) for topic in card.topics]
+    runs += [(tr(". Knows from their own life about "), False), *_listed(topics)] if topics else []
+    named = {topic.value.characteristic for topic in card.topics}
     ways = [word for word, way in (("e-mail", card.email), ("phone", card.phone)) if way]
     runs += [(tr(". Can be reached by "), False), *_listed(ways), (".", False)]
-    return Received(tuple(runs), _held_back(person, gate, snapshot, set(topics)))
+    return Received(tuple(runs), _held_back(person, gate, snapshot, named))
 
 
 def _listed(words: list[str]) -> list[tuple[str, bool]]:
-    """``a, b and c`` with the words standing out."""
+    """``a, b and c`` with the words standing out; ``a; b and c; and d`` where one of them is several itself."""
+    long = any(", " in word or " and " in word for word in words)
+    comma, last = ("; ", tr("; and ")) if long else (", ", tr(" and "))
     runs: list[tuple[str, bool]] = []
     for number, word in enumerate(words):
-        between = "" if number == 0 else " and " if number == len(words) - 1 else ", "
-        runs += [(between, False)] * bool(between) + [(lower(word), True)]
+        between = "" if number == 0 else last if number == len(words) - 1 else comma
+        runs += [(between, False)] * bool(between) + [(word, True)]
     return runs
 
 
@@ -223,10 +225,9 @@ def _held_back(person: Supporter, gate: ConsentGate, snapshot: Snapshot, named: 
     )
     kept = [words for words, purpose, has in plain if has and not gate.allows(purpose)]
     for topic in dict.fromkeys(person.characteristics):
-        label = snapshot.reference.vocabulary.label(topic)
-        ruling = gate.ruling(Purpose.MATCH, topic)
-        if label not in named:
-            kept.append(f"{lower(label)} ({_why_held(ruling)})")
+        if topic not in named:
+            phrase, ruling = snapshot.reference.vocabulary.phrase(topic), gate.ruling(Purpose.MATCH, topic)
+            kept.append(f"{phrase} ({_why_held(ruling)})")
     return tr("Held back: {join}.").format(join=", ".join(kept)) if kept else tr("Nothing is held back.")
 
 

@@ -5,14 +5,14 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from peermatch.model.dates import parse_day, short
+from peermatch.model.dates import parse_day
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import LineField
-from peermatch.words import tr
+from peermatch.words import months, short, short_months, tr
 
 WRITE_IT = tr("Write the day like 3 Mar 2027.")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_BRITISH = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)\.?[\s./-]+(\d{4})", re.ASCII)
+_BRITISH = re.compile(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[^\W\d_]+)\.?[\s./-]+([0-9]{4})")
 
 
 def typed_day(text: str) -> date | None:
@@ -27,8 +27,13 @@ def typed_day(text: str) -> date | None:
 
 
 def _month(word: str) -> int:
-    named = [number for number, short_name in enumerate(_MONTHS, 1) if word.startswith(short_name)]
-    return named[0] if named else 0
+    """The number of a month that is named in English or in the language that is spoken; 0 for none."""
+    for names in (_MONTHS, tuple(name.casefold() for name in short_months())):
+        named = [number for number, name in enumerate(names, 1) if word.startswith(name)]
+        if named:
+            return named[0]
+    spoken = [number for number, name in enumerate(months(), 1) if word == name.casefold()]
+    return spoken[0] if spoken else 0
 
 
 class DayField(LineField):

@@ -7,10 +7,9 @@ from peermatch.model.decision import Decision
 from peermatch.model.plan import points
 from peermatch.model.policy import Policy
 from peermatch.services.decisions import Replay
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.policy_words import change_words
 from peermatch.ui.screens.shortlist_facts import ordinal
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 MOST_CHANGES = 12
 """More would hide the ones that matter: those that stood first come first."""
@@ -31,14 +30,14 @@ def decided_words(decision: Decision, name: str) -> tuple[str, ...]:
             name=name,
             ordinal=ordinal(decision.place),
             number=number,
-            count_of=count_of(points(score), tr("point")),
+            count_of=count_of(points(score), "point"),
         )
     return (
         stood,
         _reason(decision),
         tr("{count_of} suggested, {count_of_2} not.").format(
-            count_of=count_of(number, tr("person was"), tr("people were")),
-            count_of_2=count_of(refused, tr("was"), "were"),
+            count_of=count_of(number, "person was", "people were"),
+            count_of_2=count_of(refused, "was", "were"),
         ),
         tr("Weighed by the policy {label}.").format(label=decision.policy.label),
     )
@@ -64,7 +63,7 @@ def compared_words(replay: Replay, name: Namer, policy: Policy) -> tuple[str, ..
     said += (
         [
             tr("{count_of} elsewhere.").format(
-                count_of=count_of(more, tr("more person stands"), tr("more people stand"))
+                count_of=count_of(more, "more person stands", "more people stand")
             )
         ]
         if more > 0
@@ -73,7 +72,7 @@ def compared_words(replay: Replay, name: Namer, policy: Policy) -> tuple[str, ..
     said += (
         [
             tr("{count_of} moved up or down because of others.").format(
-                count_of=count_of(moved, tr("person"), "people")
+                count_of=count_of(moved, "person", "people")
             )
         ]
         if moved
@@ -81,7 +80,7 @@ def compared_words(replay: Replay, name: Namer, policy: Policy) -> tuple[str, ..
     )
     said.append(
         tr("{count_of} as they did.").format(
-            count_of=count_of(replay.unchanged, tr("person stands"), tr("people stand"))
+            count_of=count_of(replay.unchanged, "person stands", "people stand")
         )
     )
     if replay.not_compared == 1:
@@ -117,7 +116,7 @@ def _now(change: Change, *, still: bool = False) -> str:
 
 
 def _score(score: float | None) -> str:
-    return "" if score is None else f" ({count_of(points(score), tr('point'))})"
+    return "" if score is None else f" ({count_of(points(score), 'point')})"
 
 
 def _because(why: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
-from peermatch.ui.screens.finding import Option, find
+from peermatch.ui.screens.finding import Folds, Option, find
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Button
@@ -39,6 +39,7 @@ class Finder(QWidget):
     ) -> None:
         super().__init__(parent)
         self._options, self._free = options, free
+        self._folds = Folds()
         column = Column(theme, self, spacing=6)
         self.line = LineField(theme, name=name, placeholder=name)
         self.line.setAcceptDrops(False)
@@ -74,7 +75,9 @@ class Finder(QWidget):
 
     @Slot(str)
     def _search(self, typed: str) -> None:
-        specs = [ChipSpec(o.key, o.shown, "suggested") for o in find(self._options(), typed)]
+        specs = [
+            ChipSpec(o.key, o.shown, "suggested") for o in find(self._options(), typed, folds=self._folds)
+        ]
         if self._free and typed.strip():
             specs.append(ChipSpec(FREE + typed.strip(), self._free.format(typed.strip()), "suggested"))
         self._found.set_chips(specs)

@@ -9,19 +9,20 @@ from PySide6.QtCore import Signal, Slot
 from peermatch.model.letter_kinds import Letter, Side
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.snapshot import Snapshot
-from peermatch.services.step_letters import Case
+from peermatch.services.step_letters import Case, is_noted
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.finding import Option
 from peermatch.ui.screens.letter_sheet import LetterSheet
-from peermatch.ui.screens.offered_letters import safe_way, trainee_of
+from peermatch.ui.screens.offered_letters import NOTE_SENT, NOTE_SENT_NOTE, safe_way, trainee_of
 from peermatch.ui.screens.picking import Picked
 from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import InlineField
+from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 TITLE = tr("Write it for somebody")
 NOTE = tr("Copy it into your own mailbox and send it from there. Nothing leaves from here.")
@@ -31,9 +32,13 @@ NOT_KEPT = tr("Keep your words first: what is written here are the words that co
 
 
 class LetterCase(Card):
-    """``wanted`` brings a `Case` whose letter is to be written; ``reveal_wanted`` the enquiry of a hidden address."""
+    """``wanted`` brings a `Case` whose letter is to be written; ``reveal_wanted`` the enquiry of a hidden address.
+
+    ``sent`` brings the case for which somebody notes that they have sent it.
+    """
 
     wanted = Signal(object)
+    sent = Signal(object)
     reveal_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -48,12 +53,16 @@ class LetterCase(Card):
         self.day = DayField(theme, name=tr("The day that it speaks of"))
         self._day = InlineField(theme, tr("The day that it speaks of"), self.day)
         self.sheet = LetterSheet(theme)
+        self.note_sent = Button(theme, NOTE_SENT, small=True, icon="check", note=NOTE_SENT_NOTE)
+        theme.read_only.bar(self.note_sent)
         for part in (Text(theme, TITLE, STRONG), self._note, self.few, self._who, self._day, self.sheet):
             self.body.addWidget(part)
+        self.body.addWidget(Flow(theme, (self.note_sent,)))
         self.few.pressed.connect(self._take)
         self.who.changed.connect(self._chosen)
         self.day.committed.connect(self._again)
         self.sheet.to.wanted.connect(self._reveal)
+        self.note_sent.clicked.connect(self._noted)
         theme.cover.changed.connect(self._recover)
         self.forget()
 
@@ -66,7 +75,7 @@ class LetterCase(Card):
             self.put_away()
         said = (
             tr("{count_of} can be written. Type a name or a number.").format(
-                count_of=count_of(len(known), tr("letter"))
+                count_of=count_of(len(known), "letter")
             )
             if known
             else NOBODY
@@ -93,6 +102,7 @@ class LetterCase(Card):
             safe=safe_way(enquiry, agreed or "") if to_trainee else "",
         )
         self.sheet.show()
+        self.note_sent.setVisible(self._letter is not None and is_noted(self._letter.id, case))
 
     def revealed(self, reference: str) -> None:
         """The look was noted: show the address."""
@@ -104,6 +114,7 @@ class LetterCase(Card):
         """No letter to anybody stays on the page."""
         self.sheet.show_letter(LetterDraft(None, "", ""), "", shown=False)
         self.sheet.hide()
+        self.note_sent.hide()
         self._day.hide()
 
     def forget(self) -> None:
@@ -165,6 +176,12 @@ class LetterCase(Card):
         self._day.set_error(WRITE_IT if wrong else "")
         if case is not None and not wrong:
             self.wanted.emit(case)
+
+    @Slot()
+    def _noted(self) -> None:
+        case = self._case()
+        if case is not None:
+            self.sent.emit(case)
 
     @Slot()
     def _reveal(self) -> None:

@@ -1,4 +1,4 @@
-"""The middle of the page on letters: subject, fields to put in, the words, what is said about them, earlier words."""
+"""The middle of the page on letters: subject, the words and the fields in them, what is said of them, earlier words."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from peermatch.model.letter_kinds import FIELD, IN_SUBJECTS, Letter, with_ids, with_labels
 from peermatch.model.letter_text import SUBJECT, KeptText, LetterText, Remark
 from peermatch.services.letter_texts import OnShelf
+from peermatch.ui.screens.letters_fields import FieldMenu
 from peermatch.ui.screens.letters_remarks import RemarkList, VersionList
 from peermatch.ui.screens.letters_text import FieldsEdit
 from peermatch.ui.screens.letters_words import FALLEN_HINT, FALLEN_WHAT, FIXED, about, standing, summary
@@ -19,7 +20,6 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.fields import InlineField, LineField
 from peermatch.ui.widgets.flow import Flow, Spread
-from peermatch.ui.widgets.tab_order import come_where_it_stands
 from peermatch.ui.widgets.text import SMALL, TITLE, SectionLabel, Text
 from peermatch.words import tr
 
@@ -50,9 +50,8 @@ class LetterEditor(QWidget):
         self.subject = LineField(theme, name=tr("Subject"))
         self._subject_field = InlineField(theme, tr("Subject"), self.subject)
         self._fixed = Text(theme, FIXED, SMALL)
-        self.fields: dict[str, Button] = {}
-        self._row = Flow(theme, gap=6)
         self.body = FieldsEdit(theme, name=tr("The words of the letter"))
+        self.menu = FieldMenu(theme, self)
         self.remarks, self.versions = RemarkList(theme), VersionList(theme)
         self.keep = Button(theme, tr("Keep these words"), kind="primary", note="Ctrl+Enter")
         self.cancel = Button(theme, tr("Cancel"), note=tr("Back to the words that count (Esc)"))
@@ -77,7 +76,7 @@ class LetterEditor(QWidget):
         self.column = Column(theme, self, spacing=10, margins=(22, 12, 22, 20))
         parts: tuple[QWidget, ...] = (
             *(self.fallen, self.banner, self._subject_field, self._fixed),
-            *(SectionLabel(theme, tr("Put in")), self._row, words, self.body),
+            *(Spread(theme, words, self.menu.button), self.body),
             *(self.remarks, Flow(theme, (self.shipped,)), self.versions),
         )
         for part in parts:
@@ -90,6 +89,8 @@ class LetterEditor(QWidget):
         for part in (self.subject, self.body):
             part.installEventFilter(self)
             part.textChanged.connect(self._changed)
+        self.menu.picked.connect(self._put_in)
+        self.menu.left.connect(self._back_to_words)
         self.remarks.pressed.connect(self.go_to)
         self.versions.pressed.connect(self._take_version)
         self.keep.clicked.connect(self.keep_wanted)
@@ -162,10 +163,12 @@ class LetterEditor(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter keeps, Esc takes back."""
+        """Ctrl+Enter keeps, Ctrl+I offers the fields, Esc takes back."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.keep.click()
+        elif event.key() == Qt.Key.Key_I and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.menu.open()
         elif event.key() == Qt.Key.Key_Escape and self.cancel.isEnabled():
             self.cancel_wanted.emit()
         else:
@@ -177,28 +180,24 @@ class LetterEditor(QWidget):
         self.fallen.setVisible(fallen)
 
     def _offer_fields(self, letter: Letter) -> None:
-        """A button for each field of this letter, in the order of the register."""
-        self.fields = {id: self._button(id) for id in FIELD if id in letter.fields}
-        buttons = list(self.fields.values())
-        self._row.set_widgets(buttons)
-        come_where_it_stands(self._row, buttons)
-        self.body.set_fields(frozenset(FIELD[id].label for id in self.fields))
+        """The fields of this letter, in the order of the register."""
+        ids = tuple(id for id in FIELD if id in letter.fields)
+        self.menu.set_fields(ids)
+        self.body.set_fields(frozenset(FIELD[id].label for id in ids))
 
-    def _button(self, id: str) -> Button:
-        button = Button(self._theme, FIELD[id].label, small=True, icon="plus", note=FIELD[id].note)
-        button.setProperty("field", id)
-        button.clicked.connect(self._put_in)
-        return button
-
-    @Slot()
-    def _put_in(self) -> None:
-        id = str(self.sender().property("field"))
+    @Slot(str)
+    def _put_in(self, id: str) -> None:
         label = FIELD[id].label
         if self._in_subject and id in IN_SUBJECTS and not self._subject_field.isHidden():
             self.subject.insert(f"{{{label}}}")
             self.subject.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.body.put_in(label)
+
+    @Slot()
+    def _back_to_words(self) -> None:
+        words = self.subject if self._in_subject and not self._subject_field.isHidden() else self.body
+        words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _changed(self) -> None:

@@ -6,16 +6,15 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
 from peermatch.services.letter_texts import OnShelf
-from peermatch.ui.screens.clock_words import count_of
+from peermatch.ui.keys import bind
 from peermatch.ui.screens.letters_words import ALL, DIRECTIONS, NOTHING, NOTHING_NOTE, fitting, rows
-from peermatch.ui.shortcuts import bind
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.widgets.fields import Choice, LineField
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.states import EmptyState
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 
 class LetterList(Panel):
@@ -73,7 +72,7 @@ class LetterList(Panel):
     @Slot()
     def _narrow(self) -> None:
         self._refill()
-        announce(self.view, count_of(len(self.shown), tr("letter")))
+        announce(self.view, count_of(len(self.shown), "letter"))
 
     @Slot()
     def _refill(self) -> None:

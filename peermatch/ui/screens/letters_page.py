@@ -25,6 +25,7 @@ from peermatch.ui.widgets.boxes import Column, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.seen import ReadWhenSeen
 from peermatch.ui.widgets.states import EmptyState
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.words import tr
 
 LONGEST_SHOWN = 20_000
@@ -83,6 +84,7 @@ class LettersPage(ReadWhenSeen):
         self.editor.cancel_wanted.connect(self.take_back)
         self.editor.shipped_wanted.connect(self._take_shipped)
         self.case.wanted.connect(self._write)
+        self.case.sent.connect(self._note_sent)
         self.case.reveal_wanted.connect(self._reveal)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -242,6 +244,8 @@ class LettersPage(ReadWhenSeen):
         self.preview.setVisible(shelf is not None)
         if shelf is not None:
             self.editor.show_letter(shelf, self._typed.get(self._current))
+            come_as_laid_out(self._words)
+            self._letter.put_in_turn()
             self._judge(shelf)
             self._find_cases()
 
@@ -263,6 +267,18 @@ class LettersPage(ReadWhenSeen):
     def _write(self, case: Case) -> None:
         work = partial(self._texts.by_hand.write, self._current, case, self._services.desk.today)
         self._tasks.run(self, work, partial(self.case.show_letter, case), self.show_error)
+
+    @Slot(object)
+    def _note_sent(self, case: Case) -> None:
+        """A person has sent it: noted with its enquiry, and the sheet is put away."""
+        work = partial(self._texts.by_hand.note, self._current, case, self._services.desk.today)
+        self._tasks.run(self, work, self._noted, self.show_error)
+
+    def _noted(self, done: Done) -> None:
+        self.case.who.set_keys(())
+        self.case.put_away()
+        self._find_cases()
+        self.did.emit(done)
 
     @Slot(str)
     def _reveal(self, reference: str) -> None:

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from peermatch.model.dates import in_words
 from peermatch.model.letter_kinds import LETTERS, Letter, Side, Stage
 from peermatch.model.letter_text import KeptText, Remark
 from peermatch.services.letter_texts import OnShelf
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.queue_list import QueueRow
-from peermatch.words import tr
+from peermatch.words import count_of, in_words, tr
 
 STAGES = {
     Stage.ARRIVING: tr("A message arrives"),
@@ -23,7 +21,7 @@ STAGES = {
 ALL, TO_TRAINEES, TO_SUPPORTERS = "all", Side.TRAINEE.value, Side.SUPPORTER.value
 DIRECTIONS = ((ALL, tr("All")), (TO_TRAINEES, tr("To trainees")), (TO_SUPPORTERS, tr("To supporters")))
 PLACES = tuple(
-    (f"letter:{id}", tr("Letter: {title}").format(title=letter.title)) for id, letter in LETTERS.items()
+    (f"letter:{id}", tr("{title} (letter)").format(title=letter.title)) for id, letter in LETTERS.items()
 )
 """Each letter as a place to go to."""
 TO = {Side.TRAINEE: tr("to a trainee"), Side.SUPPORTER: tr("to a supporter")}
@@ -107,6 +105,6 @@ def summary(remarks: Sequence[Remark]) -> str:
     """How many things are to be looked at, as a screen reader says it."""
     grave = sum(1 for each in remarks if each.grave)
     asked = len(remarks) - grave
-    parts = [tr("{count_of} to correct").format(count_of=count_of(grave, tr("thing")))] if grave else []
-    parts += [tr("{count_of} to look at").format(count_of=count_of(asked, tr("thing")))] if asked else []
+    parts = [tr("{count_of} to correct").format(count_of=count_of(grave, "thing"))] if grave else []
+    parts += [tr("{count_of} to look at").format(count_of=count_of(asked, "thing"))] if asked else []
     return f"{' and '.join(parts)}." if parts else GOOD

@@ -19,6 +19,8 @@ from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
 from peermatch.words import tr
 
+NOTE_SENT = tr("I have sent it")
+NOTE_SENT_NOTE = tr("Notes that it was sent today. It is offered no more, and the note can be taken back.")
 NO_ADDRESS = tr("Find a safe way to reach them first: something in their letter worried us.")
 
 
@@ -27,6 +29,7 @@ class Offered:
     """One letter: by what it is known, the button that opens it, and who reads it, in words and safely reached.
 
     ``hidden`` is the enquiry whose address is read only after a look that the journal notes; "" where it may be read.
+    ``noted``: that it was sent is noted here.
     """
 
     key: str
@@ -35,12 +38,17 @@ class Offered:
     who: str = ""
     safe: str = ""
     hidden: str = ""
+    noted: bool = False
 
 
 class OfferedLetters(Card):
-    """``reveal_wanted`` asks for the look at an enquirer's address; nothing is sent from here."""
+    """``reveal_wanted`` asks for the look at an enquirer's address; nothing is sent from here.
+
+    ``sent`` brings the letter of which somebody notes that they have sent it, of those that are noted here.
+    """
 
     reveal_wanted = Signal(str)
+    sent = Signal(str)
 
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__(theme, margins=(14, 12, 14, 14), spacing=8)
@@ -51,9 +59,19 @@ class OfferedLetters(Card):
         self.note = Text(theme, "", SMALL)
         self._row = Flow(theme, gap=8)
         self.sheet = LetterSheet(theme)
-        for part in (Text(theme, title, STRONG), self.note, self._row, self.sheet):
+        self.note_sent = Button(theme, NOTE_SENT, small=True, icon="check", note=NOTE_SENT_NOTE)
+        theme.read_only.bar(self.note_sent)
+        self.note_sent.hide()
+        for part in (
+            Text(theme, title, STRONG),
+            self.note,
+            self._row,
+            self.sheet,
+            Flow(theme, (self.note_sent,)),
+        ):
             self.body.addWidget(part)
         self.sheet.to.wanted.connect(self._reveal)
+        self.note_sent.clicked.connect(self._noted)
         self.hide()
 
     def offer(self, letters: Sequence[Offered], note: str) -> None:
@@ -67,6 +85,7 @@ class OfferedLetters(Card):
         self._row.set_widgets(list(self.buttons.values()))
         come_as_laid_out(self)
         self.sheet.hide()
+        self.note_sent.hide()
         self.setVisible(bool(listed))
 
     def forget(self) -> None:
@@ -94,6 +113,7 @@ class OfferedLetters(Card):
         self.current, each = key, self._offers[key]
         self.sheet.show_letter(each.draft, each.who, shown=not each.hidden, safe=each.safe)
         self.sheet.show()
+        self.note_sent.setVisible(each.noted)
 
     def _hidden(self) -> str:
         return self._offers[self.current].hidden if self.current in self._offers else ""
@@ -107,6 +127,11 @@ class OfferedLetters(Card):
     @Slot()
     def _pressed(self) -> None:
         self.open_letter(str(self.sender().property("letter")))
+
+    @Slot()
+    def _noted(self) -> None:
+        if self.current:
+            self.sent.emit(self.current)
 
     @Slot()
     def _reveal(self) -> None:

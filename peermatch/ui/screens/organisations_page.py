@@ -9,6 +9,7 @@ from peermatch.model.organisations import Organisations
 from peermatch.model.own_places import OwnPlace
 from peermatch.services.office import Services
 from peermatch.services.organisations import Known
+from peermatch.ui.locking.forms import Values
 from peermatch.ui.screens.duties_page import Lines
 from peermatch.ui.screens.finding import Option, find
 from peermatch.ui.screens.organisations_card import OrganisationCard
@@ -60,6 +61,7 @@ class OrganisationsPage(OwnPage):
         self.note = Text(theme, "", SMALL)
         self.lines = Lines(theme, spacing=12)
         self.known: tuple[Known, ...] = ()
+        self._about, self._begun = "", Values()
         self.add(*self.forms, self.effects, self.search, self.note, self.lines)
         self.body.addStretch(1)
         self._connect()
@@ -125,6 +127,7 @@ class OrganisationsPage(OwnPage):
         """Begin a new organisation."""
         self.close_forms()
         self.new_form.open_for()
+        self._about, self._begun = "", self.new_form.values()
         self.bring_into_sight(self.new_form)
 
     @Slot(str)
@@ -146,7 +149,27 @@ class OrganisationsPage(OwnPage):
     def _open(self, form: SiteForm | RenameForm | MergeForm | CloseForm, id: str) -> None:
         self.close_forms()
         form.open_for(id, self._lists().name(id))
+        self._about, self._begun = id, form.values()
         self.bring_into_sight(form)
+
+    def draft(self) -> Values:
+        """A form that is half filled in."""
+        form = self.open_form()
+        if form is None or form.values() == self._begun:
+            return {}
+        return {"form": self.forms.index(form), "id": self._about, "values": form.values()}
+
+    def take_draft(self, values: Values) -> bool:
+        """Put it back; nothing for an organisation that is gone."""
+        form, id = self.forms[int(values["form"])], str(values["id"])
+        if isinstance(form, NewForm):
+            self.open_new()
+        elif isinstance(form, SiteForm | RenameForm | MergeForm | CloseForm) and self._lists().knows(id):
+            self._open(form, id)
+        else:
+            return False
+        form.take_values(values["values"])
+        return True
 
     # What they bring.
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from peermatch.services.effects import Effect, Moved
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
@@ -14,7 +13,7 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import HEADING, SMALL, SMALL_STRONG, Phrase, Text
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 MOST_SHOWN = 12
 NOTHING_YET = tr("Nothing is kept yet.")
@@ -46,7 +45,7 @@ class EffectsCard(Card):
     def show_effects(self, found: Sequence[Effect]) -> None:
         """List them, enquiry by enquiry."""
         self.title.set_text(
-            tr("This changes {count_of} today").format(count_of=count_of(len(found), tr("shortlist")))
+            tr("This changes {count_of} today").format(count_of=count_of(len(found), "shortlist"))
         )
         empty(self._lines)
         for each in found[:MOST_SHOWN]:
@@ -54,7 +53,7 @@ class EffectsCard(Card):
             self._lines.addWidget(Phrase(self._theme, runs))
         rest = len(found) - MOST_SHOWN
         self._more.set_text(
-            tr("And {count_of}.").format(count_of=count_of(rest, tr("more"), "more")) if rest > 0 else ""
+            tr("And {count_of}.").format(count_of=count_of(rest, "more", "more")) if rest > 0 else ""
         )
         self._more.setVisible(rest > 0)
         self.show()

@@ -6,11 +6,12 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 
 from peermatch.errors import PeerMatchError
+from peermatch.model.changes import Done
 from peermatch.model.enquiry import Requester
 from peermatch.model.letter_kinds import LETTERS, Side
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
-from peermatch.services.step_letters import StepLetter
+from peermatch.services.step_letters import StepLetter, is_noted
 from peermatch.ui.screens.offered_letters import Offered, OfferedLetters, safe_way, trainee_of
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -28,17 +29,20 @@ _ONLY_ONE = "offer-reminder"
 
 
 class StepLetterBox(ReadWhenSeen):
-    """Reads on the worker what belongs to a record; ``failed`` brings what went wrong."""
+    """Reads on the worker what belongs to a record; ``did`` brings that one was noted, ``failed`` what went wrong."""
 
+    did = Signal(Done)
     failed = Signal(object)
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
         self._services, self._tasks = services, tasks
         self._key = ("", "")
+        self._found: tuple[StepLetter, ...] = ()
         self.letters = OfferedLetters(theme, TITLE)
         Column(theme, self, spacing=0).addWidget(self.letters)
         self.letters.reveal_wanted.connect(self._reveal)
+        self.letters.sent.connect(self._note_sent)
 
     def show_for(self, enquiry: str, supporter: str = "") -> None:
         """What belongs to an introduction, or to an enquiry or a supporter alone."""
@@ -66,6 +70,7 @@ class StepLetterBox(ReadWhenSeen):
 
     def _came(self, key: tuple[str, str], letters: tuple[StepLetter, ...]) -> None:
         if key == self._key:
+            self._found = letters
             once = any(each.letter == _ONLY_ONE for each in letters)
             offers = [offered(each, self._services.desk.snapshot) for each in letters]
             self.letters.offer(offers, ONCE if once else NOTE)
@@ -73,6 +78,18 @@ class StepLetterBox(ReadWhenSeen):
             around = self.parentWidget()
             if offers and around is not None:
                 come_as_laid_out(around)
+
+    @Slot(str)
+    def _note_sent(self, letter: str) -> None:
+        """A person has sent it: it is noted with its enquiry, and offered no more."""
+        by_hand, today = self._services.letter_texts.by_hand, self._services.desk.today
+        case = next((each.case for each in self._found if each.letter == letter), None)
+        if case is not None:
+            self._tasks.run(self, partial(by_hand.note, letter, case, today), self._noted, self._could_not)
+
+    def _noted(self, done: Done) -> None:
+        self.did.emit(done)
+        self.refresh()
 
     def _could_not(self, error: PeerMatchError) -> None:
         self.letters.forget()
@@ -91,8 +108,11 @@ class StepLetterBox(ReadWhenSeen):
 def offered(found: StepLetter, picture: Snapshot) -> Offered:
     """One of them with its button; of who gave no yes yet, the address is hidden."""
     kind, reference = LETTERS[found.letter], found.case.enquiry
+    noted = is_noted(found.letter, found.case)
     if kind.side is Side.SUPPORTER:
-        return Offered(found.letter, tr("{title} · to the supporter").format(title=kind.title), found.draft)
+        return Offered(
+            found.letter, tr("{title} · to the supporter").format(title=kind.title), found.draft, noted=noted
+        )
     enquiry = picture.enquiries.get(reference)
     agreed = enquiry is not None and enquiry.consent is not None
     return Offered(
@@ -102,4 +122,5 @@ def offered(found: StepLetter, picture: Snapshot) -> Offered:
         who=trainee_of(reference),
         safe=safe_way(enquiry, (enquiry.requester.safe_contact if enquiry else "") or ""),
         hidden="" if agreed else reference,
+        noted=noted,
     )

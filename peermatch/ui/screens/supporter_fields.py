@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QPlainTextEdit
 
 from peermatch.errors import Fault
+from peermatch.model.languages import LANGUAGES, language_name
 from peermatch.model.people import Boundaries, Channel, Supporter, SupporterStatus
 from peermatch.model.reference import Reference
 from peermatch.model.text import one_line, readable
@@ -28,7 +29,6 @@ from peermatch.words import tr
 
 NOBODY = Supporter(id="", name="", status=SupporterStatus.APPLIED)
 CHANNELS = (("", tr("No preference")), (Channel.EMAIL.value, "E-mail"), (Channel.PHONE.value, tr("Phone")))
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII)
 _PROGRAMME = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 
 
@@ -36,6 +36,11 @@ def term_options(reference: Reference) -> tuple[Option, ...]:
     """Characteristics that a person may have: terms, not the headings above them."""
     known = reference.vocabulary
     return tuple(option for option in topic_options(known) if known.is_term(option.key))
+
+
+def language_options() -> tuple[Option, ...]:
+    """Languages by their names, found by their tags as well."""
+    return tuple(Option(tag, names[0], (*names[1:], tag)) for tag, names in LANGUAGES.items())
 
 
 def several(text: str) -> tuple[str, ...]:
@@ -61,7 +66,7 @@ class SupporterFields:
         self.other_emails = LineField(theme, name=tr("Other addresses"), placeholder=tr("divided by commas"))
         self.phone = LineField(theme, name=tr("Phone"))
         self.prefers = Choice(theme, CHANNELS, name=tr("Prefers"))
-        self.languages = LineField(theme, name=tr("Languages"), placeholder=tr("en, bn"))
+        self.languages = Picked(theme, language_options, language_name, name=tr("Search for a language"))
         grades = (("", tr("Not stated")), *((g.id, g.label) for g in lists.grades.all))
         self.grade = Choice(theme, grades, name=tr("Grade"))
         self.specialty = Picked(
@@ -148,7 +153,6 @@ class SupporterFields:
             (self.email, person.email or ""),
             (self.other_emails, ", ".join(person.other_emails)),
             (self.phone, person.phone or ""),
-            (self.languages, ", ".join(person.languages)),
             (self.place, person.place or ""),
             (self.programmes, ", ".join(person.programmes)),
             (self.capacity, str(person.capacity)),
@@ -159,6 +163,7 @@ class SupporterFields:
         return (
             (self.specialty, (person.specialty,) if person.specialty else ()),
             (self.organisation, (person.organisation,) if person.organisation else ()),
+            (self.languages, person.languages),
             (self.characteristics, person.characteristics),
             (self.not_organisations, limits.organisations),
             (self.not_specialties, limits.specialties),
@@ -178,14 +183,10 @@ class SupporterFields:
         start, end = self.available_from.day(), self.available_until.day()
         if start is not None and end is not None and end < start:
             found.append(Fault("available_until", tr("This day is before the first one.")))
-        found += [
-            Fault(
-                "languages",
-                tr("{each} is not a language code. Write en for English, cy for Welsh.").format(each=each),
+        if typed := self.languages.finder.line.text().strip():
+            found.append(
+                Fault("languages", tr("Choose {typed} from what is offered.").format(typed=f"“{typed}”"))
             )
-            for each in several(self.languages.text().casefold())
-            if not _LANGUAGE.fullmatch(each)
-        ]
         found += [
             Fault(
                 "programmes",
@@ -208,7 +209,7 @@ class SupporterFields:
             other_emails=several(self.other_emails.text()),
             phone=_stated(self.phone),
             prefers=Channel(self.prefers.current()) if self.prefers.current() else None,
-            languages=several(self.languages.text().casefold()),
+            languages=self.languages.keys(),
             grade=self.grade.current() or None,
             specialty=_one(self.specialty),
             organisation=_one(self.organisation),

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QLocale
-
 from peermatch.model.consent import ConsentGate, Purpose, Standing
 from peermatch.model.dates import twelve_months_before
 from peermatch.model.introduction import Introduction, State
+from peermatch.model.languages import language_name
 from peermatch.model.people import Channel, Supporter, SupporterStatus
 from peermatch.model.reference import Reference
+from peermatch.model.text import lower
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.clock_words import count_of, day_words
+from peermatch.ui.screens.clock_words import day_words
 from peermatch.ui.widgets.chip import ChipKind
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 CHANNELS = {Channel.EMAIL: "e-mail", Channel.PHONE: "phone"}
 WITHOUT_LOAD: dict[SupporterStatus, str] = {
@@ -99,11 +99,6 @@ def role(reference: Reference, person: Supporter) -> str:
     return " ".join(part for part in (grade, lower(field)) if part)
 
 
-def lower(label: str) -> str:
-    """A label within a sentence: an abbreviation stays as it is."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
-
-
 def where(reference: Reference, person: Supporter) -> str:
     """The town, stated or of the organisation."""
     town = reference.organisations.town(person.organisation) if person.organisation else ""
@@ -126,7 +121,7 @@ def about_at_length(reference: Reference, person: Supporter, on: date) -> str:
     way = (
         tr("{channels} first").format(channels=CHANNELS[person.prefers]) if person.prefers is not None else ""
     )
-    spoken = [QLocale.languageToString(QLocale(code).language()) for code in person.languages if code != "en"]
+    spoken = [language_name(code) for code in person.languages if code != "en"]
     languages = tr("also speaks {join}").format(join=", ".join(spoken)) if spoken else ""
     return " · ".join(part for part in (role(reference, person), work, way, languages) if part)
 
@@ -151,7 +146,7 @@ def facts(snapshot: Snapshot, person: Supporter, on: date) -> Facts:
         in_hand=tr("{sum} of {capacity}").format(
             sum=sum(1 for each in theirs if each.in_hand), capacity=person.capacity
         ),
-        helped=count_of(helped, tr("person"), "people") if helped else tr("nobody yet"),
+        helped=count_of(helped, "person", "people") if helped else tr("nobody yet"),
         last_asked=day_words(asked, on) if asked is not None else "never",
         boundaries=boundaries(snapshot.reference, person),
     )
@@ -170,7 +165,6 @@ def boundaries(reference: Reference, person: Supporter) -> str:
         for each in limits.specialties
     ]
     said += [
-        tr("not about {lower}").format(lower=lower(reference.vocabulary.label(each)))
-        for each in limits.topics
+        tr("not about {lower}").format(lower=reference.vocabulary.phrase(each)) for each in limits.topics
     ]
     return ", ".join(said) or "none"

@@ -6,12 +6,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.characteristics import Term, Vocabulary
-from peermatch.model.dates import short
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.terms import OwnTerm
 from peermatch.ui.locking.forms import Values, fill, values_of
-from peermatch.ui.screens.clock_words import count_of
 from peermatch.ui.screens.duties_page import Lines
 from peermatch.ui.screens.own_page import OwnPage
 from peermatch.ui.screens.terms_form import NEAR, TermForm
@@ -23,7 +21,7 @@ from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
-from peermatch.words import tr
+from peermatch.words import count_of, short, tr
 
 TITLE = tr("Your own terms")
 INTRO = tr(
@@ -57,7 +55,7 @@ class TermCard(Card):
         self.body.addWidget(Flow(theme, self._buttons(own), gap=8))
 
     def _chips(self, own: OwnTerm) -> list[QWidget]:
-        people = count_of(len(own.holders), tr("person has it"), tr("people have it"))
+        people = count_of(len(own.holders), "person has it", "people have it")
         chips = [Chip(self._theme, people if own.holders else tr("nobody has it yet"), "mute")]
         if own.term.extra_sensitive:
             chips.append(Chip(self._theme, tr("extra sensitive"), "wait"))

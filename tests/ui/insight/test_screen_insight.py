@@ -16,6 +16,7 @@ from peermatch.services.office import Services
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.read_only import VIEWED
 from peermatch.ui.screens.insight import InsightScreen
+from peermatch.ui.screens.insight_share import READ_FIRST
 from peermatch.ui.screens.insight_words import GAPS, PAGES, SHARE, WAITS
 from peermatch.ui.theme import Scheme, Theme, apply_theme
 from peermatch.ui.widgets.charts import ChartView
@@ -84,7 +85,7 @@ def test_the_overview_says_it_in_plain_words(desk: Bench) -> None:
     assert demand.note.words() == (
         "Ordered by the widest gap. Pairs of topics that nobody covers: ADHD + Failing an exam."
     )
-    assert [each.words() for each in screen.overview.figures.figures] == ["44", "2", "2 d"]
+    assert [each.words() for each in screen.overview.figures.figures] == ["44", "2", "2 days"]
     assert screen.overview.sentence.words() == (
         "39 people take part; 1 helped in this time; 37 were never asked; nobody has more than 1 in hand."
     )
@@ -177,7 +178,7 @@ def test_waits_and_outcomes(desk: Bench) -> None:
     assert told == [
         "From asking a supporter to their answer",
         "1.5 working days",
-        "4 working days",
+        "4 working days so far",
         "1 waiting, the longest for 4 working days",
     ]
     assert lines(screen.waits.outcomes.chart)[0] == "Introduced to a supporter: 2 of 44 enquiries"
@@ -193,6 +194,13 @@ def test_sharing_shows_all_first_and_then_saves(desk: Bench, chosen: Chosen, tmp
     assert page.report is not None
     assert all("Zqx" not in label for label in map(str, page.report.sheets))
     assert desk.services.figures.publishing.past() == ()
+    assert not page.save.isEnabled(), "nobody shares what they have not read"
+    assert page.save.accessibleDescription() == READ_FIRST
+    page.on.setFocus()
+    while not page.read:
+        page.on.click()
+    assert page.save.hasFocus()
+    assert not page.on.isVisible()
     page.ticks["pdf"].setChecked(False)
     page.save.click()
     assert page.banner.isVisible()

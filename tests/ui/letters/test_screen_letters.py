@@ -176,7 +176,20 @@ def test_a_field_is_put_in_and_taken_away_as_a_whole(desk: Bench) -> None:
     body = page.editor.body
     before = body.toPlainText()
     at_the_end(page)
-    QTest.keyClick(page.editor.fields["name"], Qt.Key.Key_Return)
+    QTest.keyClick(body, Qt.Key.Key_I, CTRL)
+    menu = page.editor.menu
+    assert menu.isVisible()
+    assert list(menu.offered) == ["name", "day"]
+    QTest.keyClick(menu.line, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    assert body.hasFocus()
+    menu.button.click()
+    QTest.keyClicks(menu.line, "speaks")
+    assert list(menu.offered) == ["day"], "what a field is for finds it too"
+    menu.line.clear()
+    QTest.keyClick(menu.line, Qt.Key.Key_Down)
+    QTest.keyClick(menu.line, Qt.Key.Key_Up)
+    QTest.keyClick(menu.line, Qt.Key.Key_Return)
     assert body.toPlainText() == f"{before}{{First name}}"
     assert body.hasFocus()
     assert body.textCursor().atEnd()
@@ -191,10 +204,13 @@ def test_a_field_is_put_in_and_taken_away_as_a_whole(desk: Bench) -> None:
     assert said(page) == []
     assert page.editor.words().body.endswith("{day} {name}")
     page.editor.subject.setFocus()
-    page.editor.fields["day"].click()
+    page.editor.menu.open()
+    QTest.keyClicks(page.editor.menu.line, "day")
+    QTest.keyClick(page.editor.menu.line, Qt.Key.Key_Return)
     assert body.toPlainText().endswith("{day} {first NAME}{Day}")
     opened(desk, "closing").editor.subject.setFocus()
-    page.editor.fields["reference"].click()
+    page.editor.menu.open()
+    QTest.keyClick(page.editor.menu.line, Qt.Key.Key_Return)
     assert page.editor.subject.text() == "Your message ({Reference}){Reference}"
 
 

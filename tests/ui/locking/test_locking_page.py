@@ -11,7 +11,8 @@ from peermatch.errors import CannotUnlock, HeldElsewhere, PeerMatchError, Refuse
 from peermatch.services.office import Services
 from peermatch.services.this_computer import preferences
 from peermatch.store.hold import HeldByAnotherComputer
-from peermatch.ui.locking.panel import LockingPanel, start_covered
+from peermatch.ui.application import start_covered
+from peermatch.ui.locking.panel import LockingPanel
 from peermatch.ui.locking.signals import SESSION
 from peermatch.ui.screens.welcome_unlock import UnlockForm
 from peermatch.ui.tasks import AtOnce, Tasks

@@ -73,6 +73,7 @@ def test_a_card_that_was_on_its_way_out_is_asked_about(room: Room) -> None:
         room.rest()
     assert room.introductions.pane.card.open.isEnabled()
     room.introductions.pane.card.open.click()
+    room.introductions.ways.hold.now.click()
     assert room.introductions.ways.draft() == {"reference": AGREED[0], "supporter": AGREED[1]}
     room.window.lock()
     room.unlock()
@@ -82,6 +83,24 @@ def test_a_card_that_was_on_its_way_out_is_asked_about(room: Room) -> None:
     assert AGREED[0] in room.introductions.banner.sentence()
     assert IS_OUT in room.introductions.banner.sentence()
     assert room.work.current_key == "introductions"
+
+
+def test_a_lock_within_the_ten_seconds_means_that_nothing_left(room: Room) -> None:
+    room.window.show_screen("introductions", *AGREED)
+    room.rest()
+    if not room.introductions.pane.card.to.in_sight:
+        room.introductions.pane.wanted_address.emit()
+        room.rest()
+    room.introductions.pane.card.open.click()
+    holds = [room.introductions.ways.hold.waiting]
+    hold = room.introductions.ways.hold
+    room.window.lock()
+    holds.append(hold.waiting)
+    assert holds == [True, False]
+    room.unlock()
+    current = room.introductions.current
+    assert current is None or current.state is State.AGREED
+    assert room.introductions.ways.draft() == {}
 
 
 def test_one_that_did_not_leave_is_said_too(room: Room) -> None:
