@@ -6,6 +6,7 @@ r"""Set PeerMatch up on this computer and run it, test it, or renew its lock fil
     python3 packaging/dev.py bench [--quick] [--write]  the program timed beside the alternatives; into README
     python3 packaging/dev.py mutate [module]          small changes to the matching core: do the tests notice?
     python3 packaging/dev.py faults [--quick] [--write]  kills, power cuts, full disks, flipped bytes; into SECURITY
+    python3 packaging/dev.py fuzz letters|tables [MINUTES] [SEED]  broken files for every reader of foreign files
     python3 packaging/dev.py audit [--sbom FILE]        what the program is made of, and is any of it known to be weak?
     python3 packaging/dev.py gallery [FOLDER] [--pictures]  every screen as pictures, in all looks; those of README
     python3 packaging/dev.py words [LANGUAGE]         the files for those who translate the window: words cy
@@ -275,6 +276,18 @@ def faults(extra: Sequence[str]) -> int:
     return measure(program("python"), own_environ(os.environ), ROOT, extra)
 
 
+def fuzz(extra: Sequence[str]) -> int:
+    """Give the readers of foreign files broken ones for some minutes; what breaks a reader is kept for the tests."""
+    kinds = ("letters", "tables")
+    if not extra or extra[0] not in kinds:
+        raise Stopped(
+            f"Say which readers are meant: fuzz {' or fuzz '.join(kinds)}, and for how many minutes."
+        )
+    prepare("dev")
+    words = [str(program("python")), "-m", f"tests.fuzz.fuzz_{extra[0]}", *(extra[1:] or ["10"])]
+    return subprocess.call(words, cwd=ROOT, env={**own_environ(os.environ), "PYTHONPATH": str(ROOT)})
+
+
 def lock_words(level: str) -> list[str]:
     """How uv is asked: for all systems, with hashes, without a single address."""
     systems = ["--universal", "--python-version", "3.11"]
@@ -305,7 +318,7 @@ def main(words: Sequence[str]) -> int:
     """Do what the first word says."""
     commands = {
         "run": run, "test": test, "teach": teach, "bench": bench, "mutate": mutate, "audit": audit,
-        "faults": faults, "gallery": gallery, "lock": lock, "words": translate,
+        "faults": faults, "fuzz": fuzz, "gallery": gallery, "lock": lock, "words": translate,
     }  # fmt: skip
     if not words or words[0] not in commands:
         say(__doc__ or "")
