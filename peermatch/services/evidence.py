@@ -10,7 +10,7 @@ from peermatch.model.changes import Done, Touched
 from peermatch.model.evidence import KINDS, LARGEST, LONGEST_NAME, MOST, Evidence, kind_of, size_words
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
-from peermatch.services.writing import write_private
+from peermatch.services.writing import write_out
 from peermatch.store import evidence, supporters
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
@@ -103,7 +103,7 @@ class EvidenceFiles:
         with self._desk.command("evidence-copy", held.supporter) as tx:
             body = evidence.body(tx, number)
             tx.note(held.id)
-            return _written(path, body)
+            return write_out(path, body)
 
     def remove(self, number: int) -> Done:
         """Take one away for good, such as a file that was attached to the wrong record."""
@@ -136,15 +136,3 @@ def attached(tx: Transaction, supporter: str, attachment: Attachment, on: date) 
     kept = evidence.add(tx, wanted, attachment.body)
     tx.note(kept.id)
     return kept
-
-
-def _written(path: Path, body: bytes) -> Path:
-    try:
-        return write_private(path, body)
-    except OSError as error:
-        raise SystemRefused(
-            tr("{name} could not be written: {value}.").format(
-                name=path.name, value=error.strerror or tr("the computer refused")
-            ),
-            tr("Choose another name or another place."),
-        ) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from peermatch.errors import BadInput, Refused, SystemRefused
+from peermatch.errors import BadInput, Refused
 from peermatch.mail.reading import letter_from_text
 from peermatch.model.changes import Done, Touched
 from peermatch.model.introduction import Introduction, State
@@ -15,7 +15,7 @@ from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.arriving import hold_again, kept_risk
 from peermatch.services.desk import Desk
 from peermatch.services.incoming import Draft, new_enquiry, risk_of
-from peermatch.services.writing import write_private
+from peermatch.services.writing import write_out
 from peermatch.store import enquiries, ledger, mailbag
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
@@ -185,7 +185,7 @@ class Mailbag:
             held, body = mailbag.body(tx, number)
             tx.about = held.enquiry or ""
             tx.note(held.id)
-            return _written(path, body)
+            return write_out(path, body)
 
     def _draft(self, mail: Mail) -> Draft:
         letter = _letter(mail)
@@ -194,18 +194,6 @@ class Mailbag:
     def _done(self, tx: Transaction, reference: str, notice: str) -> Done:
         touched = frozenset({reference}) if reference else frozenset()
         return self._desk.done(tx, Touched(enquiries=touched), notice)
-
-
-def _written(path: Path, body: bytes) -> Path:
-    try:
-        return write_private(path, body)
-    except OSError as error:
-        raise SystemRefused(
-            tr("{name} could not be written: {value}.").format(
-                name=path.name, value=error.strerror or tr("the computer refused")
-            ),
-            tr("Choose another name or another place."),
-        ) from error
 
 
 def _movable(mail: Mail) -> Mail:

@@ -3,11 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-from peermatch.errors import BadInput, SystemRefused
+from peermatch.errors import BadInput
 from peermatch.exchange.consent_proof import proof_page
 from peermatch.model.proof import Proof, proof_lines, wordings_of
 from peermatch.services.desk import Desk
-from peermatch.services.writing import write_private
+from peermatch.services.writing import write_out
 from peermatch.store import evidence, supporters
 from peermatch.words import tr
 
@@ -58,16 +58,7 @@ class Proofs:
                 tr("{name} would lie inside the network itself.").format(name=path.name),
                 tr("Choose another place."),
             )
-        data = self.page(proof).encode()
-        try:
-            written = write_private(path, data)
-        except OSError as error:
-            raise SystemRefused(
-                tr("{name} could not be written: {value}.").format(
-                    name=path.name, value=error.strerror or tr("the computer refused")
-                ),
-                tr("Choose another name or another place."),
-            ) from error
+        written = write_out(path, self.page(proof).encode())
         self._note(proof)
         return written
 

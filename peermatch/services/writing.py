@@ -102,6 +102,19 @@ def write_private(path: Path, data: bytes) -> Path:
     return path
 
 
+def write_out(path: Path, data: bytes) -> Path:
+    """The same for a file that somebody asked for: what the computer refuses is one sentence."""
+    try:
+        return write_private(path, data)
+    except OSError as error:
+        raise SystemRefused(
+            tr("{name} could not be written: {value}.").format(
+                name=path.name, value=error.strerror or tr("the computer refused")
+            ),
+            tr("Choose another name or another place."),
+        ) from error
+
+
 def _removed(part: Path) -> None:
     """What a disk that fails keeps cannot be helped; the next run tries again."""
     with suppress(OSError):

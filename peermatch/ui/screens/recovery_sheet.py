@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from peermatch.errors import PeerMatchError, SystemRefused
-from peermatch.services.writing import write_private
+from peermatch.errors import PeerMatchError
+from peermatch.services.writing import write_out
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -187,7 +187,7 @@ class RecoverySheet(QWidget):
         path = self._choosers.place(self, offered)
         if path is not None:
             data = sheet_text(self._network, self.groups).encode()
-            self._tasks.run(self, partial(_written, path, data), self._saved, self._failed)
+            self._tasks.run(self, partial(write_out, path, data), self._saved, self._failed)
 
     @Slot()
     def _print_page(self) -> None:
@@ -239,16 +239,3 @@ def _as_typed(text: str) -> str:
     """What a reader of the sheet may type for its letters: I and L for 1, O for 0, in either case."""
     kept = "".join(sign for sign in text.upper() if sign.isalnum())
     return kept.translate(str.maketrans("ILO", "110"))
-
-
-def _written(path: Path, data: bytes) -> Path:
-    """On the worker: one new file for its owner alone."""
-    try:
-        return write_private(path, data)
-    except OSError as error:
-        raise SystemRefused(
-            tr("{name} could not be written: {value}.").format(
-                name=path.name, value=error.strerror or tr("the computer refused")
-            ),
-            tr("Choose another name or another place."),
-        ) from error
