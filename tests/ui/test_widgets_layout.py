@@ -301,3 +301,17 @@ def test_a_part_can_be_asked_for_before_anything_was_shown(theme: Theme) -> None
     scroll.ensureWidgetVisible(words)
     assert scroll.widget() is content
     scroll.deleteLater()
+
+
+def test_the_keyboard_never_stays_where_there_is_no_room(theme: Theme, qtbot: QtBot) -> None:
+    columns, panes = _columns(theme, qtbot)
+    within = QPushButton("within", panes[0])
+    within.show()
+    columns.resize(600, 700)
+    assert not within.isVisible()
+    within.setFocus()
+    columns.resize(610, 700)
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert held.isVisible()
+    assert isinstance(held.parentWidget(), Segmented)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from peermatch.services.this_computer import NARROWEST, USUAL, WIDEST
 from peermatch.ui.theme import Theme
@@ -136,6 +136,17 @@ class Columns(QWidget):
                 left = self._put_handle(left, top)
         for pane in self._panes:
             pane.widget.setVisible(pane in shown)
+        self._keep_keyboard()
+
+    def _keep_keyboard(self) -> None:
+        """The keyboard does not stay in a pane that has no room: whoever pressed a key would not see where."""
+        held = QApplication.focusWidget()
+        if held is None or held.isVisible() or not (self.isVisible() and self.isAncestorOf(held)):
+            return
+        turns = self._switch if self._switch.isVisible() else self._one_by_one
+        for segment in turns.segments():
+            if segment.isChecked():
+                segment.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _beside(self, shown: Sequence[Pane]) -> bool:
         """Whether the list and what it belongs to both stand there, so that a line parts them."""
