@@ -83,14 +83,18 @@ class Reader:
                 yield from self.all(child)
 
     def find(self, top: Ref, role: str, name: str) -> Ref:
-        """The first of that kind that is called so, or whose name begins so."""
+        """The first of that kind whose name begins so."""
+        return self.until(
+            lambda: next(
+                (r for r in self.all(top) if self.role(r) == role and self.name(r).startswith(name)), None
+            )
+        )
 
-        def found() -> Ref | None:
-            named = {r: self.name(r) for r in self.all(top) if self.role(r) == role}
-            fitting = [r for r, called in named.items() if called.startswith(name)]
-            return min(fitting, key=lambda r: named[r] != name, default=None)
-
-        return self.until(found)
+    def called(self, top: Ref, role: str, name: str) -> Ref:
+        """The first of that kind that is called so and no more."""
+        return self.until(
+            lambda: next((r for r in self.all(top) if self.role(r) == role and self.name(r) == name), None)
+        )
 
     def described(self, top: Ref, words: str) -> Ref:
         """The first of which these words are said."""

@@ -35,5 +35,5 @@ def test_a_screen_reader_finds_reads_presses_and_hears(tmp_path: Path) -> None:
 
         reader.press(people)
         reader.press(reader.find(program, "push button", "Add supporter"))
-        reader.press(reader.find(program, "push button", "Save"))
+        reader.press(reader.called(program, "push button", "Save"))
         reader.hear("another look before this can be saved")
