@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from peermatch.matching.engine import match
@@ -80,7 +80,6 @@ def shown(replay: Replay) -> tuple[object, ...]:
     return replay.changes, replay.unchanged, replay.policy
 
 
-@settings(max_examples=150)
 @given(any_world)
 def test_10_the_same_register_gives_the_same_bytes_on_the_same_day(world: World) -> None:
     decision = decided(world)
@@ -90,14 +89,12 @@ def test_10_the_same_register_gives_the_same_bytes_on_the_same_day(world: World)
     assert replay.unchanged + replay.not_compared == len(world.supporters)
 
 
-@settings(max_examples=100)
 @given(any_world)
 def test_10_a_record_comes_back_equal_from_its_document(world: World) -> None:
     decision = decided(world)
     assert parse_decision(json.loads(json.dumps(decision_to_dict(decision)))) == decision
 
 
-@settings(max_examples=150)
 @given(any_world, seeds)
 def test_10_looking_back_shows_nothing_of_whoever_withdrew(world: World, seed: int) -> None:
     """A record with a withdrawal near the question gives what would be shown if that person had never been."""
@@ -122,7 +119,6 @@ def test_10_looking_back_shows_nothing_of_whoever_withdrew(world: World, seed: i
     assert replay.not_compared == bare.not_compared + 1
 
 
-@settings(max_examples=100)
 @given(any_world, seeds)
 def test_10_everybody_is_changed_unchanged_or_not_compared_once(world: World, seed: int) -> None:
     random = Random(seed)
@@ -141,7 +137,6 @@ def test_10_everybody_is_changed_unchanged_or_not_compared_once(world: World, se
     assert replay.policy == ("helpful 1 -> 2",)
 
 
-@settings(max_examples=100)
 @given(any_world, any_world)
 def test_10_turned_round_then_and_now_change_places(one: World, two: World) -> None:
     first, second = (Answer.now(match(each.register(), each.enquiry, each.on, POLICY)) for each in (one, two))

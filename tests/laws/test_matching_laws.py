@@ -48,7 +48,6 @@ def with_supporter(world: World, changed: Supporter) -> World:
     return replace(world, supporters=tuple(changed if s.id == changed.id else s for s in world.supporters))
 
 
-@settings(max_examples=150)
 @given(any_world)
 def test_1_nobody_without_valid_consent_is_suggested_and_reasons_name_nothing_else(world: World) -> None:
     vocabulary = world.reference.vocabulary
@@ -70,7 +69,6 @@ def test_1_nobody_without_valid_consent_is_suggested_and_reasons_name_nothing_el
         assert len(texts) == len(needs)
 
 
-@settings(max_examples=150)
 @given(any_world)
 def test_1_what_was_withdrawn_changes_nothing_that_anybody_reads(world: World) -> None:
     """Leaving a withdrawn characteristic off the record altogether gives the same bytes."""
@@ -91,7 +89,6 @@ def test_1_what_was_withdrawn_changes_nothing_that_anybody_reads(world: World) -
     )
 
 
-@settings(max_examples=100)
 @given(any_world)
 def test_1_refusals_and_changes_name_only_what_the_enquiry_needs(world: World) -> None:
     vocabulary = world.reference.vocabulary
@@ -154,7 +151,6 @@ def test_4_alone_or_among_others_the_score_is_the_same_to_the_last_digit(world: 
         assert scores(ask(replace(world, supporters=(who,)))) == {who.id: among[who.id]}
 
 
-@settings(max_examples=150)
 @given(any_world, seeds)
 def test_5_withdrawing_consent_never_raises_ones_own_score(world: World, seed: int) -> None:
     chance = Chance(seed, world.reference)
@@ -233,7 +229,6 @@ def _by_need(world: World, id: str) -> list[float]:
     return found
 
 
-@settings(max_examples=150)
 @given(any_world)
 def test_7_points_add_up_to_the_score(world: World) -> None:
     for found in ask(world).suggested:
@@ -252,7 +247,6 @@ def test_8_the_same_question_has_the_same_bytes_for_an_answer(world: World) -> N
     assert first == again == afresh
 
 
-@settings(max_examples=150)
 @given(any_world, seeds)
 def test_a_register_replaced_in_part_is_the_register_built_afresh(world: World, seed: int) -> None:
     chance = Chance(seed, world.reference)
@@ -296,7 +290,6 @@ def test_a_register_changed_step_by_step_is_the_register_built_afresh(world: Wor
         )
 
 
-@settings(max_examples=100)
 @given(any_world)
 def test_a_change_that_is_made_brings_what_was_said(world: World) -> None:
     """Whoever is named by what-if is refused now, and no two changes share a person."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from peermatch.matching.engine import match
@@ -48,7 +48,6 @@ def ask(world: World, policy: Policy) -> Shortlist:
     return match(world.register(), world.enquiry, world.on, policy)
 
 
-@settings(max_examples=150)
 @given(any_world, policies())
 def test_a_policy_changes_the_order_and_never_who_is_suggested(world: World, policy: Policy) -> None:
     usual, found = ask(world, Policy()), ask(world, policy)
@@ -56,7 +55,6 @@ def test_a_policy_changes_the_order_and_never_who_is_suggested(world: World, pol
     assert list(found.refused) == list(usual.refused)
 
 
-@settings(max_examples=150)
 @given(any_world, policies())
 def test_7_every_score_lies_between_0_and_1_and_its_points_add_up(world: World, policy: Policy) -> None:
     for found in ask(world, policy).suggested:
@@ -64,7 +62,6 @@ def test_7_every_score_lies_between_0_and_1_and_its_points_add_up(world: World, 
         assert abs(sum(reason.points for reason in found.reasons) - found.score) <= 1e-9
 
 
-@settings(max_examples=100)
 @given(any_world, policies(), seeds)
 def test_5_withdrawing_consent_never_raises_ones_own_score(world: World, policy: Policy, seed: int) -> None:
     chance = Chance(seed, world.reference)
@@ -77,7 +74,6 @@ def test_5_withdrawing_consent_never_raises_ones_own_score(world: World, policy:
         assert after.get(who.id, 0.0) <= before[who.id] + 1e-12
 
 
-@settings(max_examples=100)
 @given(any_world, policies(), seeds)
 def test_6_whoever_is_closer_and_no_busier_never_scores_less(world: World, policy: Policy, seed: int) -> None:
     chance = Chance(seed, world.reference)
