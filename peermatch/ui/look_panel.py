@@ -12,13 +12,12 @@ from peermatch.services.this_computer import NARROW, USUAL, WIDE, choose, prefer
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import LARGEST_SCALE, SMALLEST_SCALE, Scheme, Theme
 from peermatch.ui.widgets.banner import Banner
-from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll
-from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.boxes import Row
 from peermatch.ui.widgets.fields import Choice, Tick
-from peermatch.ui.widgets.text import HEADING, SMALL, TINY, TITLE, Text
+from peermatch.ui.widgets.page import lay_page, titled_card
+from peermatch.ui.widgets.text import SMALL, TINY, Text
 from peermatch.words import tr
 
-WIDEST = 860
 STEP = 10
 INTRO = tr(
     "How PeerMatch looks on this computer. Nobody else is affected, and nothing about the network is kept with it."
@@ -74,26 +73,14 @@ class LookPanel(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        head = Panel(theme, "canvas", edge="bottom")
-        Column(theme, head, margins=(20, 12, 20, 12)).addWidget(Text(theme, tr("Look"), TITLE))
-        page, inner = QWidget(), QWidget()
-        inner.setMaximumWidth(theme.px(WIDEST))
-        outer = Row(theme, page, margins=(20, 16, 20, 20))
-        outer.addWidget(inner, 100, Qt.AlignmentFlag.AlignTop)
-        outer.addStretch(1)
-        body = Column(theme, inner, spacing=12)
         cards = (
-            self._card(tr("Colours"), self._line(self.colours), Text(theme, COLOURS_HINT, TINY)),
-            self._card(tr("Size of text"), self._line(self.text_size), Text(theme, SIZE_HINT, TINY)),
-            self._card(tr("Width of lists"), self._line(self.lists), Text(theme, LISTS_HINT, TINY)),
-            self._card(tr("Notices of the system"), self.told),
-            self._card(tr("What stays as you left it"), Text(theme, STILL, SMALL)),
+            titled_card(theme, tr("Colours"), self._line(self.colours), Text(theme, COLOURS_HINT, TINY)),
+            titled_card(theme, tr("Size of text"), self._line(self.text_size), Text(theme, SIZE_HINT, TINY)),
+            titled_card(theme, tr("Width of lists"), self._line(self.lists), Text(theme, LISTS_HINT, TINY)),
+            titled_card(theme, tr("Notices of the system"), self.told),
+            titled_card(theme, tr("What stays as you left it"), Text(theme, STILL, SMALL)),
         )
-        for part in (Text(theme, INTRO, SMALL), self.banner, *cards):
-            body.addWidget(part)
-        column = Column(theme, self, spacing=0)
-        column.addWidget(head)
-        column.addWidget(Scroll(page, name=tr("Look")), 1)
+        lay_page(theme, self, tr("Look"), (Text(theme, INTRO, SMALL), self.banner, *cards))
 
     def _line(self, part: QWidget) -> QWidget:
         line = QWidget()
@@ -101,13 +88,6 @@ class LookPanel(QWidget):
         row.addWidget(part)
         row.addStretch(1)
         return line
-
-    def _card(self, title: str, *parts: QWidget) -> Card:
-        card = Card(self._theme, margins=(18, 14, 18, 14), spacing=8)
-        card.body.addWidget(Text(self._theme, title, HEADING))
-        for part in parts:
-            card.body.addWidget(part)
-        return card
 
     def take_focus(self) -> None:
         """Begin with the colours."""

@@ -15,13 +15,12 @@ from peermatch.ui.locking.idle import MINUTE, time_words
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
-from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll
-from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.boxes import Row
 from peermatch.ui.widgets.fields import Choice, Tick
-from peermatch.ui.widgets.text import HEADING, SMALL, TINY, TITLE, SectionLabel, Text
+from peermatch.ui.widgets.page import lay_page, titled_card
+from peermatch.ui.widgets.text import SMALL, TINY, SectionLabel, Text
 from peermatch.words import tr
 
-WIDEST = 860
 INTRO = tr(
     "A locked window shows nothing, and the key is forgotten. What you were writing is kept in the encrypted file "
     "and is back when you unlock."
@@ -80,41 +79,24 @@ class LockingPanel(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        head = Panel(theme, "canvas", edge="bottom")
-        Column(theme, head, margins=(20, 12, 20, 12)).addWidget(Text(theme, tr("Locking"), TITLE))
-        page, inner = QWidget(), QWidget()
-        inner.setMaximumWidth(theme.px(WIDEST))
-        outer = Row(theme, page, margins=(20, 16, 20, 20))
-        outer.addWidget(inner, 100, Qt.AlignmentFlag.AlignTop)
-        outer.addStretch(1)
-        body = Column(theme, inner, spacing=12)
         times = QWidget()
         line = Row(theme, times)
         line.addWidget(self.minutes)
         line.addStretch(1)
         cards = (
-            self._card(
+            titled_card(
+                theme,
                 tr("When the window locks"),
                 SectionLabel(theme, tr("Lock without use after")),
                 times,
                 Text(theme, HINT, TINY),
                 Text(theme, ALSO, SMALL),
+                spacing=10,
             ),
-            self._card(tr("Pictures of this window"), self.uncaptured, self.previews),
-            self._card(tr("What you copy"), Text(theme, COPIED, SMALL)),
+            titled_card(theme, tr("Pictures of this window"), self.uncaptured, self.previews, spacing=10),
+            titled_card(theme, tr("What you copy"), Text(theme, COPIED, SMALL), spacing=10),
         )
-        for part in (Text(theme, INTRO, SMALL), self.banner, *cards):
-            body.addWidget(part)
-        column = Column(theme, self, spacing=0)
-        column.addWidget(head)
-        column.addWidget(Scroll(page, name=tr("Locking")), 1)
-
-    def _card(self, title: str, *parts: QWidget) -> Card:
-        card = Card(self._theme, margins=(18, 14, 18, 14), spacing=10)
-        card.body.addWidget(Text(self._theme, title, HEADING))
-        for part in parts:
-            card.body.addWidget(part)
-        return card
+        lay_page(theme, self, tr("Locking"), (Text(theme, INTRO, SMALL), self.banner, *cards))
 
     def take_focus(self) -> None:
         """Begin with the time."""

@@ -12,14 +12,13 @@ from peermatch.services.office import Services
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
-from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll
-from peermatch.ui.widgets.card import Card
+from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.fields import LineField, Tick
+from peermatch.ui.widgets.page import lay_page, titled_card
 from peermatch.ui.widgets.seen import ReadWhenSeen
-from peermatch.ui.widgets.text import HEADING, SMALL, TINY, TITLE, SectionLabel, Text
+from peermatch.ui.widgets.text import SMALL, TINY, SectionLabel, Text
 from peermatch.words import tr
 
-WIDEST = 860
 INTRO = tr(
     "Some mail systems, NHSmail among them, encrypt a letter when {mark} stands in its subject. Ask the people who "
     "look after your mail whether yours does, and where it is needed."
@@ -54,27 +53,19 @@ class MailMarkPanel(ReadWhenSeen):
         self.free.committed.connect(self._keep)
 
     def _lay_out(self, theme: Theme) -> None:
-        head = Panel(theme, "canvas", edge="bottom")
-        Column(theme, head, margins=(20, 12, 20, 12)).addWidget(Text(theme, tr("E-mail"), TITLE))
-        page, inner = QWidget(), QWidget()
-        inner.setMaximumWidth(theme.px(WIDEST))
-        outer = Row(theme, page, margins=(20, 16, 20, 20))
-        outer.addWidget(inner, 100, Qt.AlignmentFlag.AlignTop)
-        outer.addStretch(1)
-        card = Card(theme, margins=(18, 14, 18, 14), spacing=10)
-        card.body.addWidget(Text(theme, tr("Letters that are encrypted on their way"), HEADING))
         self._where = QWidget()
         where = Column(theme, self._where, spacing=6)
         for part in (SectionLabel(theme, WHERE), self.free, Text(theme, HINT, TINY)):
             where.addWidget(part)
-        for each in (self.use, self._where, Text(theme, CAREFUL, SMALL)):
-            card.body.addWidget(each)
-        body = Column(theme, inner, spacing=12)
-        for whole in (Text(theme, INTRO, SMALL), self.banner, card):
-            body.addWidget(whole)
-        column = Column(theme, self, spacing=0)
-        column.addWidget(head)
-        column.addWidget(Scroll(page, name=tr("E-mail")), 1)
+        card = titled_card(
+            theme,
+            tr("Letters that are encrypted on their way"),
+            self.use,
+            self._where,
+            Text(theme, CAREFUL, SMALL),
+            spacing=10,
+        )
+        lay_page(theme, self, tr("E-mail"), (Text(theme, INTRO, SMALL), self.banner, card))
 
     def take_focus(self) -> None:
         """Begin with the switch."""
