@@ -11,12 +11,14 @@ from sqlalchemy import bindparam, select
 from peermatch.errors import SystemRefused
 from peermatch.model.packed import CHUNK
 from peermatch.store import tables as t
+from peermatch.store.engine import Connection
 from peermatch.store.sealing import Seal
 from peermatch.store.transaction import Transaction, table_of
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 SUM = 2**64
+_SIDES = (("INSERT", ("new",)), ("UPDATE", ("old", "new")), ("DELETE", ("old",)))
 HELD = "SELECT count(*) FROM supporter"
 _HEADS = "SELECT seq, hex(mac) FROM journal ORDER BY seq DESC LIMIT 2"
 _PEOPLE = table_of(t.SupporterRow).columns
@@ -80,6 +82,35 @@ def _anew(store: Open, kept: Kept[T]) -> T:
             return kept.keep(tx)
     with store.read() as tx:
         return kept.made(tx)
+
+
+def watch(connection: Connection, kind: str, noted_of: Mapping[str, str], size: int) -> None:
+    """Let the file itself note whose rows a statement touches, in memory and for this connection alone.
+
+    ``noted_of`` says whom a change of each table touches; SIDE in it is the row before or after the change,
+    SIZE how many positions share a band.
+    """
+    connection.execute(
+        f"CREATE TEMP TABLE IF NOT EXISTS {kind}_touched"
+        " (band INTEGER NOT NULL, supporter TEXT NOT NULL, PRIMARY KEY (band, supporter)) WITHOUT ROWID"
+    )
+    for table, noted in noted_of.items():
+        for act, sides in _SIDES:
+            whom = (noted.replace("SIDE", side).replace("SIZE", str(size)) for side in sides)
+            notes = "".join(f"INSERT OR IGNORE INTO {kind}_touched {each};" for each in whom)
+            connection.execute(
+                f"CREATE TEMP TRIGGER IF NOT EXISTS {kind}_{table}_{act} AFTER {act} ON main.{table} BEGIN {notes} END"
+            )
+
+
+def touched_by(tx: Transaction, noted: str, forget: str) -> dict[int, set[str]]:
+    """Who was noted since, by their bands; they are forgotten now."""
+    touched: defaultdict[int, set[str]] = defaultdict(set)
+    for band, supporter in run(tx, noted):
+        touched[band].add(supporter)
+    if touched:
+        run(tx, forget)
+    return touched
 
 
 def run(tx: Transaction, statement: str, *values: str | int | bytes) -> list[Any]:

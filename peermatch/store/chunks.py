@@ -14,7 +14,6 @@ Where the stamp does not hold, everything is packed anew from the rows. Nothing 
 from rows that are.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
@@ -27,7 +26,7 @@ from peermatch.model.packed import CHUNK, Packer, Words, layout, origin, people_
 from peermatch.model.splicing import spliced
 from peermatch.store import introductions, settings, supporters
 from peermatch.store import tables as t
-from peermatch.store.bands import HELD, SUM, everybody, heads, members, run, sum_of
+from peermatch.store.bands import HELD, SUM, everybody, heads, members, run, sum_of, touched_by, watch
 from peermatch.store.engine import Connection
 from peermatch.store.records import Records
 from peermatch.store.transaction import Transaction
@@ -40,9 +39,9 @@ MOST_SPLICED = 16
 
 # Whom a change of each table touches: SIDE is the row before or after it, and a wording or a term is everybody's.
 _NOTED_OF = {
-    "supporter": "VALUES (SIDE.position / CHUNK, SIDE.id)",
-    "consent": "SELECT position / CHUNK, id FROM supporter WHERE id = SIDE.supporter",
-    "introduction": "SELECT position / CHUNK, id FROM supporter WHERE id = SIDE.supporter",
+    "supporter": "VALUES (SIDE.position / SIZE, SIDE.id)",
+    "consent": "SELECT position / SIZE, id FROM supporter WHERE id = SIDE.supporter",
+    "introduction": "SELECT position / SIZE, id FROM supporter WHERE id = SIDE.supporter",
     "wording": "VALUES (-1, '')",
     "own_term": "VALUES (-1, '')",
 }
@@ -105,7 +104,7 @@ class Chunks:
     def __init__(self, vocabulary: Vocabulary, connection: Connection) -> None:
         self.vocabulary = vocabulary
         self.records = Records(connection)
-        _watch(connection)
+        watch(connection, "chunk", _NOTED_OF, CHUNK)
         self._packing: _Packing | None = None
 
     def load(self, tx: Transaction) -> Packed | None:
@@ -151,11 +150,7 @@ class Chunks:
         the new line: they are noticed when they are next read. The packed records follow with them.
         """
         self.records.follow(tx)
-        touched: dict[int, set[str]] = defaultdict(set)
-        for band, supporter in run(tx, _NOTED):
-            touched[band].add(supporter)
-        if touched:
-            run(tx, _FORGET)
+        touched = touched_by(tx, _NOTED, _FORGET)
         stamp, (newest, before) = _stamp(tx), heads(tx)
         if stamp is None or stamp.head != before:
             return
@@ -192,21 +187,6 @@ class Chunks:
         vocabulary = self.vocabulary.extended(own) if own else self.vocabulary
         rules = ConsentRules({each.id: each for each in wordings}, vocabulary.broader_terms)
         return _Packing(origin(wordings, vocabulary), words, Packer(rules, words))
-
-
-def _watch(connection: Connection) -> None:
-    """Let the file itself note whose rows a statement touches, in memory and for this connection alone."""
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS chunk_touched"
-        " (band INTEGER NOT NULL, supporter TEXT NOT NULL, PRIMARY KEY (band, supporter)) WITHOUT ROWID"
-    )
-    for table, noted in _NOTED_OF.items():
-        for act, sides in (("INSERT", ("new",)), ("UPDATE", ("old", "new")), ("DELETE", ("old",))):
-            whom = (noted.replace("SIDE", side).replace("CHUNK", str(CHUNK)) for side in sides)
-            notes = "".join(f"INSERT OR IGNORE INTO chunk_touched {each};" for each in whom)
-            connection.execute(
-                f"CREATE TEMP TRIGGER IF NOT EXISTS chunk_{table}_{act} AFTER {act} ON main.{table} BEGIN {notes} END"
-            )
 
 
 def _followed(tx: Transaction, packing: _Packing, stamp: _Stamp, touched: dict[int, set[str]]) -> _Stamp:

@@ -7,7 +7,6 @@ a stamp names the newest line of the journal, the layout, and the sum of all byt
 everything is made anew from the rows. Nothing of this is on the journal: it follows from rows that are.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,7 @@ from sqlalchemy import delete, insert
 
 from peermatch.model.record_bytes import Body, body_of, mended, origin
 from peermatch.store import supporters
-from peermatch.store.bands import HELD, SUM, everybody, heads, members, run, sum_of
+from peermatch.store.bands import HELD, SUM, everybody, heads, members, run, sum_of, touched_by, watch
 from peermatch.store.engine import Connection
 from peermatch.store.tables_records import RECORD, RECORD_ORIGIN
 from peermatch.store.transaction import Transaction
@@ -25,10 +24,9 @@ BAND = 64
 
 # Whose record a change of each table touches: SIDE is the row before or after it.
 _NOTED_OF = {
-    "supporter": "VALUES (SIDE.position / BAND, SIDE.id)",
-    "consent": "SELECT position / BAND, id FROM supporter WHERE id = SIDE.supporter",
+    "supporter": "VALUES (SIDE.position / SIZE, SIDE.id)",
+    "consent": "SELECT position / SIZE, id FROM supporter WHERE id = SIDE.supporter",
 }
-_SIDES = (("INSERT", ("new",)), ("UPDATE", ("old", "new")), ("DELETE", ("old",)))
 _NOTED = "SELECT band, supporter FROM record_touched"
 _FORGET = "DELETE FROM record_touched"
 _STAMP = "SELECT made_from FROM record_origin"
@@ -67,7 +65,7 @@ class Records:
     """Keeps the packed records of one open network equal to its rows."""
 
     def __init__(self, connection: Connection) -> None:
-        _watch(connection)
+        watch(connection, "record", _NOTED_OF, BAND)
 
     def load(self, tx: Transaction) -> tuple[bytes, ...] | None:
         """The bodies as they are kept, in the order in which people were added; None where they do not hold."""
@@ -104,11 +102,7 @@ class Records:
 
         Bodies that did not hold before are left alone, and with them their stamp, which does not name the new line.
         """
-        touched: dict[int, set[str]] = defaultdict(set)
-        for band, supporter in run(tx, _NOTED):
-            touched[band].add(supporter)
-        if touched:
-            run(tx, _FORGET)
+        touched = touched_by(tx, _NOTED, _FORGET)
         stamp, (newest, before) = _stamp(tx), heads(tx)
         if stamp is None or stamp.head != before or stamp.origin != _layout():
             return
@@ -121,21 +115,6 @@ class Records:
         """Where bodies that would be used differ from what the rows give; others can mislead nobody."""
         kept = self.load(tx)
         return () if kept is None or kept == self.made(tx) else (_DIFFERS,)
-
-
-def _watch(connection: Connection) -> None:
-    """Let the file itself note whose rows a statement touches, in memory and for this connection alone."""
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS record_touched"
-        " (band INTEGER NOT NULL, supporter TEXT NOT NULL, PRIMARY KEY (band, supporter)) WITHOUT ROWID"
-    )
-    for table, noted in _NOTED_OF.items():
-        for act, sides in _SIDES:
-            whom = (noted.replace("SIDE", side).replace("BAND", str(BAND)) for side in sides)
-            notes = "".join(f"INSERT OR IGNORE INTO record_touched {each};" for each in whom)
-            connection.execute(
-                f"CREATE TEMP TRIGGER IF NOT EXISTS record_{table}_{act} AFTER {act} ON main.{table} BEGIN {notes} END"
-            )
 
 
 def _layout() -> str:
