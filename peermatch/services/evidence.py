@@ -10,7 +10,7 @@ from peermatch.model.changes import Done, Touched
 from peermatch.model.evidence import KINDS, LARGEST, LONGEST_NAME, MOST, Evidence, kind_of, size_words
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
-from peermatch.services.writing import write_out
+from peermatch.services.writing import refuse_inside, write_out
 from peermatch.store import evidence, supporters
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
@@ -92,12 +92,7 @@ class EvidenceFiles:
 
     def save_copy(self, number: int, path: Path) -> Path:
         """Write a file out again for its owner's account alone; the journal says so."""
-        folder = self._desk.store.folder.resolve()
-        if path.resolve().is_relative_to(folder):
-            raise BadInput(
-                tr("{name} would lie inside the network itself.").format(name=path.name),
-                tr("Choose another place."),
-            )
+        refuse_inside(path, self._desk.store.folder)
         with self._desk.store.read() as tx:
             held = evidence.get(tx, number)
         with self._desk.command("evidence-copy", held.supporter) as tx:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from peermatch.errors import BadInput, Refused
+from peermatch.errors import Refused
 from peermatch.mail.reading import letter_from_text
 from peermatch.model.changes import Done, Touched
 from peermatch.model.introduction import Introduction, State
@@ -15,7 +15,7 @@ from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.arriving import hold_again, kept_risk
 from peermatch.services.desk import Desk
 from peermatch.services.incoming import Draft, new_enquiry, risk_of
-from peermatch.services.writing import write_out
+from peermatch.services.writing import refuse_inside, write_out
 from peermatch.store import enquiries, ledger, mailbag
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
@@ -176,11 +176,7 @@ class Mailbag:
 
     def save_file(self, number: int, path: Path) -> Path:
         """Write a file out for its owner's account alone; the journal says so. It is not opened."""
-        if path.resolve().is_relative_to(self._desk.store.folder.resolve()):
-            raise BadInput(
-                tr("{name} would lie inside the network itself.").format(name=path.name),
-                tr("Choose another place."),
-            )
+        refuse_inside(path, self._desk.store.folder)
         with self._desk.command("file-copy") as tx:
             held, body = mailbag.body(tx, number)
             tx.about = held.enquiry or ""

@@ -14,6 +14,7 @@ from peermatch.model.enquiry import OPEN_STATUSES, Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.letter import Letter, Nature
 from peermatch.model.mail import Answer, MailKind, MailState
+from peermatch.model.text import fold_address
 from peermatch.store import enquiries, introductions, mailbag
 from peermatch.store.transaction import Transaction
 
@@ -103,7 +104,7 @@ def _in_thread(tx: Transaction, letter: Letter, enquiry: Enquiry) -> Place:
     address = letter.sender_address or ""
     theirs = set(mailbag.asked_at(tx, address, enquiry.reference)) if address else set()
     step = next((each for each in reversed(asked) if each.supporter in theirs), None)
-    own = bool(address) and address.strip().casefold() in enquiry.requester.addresses
+    own = bool(address) and fold_address(address) in enquiry.requester.addresses
     if own:
         return _of_enquirer(letter, enquiry, asked)
     if step is not None:

@@ -7,7 +7,7 @@ from peermatch.errors import BadInput
 from peermatch.exchange.consent_proof import proof_page
 from peermatch.model.proof import Proof, proof_lines, wordings_of
 from peermatch.services.desk import Desk
-from peermatch.services.writing import write_out
+from peermatch.services.writing import refuse_inside, write_out
 from peermatch.store import evidence, supporters
 from peermatch.words import tr
 
@@ -53,11 +53,7 @@ class Proofs:
 
     def save(self, proof: Proof, path: Path) -> Path:
         """Write the page to a new file for its owner's account alone; the journal says so."""
-        if path.resolve().is_relative_to(self._desk.store.folder.resolve()):
-            raise BadInput(
-                tr("{name} would lie inside the network itself.").format(name=path.name),
-                tr("Choose another place."),
-            )
+        refuse_inside(path, self._desk.store.folder)
         written = write_out(path, self.page(proof).encode())
         self._note(proof)
         return written

@@ -102,6 +102,15 @@ def write_private(path: Path, data: bytes) -> Path:
     return path
 
 
+def refuse_inside(path: Path, network: Path) -> None:
+    """A file that somebody asked for never lies within the network's own folder."""
+    if path.resolve().is_relative_to(network.resolve()):
+        raise BadInput(
+            tr("{name} would lie inside the network itself.").format(name=path.name),
+            tr("Choose another place."),
+        )
+
+
 def write_out(path: Path, data: bytes) -> Path:
     """The same for a file that somebody asked for: what the computer refuses is one sentence."""
     try:

@@ -40,32 +40,22 @@ _KNOWN = text(
 
 def every(tx: Transaction, *states: MailState) -> tuple[Mail, ...]:
     """All letters in these states, or all at all, oldest first."""
-    rows = select(MailRow).order_by(col(MailRow.id))
-    if states:
-        rows = rows.where(col(MailRow.state).in_([each.value for each in states]))
-    return tuple(_value(row) for row in tx.session.scalars(rows))
+    return _found(tx, *((col(MailRow.state).in_([each.value for each in states]),) if states else ()))
 
 
 def answers(tx: Transaction) -> tuple[Mail, ...]:
     """The letters of enquiries that seem to answer something, oldest first."""
-    said = col(MailRow.says).is_not(None), col(MailRow.state) == MailState.JOINED.value
-    return tuple(
-        _value(row) for row in tx.session.scalars(select(MailRow).where(*said).order_by(col(MailRow.id)))
-    )
+    return _found(tx, col(MailRow.says).is_not(None), col(MailRow.state) == MailState.JOINED.value)
 
 
 def of_enquiry(tx: Transaction, reference: str) -> tuple[Mail, ...]:
     """The letters that belong to an enquiry, oldest first; of no other has anybody said that it does."""
-    rows = select(MailRow).where(col(MailRow.enquiry) == reference).order_by(col(MailRow.id))
-    return tuple(each for each in map(_value, tx.session.scalars(rows)) if each.placed)
+    return tuple(each for each in _found(tx, col(MailRow.enquiry) == reference) if each.placed)
 
 
 def about(tx: Transaction, *, enquiry: str = "", supporter: str = "") -> tuple[Mail, ...]:
     """Every letter that stands under somebody, in whatever state."""
-    theirs = col(MailRow.enquiry) == enquiry if enquiry else col(MailRow.supporter) == supporter
-    return tuple(
-        _value(row) for row in tx.session.scalars(select(MailRow).where(theirs).order_by(col(MailRow.id)))
-    )
+    return _found(tx, col(MailRow.enquiry) == enquiry if enquiry else col(MailRow.supporter) == supporter)
 
 
 def get(tx: Transaction, number: int) -> Mail:
@@ -237,6 +227,11 @@ def speaking(tx: Transaction, people: frozenset[str], asked: frozenset[str], tra
         or row.enquiry in asked
         or any(map(traces.is_theirs, (row.sender or "", *row.failed)))
     ]
+
+
+def _found(tx: Transaction, *wanted: ColumnElement[bool]) -> tuple[Mail, ...]:
+    rows = select(MailRow).where(*wanted).order_by(col(MailRow.id))
+    return tuple(map(_value, tx.session.scalars(rows)))
 
 
 def _files(wanted: ColumnElement[bool]) -> Any:
