@@ -7,6 +7,7 @@ wrong is one sentence: the passphrase always works.
 import contextlib
 import json
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -56,6 +57,7 @@ class Keychain:
     def __init__(self, words: Sequence[str] | None = None, limit_s: float = LIMIT_S) -> None:
         self._words, self._limit = tuple(words or child_words()), limit_s
         self._asked: _Child | None = None
+        self._starting = threading.Lock()  # `leave` in another thread finds a child, or none was begun
         self._looks: list[Look] = []
         self._over = False
 
@@ -98,8 +100,9 @@ class Keychain:
         """
         for look in self._looks:
             look.stop()
-        asked = self._asked
-        self._limit = min(self._limit, ENDING_LIMIT_S)
+        with self._starting:
+            asked = self._asked
+            self._limit = min(self._limit, ENDING_LIMIT_S)
         if asked is not None:
             self._over = True
             asked.kill()
@@ -121,8 +124,9 @@ class Keychain:
         if self._over:
             raise KeychainRefused("hangs")
         try:
-            with _started(self._words) as child:
-                self._asked = child
+            with self._starting:
+                self._asked = child = _started(self._words)
+            with child:
                 try:
                     answer, _ = child.communicate(request, min(limit_s, self._limit))  # `leave` shortens it
                 finally:
