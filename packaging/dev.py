@@ -34,8 +34,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
 ALL_IN_PLACE = "import PySide6.QtWidgets, sqlcipher3, sqlmodel, cryptography, numpy, peermatch"
-FOREIGN = (  # settings that would let libraries from elsewhere into .venv, or ours out of it
+FOREIGN = (  # settings that would let libraries from elsewhere into .venv, ours out of it, or slow it down
     "PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__",
+    "PYTHONDONTWRITEBYTECODE",  # each start would read all of PeerMatch as text again: a second of work
     "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_NO_DEPS", "PIP_REQUIREMENT", "PIP_EDITABLE",
 )  # fmt: skip
 
