@@ -44,7 +44,7 @@ def pytest_configure() -> None:
     """Give laws the same examples in each run, or many new ones with HYPOTHESIS_PROFILE=thorough."""
     from hypothesis import settings
 
-    settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=60)
+    settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=40)
     settings.register_profile("thorough", deadline=None, database=None, max_examples=2_000)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

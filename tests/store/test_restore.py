@@ -306,7 +306,7 @@ def test_killed_at_any_step_it_is_the_old_network_or_the_new_one(
     worked_on: tuple[Saved, Path], tmp_path: Path
 ) -> None:
     saved = worked_on[0].copied(tmp_path)
-    every = os.environ.get("PEERMATCH_KILL_EVERY", "23")
+    every = os.environ.get("PEERMATCH_KILL_EVERY", "53")
     ended = subprocess.run(
         [
             sys.executable,
