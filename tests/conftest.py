@@ -41,9 +41,12 @@ if hasattr(time, "tzset"):
 
 
 def pytest_configure() -> None:
-    """Give laws the same examples in each run, or many new ones with HYPOTHESIS_PROFILE=thorough."""
+    """Pin no memory, and give laws the same examples in each run, or many new ones with HYPOTHESIS_PROFILE=thorough."""
     from hypothesis import settings
 
+    from tests.unpinned import pin_nothing
+
+    pin_nothing()
     settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=40)
     settings.register_profile("thorough", deadline=None, database=None, max_examples=2_000)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
