@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from letter_sets import KNOWN, KNOWN_FOLDERS, Labelled, fresh, of_folder
+from letter_sets import KNOWN, KNOWN_FOLDERS, Labelled, fresh, of_file, of_folder
 
 from peermatch.matching.suggest import Suggester
 from peermatch.model.letter import Proposal, Scope
@@ -65,6 +65,7 @@ def measure() -> None:
     sets = {name: list(of_folder(KNOWN / name, name)) for name in KNOWN_FOLDERS}
     for each in fresh():
         sets.setdefault(each.hand, []).append(each)
+    sets["ninth"] = list(of_file(KNOWN / "ninth" / "letters.toml", "ninth"))
     for name, letters in sets.items():
         print(f"{name}, rules alone   {told(figures(rules, letters))}")
         print(f"{name}, with the model {told(figures(shipped.suggester, letters))}", flush=True)

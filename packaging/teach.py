@@ -15,13 +15,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import topic_turns
 from letter_sets import NEW_FOLDERS, ROOT, Labelled, fresh, to_learn_from
 from make_encoder import make
 from measure_letters import measure
-from weighing_letters import Weighed, fit, say, weighed, without
+from weighing_letters import asked, fit, rules, say, turned, without
 
-from peermatch.matching.suggesting.arrays import Array, Floats, write_arrays
-from peermatch.matching.suggesting.sense import ANY, Sense
+from peermatch.matching.suggesting.arrays import Array, write_arrays
+from peermatch.matching.suggesting.reading import Reading
+from peermatch.matching.suggesting.reading import read as reading_of
+from peermatch.matching.suggesting.sense import ANY, Sense, Sensed
 from peermatch.model.enquiry import RiskKind
 
 SENSE = ROOT / "resources" / "suggest" / "sense"
@@ -31,9 +34,11 @@ UNSEEN = {
     "final": NEW_FOLDERS,
 }
 """The hands whose letters a model was not trained on (the fifth hand's are about desks, and say little of topics)."""
+OF_LETTERS = ("weights.", "company.")
+"""How the names begin of what is learned on letters that are new to the model."""
 
 
-def heads(tuned: dict[str, Array], weights: dict[str, Floats]) -> bytes:
+def heads(tuned: dict[str, Array], weights: dict[str, Array]) -> bytes:
     """The bytes of heads.bin."""
     named: dict[str, Array] = {
         "terms": lines([str(term) for term in tuned["terms"]]),
@@ -45,32 +50,41 @@ def heads(tuned: dict[str, Array], weights: dict[str, Floats]) -> bytes:
         },
         **{
             name: weight.astype(np.float16 if weight.ndim > 1 else np.float32)
+            if name.startswith(OF_LETTERS)
+            else weight
             for name, weight in weights.items()
         },
     }
     return write_arrays(named, {})
 
 
-def of_unseen(folder: Path, pieces: list[str], letters: Sequence[Labelled]) -> list[Weighed]:
-    """What the two models and the rules say of letters that the model does not know."""
+def of_unseen(folder: Path, pieces: list[str], letters: Sequence[Labelled]) -> list[tuple[Labelled, Sensed]]:
+    """What the models make of letters that they do not know."""
     found = []
     for name, hands in UNSEEN.items():
         tuned = read(folder / f"{name}.npz")
         sense = Sense(make(tuned, pieces), heads(tuned, without(len(tuned["terms"]))))
-        found += [weighed(sense, each) for each in letters if each.hand in hands]
+        found += [(each, sense.read(read_words_of(each))) for each in letters if each.hand in hands]
     return found
+
+
+def read_words_of(letter: Labelled) -> Reading:
+    """A letter made ready for reading."""
+    return reading_of(letter.letter, rules().stemmer)
 
 
 def teach(folder: Path) -> None:
     """Make encoder.bin and heads.bin anew, and print the figures of the letters that the models had not seen."""
     pieces = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    unseen = of_unseen(folder, pieces, [*to_learn_from(), *fresh()])
+    seen = of_unseen(folder, pieces, [*to_learn_from(), *fresh()])
     tuned = read(folder / "final.npz")
     terms = [str(term) for term in tuned["terms"]]
+    unseen = turned(seen, terms)
     say(unseen, terms)
+    turns = topic_turns.learned([asked(*each) for each in seen], terms)
     for name, content in {
         "encoder.bin": make(tuned, pieces),
-        "heads.bin": heads(tuned, fit(unseen, terms)),
+        "heads.bin": heads(tuned, {**fit(unseen, terms), **turns}),
     }.items():
         (SENSE / name).write_bytes(content)
         note_sum(SENSE / "ORIGIN.txt", name, content)

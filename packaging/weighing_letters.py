@@ -7,18 +7,22 @@ from functools import cache
 from typing import cast
 
 import numpy as np
+import topic_turns
 from letter_sets import Labelled
 from measure_letters import counted, told
+from phrase_weights import Lesson, learned, nothing
 
 from peermatch.matching.suggest import Suggester
-from peermatch.matching.suggesting.arrays import Floats, read_arrays, write_arrays
+from peermatch.matching.suggesting.arrays import Array, Floats, read_arrays, write_arrays
 from peermatch.matching.suggesting.company import Company
-from peermatch.matching.suggesting.reading import Reading
-from peermatch.matching.suggesting.sense import Sense, Sensed
+from peermatch.matching.suggesting.phrasing import Phrasing
+from peermatch.matching.suggesting.reading import Reading, read
+from peermatch.matching.suggesting.sense import Sense, Sensed, marks_in
 from peermatch.matching.suggesting.weighing import (
     ALARMS,
     CLUES,
     COMPANY,
+    Alarm,
     Weights,
     alarms,
     clues,
@@ -28,6 +32,13 @@ from peermatch.matching.suggesting.weighing import (
 from peermatch.model.letter import Scope
 from peermatch.services.shipped import load_cues, load_shipped
 
+FOLDS = (
+    ("first-hand", "second-hand"),
+    ("third-hand", "fourth-hand"),
+    ("sixth-hand", "seventh-hand"),
+    ("fresh", "eighth"),
+)
+"""Hands whose letters turns of words about topics are learned without, so that they can be weighed on them."""
 HELD = 1.0
 """How much a weight is held back towards nought."""
 ROUNDS = 60
@@ -37,13 +48,18 @@ FEW, RARE = 4.0, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A letter with what the model sensed in it, a row of clues for each topic, and one about danger."""
+    """A letter with what the model sensed in it, a row of clues for each topic, its alarm, and its turns of words."""
 
     letter: Labelled
     sensed: Sensed
     terms: tuple[str, ...]
     clues: Floats
-    alarm: Floats
+    alarm: Alarm
+    lesson: Lesson
+
+    def alarmed(self, phrasing: Phrasing) -> Floats:
+        """The row about danger, with what some turns of words say."""
+        return alarms([replace(self.alarm, phrases=self.lesson.scored(phrasing))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +82,34 @@ def rules() -> Suggester:
 def weighed(sense: Sense, letter: Labelled) -> Weighed:
     """What rules and model say of one letter."""
     found, alarm, sensed = rules().clues(letter.letter, sense)
-    return Weighed(letter, sensed, tuple(found), clues(list(found.values())), alarms([alarm]))
+    reading = read(letter.letter, rules().stemmer)
+    marks = tuple(marks_in(reading, sensed.sentences))
+    lesson = Lesson(marks, sensed.pairs, sensed.dangers[:, 0], letter.danger is not None)
+    return Weighed(letter, sensed, tuple(found), clues(list(found.values())), alarm, lesson)
 
 
-def without(many: int) -> dict[str, Floats]:
+def asked(letter: Labelled, sensed: Sensed) -> topic_turns.Asked:
+    """The writer's own sentences of a letter as turns of words."""
+    marks = marks_in(read(letter.letter, rules().stemmer), sensed.sentences)
+    own = [each for each, sentence in zip(marks, sensed.sentences, strict=True) if sentence.own]
+    return topic_turns.Asked(tuple(own), letter)
+
+
+def turned(seen: Sequence[tuple[Labelled, Sensed]], terms: Sequence[str]) -> list[Weighed]:
+    """All letters weighed, each with turns of words about topics that were learned on letters by other hands."""
+    found = []
+    for hands in FOLDS:
+        others = [asked(*each) for each in seen if each[0].hand not in hands]
+        phrasing = topic_turns.phrasing_of(others, terms)
+        for letter, sensed in seen:
+            if letter.hand in hands:
+                marks = marks_in(read(letter.letter, rules().stemmer), sensed.sentences)
+                known = Remembered(replace(sensed, turned=phrasing.shares(marks)))
+                found.append(weighed(cast(Sense, known), letter))
+    return found
+
+
+def without(many: int) -> dict[str, Array]:
     """Weights that say nothing, for a model that is only to be listened to."""
     sizes = {
         "first": CLUES + 1,
@@ -77,13 +117,14 @@ def without(many: int) -> dict[str, Floats]:
         "useful": CLUES + COMPANY + 1,
         "danger": ALARMS + 1,
     }
-    found = {f"weights.{name}": np.zeros(size, dtype=np.float32) for name, size in sizes.items()}
+    found: dict[str, Array] = nothing() | topic_turns.nothing(many)
+    found |= {f"weights.{name}": np.zeros(size, dtype=np.float32) for name, size in sizes.items()}
     found |= {f"company.{name}": np.zeros(many, dtype=np.float32) for name in ("needed", "useful")}
     return {**found, "company.beside": np.zeros((many, many), dtype=np.float32)}
 
 
-def fit(letters: Sequence[Weighed], terms: Sequence[str]) -> dict[str, Floats]:
-    """The weights by name, and the company of each topic."""
+def fit(letters: Sequence[Weighed], terms: Sequence[str]) -> dict[str, Array]:
+    """The weights by name, the company of each topic, and the turns of words."""
     asked = [each for each in letters if each.letter.scope == Scope.IN_SCOPE]
     rows = np.concatenate([each.clues for each in asked])
     needed = np.concatenate([[term in each.letter.needed for term in each.terms] for each in asked])
@@ -93,17 +134,34 @@ def fit(letters: Sequence[Weighed], terms: Sequence[str]) -> dict[str, Floats]:
     hands = {each.letter.hand for each in asked}
     apart = {hand: company([each for each in asked if each.letter.hand != hand], terms) for hand in hands}
     beside = [in_company(each.clues, each.terms, apart[each.letter.hand], first) for each in asked]
-    danger = np.array([each.letter.danger is not None for each in letters])
     whole = company(asked, terms)
     return {
         "weights.first": first,
         "weights.needed": logistic(np.concatenate(beside), needed),
         "weights.useful": logistic(np.concatenate(beside), needed | helpful),
-        "weights.danger": logistic(np.concatenate([each.alarm for each in letters]), danger),
+        "weights.danger": _danger(letters),
+        **learned([each.lesson for each in letters]),
         "company.needed": whole.needed,
         "company.useful": whole.useful,
         "company.beside": whole.beside,
     }
+
+
+def _danger(letters: Sequence[Weighed]) -> Floats:
+    """The weights of danger; what turns of words say of a hand's letters is learned on the other hands'."""
+    rows: list[Floats] = []
+    truth: list[bool] = []
+    for hand in sorted({each.letter.hand for each in letters}):
+        phrasing = phrasing_of([each for each in letters if each.letter.hand != hand])
+        mine = [each for each in letters if each.letter.hand == hand]
+        rows += [each.alarmed(phrasing) for each in mine]
+        truth += [each.lesson.danger for each in mine]
+    return logistic(np.concatenate(rows), np.array(truth))
+
+
+def phrasing_of(letters: Sequence[Weighed]) -> Phrasing:
+    """The turns of words as they are learned on some letters."""
+    return Phrasing.of(read_arrays(write_arrays(learned([each.lesson for each in letters]), {})))
 
 
 def company(letters: Sequence[Weighed], terms: Sequence[str]) -> Company:
@@ -146,9 +204,9 @@ def logistic(rows: Floats, truth: np.typing.NDArray[np.bool_]) -> Floats:
     return found
 
 
-def read_by(each: Weighed, weights: Weights) -> Counter[str]:
-    """What one letter adds to each figure, read as the program reads with these weights."""
-    known = Remembered(replace(each.sensed, weights=weights))
+def read_by(each: Weighed, weights: Weights, phrasing: Phrasing) -> Counter[str]:
+    """What one letter adds to each figure, read as the program reads with these weights and turns of words."""
+    known = Remembered(replace(each.sensed, weights=weights, phrases=each.lesson.scored(phrasing)))
     suggester = rules().with_sense(lambda: cast(Sense, known))
     return counted(each.letter, suggester.propose(each.letter.letter))
 
@@ -160,13 +218,14 @@ def say(letters: Sequence[Weighed], terms: Sequence[str]) -> None:
     whole: Counter[str] = Counter()
     for hand in sorted({each.letter.hand for each in letters}):
         named = fit([each for each in letters if each.letter.hand != hand], terms)
-        weights = Weights.of(read_arrays(write_arrays(named, {})), tuple(terms))
+        arrays = read_arrays(write_arrays(named, {}))
+        weights, phrasing = Weights.of(arrays, tuple(terms)), Phrasing.of(arrays)
         mine = [each for each in letters if each.letter.hand == hand]
-        found = sum((read_by(each, weights) for each in mine), Counter())
+        found = sum((read_by(each, weights, phrasing) for each in mine), Counter())
         print(f"{hand}: {told(found)}", flush=True)
         whole += found
-        chances += [float(likely(each.alarm, weights.danger)[0]) for each in mine]
-        real += [each.letter.danger is not None for each in mine]
+        chances += [float(likely(each.alarmed(phrasing), weights.danger)[0]) for each in mine]
+        real += [each.lesson.danger for each in mine]
     print(f"all: {told(whole)}")
     _say_danger(chances, real)
 

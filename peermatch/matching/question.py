@@ -162,9 +162,9 @@ class Question:
 
     def _families(self) -> dict[str, list[int]]:
         """Of which organisations' families something is a member: the codes of those organisations."""
-        named = np.unique(self.facts.tables.away_organisation.values[0])
+        named = set(self.facts.tables.away_organisation.values[0].tolist())
         members: dict[str, list[int]] = {}
-        for code in {*self.segment.distinct("organisation").tolist(), *named.tolist()} - {0}:
+        for code in {*self.segment.distinct("organisation").tolist(), *named} - {0}:
             for member in self.reference.organisations.family(self.register.words.text(code)):
                 members.setdefault(member, []).append(code)
         return members

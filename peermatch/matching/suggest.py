@@ -15,6 +15,7 @@ from peermatch.matching.suggesting.sense import Sense, Sensed
 from peermatch.matching.suggesting.topics import Topics
 from peermatch.matching.suggesting.training import Training
 from peermatch.matching.suggesting.weighing import Alarm, Clue
+from peermatch.matching.suggesting.words import Stemmer
 from peermatch.model.letter import Letter, Proposal, Scope
 from peermatch.model.reference import Reference
 
@@ -39,6 +40,11 @@ class Suggester:
         self._risks = Risks(parsed, self._grammar)
         self._scopes = Scopes(parsed)
         self._reaching = Reaching(parsed)
+
+    @property
+    def stemmer(self) -> Stemmer:
+        """How words are brought together here; only to learn weights from."""
+        return self._stemmer
 
     def forget(self) -> None:
         """The network locks: not a word of any letter stays."""

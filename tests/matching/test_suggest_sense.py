@@ -103,6 +103,15 @@ def test_floors_of_what_is_suggested() -> None:
         ("I was raped by a colleague.", RiskKind.SEXUAL_MISCONDUCT),
         ("I am afraid that I will hurt my baby.", RiskKind.CHILD),
         ("I am taking fentanyl from theatre.", RiskKind.DANGER),
+        ("i wanna die", RiskKind.SUICIDALITY),
+        ("I bought a rope.", RiskKind.SUICIDALITY),
+        ("I am going to jump off the multi-storey.", RiskKind.SUICIDALITY),
+        ("I know how I would do it. Potassium, it would be quick.", RiskKind.SUICIDALITY),
+        ("I have tablets at home and I have written notes to my children.", RiskKind.SUICIDALITY),
+        ("I don't feel safe in my marriage.", RiskKind.DOMESTIC_ABUSE),
+        ("I was sexually assaulted by a colleague at the ward party.", RiskKind.SEXUAL_MISCONDUCT),
+        ("Last week I hurt a patient on purpose.", RiskKind.DANGER),
+        ("I have been giving less morphine and keeping the rest for me.", RiskKind.DANGER),
     ],
 )
 @pytest.mark.parametrize("around", ["{}", ORDINARY + " {}", "{} " + ORDINARY])

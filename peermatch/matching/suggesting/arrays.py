@@ -20,7 +20,7 @@ Array: TypeAlias = npt.NDArray[Any]
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 _MARK = b"PMARRAYS"
-_KINDS = ("|i1", "|u1", "<f2", "<f4")
+_KINDS = ("|i1", "|u1", "<u4", "<f2", "<f4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,20 @@ class Arrays:
         """An array of one-byte numbers, left as it is."""
         found: npt.NDArray[np.int8] = self._checked(name, shape)
         if found.dtype != np.int8:
+            raise damaged(f"{name} is of another kind")
+        return found
+
+    def ordinals(self, name: str, *shape: int) -> npt.NDArray[np.uint8]:
+        """An array of one-byte numbers that are not below nought, left as it is."""
+        found: npt.NDArray[np.uint8] = self._checked(name, shape)
+        if found.dtype != np.uint8:
+            raise damaged(f"{name} is of another kind")
+        return found
+
+    def numbers(self, name: str, *shape: int) -> npt.NDArray[np.uint32]:
+        """An array of whole numbers, left as it is."""
+        found: npt.NDArray[np.uint32] = self._checked(name, shape)
+        if found.dtype != np.uint32:
             raise damaged(f"{name} is of another kind")
         return found
 

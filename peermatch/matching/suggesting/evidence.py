@@ -12,7 +12,7 @@ _FAINT = -3.5
 """The logarithm of a share of a sentence that says hardly anything."""
 # How likely a topic must be to be shown: that it is needed, or that it is at least a good second choice. Chosen on
 # letters by other hands than those that the weights were learned on (packaging/teach.py prints what they cost).
-NEEDED, USEFUL = 0.06, 0.45
+NEEDED, USEFUL = 0.08, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Evidence:
     denied: bool = False
     wished: bool = False
     shares: Sequence[float] = ()
+    turned: Sequence[float] = ()
     lead: float = FARTHEST
     wish: float = FARTHEST
     sentence: tuple[Passage, ...] = ()
@@ -79,7 +80,7 @@ class Evidence:
     @property
     def clue(self) -> Clue:
         """What is weighed."""
-        return Clue(1 - self.missing, self.is_said, self.shares, self.lead, self.wish)
+        return Clue(1 - self.missing, self.is_said, self.shares, self.lead, self.wish, self.turned)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from peermatch.matching.suggesting.grammar import Grammar
 from peermatch.matching.suggesting.patterns import Found, Phrases
 from peermatch.matching.suggesting.reading import Reading
 from peermatch.matching.suggesting.sense import Sensed, passage_of
-from peermatch.matching.suggesting.weighing import Alarm
+from peermatch.matching.suggesting.weighing import TONES, Alarm
 from peermatch.matching.suggesting.words import Word
 from peermatch.model.enquiry import Risk, RiskKind
 from peermatch.model.letter import Passage
@@ -20,7 +20,7 @@ _POINTS = ("3", "2", "1")
 _DENIED = "denied"
 # How likely danger must be for the flag. One that is missed costs more than ten that were none, so this is low; chosen
 # on letters that the model had not been trained on (see tests/letters/README.md).
-_LIKELY, _PLAIN = 0.08, 3
+_LIKELY, _PLAIN = 0.06, 3
 _AS_LIKELY = 0.7
 
 
@@ -41,11 +41,12 @@ class _Said:
     passages: tuple[Passage, ...]
     signs: tuple[tuple[Sequence[Word], list[Found[Cue]]], ...]
     points: int
+    tones: tuple[int, ...]
 
     def alarm(self, sensed: Sensed) -> Alarm:
         """This beside what the sentences seem to mean."""
         is_plain = any(each.meaning.points >= _PLAIN for _, found in self.signs for each in found)
-        return Alarm(sensed.dangers, self.points, is_plain, bool(self.risks))
+        return Alarm(sensed.dangers, sensed.phrases, self.points, is_plain, bool(self.risks), self.tones)
 
 
 class Risks:
@@ -60,6 +61,7 @@ class Risks:
         self._denials = _phrases(cues, "denials")
         self._hedges = _phrases(cues, "hedges")
         self._plain = _phrases(cues, "plain")
+        self._tones = [Phrases(_toned(cues, name), cues.language, loose=True) for name in TONES]
 
     def read(
         self, reading: Reading, sensed: Sensed | None = None
@@ -105,7 +107,16 @@ class Risks:
                 shown = _merged(reading, placed)
                 risks.append(Risk(kind, tuple(dict.fromkeys([p.words for p in shown] + unplaced))))
                 passages += shown
-        return _Said(tuple(risks), tuple(sorted(set(passages), key=_place)), signs, most)
+        return _Said(
+            tuple(risks), tuple(sorted(set(passages), key=_place)), signs, most, self._tones_of(reading)
+        )
+
+    def _tones_of(self, reading: Reading) -> tuple[int, ...]:
+        """How many of the words of each tone stand in what the writer says, the same ones once."""
+        return tuple(
+            len({each.meaning for words in (reading.words, reading.subject) for each in phrases.find(words)})
+            for phrases in self._tones
+        )
 
     def _is_enough(self, points: int, reading: Reading) -> bool:
         """Whether signs weigh enough; playing them down ("probably nothing") is itself the last point."""
@@ -168,6 +179,10 @@ def _place(passage: Passage) -> tuple[int, int]:
 def _phrases(cues: Cues, name: str) -> Phrases[bool]:
     texts = strings(cues.tables["risk"], name, "phrases")
     return Phrases(((text, True) for text in texts), cues.language, loose=True)
+
+
+def _toned(cues: Cues, name: str) -> list[tuple[str, str]]:
+    return [(text, text) for text in strings(cues.tables["risk"], "tone", name)]
 
 
 def _covered(found: Sequence[Found[bool]]) -> frozenset[int]:

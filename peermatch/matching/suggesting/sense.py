@@ -14,6 +14,7 @@ import numpy as np
 
 from peermatch.matching.suggesting.arrays import Floats, damaged, read_arrays
 from peermatch.matching.suggesting.encoder import WIDTH, Encoder
+from peermatch.matching.suggesting.phrasing import Marks, Phrasing, TopicPhrasing, marks_of, scores
 from peermatch.matching.suggesting.reading import Reading
 from peermatch.matching.suggesting.weighing import Weights
 from peermatch.matching.suggesting.words import Word
@@ -47,15 +48,19 @@ class Sentence:
 class Sensed:
     """How near each sentence lies to each topic (as the logarithm of its share), and each pair of them to danger.
 
-    ``pairs`` are the first and last sentence of each row of ``dangers``: what one sentence alone does not tell, it may
-    tell together with the next. ``desks`` are the shares of the whole letter, in the order of `Scope`.
+    ``turned`` is like ``topics``, by turns of words alone (`phrasing`). ``pairs`` are the first and last sentence of
+    each row of ``dangers``: what one sentence alone does not tell, it may tell together with the next. ``phrases`` is
+    what the turns of words of each pair say of danger. ``desks`` are the shares of the whole letter, in the order of
+    `Scope`.
     """
 
     sentences: tuple[Sentence, ...]
     terms: tuple[str, ...]
     topics: Floats
+    turned: Floats
     pairs: tuple[tuple[int, int], ...]
     dangers: Floats
+    phrases: Floats
     desks: Floats
     weights: Weights
 
@@ -77,6 +82,8 @@ class Sense:
         self._dangers_bias = arrays.floats("dangers.bias", len(self._kinds))
         self._desks = arrays.floats("desks", WIDTH, len(Scope))
         self._desks_bias = arrays.floats("desks.bias", len(Scope))
+        self._phrasing = Phrasing.of(arrays)
+        self._turns = TopicPhrasing.of(arrays, len(self._terms))
         self._weights = Weights.of(arrays, self._terms)
 
     def read(self, reading: Reading) -> Sensed:
@@ -91,13 +98,16 @@ class Sense:
         rows = self._rows(said)
         own = rows[: len(sentences)]
         together = self._rows([text for _, text in pairs])
+        marks = marks_in(reading, sentences)
         whole = rows.mean(axis=0, keepdims=True) if len(rows) else np.zeros((1, WIDTH), dtype=np.float32)
         return Sensed(
             tuple(sentences),
             self._terms,
             np.round(_shares(own @ self._topics + self._topics_bias)[:, :-1], 4),
+            self._turns.shares(marks),
             tuple(pair for pair, _ in pairs),
             np.round(together @ self._dangers + self._dangers_bias, 4),
+            scores(self._phrasing, marks, [pair for pair, _ in pairs]),
             np.round(np.exp(_shares(whole @ self._desks + self._desks_bias)[0]), 4),
             self._weights,
         )
@@ -107,6 +117,14 @@ class Sense:
         once = list(dict.fromkeys(said))
         places = {each: number for number, each in enumerate(once)}
         return self._encoder.encode(once)[[places[each] for each in said]]
+
+
+def marks_in(reading: Reading, sentences: Sequence[Sentence]) -> list[Marks]:
+    """The turns of words of each sentence."""
+    return [
+        marks_of((reading.words if each.own else reading.forwarded)[each.first : each.last + 1])
+        for each in sentences
+    ]
 
 
 def pairs_of(said: Sequence[str]) -> list[tuple[tuple[int, int], str]]:

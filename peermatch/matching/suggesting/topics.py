@@ -173,7 +173,7 @@ class Topics:
                 rows = []
             if rows:
                 shares = sensed.topics[rows, column]
-                into.shares = shares.tolist()
+                into.shares, into.turned = shares.tolist(), sensed.turned[rows, column].tolist()
                 into.lead = float((shares - nearest[rows]).max())
                 into.wish = float(shares[wishing[rows]].max(initial=FARTHEST))
             if rows and not into.is_said:

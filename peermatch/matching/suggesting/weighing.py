@@ -13,7 +13,9 @@ from peermatch.matching.suggesting.arrays import Arrays, Floats
 from peermatch.matching.suggesting.company import Company
 from peermatch.model.enquiry import RiskKind
 
-CLUES, COMPANY, ALARMS = 10, 4, 7
+TONES = ("care", "safe", "over", "lightly", "patients")
+"""What is told around danger, in the order of the weights: `risk.toml` has the words of each."""
+CLUES, COMPANY, ALARMS = 12, 4, 9 + len(TONES)
 _CLEAR = [1 + place for place, kind in enumerate(RiskKind) if kind is not RiskKind.UNCLEAR_DISCLOSURE]
 """The columns of the kinds of danger that say what it is."""
 _NONE = 1e-4
@@ -21,12 +23,14 @@ _NONE = 1e-4
 FARTHEST = -10.0
 """The logarithm of the share of a sentence that is not there."""
 _SURE = 0.9999
+_MOST_OF_A_TONE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
     """What speaks for one topic: how strongly the words do, whether that is enough alone, and each sentence's share.
 
+    ``turned`` are the shares by turns of words alone.
     ``shares`` are logarithms; sentences about somebody else are left out. ``lead`` is how far a sentence lies nearer to
     this topic than to any other (nought at most), ``wish`` the share of the nearest that says who is looked for.
     """
@@ -36,16 +40,22 @@ class Clue:
     shares: Sequence[float]
     lead: float = FARTHEST
     wish: float = FARTHEST
+    turned: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What speaks for danger: a row for each pair of sentences (any kind, then each), points and plainness of words."""
+    """What speaks for danger: a row for each pair of sentences (any kind, then each), points and plainness of words.
+
+    ``phrases`` is what each pair's turns of words say; ``tones`` how many of the words of each of `TONES` there are.
+    """
 
     scores: Floats
+    phrases: Floats
     points: int
     is_plain: bool
     is_enough: bool
+    tones: Sequence[int] = (0,) * len(TONES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,8 @@ def clues(found: Sequence[Clue]) -> Floats:
             max(FARTHEST, each.lead),
             max(FARTHEST, each.wish),
             said,
+            max([FARTHEST, *each.turned]),
+            _together(each.turned),
         )
         for each, together, behind in zip(found, whole, place, strict=True)
     ]
@@ -125,6 +137,9 @@ def alarms(found: Sequence[Alarm]) -> Floats:
             float(each.is_plain),
             float(min(each.points, 6)),
             float(each.is_enough),
+            float(each.phrases.max(initial=FARTHEST)),
+            _any(each.phrases),
+            *(float(min(tone, _MOST_OF_A_TONE)) for tone in each.tones),
         )
         for each in found
     ]
