@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from peermatch.errors import PeerMatchError, Refused
+from peermatch.managed import managed
 from peermatch.model.holders import Holder, KeyKind, NetworkKey, Role
 from peermatch.services.desk import Desk
 from peermatch.services.keys import Keys, KeysChanged
@@ -31,6 +32,8 @@ class ThisComputer:
     key: str | None
     since: date | None
     words: str
+    decided: bool = False
+    """Whether the organisation has set that this computer opens no network by itself."""
 
     @property
     def remembered(self) -> bool:
@@ -47,7 +50,10 @@ class KeychainUse:
     def state(self) -> ThisComputer:
         """How things stand, without asking the keychain, which may ask back."""
         own, allowed = self._own(), self._desk.store.source().keyfile.policy.device_slots
-        if own is not None:
+        decided = not managed().keychain
+        if decided:
+            words = tr("Set by your organisation: this computer opens no network by itself.")
+        elif own is not None:
             day = f"{own.since.day} {own.since:%B %Y}"
             words = tr(
                 "Opens the network when PeerMatch starts, since {day}. After a lock the passphrase is asked "
@@ -57,10 +63,14 @@ class KeychainUse:
             words = tr("The passphrase is asked for each time.")
         else:
             words = tr("The passphrase is asked for each time: computers may not keep this network open.")
-        return ThisComputer(allowed, own.id if own else None, own.since if own else None, words)
+        return ThisComputer(allowed, own.id if own else None, own.since if own else None, words, decided)
 
     def remember(self) -> KeysChanged:
         """A key for this computer, whose secret is in its keychain before anything is changed."""
+        if not managed().keychain:
+            raise Refused(
+                tr("This computer may not open a network by itself."), tr("Your organisation decided so.")
+            )
         store, person = self._desk.store, self._person()
         network, before = store.source().keyfile.store, self._own()
         if not store.source().keyfile.policy.device_slots:
@@ -163,7 +173,9 @@ def asks_for_passphrase(error: PeerMatchError) -> bool:
 
 
 def remembered_network(folder: Path) -> str | None:
-    """The id of the network in a folder if this computer has a key in it, else None."""
+    """The id of the network in a folder if this computer has a key in it and may use it, else None."""
+    if not managed().keychain:
+        return None
     keyfile, _ = vault.read_keys(folder)
     slot = keyfile.slot(remembered.slot_here(keyfile.store) or "")
     known = slot is not None and slot.type == vault.DeviceSecret.kind and keyfile.policy.device_slots

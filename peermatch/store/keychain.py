@@ -7,13 +7,13 @@ wrong is one sentence: the passphrase always works.
 import contextlib
 import json
 import sys
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peermatch.errors import SystemRefused
+from peermatch.managed import managed
 from peermatch.store import keychain_child
 from peermatch.store.narrow import bytes_of, text_of
 
@@ -44,10 +44,15 @@ class KeychainRefused(SystemRefused):
         super().__init__(WHAT[why], "Use your passphrase.")
 
 
+CONSOLE = "peermatch.exe"
+
+
 def child_words() -> tuple[str, ...]:
     """How the child is started; ``-I`` keeps Python's own variables and the present folder out of it."""
     if getattr(sys, "frozen", False):
-        return (sys.executable, keychain_child.WORD)
+        # On Windows the window's own program has no streams to be asked by; the one for the console stands beside it.
+        own = Path(sys.executable)
+        return (str(own.with_name(CONSOLE) if sys.platform == "win32" else own), keychain_child.WORD)
     return (sys.executable, "-I", str(Path(keychain_child.__file__).resolve()))
 
 
@@ -57,7 +62,7 @@ class Keychain:
     def __init__(self, words: Sequence[str] | None = None, limit_s: float = LIMIT_S) -> None:
         self._words, self._limit = tuple(words or child_words()), limit_s
         self._asked: _Child | None = None
-        self._starting = threading.Lock()  # `leave` in another thread finds a child, or none was begun
+        self._leaves = 0
         self._looks: list[Look] = []
         self._over = False
 
@@ -88,8 +93,8 @@ class Keychain:
         self._ask({"do": "delete", "network": network})
 
     def look(self) -> "Look":
-        """Begin to find out whether there is a keychain at all; nobody waits for it."""
-        look = Look(self._words, self._limit, over=self._over)
+        """Begin to find out whether there is a keychain that may be used here at all; nobody waits for it."""
+        look = Look(self._words, self._limit, over=self._over or not managed().keychain)
         self._looks = [each for each in self._looks if each.waiting] + [look]
         return look
 
@@ -100,9 +105,9 @@ class Keychain:
         """
         for look in self._looks:
             look.stop()
-        with self._starting:
-            asked = self._asked
-            self._limit = min(self._limit, ENDING_LIMIT_S)
+        self._leaves += 1  # before the look at `_asked`: who starts a child meanwhile sees it, or is seen
+        asked = self._asked
+        self._limit = min(self._limit, ENDING_LIMIT_S)
         if asked is not None:
             self._over = True
             asked.kill()
@@ -124,9 +129,12 @@ class Keychain:
         if self._over:
             raise KeychainRefused("hangs")
         try:
-            with self._starting:
-                self._asked = child = _started(self._words)
-            with child:
+            leaves = self._leaves
+            with _started(self._words) as child:
+                self._asked = child
+                if self._leaves != leaves:  # it was being started when the program ended
+                    self._over = True
+                    child.kill()
                 try:
                     answer, _ = child.communicate(request, min(limit_s, self._limit))  # `leave` shortens it
                 finally:

@@ -17,8 +17,9 @@ from peermatch.store.keychain import Keychain
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.screens.keys_panel import KeysPanel
 from peermatch.ui.screens.keys_words import Act
+from peermatch.ui.screens.pages import KEYS
 from peermatch.ui.screens.recovery_sheet import RecoverySheet
-from peermatch.ui.screens.settings import KEYS, SettingsScreen
+from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.screens.welcome_start import StartForm
 from peermatch.ui.screens.welcome_unlock import UnlockForm
