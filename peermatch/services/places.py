@@ -5,9 +5,17 @@ import unicodedata
 from pathlib import Path
 
 from peermatch import paths
+from peermatch.managed import managed
 
 LONGEST_NAME = 60
 """Characters of a network's name that its folder takes over."""
+LONGEST_PLACE = 64 * 1024
+
+
+def home() -> Path:
+    """Where networks begin on this computer: a person's own folder, or the first that the organisation allows."""
+    own, allowed = paths.data_folder(), managed()
+    return own if allowed.allows(own) else allowed.network_folders[0]
 
 
 def offered_folder(name: str) -> Path:
@@ -15,7 +23,8 @@ def offered_folder(name: str) -> Path:
     words = re.sub(r"[^\w ()'-]+", " ", unicodedata.normalize("NFKC", name))
     stem = " ".join(words.split())[:LONGEST_NAME].strip() or "network"
     numbered = (stem, *(f"{stem} {number}" for number in range(2, 1000)))
-    places = (paths.data_folder() / f"{each}{paths.NETWORK_SUFFIX}" for each in numbered)
+    begin = home()
+    places = (begin / f"{each}{paths.NETWORK_SUFFIX}" for each in numbered)
     return next(place for place in places if not (place.exists() or place.is_symlink()))
 
 
@@ -29,9 +38,13 @@ def note_opened(folder: Path) -> None:
 
 
 def last_opened() -> Path | None:
-    """The network that was opened last on this computer, if it is still there."""
+    """The network that was opened last on this computer, if it can be reached just now.
+
+    A drive that is not there is told of in many ways: none of them keeps anybody from starting the program.
+    """
     try:
-        folder = Path(paths.last_opened_file().read_text("utf-8").strip())
+        with paths.last_opened_file().open("rb") as source:
+            folder = Path(source.read(LONGEST_PLACE).decode("utf-8").strip())
+        return folder if folder.is_absolute() and folder.is_dir() else None
     except (OSError, UnicodeDecodeError):
         return None
-    return folder if folder.is_dir() else None

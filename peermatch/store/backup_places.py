@@ -5,6 +5,7 @@ from pathlib import Path
 
 from peermatch import paths
 from peermatch.errors import BadInput
+from peermatch.managed import managed
 from peermatch.store.atomic import write_atomic
 from peermatch.store.system_refusal import refusal_of_system
 
@@ -12,7 +13,10 @@ LARGEST = 64 * 1024
 
 
 def second_place(store: str) -> Path | None:
-    """The folder that somebody chose on this computer for the backups of a network; None while there is none."""
+    """The folder for the backups of a network on this computer: the organisation's, else the one somebody chose."""
+    decided = managed().backups_folder
+    if decided is not None:
+        return decided
     place = _places().get(store)
     return Path(place) if place else None
 

@@ -1,40 +1,33 @@
 """Where a network may live: a folder for its owner only, never one that a cloud service copies."""
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from peermatch.errors import BadInput
+from peermatch.errors import BadInput, Refused
+from peermatch.managed import Managed, managed
+from peermatch.store.place_signs import service_of
 from peermatch.store.system_refusal import refusal_of_system
 
-# How the services name their folders; "OneDrive - NHS" and "Dropbox (Personal)" begin the same way.
-SYNCED = {
-    "onedrive": "OneDrive",
-    "dropbox": "Dropbox",
-    "icloud": "iCloud",
-    "icloud drive": "iCloud",
-    "iclouddrive": "iCloud",
-    "mobile documents": "iCloud",
-    "com~apple~clouddocs": "iCloud",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "my drive": "Google Drive",
-    "cloudstorage": "a cloud service",
-    "box sync": "Box",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-}
-ENVIRONMENT = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+
+def refuse_place(folder: Path, decided: Managed | None = None) -> None:
+    """Refuse a place where no network may live: copied by a service, or not among those that are allowed here."""
+    refuse_synced(folder)
+    rules = managed() if decided is None else decided
+    if not rules.allows(folder):
+        allowed = " or ".join(str(each) for each in rules.network_folders)
+        raise Refused(
+            "Your organisation does not allow a network in this folder.", f"Choose a place in {allowed}."
+        )
 
 
 def refuse_synced(path: Path, environment: Mapping[str, str] = os.environ) -> None:
     """BadInput where a sync service would copy half-written files; only backups may lie there."""
-    places = (path.absolute(), path.resolve())
-    service = next((found for place in places for part in place.parts if (found := _service(part))), None)
-    rooted = any(place.is_relative_to(root) for root in _roots(environment) for place in places)
-    if service or rooted:
+    service = service_of(path, environment)
+    if service:
         raise BadInput(
-            f"A network cannot live in a folder that {service or 'OneDrive'} copies: copying breaks it.",
+            f"A network cannot live in a folder that {service} copies: copying breaks it.",
             "Choose a folder on this computer; backups may go there.",
         )
 
@@ -49,6 +42,10 @@ def make_network_folder(folder: Path) -> None:
         raise BadInput(f"There is already something at {folder}.", "Choose another name.") from None
     except OSError as error:
         raise refusal_of_system(error, f"The folder {folder.name} could not be made") from None
+    if sys.platform == "win32":  # pragma: no cover - Windows only
+        from peermatch.store.windows_access import owner_alone
+
+        owner_alone(folder)
 
 
 def make_private_file(path: Path) -> None:
@@ -61,10 +58,11 @@ def make_private_file(path: Path) -> None:
         raise refusal_of_system(error, f"{path.name} could not be made") from None
 
 
-def _service(part: str) -> str | None:
-    bare = part.casefold()
-    return SYNCED.get(bare) or SYNCED.get(bare.partition(" - ")[0]) or SYNCED.get(bare.partition(" (")[0])
-
-
-def _roots(environment: Mapping[str, str]) -> list[Path]:
-    return [Path(environment[name]) for name in ENVIRONMENT if environment.get(name)]
+def others_may_enter(folder: Path) -> bool:
+    """Whether people other than the owner may look into a folder, where the system says so in its mode."""
+    if os.name != "posix":
+        return False
+    try:
+        return bool(folder.stat().st_mode & 0o077)
+    except OSError:
+        return False

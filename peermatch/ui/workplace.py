@@ -27,12 +27,10 @@ from peermatch.ui.palette_goals import ADD_SUPPORTER, COVER, KEYS, KEYS_OF, LOCK
 from peermatch.ui.read_only import DAMAGED, VIEWED
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.drop_cue import from_outside
-from peermatch.ui.screens.enquiries import EnquiriesScreen
-from peermatch.ui.screens.journal import JournalScreen
+from peermatch.ui.screens.first_counts import FIRST_COUNTS
 from peermatch.ui.screens.journal_labels import failures_words
-from peermatch.ui.screens.keys_words import Act
-from peermatch.ui.screens.register import SCREENS
-from peermatch.ui.screens.settings import SettingsScreen
+from peermatch.ui.screens.reaching import ask_for_sheet, follow, letter_door
+from peermatch.ui.screens.register import SCREENS, Kind
 from peermatch.ui.screens.shelf import ScreenShelf
 from peermatch.ui.shortcuts import ShortcutSheet
 from peermatch.ui.tasks import Tasks
@@ -68,7 +66,7 @@ class Workplace(QWidget):
         self.warning = LockWarning(theme)
         self._foot = QWidget()
         self.screens = ScreenShelf(
-            {place.key: partial(screen, services, tasks, theme) for place, screen in SCREENS}, self._take_in
+            {place.key: partial(self._made, kind) for place, kind in SCREENS}, self._take_in
         )
         self._first_counts: dict[str, str] = {}
         self._stale: dict[str, Touched] = {}
@@ -192,6 +190,9 @@ class Workplace(QWidget):
         by_keys = [(keys, self._steps[step]) for step, keys in KEYS_OF.items()]
         bind(self, [("Ctrl+K", self.door.open), *by_keys])
 
+    def _made(self, kind: Kind) -> Screen:
+        return kind()(self._services, self._tasks, self._theme)
+
     def _take_in(self, key: str, screen: Screen) -> None:
         """A screen was built: it stands with the others, and what it says is heard."""
         self._stale[key] = Touched()
@@ -200,8 +201,7 @@ class Workplace(QWidget):
         screen.go.connect(self.show_screen)
         screen.changed.connect(self._show_top)
         screen.lock_wanted.connect(self.lock_explained)
-        if isinstance(screen, JournalScreen):
-            screen.follow(self.watch)
+        follow(key, screen, self.watch)
 
     @Slot(str)
     def _go_to(self, key: str) -> None:
@@ -251,17 +251,17 @@ class Workplace(QWidget):
     @Slot()
     def _show_top(self) -> None:
         self.bar.show_items(self.current.title, self.current.top_items())
-        for place, kind in SCREENS:
-            screen, first = self.screens.built.get(place.key), self._first_count(place.key, kind)
+        for place, _ in SCREENS:
+            screen, first = self.screens.built.get(place.key), self._first_count(place.key)
             stale = place.key in COUNTED and self._stale.get(place.key, Touched()) != Touched()
             count = screen.count() if screen and screen.counted and not stale else first
             self.nav.set_counter(place.key, count)
         self.guidance.look()
 
-    def _first_count(self, key: str, kind: type[Screen]) -> str:
-        if key not in self._first_counts:
-            self._first_counts[key] = kind.first_count(self._services)
-        return self._first_counts[key]
+    def _first_count(self, key: str) -> str:
+        if key in FIRST_COUNTS and key not in self._first_counts:
+            self._first_counts[key] = FIRST_COUNTS[key](self._services)
+        return self._first_counts.get(key, "")
 
     def _count_duties(self) -> None:
         """What is due is known from the start, without anybody looking, and while its screen is hidden."""
@@ -344,9 +344,7 @@ class Workplace(QWidget):
     def _make_recovery(self) -> None:
         """Where keys are kept: the sheet counts once two of its groups were typed back."""
         self.show_screen("settings", "keys")
-        settings = self.screens["settings"]
-        if isinstance(settings, SettingsScreen):
-            settings.keys.ask(Act.SHEET, "")
+        ask_for_sheet(self.screens)
 
     def _show_standing(self, info: Info | None = None) -> None:
         picture = self._services.desk.snapshot
@@ -383,18 +381,14 @@ class Workplace(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Letters are welcome on the whole window."""
-        screen = None if self._theme.read_only.reason else self.screens.get(LETTERS)
-        if (
-            isinstance(screen, EnquiriesScreen)
-            and from_outside(event)
-            and screen.door.can_take(event.mimeData())
-        ):
+        door = None if self._theme.read_only.reason else letter_door(self.screens)
+        if door is not None and from_outside(event) and door.can_take(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A letter was dropped: it goes to the enquiries."""
-        screen = self.screens.get(LETTERS)
-        if isinstance(screen, EnquiriesScreen):
+        door = letter_door(self.screens)
+        if door is not None:
             self.show_screen(LETTERS)
-            screen.door.take(event.mimeData())
+            door.take(event.mimeData())
             event.acceptProposedAction()

@@ -187,7 +187,7 @@ class BackupPanel(ReadWhenSeen):
 
     @Slot()
     def _choose(self) -> None:
-        folder = self._choosers.second_place(self, Path.home())
+        folder = self._choosers.second_place(self, self._services.backups.offered_second())
         if folder is not None:
             self._put_too(folder)
 
@@ -255,7 +255,8 @@ class BackupPanel(ReadWhenSeen):
         self.second.set_text(second_words(state))
         self.tried.set_text(tried_words(state, today))
         self.choose.set_text(tr("Choose another") if state.second else tr("Choose a folder"))
-        self.stop.setVisible(state.second is not None)
+        self.choose.setVisible(not state.decided)
+        self.stop.setVisible(state.second is not None and not state.decided)
         self.same_disk.setVisible(state.same_disk)
         for row in self.rows:
             self._column.removeWidget(row)

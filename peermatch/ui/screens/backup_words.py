@@ -96,10 +96,11 @@ def second_words(state: BackupState) -> str:
     if state.second is None:
         return tr("Backups are kept in the network's own folder only.")
     if not state.second_there:
-        return tr(
-            "{second} cannot be reached just now. The next backup is put there when it is back."
-        ).format(second=state.second)
-    return tr("Each backup is put in {second} too.").format(second=state.second)
+        words = tr("{second} cannot be reached just now. The next backup is put there when it is back.")
+    else:
+        words = tr("Each backup is put in {second} too.")
+    said = words.format(second=state.second)
+    return tr("{said} Set by your organisation.").format(said=said) if state.decided else said
 
 
 def title_of(kept: Kept) -> str:

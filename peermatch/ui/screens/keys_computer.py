@@ -42,7 +42,7 @@ class ComputerCard(Card):
         self.words.set_text(computer.words)
         self._used.setVisible(used)
         shown = {
-            Act.REMEMBER: computer.allowed and not computer.remembered,
+            Act.REMEMBER: computer.allowed and not computer.remembered and not computer.decided,
             Act.UNREMEMBER: computer.remembered,
             Act.ALLOW: not computer.allowed,
             Act.FORBID: computer.allowed,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.services.policies import PolicyPreview
 from peermatch.ui.screens.policy_words import YOUR_CHANGE, headline, preview_rows, rest_words
@@ -11,6 +11,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll
 from peermatch.ui.widgets.queue_list import QueueView
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
 from peermatch.words import count_of, tr
@@ -34,7 +35,7 @@ class PolicyPreviewPanel(Panel):
         column.addLayout(head)
         self.list = QueueView(theme, name=tr("What would change"))
         self._empty = EmptyState(theme, "scroll-text", "")
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.list)
         self._words = Scroll(self._empty, name=tr("What a change would do"))
         self._stack.addWidget(self._words)
