@@ -1,5 +1,6 @@
 """The command that takes in what volunteers answered: looked at first, then written as one step."""
 
+import json
 from pathlib import Path
 
 from peermatch.cli.main import Answer, Call
@@ -28,7 +29,19 @@ def import_supporters(call: Call) -> Answer:
 
 
 def _mapping(services: Services, sheet: Sheet, file: Path | None) -> FormMapping:
-    return services.forms.guess(sheet) if file is None else services.forms.read_mapping(_bytes(file))
+    return (
+        services.forms.guess(sheet) if file is None else services.forms.read_mapping(_reading(_bytes(file)))
+    )
+
+
+def _reading(raw: bytes) -> bytes:
+    """The mapping within the whole answer of a dry run, where that is what was kept; else the file as it is."""
+    try:
+        document = json.loads(raw)
+    except (ValueError, RecursionError):
+        return raw
+    whole = isinstance(document, dict) and document.keys() == {"rows", "problems", "mapping"}
+    return json.dumps(document["mapping"]).encode() if whole else raw
 
 
 def _bytes(file: Path) -> bytes:

@@ -1,6 +1,7 @@
 """The directory page: a page and its source data, read by anybody with anything, loading and running nothing."""
 
 import json
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -39,6 +40,8 @@ _NUMBERS = (
     "Numbers are rounded to the nearest 5. Small numbers, and numbers that would give a small one away, are not "
     "given. Only people who agreed to be counted are in them."
 )
+
+_NO_NUMBERS = "No numbers are given: they are small, or would give a small one away."
 
 
 def directory_files(page: Draft, vocabulary: Vocabulary) -> tuple[tuple[str, bytes], ...]:
@@ -100,13 +103,25 @@ def _intro(page: Draft) -> str:
 
 
 def _kinds(page: Draft, vocabulary: Vocabulary) -> str:
-    rows = "\n".join(_kind(each) for each in numbered(page, vocabulary))
+    lines = numbered(page, vocabulary)
+    if all(each.people is None for each in lines):
+        return _without_numbers(lines)
+    rows = "\n".join(map(_kind, lines))
     counted = f"Counted on {in_words(page.figures.counted)}. {_NUMBERS}"
     return (
         f'<section aria-labelledby="kinds">\n<h2 id="kinds">Kinds of experience</h2>\n'
         f"<table>\n<caption>{counted}</caption>\n"
         '<thead><tr><th scope="col">Experience</th><th scope="col">Supporters</th></tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody>\n</table>\n</section>\n"
+    )
+
+
+def _without_numbers(lines: Sequence[Numbered]) -> str:
+    """A column in which nothing can be said is left out."""
+    items = "".join(f"<li>{_words(each.label)}</li>\n" for each in lines)
+    return (
+        f'<section aria-labelledby="kinds">\n<h2 id="kinds">Kinds of experience</h2>\n<p>{_NO_NUMBERS}</p>\n'
+        f"<ul>\n{items}</ul>\n</section>\n"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from peermatch.exchange.report_csv import harmless
+from peermatch.exchange.workbook_looks import for_paper, height_of
 from peermatch.model.people_table import HEADINGS, TableRow
 
 _MARK = "\ufeff"
@@ -15,7 +16,8 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_WIDE, _NARROW = 28, 16
+_WIDTHS = (9, 20, 11, 30, 16, 8, 27, 27, 30, 14, 27, 9, 10, 12, 12)
+"""Of the columns, in signs: narrow enough for a sheet of paper on its side."""
 
 
 def people_csv(rows: Sequence[TableRow]) -> bytes:
@@ -38,9 +40,11 @@ def people_xlsx(rows: Sequence[TableRow], network: str, made: date) -> bytes:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     a_day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
     page = book.add_worksheet("Supporters")
-    page.set_column(0, 0, _NARROW)
-    page.set_column(1, len(HEADINGS) - 1, _WIDE)
+    for column, width in enumerate(_WIDTHS):
+        page.set_column(column, column, width)
+    page.set_row(0, max(map(height_of, HEADINGS, _WIDTHS)))
     page.freeze_panes(1, 2)
+    for_paper(page, wide=True)
     for column, title in enumerate(HEADINGS):
         page.write_string(0, column, title, bold)
     for number, row in enumerate(rows, start=1):
@@ -48,9 +52,10 @@ def people_xlsx(rows: Sequence[TableRow], network: str, made: date) -> bytes:
             if isinstance(cell, date):
                 page.write_datetime(number, column, datetime.combine(cell, time()), a_day)
             elif isinstance(cell, int):
-                page.write_number(number, column, cell)
+                page.write_number(number, column, cell, wrapped)
             elif cell:
                 page.write_string(number, column, harmless(cell), wrapped)
+        page.set_row(number, max(map(height_of, map(_text, row), _WIDTHS)))
     book.close()
     return kept.getvalue()
 

@@ -17,6 +17,7 @@ class KnownIds:
     wordings: frozenset[str] | None
     supporters: frozenset[str]
     enquiries: frozenset[str]
+    later_letters: frozenset[str] = frozenset()
 
     def term(self, id: str) -> bool:
         """A term of the vocabulary or of the network's own."""
@@ -50,6 +51,10 @@ class KnownIds:
         """An enquiry of the file."""
         return reference in self.enquiries
 
+    def later_letter(self, id: str) -> bool:
+        """A later letter of the file."""
+        return id in self.later_letters
+
 
 def gather(root: JsonObject, reference: Reference) -> KnownIds:
     """All ids that a file brings, whatever else may be wrong with their rows."""
@@ -61,6 +66,7 @@ def gather(root: JsonObject, reference: Reference) -> KnownIds:
         wordings=wordings,
         supporters=frozenset(_ids(root, "supporters", "id")),
         enquiries=frozenset(_ids(root, "enquiries", "reference")),
+        later_letters=frozenset(_ids(root, "later_letters", "id")),
     )
 
 

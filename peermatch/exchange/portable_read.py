@@ -8,6 +8,7 @@ from peermatch.exchange.json_fields import Fields, read_object
 from peermatch.exchange.json_tree import JsonObject, Tree, read_tree, shown
 from peermatch.exchange.portable_enquiries import read_enquiry, read_introduction
 from peermatch.exchange.portable_known import KnownIds, gather, repeated
+from peermatch.exchange.portable_mail import mail_repeats, read_mail
 from peermatch.exchange.portable_own import own_repeats, read_own
 from peermatch.exchange.portable_people import read_supporter
 from peermatch.exchange.portable_places import read_own_places
@@ -58,6 +59,7 @@ def _network(fields: Fields, known: KnownIds) -> Network:
         letters=own.letters,
         listing=own.listing,
         links=own.links,
+        mail=read_mail(fields, known),
     )
 
 
@@ -100,6 +102,7 @@ def _repeats(network: Network) -> list[Fault]:
         *_twice("enquiries[{}].reference", (each.reference for each in network.enquiries)),
         *_twice("introductions[{}]", pairs),
         *own_repeats(network),
+        *mail_repeats(network.mail),
     ]
 
 

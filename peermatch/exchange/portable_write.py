@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import date
 
+from peermatch.exchange.portable_mail import mail_rows
 from peermatch.exchange.portable_own import own_rows
 from peermatch.exchange.portable_read import FORMAT, VERSION
 from peermatch.model.characteristics import term_to_dict
@@ -43,6 +44,7 @@ def _network(network: Network) -> Row:
         "supporters": [_supporter(each) for each in network.supporters],
         "enquiries": [_enquiry(each) for each in network.enquiries],
         "introductions": [_introduction(each) for each in network.introductions],
+        **mail_rows(network.mail),
     }
 
 

@@ -38,7 +38,9 @@ _YES = re.compile(
 _NO = re.compile(
     r"(?i)\b(?:no|nope|not (?:this time|now|at the moment|at present|able|available|possible|comfortable|really)"
     r"|can(?:not|['’]?t)|couldn['’]?t|unable|won['’]?t|would(?: not|n['’]?t)|will not|don['’]?t|do not|decline"
-    r"|unfortunately|regret|afraid|too busy|rather not|pass on this|sorry)\b"
+    r"|unfortunately|regret|afraid|too busy|rather not|pass on this|sorry"
+    r"|stop (?:asking|writing|contacting|messaging|e-?mailing|sending)|(?:take|leave|count) (?:me|my name) (?:off|out)"
+    r"|remove (?:me|my)|unsubscribe|step(?:ping)? down)\b"
 )
 _OPEN = re.compile(
     r"(?i)\?|\b(?:not sure|unsure|maybe|perhaps|possibly|might|depends?|it depend|if|unless|but|however|although"

@@ -97,3 +97,13 @@ class MailFile:
     def id(self) -> str:
         """By what the journal names it: made of the file itself."""
         return f"F-{self.sha256[:8]}"
+
+
+_PARTED = frozenset('/\\:*?"<>|')
+"""Signs that part names of files on one of the three systems."""
+
+
+def name_to_save(name: str) -> str:
+    """Under what name a file that came with a letter is offered: what it is called may lead elsewhere."""
+    put_right = "".join("-" if c in _PARTED or not c.isprintable() else c for c in name)
+    return put_right.strip(". ") or "file"

@@ -21,6 +21,7 @@ class Item(Enum):
     COMPLAINT = "complaint"
     INCIDENT = "incident"
     LETTER = "letter"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Periods:
     for cases. How a request was answered can be shown for three years, as the NHS code of practice on records has it
     for subject access (2021, appendix II; general knowledge, the line itself was not read). A complaint and an incident
     may lead to a claim: six years, the limitation period, as for proof of consent. A letter that an erasure left is
-    owed within a month (UK GDPR articles 12(3) and 19).
+    owed within a month (UK GDPR articles 12(3) and 19). A letter that stands under no enquiry belongs to nobody's
+    record; a month is enough to say where it belongs (UK GDPR article 5(1)(e)).
     """
 
     enquiry_days: int = 90
@@ -45,6 +47,7 @@ class Periods:
     complaints_years: int = 6
     incidents_years: int = 6
     letters_days: int = 30
+    mail_days: int = 30
     backups_days: int = 35
     protected_backups_days: int = 30
     clock_days: int = 30

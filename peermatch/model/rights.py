@@ -37,11 +37,12 @@ class CaseKind(Enum):
     REQUEST = "request"
     INCIDENT = "incident"
     LETTER = "letter"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A request or complaint, an incident, or a letter of an erasure that nobody has sent: ``R-0007``."""
+    """A request or complaint, an incident, a letter of an erasure that nobody has sent, or one under no enquiry."""
 
     kind: CaseKind
     id: str

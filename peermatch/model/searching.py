@@ -32,6 +32,7 @@ class TextKind(StrEnum):
     NOTES = "notes"
     SENT = "sent"
     OUTCOME = "outcome"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)

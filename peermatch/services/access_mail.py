@@ -1,10 +1,10 @@
 """What is held of the letters that came beside the first one, and of the files that came with letters."""
 
 from peermatch.model.access import Section
-from peermatch.model.mail import Mail, MailFile
+from peermatch.model.mail import Mail, MailFile, MailState
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.access_parts import Fields, Words, each, joined, told
-from peermatch.store import mailbag
+from peermatch.store import enquiries, mailbag, supporters
 from peermatch.store.transaction import Transaction
 
 
@@ -13,8 +13,11 @@ def later_letters(tx: Transaction, words: Words, subject: Subject) -> tuple[Sect
     if subject.kind is SubjectKind.ENQUIRER:
         letters = mailbag.about(tx, enquiry=subject.id)
         files = mailbag.files(tx, enquiry=subject.id)
+        addresses = enquiries.get(tx, subject.id).requester.addresses
     else:
         letters, files = mailbag.about(tx, supporter=subject.id), ()
+        addresses = supporters.get(tx, subject.id).addresses
+    letters = _with_those_from(tx, letters, addresses)
     files = (*files, *(file for mail in letters for file in mailbag.files(tx, mail=mail.number)))
     found = joined(
         (
@@ -23,6 +26,16 @@ def later_letters(tx: Transaction, words: Words, subject: Subject) -> tuple[Sect
         )
     )
     return (Section("Letters that came later, and files", found),) if found else ()
+
+
+def _with_those_from(
+    tx: Transaction, letters: tuple[Mail, ...], addresses: frozenset[str]
+) -> tuple[Mail, ...]:
+    """Letters that nobody has placed are theirs too, where they say that they come from an address of theirs."""
+    known = {mail.number for mail in letters}
+    lying = mailbag.every(tx, MailState.WAITING, MailState.ASIDE, MailState.DONE)
+    others = (mail for mail in lying if mail.from_any_of(addresses) and mail.number not in known)
+    return tuple(sorted((*letters, *others), key=lambda mail: mail.number))
 
 
 def _letter(number: int, mail: Mail, words: Words) -> Fields:

@@ -23,9 +23,8 @@ def keep_placed(tx: Transaction, draft: Draft, place: Place, on: date) -> Mail:
     """Keep it where it belongs; new words of danger hold the shortlist of its enquiry again."""
     letter, risk = draft.letter, _risk(draft, place)
     kept = mailbag.add(tx, _mail(letter, draft.proposal, place, on, risk), marks_of(letter, draft.prints))
-    if kept.state is not MailState.ASIDE:
-        joined = kept.enquiry if kept.state is MailState.JOINED else None
-        mailbag.add_files(tx, letter.files, enquiry=joined, mail=kept.number)
+    joined = kept.enquiry if kept.placed and kept.kind is not MailKind.SPAM else None
+    mailbag.add_files(tx, letter.files, enquiry=joined, mail=kept.number)
     if kept.state is MailState.JOINED and kept.supporter is None:
         hold_again(tx, kept, risk)
     return kept

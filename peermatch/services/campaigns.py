@@ -11,7 +11,6 @@ from peermatch.model.asking import Point, points, soon
 from peermatch.model.campaign import Asked, Campaign, ConsentLetter, Progress, still_waiting
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Wording
-from peermatch.model.dates import in_words
 from peermatch.model.people import Supporter
 from peermatch.services.consent_rules import refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
@@ -19,7 +18,7 @@ from peermatch.services.due import DUE_WITHIN, Due, due_of, ends_of
 from peermatch.services.introductions import LetterDraft
 from peermatch.store import campaigns
 from peermatch.store.transaction import Transaction
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 LONGEST_REACH = timedelta(days=366)
 TIME_TO_ANSWER = timedelta(days=28)

@@ -5,7 +5,6 @@ from datetime import date
 
 from peermatch.errors import PeerMatchError, Refused
 from peermatch.model.changes import Done, Touched
-from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.erasure import Counted, ErasurePreview, HeldUntil, Wanted
 from peermatch.model.introduction import Introduction
@@ -28,7 +27,7 @@ from peermatch.store import backup, erased_letters, erasure, holdings, kept, led
 from peermatch.store.backup import BackupFacts
 from peermatch.store.backup_places import second_place
 from peermatch.store.introductions import OutgoingLetter
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 BEFORE = "before-erase"
 _JUST_BEFORE = tr("the backup that is made just before")

@@ -1,13 +1,12 @@
 """The sentences of an erasure: what goes, what stays and why, and who must be told."""
 
-from peermatch.model.dates import in_words
 from peermatch.model.introduction import Introduction
 from peermatch.model.retention import PERIODS
 from peermatch.model.rights import Case, CaseKind, Subject, SubjectKind
 from peermatch.store.holdings import Holding
 from peermatch.store.kept import Left
 from peermatch.store.mentions import Where
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 _MENTIONED = {
     Where.NOTES: tr(
@@ -18,6 +17,9 @@ _MENTIONED = {
     ),
     Where.KEEP_AWAY: tr(
         "{id} asks to be kept away from this person. For safety that stays until that enquiry is erased."
+    ),
+    Where.MAIL: tr(
+        "The later letter {id} speaks of this person. It belongs to who wrote it, and goes in its own time."
     ),
     Where.REQUEST: tr("The request {id} speaks of this person. It stays as proof of how it was answered."),
     Where.SIGNPOST: tr(
@@ -114,7 +116,7 @@ def _barred(subject: Subject, pairs: int) -> list[str]:
     """Pairs that must never meet protect somebody, so they stay with what is needed for that."""
     if not pairs:
         return []
-    what = "id" if subject.kind is SubjectKind.SUPPORTER else "address"
+    what = tr("id") if subject.kind is SubjectKind.SUPPORTER else tr("address")
     return [
         tr("Their {what} on the list of people who must never meet, for that list protects somebody.").format(
             what=what
@@ -166,7 +168,12 @@ def case_words(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What goes of a case, and what stays."""
     if case.kind is CaseKind.LETTER:
         return (tr("The letter, and the address on it."),), ()
-    what = tr("request or complaint") if case.kind is CaseKind.REQUEST else "incident"
+    if case.kind is CaseKind.MAIL:
+        return (
+            (tr("The letter, who wrote it, and the files that came with it."),),
+            (tr("The journal says that {id} came and went, and when. It holds no name.").format(id=case.id),),
+        )
+    what = tr("request or complaint") if case.kind is CaseKind.REQUEST else tr("incident")
     return (
         (tr("What {id} says, what was answered or done, and whom it names.").format(id=case.id),),
         (

@@ -10,7 +10,7 @@ from peermatch.model.changes import Done, Touched
 from peermatch.model.evidence import KINDS, LARGEST, LONGEST_NAME, MOST, Evidence, kind_of, size_words
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
-from peermatch.services.writing import refuse_inside, write_out
+from peermatch.services.writing import clear_parts, prepared, refuse_inside
 from peermatch.store import evidence, supporters
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
@@ -95,10 +95,13 @@ class EvidenceFiles:
         refuse_inside(path, self._desk.store.folder)
         with self._desk.store.read() as tx:
             held = evidence.get(tx, number)
-        with self._desk.command("evidence-copy", held.supporter) as tx:
-            body = evidence.body(tx, number)
-            tx.note(held.id)
-            return write_out(path, body)
+        clear_parts(path.parent, path.name)
+        with prepared(path.parent) as sheets:
+            with self._desk.command("evidence-copy", held.supporter) as tx:
+                body = evidence.body(tx, number)
+                tx.note(held.id)
+                sheets.write(((path.name, body),))
+            return sheets.put_in_place()[0]
 
     def remove(self, number: int) -> Done:
         """Take one away for good, such as a file that was attached to the wrong record."""

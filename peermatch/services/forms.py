@@ -1,6 +1,6 @@
 """Volunteer forms: read, understood with a person's help, shown row by row, and taken in as one step."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,6 @@ from peermatch.exchange.sheets import read_sheet
 from peermatch.model.changes import Done, Touched
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import PER_CHARACTERISTIC, ConsentRecord, Purpose
-from peermatch.model.dates import in_words
 from peermatch.model.form import (
     DayOrder,
     FormMapping,
@@ -38,7 +37,7 @@ from peermatch.services.form_values import needs_an_order, order_of_days
 from peermatch.services.form_words import FormWords
 from peermatch.services.supporters import Supporters
 from peermatch.store import forms, onboarding, supporters
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 LARGEST = LARGEST_FILE
 """Bytes of a file of answers."""
@@ -84,6 +83,20 @@ class Forms:
         except BadInput:  # an older or newer program meant something else by it
             return guessed
         return replace(read, columns={**guessed.columns, **read.columns})
+
+    def told(self, sheet: Sheet, mapping: FormMapping) -> dict[str, object]:
+        """How somebody was about to read a form, without any answer, to be put back after a lock."""
+        return {"headings": list(sheet.headings), "mapping": mapping_to_dict(mapping)}
+
+    def untold(self, sheet: Sheet, told: Mapping[str, object]) -> FormMapping | None:
+        """The same again, where the form has the same questions; None where it is another one."""
+        if told.get("headings") != list(sheet.headings):
+            return None
+        try:
+            read = mapping_from_dict(told.get("mapping"))
+        except BadInput:  # an older or newer program meant something else by it
+            return None
+        return replace(read, columns={**guess(sheet, self._words()).columns, **read.columns})
 
     def choices(self, meaning: Meaning) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         """Everything of a list that an answer may mean: id, name, and what else it is called."""

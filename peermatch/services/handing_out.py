@@ -184,6 +184,11 @@ class HandingOut:
         mail = tuple(file for file in preview.files if file.format == MAIL)
         if not mail:
             raise Refused(tr("There is no letter of this card to copy."), tr("Show the card again."))
+        if preview.wishes.alone:
+            raise Refused(
+                tr("The contact details stand in the locked PDF alone, and a copy takes no file along."),
+                tr("Open the letter in your e-mail program, or save the files."),
+            )
         with self._desk.command("card", f"{preview.reference} {preview.supporter}") as tx:
             self._record(tx, replace(preview, files=mail), on, how=(COPY,))
         touched = Touched(frozenset({preview.supporter}), frozenset({preview.reference}))

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 from peermatch.errors import BadInput, Refused
 from peermatch.model.changes import Done, Touched
-from peermatch.model.dates import in_words
 from peermatch.model.incidents import Incident, KeptIncident, at_the_moment
 from peermatch.model.requests import Stage
 from peermatch.model.rights import Subject
@@ -14,7 +13,7 @@ from peermatch.services.desk import Desk
 from peermatch.services.requests import about, refuse_unknown, written
 from peermatch.store import incidents
 from peermatch.store.transaction import Transaction
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 
 class Incidents:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from peermatch.model.dates import in_words, parse_day
+from peermatch.model.dates import parse_day
 from peermatch.store.journal import Entry
 from peermatch.store.undo import REDO, UNDO
-from peermatch.words import tr
+from peermatch.words import count_of, in_words, tr
 
 
 class Kind(StrEnum):
@@ -217,9 +217,7 @@ def detail_words(entry: Entry, local: Callable[[datetime], datetime]) -> str:
     if found := _FAILED.fullmatch(entry.detail):
         count, since, _last = found.groups()
         day = in_words(local(datetime.fromisoformat(since)).date())
-        return tr("{count} {part} since {day}").format(
-            count=count, part="attempt" if count == "1" else "attempts", day=day
-        )
+        return tr("{attempts} since {day}").format(attempts=count_of(int(count), "attempt"), day=day)
     if found := _RESTORED.fullmatch(entry.detail):
         return tr("of {in_words}").format(in_words=in_words(local(datetime.fromisoformat(found[1])).date()))
     if noted := parse_day(entry.detail):

@@ -9,7 +9,6 @@ from peermatch.exchange.card_text import urgent_lines
 from peermatch.mail.enclosing import with_services
 from peermatch.mail.follow_ups import acknowledgement_letter, care_letter, follow_up_letter, reminder_letter
 from peermatch.model.changes import Done, Touched
-from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import Supporter
@@ -24,7 +23,7 @@ from peermatch.services.shortlists import refuse_while_held
 from peermatch.store import enquiries, introductions, supporters
 from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.transaction import Transaction
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 TO_SUPPORTER = "follow-up-supporter"
 

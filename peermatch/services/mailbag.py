@@ -15,8 +15,9 @@ from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.arriving import hold_again, kept_risk
 from peermatch.services.desk import Desk
 from peermatch.services.incoming import Draft, new_enquiry, risk_of
-from peermatch.services.writing import refuse_inside, write_out
-from peermatch.store import enquiries, ledger, mailbag
+from peermatch.services.mail_keeping import last_day
+from peermatch.services.writing import clear_parts, prepared, refuse_inside
+from peermatch.store import enquiries, ledger, lying, mailbag
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
 
@@ -27,6 +28,17 @@ class Bag:
 
     waiting: tuple[Mail, ...] = ()
     aside: tuple[Mail, ...] = ()
+    files: tuple[MailFile, ...] = ()
+    last_days: tuple[tuple[int, date], ...] = ()
+    """The day on which each is due for erasure, unless it finds its enquiry."""
+
+    def files_of(self, mail: Mail) -> tuple[MailFile, ...]:
+        """What came with one of them."""
+        return tuple(each for each in self.files if each.mail == mail.number)
+
+    def last_day(self, mail: Mail) -> date | None:
+        """When one of them is due; none for what goes with its enquiry."""
+        return dict(self.last_days).get(mail.number)
 
     @property
     def risky(self) -> bool:
@@ -88,9 +100,13 @@ class Mailbag:
         """What waits, and what was set aside."""
         with self._desk.store.read() as tx:
             found = mailbag.every(tx, MailState.WAITING, MailState.ASIDE)
+            files = mailbag.files_beside(tx, [each.number for each in found]) if found else ()
+            here = lying.every(tx) if found else ()
         return Bag(
             tuple(each for each in found if each.state is MailState.WAITING),
             tuple(each for each in found if each.state is MailState.ASIDE),
+            files,
+            tuple((each.number, last_day(each)) for each in here),
         )
 
     def replies(self) -> tuple[Mail, ...]:
@@ -177,11 +193,14 @@ class Mailbag:
     def save_file(self, number: int, path: Path) -> Path:
         """Write a file out for its owner's account alone; the journal says so. It is not opened."""
         refuse_inside(path, self._desk.store.folder)
-        with self._desk.command("file-copy") as tx:
-            held, body = mailbag.body(tx, number)
-            tx.about = held.enquiry or ""
-            tx.note(held.id)
-            return write_out(path, body)
+        clear_parts(path.parent, path.name)
+        with prepared(path.parent) as sheets:
+            with self._desk.command("file-copy") as tx:
+                held, body = mailbag.body(tx, number)
+                tx.about = held.enquiry or ""
+                tx.note(held.id)
+                sheets.write(((path.name, body),))
+            return sheets.put_in_place()[0]
 
     def _draft(self, mail: Mail) -> Draft:
         letter = _letter(mail)

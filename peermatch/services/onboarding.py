@@ -9,7 +9,6 @@ from peermatch.mail.step_letters import supporter_letter
 from peermatch.matching.roster import standing_as
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Purpose, Standing
-from peermatch.model.dates import in_words
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.onboarding import CHECKS, Leaving, Noted, Stage, Waiting, Way
 from peermatch.model.people import Supporter, SupporterStatus
@@ -20,7 +19,7 @@ from peermatch.services.introductions import LetterDraft
 from peermatch.services.supporters import Supporters
 from peermatch.store import holders, introductions, onboarding, supporters
 from peermatch.store.transaction import Transaction
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 LONGEST_NAME = 200
 CHECK_WORDS: Mapping[Stage, str] = {

@@ -1,15 +1,19 @@
 """A table of supporters that leaves the network in the clear: only what they agreed to, and the journal says so."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from peermatch.errors import BadInput
+from peermatch.errors import BadInput, Refused
 from peermatch.exchange.people_table import people_csv, people_xlsx
 from peermatch.model.changes import Done, Touched
+from peermatch.model.consent import ConsentGate, ConsentRules
 from peermatch.model.people_table import TableRow, table_row
 from peermatch.services.desk import Desk
 from peermatch.services.writing import clear_parts, prepared
+from peermatch.store import settings, supporters
+from peermatch.store.transaction import Transaction
 from peermatch.words import tr
 
 ENDINGS = (".csv", ".xlsx")
@@ -44,6 +48,16 @@ class PeopleTables:
         rows = tuple(row for row in found if row is not None)
         return PeopleTable(rows, len(found) - len(rows))
 
+    def _refuse_changed(self, tx: Transaction, shown: Collection[str], table: PeopleTable, on: date) -> None:
+        """What people agreed to is read again from the file itself, in the transaction that records the table."""
+        lists = self._desk.snapshot.reference
+        wordings = {each.id: each for each in settings.wordings(tx) or ()}
+        rules = ConsentRules(wordings, lists.vocabulary.broader_terms)
+        people = (each for each in supporters.every(tx) if each.id in shown)
+        now = (table_row(each, ConsentGate(each.consents, rules, on), lists) for each in people)
+        if {row[0]: row for row in now if row is not None} != {row[0]: row for row in table.rows}:
+            raise Refused(tr("The records have changed since the table was made."), tr("Save it again."))
+
     def save(self, file: Path, on: date) -> SavedTable:
         """Write one new file for its owner alone; its ending says which kind."""
         ending = file.suffix.lower()
@@ -58,10 +72,12 @@ class PeopleTables:
         table = self.of(on)
         name = self._desk.snapshot.name
         raw = people_csv(table.rows) if ending == ".csv" else people_xlsx(table.rows, name, on)
+        shown = frozenset(str(row[0]) for row in table.rows)
         place = file.absolute()
         clear_parts(place.parent, place.name)
         with prepared(place.parent) as sheets:
             with self._desk.command("people-table") as tx:
+                self._refuse_changed(tx, shown, table, on)
                 tx.note(f"{len(table.rows)} people, as {ending[1:]}")
                 sheets.write(((place.name, raw),))
             # Only now does it get its name: a process that is killed leaves no table that is not in the journal.

@@ -5,14 +5,13 @@ from datetime import date
 
 from peermatch.errors import BadInput, Refused
 from peermatch.model.changes import Done, Touched
-from peermatch.model.dates import in_words
 from peermatch.model.requests import KeptRequest, Request, farthest, on_the_clock
 from peermatch.model.rights import RequestKind, Subject, SubjectKind
 from peermatch.services.desk import Desk
 from peermatch.services.working_days import holidays_near
 from peermatch.store import enquiries, requests, supporters
 from peermatch.store.transaction import Transaction
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 
 class Requests:

@@ -9,7 +9,6 @@ from peermatch.errors import BadInput, Refused
 from peermatch.matching.outlooks import over
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Purpose, Standing
-from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.erasure import Wanted
 from peermatch.model.incidents import KeptIncident
@@ -31,9 +30,11 @@ from peermatch.model.rights import Case, CaseKind, RequestKind, Subject, Subject
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
 from peermatch.services.erasure import carry_out, counted_of
-from peermatch.store import cases, closing, kept, ledger, onboarding, received
+from peermatch.services.mail_keeping import mail_due, named
+from peermatch.store import cases, closing, kept, ledger, lying, onboarding, received
 from peermatch.store.kept import Left, Numbered
-from peermatch.words import tr
+from peermatch.store.lying import Lying
+from peermatch.words import in_words, tr
 
 LONGEST_REASON = 500
 _PEOPLE = frozenset({Item.ENQUIRY, Item.SPAM, Item.VOLUNTEER, Item.TAKEN_BACK})
@@ -54,12 +55,14 @@ class _Facts:
     incidents: tuple[KeptIncident, ...]
     letters: Mapping[Case, tuple[date, str]]
     gone: Mapping[str, date]
+    mail: tuple[Lying, ...]
 
     @cached_property
     def named(self) -> Mapping[Case, tuple[Subject, ...]]:
         """Whose cases they are: who is kept back keeps their cases."""
         asked = {Case(CaseKind.REQUEST, e.id): (e.subject,) if e.subject else () for e in self.requests}
-        return asked | {Case(CaseKind.INCIDENT, e.id): e.exposed for e in self.incidents}
+        wrong = {Case(CaseKind.INCIDENT, e.id): e.exposed for e in self.incidents}
+        return asked | wrong | named(self.mail)
 
 
 class ClockJumped(Refused):
@@ -81,6 +84,7 @@ class Retention:
             *self._left(facts),
             *(self._taken_back(subject, since) for subject, since in facts.taken_back.items()),
             *self._cases(facts),
+            *mail_due(facts.mail, self._periods),
         )
         due = (_held_back(each, facts, on) for each in found if each.due <= on)
         return tuple(sorted(due, key=lambda each: (each.due, each.subject.id, each.item.value)))
@@ -99,6 +103,7 @@ class Retention:
                 incidents=cases.closed_incidents(tx),
                 letters=cases.letters(tx),
                 gone=onboarding.days(tx, Stage.LEFT),
+                mail=lying.every(tx),
             )
 
     def _enquiries(self, facts: _Facts) -> Iterator[Due]:
@@ -367,7 +372,7 @@ def _of(chosen: Iterable[Due], item: Item) -> tuple[Subject, ...]:
 
 def _case(case: Case, item: Item, closed: date | None, years: int) -> Due:
     since = closed or date.max
-    what = {Item.REQUEST: "request", Item.COMPLAINT: "complaint"}.get(item, "incident")
+    what = {Item.REQUEST: tr("request"), Item.COMPLAINT: tr("complaint")}.get(item, tr("incident"))
     said = tr(
         "The {what} {id} was closed on {in_words}. What it says and whom it names are kept for "
         "{years} years after that; its kind and its days stay, as a count."

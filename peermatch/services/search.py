@@ -113,8 +113,10 @@ class Search:
 
 def _hidden(veils: Veils, text: Text) -> tuple[tuple[Phrases, ...], tuple[Span, ...]]:
     """What of a text no list may show."""
-    pieces = veils.pieces(text.body, text.enquiry, signed=text.kind is TextKind.LETTER)
-    return veils.over(text.body, text.enquiry, text.supporter), pieces
+    written = text.kind in (TextKind.LETTER, TextKind.MAIL)
+    pieces = veils.pieces(text.body, text.enquiry, signed=written)
+    signed = veils.signed(text.enquiry, text.sender) if not text.supporter else ()
+    return (*veils.over(text.body, text.enquiry, text.supporter), *signed), pieces
 
 
 def _names(picture: Snapshot) -> Names[Place] | Called[Place]:

@@ -55,6 +55,13 @@ class Veils:
         parts = parts_of(text, 0, len(text)) if signed else ()
         return (*reachable_spans(text), *((p.start, p.end) for p in parts if p.kind in _NOT_THEIR_WORDS))
 
+    def signed(self, enquiry: str, sender: str) -> tuple[Phrases, ...]:
+        """The name of whoever else wrote a later letter: hidden as long as the enquirer's own is."""
+        asked = self.snapshot.enquiries.get(enquiry)
+        if not sender or asked is None or is_free(asked):
+            return ()
+        return (Phrases.of((each,) for each in words(" ".join(name_words(sender)))),)
+
     def _named_in(self, text: tuple[Token, ...]) -> Iterable[str]:
         """Who of those who took something back is named."""
         firsts = self._begun_with()

@@ -18,7 +18,7 @@ from peermatch.model.enquiry import Enquiry, EnquiryStatus, Requester
 from peermatch.model.erasure import Wanted
 from peermatch.model.introduction import IN_HAND, State
 from peermatch.model.rights import Case, Subject, SubjectKind
-from peermatch.store import cases, closing, erased_letters, ledger, letter_texts, mailbag, mentions
+from peermatch.store import cases, closing, erased_letters, ledger, letter_texts, lying, mailbag, mentions
 from peermatch.store import tables as t
 from peermatch.store.epochs import Change
 from peermatch.store.introductions import OutgoingLetter
@@ -217,7 +217,8 @@ def planned(
     lists |= {"bare": _json(bare), "over": _json((*wanted.ids(SubjectKind.ENQUIRER), *bare))}
     over = frozenset(json.loads(lists["over"]))
     gone = _gone(wanted)
-    lists["mails"] = _json(mailbag.speaking(tx, gone.people, over, gone.traces(tx)))
+    speaking = mailbag.speaking(tx, gone.people, over, gone.traces(tx))
+    lists["mails"] = _json((*speaking, *lying.numbers(wanted.cases)))
     grows = Counter({table.name: -_count(tx, table, where, lists) for table, where in _CUTS.items()})
     grows.update({"erasure": len(new), "counted": len(wanted.counted), "outbox": len(letters)})
     if keep:

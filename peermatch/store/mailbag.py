@@ -60,7 +60,7 @@ def about(tx: Transaction, *, enquiry: str = "", supporter: str = "") -> tuple[M
 
 def get(tx: Transaction, number: int) -> Mail:
     """One letter; refused where it is not kept any more."""
-    return _value(_row(tx, number))
+    return value_of(_row(tx, number))
 
 
 def known(tx: Transaction, marks: Iterable[str]) -> tuple[int, str | None] | None:
@@ -95,11 +95,11 @@ def with_card(tx: Transaction, code: str) -> tuple[str, ...]:
 
 
 def add(tx: Transaction, mail: Mail, marks: Iterable[str]) -> Mail:
-    """One more; with the number that it is given."""
-    row = MailRow(**_columns(mail), marks=list(marks))
+    """One more; with the number that it is given, unless it has one."""
+    row = MailRow(id=mail.number or None, **_columns(mail), marks=list(marks))
     tx.session.add(row)
     tx.session.flush()
-    return _value(row)
+    return value_of(row)
 
 
 def change(tx: Transaction, mail: Mail) -> None:
@@ -187,6 +187,11 @@ def files(tx: Transaction, *, enquiry: str = "", mail: int = 0) -> tuple[MailFil
     return tuple(_file(row) for row in tx.session.scalars(_files(wanted)))
 
 
+def files_beside(tx: Transaction, letters: Iterable[int]) -> tuple[MailFile, ...]:
+    """What came with these letters."""
+    return tuple(map(_file, tx.session.scalars(_files(col(MailFileRow.mail).in_(list(letters))))))
+
+
 def keep_files(tx: Transaction, numbers: Iterable[int]) -> tuple[MailFile, ...]:
     """Somebody said that these are kept."""
     rows = [_file_row(tx, number) for number in numbers]
@@ -231,7 +236,7 @@ def speaking(tx: Transaction, people: frozenset[str], asked: frozenset[str], tra
 
 def _found(tx: Transaction, *wanted: ColumnElement[bool]) -> tuple[Mail, ...]:
     rows = select(MailRow).where(*wanted).order_by(col(MailRow.id))
-    return tuple(map(_value, tx.session.scalars(rows)))
+    return tuple(map(value_of, tx.session.scalars(rows)))
 
 
 def _files(wanted: ColumnElement[bool]) -> Any:
@@ -271,7 +276,8 @@ def _columns(mail: Mail) -> dict[str, Any]:
     }
 
 
-def _value(row: MailRow) -> Mail:
+def value_of(row: MailRow) -> Mail:
+    """A row as the value that it holds."""
     return Mail(
         number=row.id or 0,
         came=row.came,

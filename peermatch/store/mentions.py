@@ -15,6 +15,7 @@ from peermatch.model.rights import SubjectKind
 from peermatch.model.traces import Identity, Traces
 from peermatch.store import closing, decisions
 from peermatch.store.tables import EnquiryRow, ImageRow, RequesterRow, SupporterRow, WatchRow
+from peermatch.store.tables_mail import MailRow
 from peermatch.store.tables_rights import IncidentRow, RequestRow
 from peermatch.store.tables_signposts import SignpostRow
 from peermatch.store.transaction import Transaction, table_of
@@ -32,6 +33,7 @@ class Where(Enum):
     REQUEST = "request"
     INCIDENT = "incident"
     SIGNPOST = "signpost"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def elsewhere(tx: Transaction, gone: Gone, traces: Traces) -> tuple[Mention, ...
         for id, words in tx.session.execute(select(signposts.c.id, signposts.c.words))
         if traces.in_values(words)
     ]
-    return (*found, *_in_cases(tx, gone, traces))
+    return (*found, *_in_mail(tx, gone, traces), *_in_cases(tx, gone, traces))
 
 
 def _in_enquiry(row: Any, traces: Traces) -> Iterable[Mention]:
@@ -203,6 +205,17 @@ def _in_enquiry(row: Any, traces: Traces) -> Iterable[Mention]:
     closed = EnquiryStatus(row.status) in closing.CLOSED
     if not closed and any(map(traces.in_text, row.exclusions["people"])):
         yield Mention(Where.KEEP_AWAY, row.reference)
+
+
+def _in_mail(tx: Transaction, gone: Gone, traces: Traces) -> Iterable[Mention]:
+    """Later letters of others; those of whoever goes go with them."""
+    mail = table_of(MailRow)
+    columns = (mail.c.id, mail.c.supporter, mail.c.enquiry, mail.c.sender, mail.c.failed)
+    for row in tx.session.execute(select(*columns, mail.c.sender_name, mail.c.subject, mail.c.body)):
+        goes = row.supporter in gone.people or row.enquiry in gone.enquiries
+        goes = goes or any(map(traces.is_theirs, (row.sender or "", *row.failed)))
+        if not goes and any(map(traces.in_text, (row.sender_name, row.subject, row.body))):
+            yield Mention(Where.MAIL, f"M-{row.id:04d}")
 
 
 def _in_cases(tx: Transaction, gone: Gone, traces: Traces) -> Iterable[Mention]:

@@ -11,7 +11,7 @@ from peermatch.errors import Damaged
 from peermatch.store.refusal import refusal_of_sqlite
 
 # The number of the newest revision in migrations/versions, so that Alembic is imported only when it differs.
-HEAD = 16
+HEAD = 17
 
 
 def version(connection: Any) -> int:

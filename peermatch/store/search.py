@@ -1,8 +1,8 @@
 """The words of letters and notes, found inside the encrypted file: an index that it keeps true by itself.
 
-Triggers take each text in with the very transaction that writes its row (revision 0006), whoever writes it: a step,
-an undo, an erasure, a restore. What `found` gives back are whole texts for the services to judge; nothing of what
-somebody looks for is written or logged anywhere.
+Triggers take each text in with the very transaction that writes its row (revisions 0006 and 0017), whoever writes
+it: a step, an undo, an erasure, a restore. What `found` gives back are whole texts for the services to judge; nothing
+of what somebody looks for is written or logged anywhere.
 """
 
 import re
@@ -24,25 +24,36 @@ _REBUILD = "INSERT INTO search_word (search_word) VALUES ('rebuild')"
 _COMPARE = "INSERT INTO search_word (search_word, rank) VALUES ('integrity-check', 1)"
 _FOUND = """
 SELECT place.kind,
-    CASE place.kind WHEN 'letter' THEN place.record WHEN 'sent' THEN outbox.enquiry ELSE introduction.enquiry END,
-    CASE place.kind WHEN 'notes' THEN place.record WHEN 'sent' THEN outbox.supporter ELSE introduction.supporter END,
+    CASE place.kind WHEN 'letter' THEN place.record WHEN 'sent' THEN outbox.enquiry
+        WHEN 'mail' THEN mail.enquiry ELSE introduction.enquiry END,
+    CASE place.kind WHEN 'notes' THEN place.record WHEN 'sent' THEN outbox.supporter
+        WHEN 'mail' THEN mail.supporter ELSE introduction.supporter END,
+    mail.sender_name,
     search_word.body
 FROM search_word JOIN search_place AS place ON place.id = search_word.rowid
 LEFT JOIN outbox ON place.kind = 'sent' AND outbox.id = place.record
 LEFT JOIN introduction ON place.kind = 'outcome' AND introduction.id = place.record
-WHERE search_word MATCH ? ORDER BY search_word.rank, place.id DESC LIMIT ?
+LEFT JOIN mail ON place.kind = 'mail' AND mail.id = place.record
+WHERE search_word MATCH ? AND (place.kind <> 'mail' OR mail.enquiry IS NOT NULL
+    AND (mail.state = 'joined' OR mail.state <> 'waiting' AND mail.kind NOT IN ('letter', 'reply')))
+ORDER BY search_word.rank, place.id DESC LIMIT ?
 """
 DIFFERS = "What the search reads differed from the records. It was written again."
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text in which all the words stand, whole, and the records that it belongs to (empty for none)."""
+    """One text in which all the words stand, whole, and the records that it belongs to (empty for none).
+
+    ``sender`` is who says that they wrote a later letter. One that nobody has placed is no text yet: it stands under
+    no record, and who wrote it is hidden.
+    """
 
     kind: TextKind
     enquiry: str
     supporter: str
     body: str
+    sender: str = ""
 
 
 def found(tx: Transaction, words: Sequence[str], most: int) -> tuple[Text, ...]:
@@ -51,7 +62,10 @@ def found(tx: Transaction, words: Sequence[str], most: int) -> tuple[Text, ...]:
     if not wanted:
         return ()
     rows = tx.session.connection().exec_driver_sql(_FOUND, (_phrases(wanted), most))
-    return tuple(Text(TextKind(kind), asked or "", who or "", body) for kind, asked, who, body in rows)
+    return tuple(
+        Text(TextKind(kind), asked or "", who or "", body, sender or "")
+        for kind, asked, who, sender, body in rows
+    )
 
 
 def _phrases(words: Sequence[str]) -> str:

@@ -7,16 +7,18 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
     Table,
     Text,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
 from peermatch.model.mail import MailKind, MailState, Says
-from peermatch.store.tables import a_day, a_list, checks
+from peermatch.store.tables import ImageRow, a_day, a_list, checks
 
 
 def _one_of(column: str, values: type[MailKind | MailState | Says]) -> str:
@@ -82,4 +84,10 @@ MAIL_BODY = Table(
     SQLModel.metadata,
     Column("file", Integer, ForeignKey("mail_file.id", ondelete="CASCADE"), primary_key=True),
     Column("body", LargeBinary, nullable=False),
+)
+# Since when a letter is here is asked whenever letters are shown; the journal's images are many.
+Index(
+    "ix_journal_image_mail",
+    SQLModel.metadata.tables[str(ImageRow.__tablename__)].c.key,
+    sqlite_where=text("table_name = 'mail'"),
 )

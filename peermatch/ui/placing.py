@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, QRect, Qt, Slot
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from peermatch.errors import PeerMatchError
@@ -13,6 +13,8 @@ from peermatch.ui.main_window import SMALLEST, MainWindow
 SIZE = (1440, 900)
 GRIP = 48
 """So much of the upper edge must be on a screen that somebody can take hold of the window."""
+TITLE = 40
+"""About as high as the system's own frame with the title is, which stands above the window."""
 
 
 def place_on(screens: Sequence[QRect], left_at: WindowPlace | None) -> QRect:
@@ -29,6 +31,15 @@ def place_on(screens: Sequence[QRect], left_at: WindowPlace | None) -> QRect:
     if edge.width() < GRIP or edge.height() < GRIP or home.top() > held.top():
         return _centred(home if _area(home.intersected(asked)) else first, wide, high)
     return held
+
+
+def smallest_on(screens: Sequence[QRect], placed: QRect) -> QSize:
+    """How small the window may be made: where much is magnified, a whole screen is smaller than it was drawn for.
+
+    1366 by 768 points at 125 % leave 574 in height beside a task bar: nothing may stand where nobody can reach it.
+    """
+    home = max(screens, key=lambda screen: _area(screen.intersected(placed)))
+    return QSize(min(SMALLEST[0], home.width()), min(SMALLEST[1], home.height() - TITLE))
 
 
 def _centred(screen: QRect, wide: int, high: int) -> QRect:
@@ -53,7 +64,9 @@ class PlaceKeeper(QObject):
         """Before the window is shown."""
         left_at = preferences().place
         screens = [screen.availableGeometry() for screen in _screens()]
-        self._window.setGeometry(place_on(screens, left_at))
+        placed = place_on(screens, left_at)
+        self._window.setMinimumSize(smallest_on(screens, placed))
+        self._window.setGeometry(placed)
         if left_at is not None and left_at.full:
             self._window.setWindowState(Qt.WindowState.WindowMaximized)
 

@@ -129,6 +129,16 @@ def test_nobody_and_a_few_look_the_same() -> None:
     assert "about 10" not in hidden.said("td")
 
 
+def test_where_no_number_can_be_given_there_is_no_column_of_them() -> None:
+    reader, data = written(replace(PAGE, hidden=frozenset({"neuro", ADHD})))
+    assert reader.all("table") == []
+    assert reader.said("li")[:3] == ["Neurodivergence", "Religion and belief", "Mental health"]
+    assert any(text.startswith("No numbers are given") for text in reader.said("p"))
+    kinds = data["kinds"]
+    assert isinstance(kinds, list)
+    assert [each["people"] for each in kinds] == [None, None, None]
+
+
 def test_a_link_says_when_somebody_last_followed_it() -> None:
     reader, _ = written(PAGE)
     items = "".join(reader.said("li"))

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -119,3 +121,15 @@ def test_each_format_once_and_no_other() -> None:
     ]
     with pytest.raises(BadInput):
         report_files(report("x"), ("odt",), LAYOUT, FONTS)
+
+
+def test_rows_of_a_workbook_are_as_high_as_their_words_and_it_prints_whole() -> None:
+    """Some programs do not work out the height of a row themselves: its words would lie over those below."""
+    long = "long " * 60
+    book = zipfile.ZipFile(io.BytesIO(report_xlsx(report("Short", long))))
+    about, page = (book.read(f"xl/worksheets/sheet{n}.xml").decode() for n in (1, 2))
+    heights = [float(each) for each in re.findall(r'<row r="[23]"[^>]* ht="([0-9.]+)"', page)]
+    assert heights[-1] >= 15 * len(long) / 46
+    for sheet in (about, page):
+        assert 'fitToPage="1"' in sheet
+        assert 'paperSize="9"' in sheet

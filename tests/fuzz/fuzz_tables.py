@@ -19,8 +19,10 @@ from peermatch.services.form_guess import guess
 from peermatch.services.form_words import FormWords
 from tests.attacks.fuzzing import changed
 from tests.exchange.networks import shipped
+from tests.exchange.test_portable_mail import WHOLE as CARRIED
 from tests.exchange.test_portable_own import WHOLE
 from tests.fuzz.trying import Reader, main
+from tests.fuzz.within import changed_json, changed_xml
 
 HEADINGS = ("Timestamp", "Your name", "E-mail", "What have you been through?", "May we keep this on record?")
 ANN = ("2026/11/18 10:39:41 AM GMT", "Siân Ó", "ann@example.org", "ADHD;Seeing stars", "Yes")
@@ -81,14 +83,21 @@ def changed_parts(data: bytes, chance: Random, others: list[bytes]) -> bytes:
     if not parts:
         return changed(data, chance, others)
     name = chance.choice(sorted(parts))
-    body = changed(parts[name], chance, list(parts.values()))
-    place = chance.randrange(len(body) + 1)
-    parts[name] = body[:place] + chance.choice(PARTS) + body[place:] if chance.random() < 0.4 else body
+    parts[name] = _changed_part(name, parts[name], chance, list(parts.values()))
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as new:
         for each, inside in parts.items():
             new.writestr(each, inside[:5_000_000])
     return kept.getvalue()
+
+
+def _changed_part(name: str, part: bytes, chance: Random, others: list[bytes]) -> bytes:
+    """Mostly within the values of an XML part, else anywhere in it."""
+    if name.endswith((".xml", ".rels")) and chance.random() < 0.75:
+        return changed_xml(part, chance, others)
+    body = changed(part, chance, others)
+    place = chance.randrange(len(body) + 1)
+    return body[:place] + chance.choice(PARTS) + body[place:] if chance.random() < 0.4 else body
 
 
 def _understood(words: FormWords, data: bytes) -> object:
@@ -108,6 +117,7 @@ def readers() -> list[Reader]:
     reference = shipped()
     understood = partial(_understood, FormWords(reference))
     portable = json.dumps(WHOLE, ensure_ascii=False).encode()
+    letters = json.dumps(CARRIED, ensure_ascii=False).encode()
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as packed:
         packed.writestr("answers.csv", texts()[0])
@@ -115,8 +125,8 @@ def readers() -> list[Reader]:
         Reader("workbook", understood, [workbook()], changed_parts),
         Reader("text", understood, texts()),
         Reader("packed-text", understood, [kept.getvalue()], changed_parts),
-        Reader("mapping", read_mapping, [json.dumps(MAPPING).encode()]),
-        Reader("portable", partial(_both_ways, reference), [portable]),
+        Reader("mapping", read_mapping, [json.dumps(MAPPING).encode()], changed_json),
+        Reader("portable", partial(_both_ways, reference), [portable, letters], changed_json),
     ]
 
 

@@ -123,7 +123,7 @@ def kept(reader: str) -> list[bytes]:
 
 
 def run(readers: Sequence[Reader], minutes: float, seed: int) -> list[Outcome]:
-    """Each reader in turn for its share of the time; what it does anew is fed back into the files to change."""
+    """Each reader in turn for its share of the time; some of what it takes is fed back into the files to change."""
     outcomes = []
     for reader in readers:
         chance, outcome = Random(seed), Outcome(reader.name)
@@ -132,9 +132,15 @@ def run(readers: Sequence[Reader], minutes: float, seed: int) -> list[Outcome]:
         with limited():
             while time.monotonic() < ends:
                 data = reader.change(chance.choice(seeds), chance, seeds)
+                taken = outcome.taken
                 if not give(reader, data, outcome):
                     keep(reader.name, data)
-                elif chance.random() < 0.002 and len(seeds) < 400 and len(data) < 200_000:
+                elif (
+                    outcome.taken > taken
+                    and chance.random() < 0.01
+                    and len(seeds) < 400
+                    and len(data) < 200_000
+                ):
                     seeds.append(data)
         outcomes.append(outcome)
         sys.stdout.write(json.dumps(asdict(outcome)) + "\n")

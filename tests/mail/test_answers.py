@@ -27,6 +27,8 @@ NO = (
     "no",
     "I don't think I'm the right person",
     "Unfortunately I am unable to take anybody on.",
+    "Please stop writing to me.",
+    "Please remove my name.",
     "No\n\n> Could you? Yes, happy to have you.",
 )
 UNCLEAR = (
@@ -38,6 +40,9 @@ UNCLEAR = (
     "Yes or no, I cannot tell yet.",
     "On Monday the team wrote:\n> could you? yes",
     "Received with thanks.",
+    "Yes please stop asking me",
+    "Yes please, take me off your list.",
+    "Sure, but leave me out this year",
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from peermatch.errors import BadInput, Damaged, Refused, SystemRefused
+from peermatch.errors import BadInput, Damaged, Refused
 from peermatch.model.evidence import KINDS, LARGEST, LONGEST_NAME, MOST, kind_of, size_words
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.evidence import Attachment, checked, read_attachment
@@ -149,7 +149,7 @@ def test_a_copy_goes_to_a_new_file_outside_the_network(services: Services, tmp_p
         services.evidence.save_copy(number, services.folder / "copy.pdf")
     taken = tmp_path / "taken.pdf"
     taken.write_bytes(b"mine")
-    with pytest.raises(SystemRefused, match="could not be written"):
+    with pytest.raises(BadInput, match="already a file taken"):
         services.evidence.save_copy(number, taken)
     assert taken.read_bytes() == b"mine"
     assert services.upkeep.journal()[0].action == "evidence-attach"

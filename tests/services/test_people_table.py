@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy.exc import IntegrityError
 
-from peermatch.errors import BadInput
+from peermatch.errors import BadInput, Refused
 from peermatch.model.consent import Purpose
 from peermatch.model.people_table import HEADINGS
 from peermatch.services.office import Services
@@ -93,3 +93,14 @@ def test_it_is_written_to_a_new_private_file_outside_the_network(services: Servi
     assert saved.file.stat().st_mode & 0o077 == 0
     with pytest.raises(BadInput):
         tables.save(tmp_path / "people.csv", DAY)
+
+
+def test_what_people_agreed_to_is_read_from_the_file_once_more(services: Services, tmp_path: Path) -> None:
+    """The picture in memory may be behind the file: what leaves is what the file says in that transaction."""
+    with services.desk.store.write("test") as tx:
+        tx.session.connection().exec_driver_sql(
+            "UPDATE consent SET withdrawn = '2026-11-20' WHERE supporter = 'S-0001' AND purpose = 'contact-email'"
+        )
+    with pytest.raises(Refused, match="have changed"):
+        services.supporters.tables.save(tmp_path / "out" / "people.csv", DAY)
+    assert list(tmp_path.glob("out/*")) == []

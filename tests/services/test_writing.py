@@ -1,12 +1,13 @@
 """Files that leave: all of them or none, for their owner alone, and never outside their folder."""
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
 
 from peermatch.errors import BadInput, SystemRefused
-from peermatch.services.writing import clear_parts, prepared, write_private
+from peermatch.services.writing import clear_parts, prepared, write_out, write_private
 
 FILES = (("a.txt", b"one"), ("b.txt", b"two"))
 
@@ -157,3 +158,17 @@ def test_what_a_killed_run_left_of_one_file_goes_when_it_is_written_again(tmp_pa
     assert not left.exists()
     assert other.exists()
     assert path.read_bytes() == b"new"
+
+
+def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path) -> None:
+    """A limit on how large a file may grow stands for a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(SystemRefused, match="could not be written"), prepared(tmp_path) as sheets:
+            sheets.write((("small.txt", b"x"), ("large.txt", b"x" * 5_000)))
+        with pytest.raises(SystemRefused, match="could not be written"):
+            write_out(tmp_path / "large.txt", b"x" * 5_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []

@@ -193,24 +193,50 @@ def test_a_restore_brings_back_the_words_of_its_day_and_no_others(saved: Saved, 
     again.lock()
 
 
-def test_an_older_network_is_taken_in_whole(tmp_path: Path) -> None:
+AN_ENQUIRY = (
+    "INSERT INTO enquiry SELECT 'E-1', 1, '2026-11-20', NULL, 'peer', 'new', 'zqxolder letter', NULL, NULL,"
+    " NULL, NULL, '[]', '{}', '{}', 0, '[]', NULL"
+)
+A_LETTER = (
+    "INSERT INTO mail SELECT 7, '2026-11-20', 'letter', 'joined', NULL, NULL, NULL, NULL, '{}', '{}', '', NULL, '',"
+    " '[]', '[]', 0"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "rows"),
+    [
+        (5, [AN_ENQUIRY]),
+        (
+            16,
+            [
+                AN_ENQUIRY.replace("zqxolder", ""),
+                A_LETTER.format("zqxolder", "words"),
+                A_LETTER.format("", ""),
+            ],
+        ),
+    ],
+)
+def test_an_older_network_is_taken_in_whole(tmp_path: Path, before: int, rows: list[str]) -> None:
     versions = Path(search.__file__).parent / "migrations"
     scripts = tmp_path / "scripts"
     (scripts / "versions").mkdir(parents=True)
     shutil.copy(versions / "env.py", scripts)
-    for script in sorted((versions / "versions").glob("000[1-5]_*.py")):
+    for script in sorted((versions / "versions").glob("0*.py"))[:before]:
         shutil.copy(script, scripts / "versions")
     _, key, _ = vault.create_keys(PASSPHRASE, "lead", LEAST, False)
     connection = open_database(tmp_path / "store-000001.db", key, create=True)
     engine = engine_on(connection)
-    bring_up_to_date(connection, engine, scripts, head=5)
-    connection.execute(
-        "INSERT INTO enquiry SELECT 'E-1', 1, '2026-11-20', NULL, 'peer', 'new', 'zqxolder letter', NULL, NULL,"
-        " NULL, NULL, '[]', '{}', '{}', 0, '[]', NULL"
-    )
+    bring_up_to_date(connection, engine, scripts, head=before)
+    for number, row in enumerate(rows):
+        connection.execute(row.replace("SELECT 7", f"SELECT {number + 7}"))
     bring_up_to_date(connection, engine)
-    word = "SELECT rowid FROM search_word WHERE search_word MATCH '\"zqxolder\"'"
+    word = "SELECT count(*) FROM search_word WHERE search_word MATCH '\"zqxolder\"'"
     assert connection.execute(word).fetchall() == [(1,)]
+    assert not search.differs(connection)
+    connection.execute("DELETE FROM mail")
+    connection.execute("DELETE FROM enquiry")
+    assert connection.execute("SELECT count(*) FROM search_place").fetchall() == [(0,)]
     assert not search.differs(connection)
     connection.close()
 

@@ -1,6 +1,7 @@
 """The page that takes in a volunteer form, on a real network: read, asked about, looked at, written."""
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -168,3 +169,30 @@ def test_any_topic_can_be_found_for_a_word_and_a_form_can_be_forgotten(
     settled(page)
     assert not page.remembered.isVisible()
     assert services.forms.remembered() == ()
+
+
+def test_the_columns_are_kept_while_the_window_is_locked_and_no_answer_is(
+    services: Services, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_for(services, theme, qtbot, saved(tmp_path, BEN))
+    page.read(tmp_path / "answers.csv")
+    settled(page)
+    choose(page, page.columns.meanings["What have you been through?"], "nothing")
+    told = json.loads(json.dumps(page.draft()))
+    assert told["source"] == "answers.csv"
+    assert "Ben" not in json.dumps(told)
+    again = page_for(services, theme, qtbot, tmp_path / "answers.csv")
+    again.take_draft(told)
+    assert "answers.csv are kept" in again.banner.sentence()
+    assert again.draft() == told
+    again.read(tmp_path / "answers.csv")
+    settled(again)
+    assert again.columns.meanings["What have you been through?"].current() == "nothing"
+    other = tmp_path / "other.csv"
+    other.write_text("Your name,What have you been through?\nBen Cee,ADHD\n", "utf-8")
+    again.take_draft(told)
+    again.read(other)
+    settled(again)
+    assert again.columns.meanings["What have you been through?"].current() != "nothing"
+    QTest.keyClick(again.back, Qt.Key.Key_Space)
+    assert again.draft() == {}

@@ -18,6 +18,7 @@ from peermatch.ui.screens.recipient_line import RecipientLine
 from peermatch.ui.screens.side_by_side import SideBySide
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Rule
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.chip import ChipButton
@@ -32,6 +33,7 @@ PAPER, INK, LINK = "#ffffff", "#212b32", "#0e5a61"
 SIDE_WIDTH = 360
 ADDRESS_FIRST = tr("Look at the whole address first; then it can leave.")
 LOCKED_AWAY = tr("The contact details are to stand in the locked PDF alone.")
+NOT_COPIED = tr("The contact details stand in the locked PDF alone, and a copy takes no file along.")
 OTHERWISE = tr("If the draft does not open in your e-mail program:")
 MARK_ON = tr("Your mail system encrypts this letter because of it.")
 MARK_CAREFUL = tr(
@@ -191,7 +193,7 @@ class MarkLine(QWidget):
         self.marked.emit(True)
 
 
-class CardPreview(QWidget):
+class CardPreview(BuiltLate, QWidget):
     """``opened``, ``saved``, ``card_saved``, ``copied`` and ``printed`` are the ways out.
 
     ``begun`` asks for an empty message, ``marked`` for the mark in the subject or against it; ``wanted_address`` asks
@@ -215,6 +217,12 @@ class CardPreview(QWidget):
         self._key = "look"
         self._buttons: dict[str, Button] = {}
         self._has_page = True
+        self._in_file_alone = False
+        self.extras = CardExtras(theme, today)
+        self.extras.setParent(self)
+
+    def _build(self) -> None:
+        theme = self._theme
         self.to = RecipientLine(theme)
         self._subject = Phrase(theme, [])
         self._attached = Text(theme, "", TINY)
@@ -236,7 +244,6 @@ class CardPreview(QWidget):
             note=tr("In your e-mail program, with the address and the subject alone"),
         )
         self.mark = MarkLine(theme)
-        self.extras = CardExtras(theme, today)
         theme.read_only.bar(*self._ways_out())
         self._why = Text(theme, "", TINY)
         self.leaves = LeavesPanel(theme)
@@ -290,6 +297,7 @@ class CardPreview(QWidget):
         self.mark.show_marking(preview.marking)
         self._withheld = ""
         self._has_page = any(file.format == "html" for file in preview.files)
+        self._in_file_alone = preview.wishes.alone
         self._views = views(preview.files, preview.page_words)
         if self._key not in self.view_keys():
             self._key = "look"
@@ -339,6 +347,9 @@ class CardPreview(QWidget):
         if not reason and not self._has_page:
             for button in (self.print, self.save_card):
                 button.bar(LOCKED_AWAY)
+        if not reason and self._in_file_alone:
+            for button in (self.copy_plain, self.copy_page):
+                button.bar(NOT_COPIED)
         self._why.set_text(reason)
         self._why.setVisible(bool(reason))
 

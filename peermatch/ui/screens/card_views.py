@@ -57,7 +57,7 @@ def read_mail(data: bytes) -> Mail:
     return Mail(
         recipients=tuple(
             address.addr_spec
-            for header in (tr("To"), tr("Cc"), tr("Bcc"))
+            for header in ("To", "Cc", "Bcc")
             for field in message.get_all(header, [])
             for address in field.addresses
         ),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import InlineField
@@ -16,7 +17,7 @@ from peermatch.ui.widgets.text import HEADING, SMALL, Text
 from peermatch.words import tr
 
 
-class DutyForm(Card):
+class DutyForm(BuiltLate, Card):
     """``wanted`` brings what was written, once everything is there; ``closed`` comes from Cancel or Esc.
 
     Fill `faults` and `answer`; call `lay_out` with the fields, and `begin` to open it.
@@ -27,7 +28,12 @@ class DutyForm(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, ground="raised", margins=(20, 16, 20, 18), spacing=10)
+        self._theme = theme
         self.fields: Mapping[str, InlineField] = {}
+        self.hide()
+
+    def _build(self) -> None:
+        theme = self._theme
         self.title, self.note = Text(theme, "", HEADING), Text(theme, "", SMALL)
         self.banner = Banner(theme, "error", "", dismissible=False)
         self.confirm, self.cancel = Button(theme, "", kind="primary"), Button(theme, tr("Cancel"))
@@ -35,7 +41,6 @@ class DutyForm(Card):
         self._buttons = Flow(theme, (self.confirm, self.cancel), gap=8)
         self.confirm.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.closed)
-        self.hide()
 
     def lay_out(self, fields: Mapping[str, InlineField]) -> None:
         """Put the fields in order; Enter in a line of them does what the button does."""

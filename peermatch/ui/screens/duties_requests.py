@@ -34,8 +34,9 @@ AT_ONCE = frozenset({Act.ACKNOWLEDGE, Act.RESUME})
 
 
 class RequestsPanel(DutyPage):
-    """``held_wanted`` and ``erase_wanted`` bring the person who is to be shown."""
+    """``held_wanted`` and ``erase_wanted`` bring the person who is to be shown, ``learned`` all that was read."""
 
+    learned = Signal(object)
     held_wanted = Signal(object)
     erase_wanted = Signal(object)
 
@@ -96,22 +97,12 @@ class RequestsPanel(DutyPage):
 
     def read(self) -> None:
         """Read them with their clocks on the worker."""
-        self._read(self._show)
-
-    def learn(self) -> None:
-        """How many are open, and how many late."""
-        self._read(self._know)
-
-    def _read(self, then: Callable[[tuple[Request, ...]], None]) -> None:
         work = partial(self.services.requests.every, self.services.desk.today)
-        self.tasks.run(self, work, then, self.show_error)
-
-    def _know(self, requests: tuple[Request, ...]) -> None:
-        self.requests = requests
-        self.changed.emit()
+        self.tasks.run(self, work, self._show, self.show_error)
 
     def _show(self, requests: tuple[Request, ...]) -> None:
-        self._know(requests)
+        self.requests = requests
+        self.learned.emit(requests)
         opened = [request for request in requests if not request.closed]
         closed = [request for request in requests if request.closed]
         self.lines.put((request.id, self._card(request)) for request in opened)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
-from peermatch.model.mail import Mail, MailKind
+from peermatch.model.mail import Mail, MailKind, name_to_save
 from peermatch.services.mailbag import Bag, Correspondence
 from peermatch.services.office import Services
 from peermatch.ui.choosers import ask_place
@@ -148,7 +148,7 @@ class EnquiryMail(QObject):
 
     @Slot(int, str)
     def _save(self, number: int, name: str) -> None:
-        place = self.ask_place(self.more, Path.home() / name)
+        place = self.ask_place(self.more, Path.home() / name_to_save(name))
         if place is not None:
             work = partial(self._services.mailbag.save_file, number, place)
             self._tasks.run(self, work, self._saved, self._not_saved)

@@ -57,6 +57,7 @@ class FormPage(QWidget):
         super().__init__()
         self._services, self._tasks, self._theme, self._choose_file = services, tasks, theme, choose_file
         self._sheet, self._mapping, self._source = Sheet((), ()), FormMapping({}), ""
+        self._told: dict[str, object] = {}
         self.columns = FormColumns(theme)
         self.questions = FormQuestions(theme, services.forms)
         self.banner = Banner(theme, "error", "", dismissible=False)
@@ -85,7 +86,7 @@ class FormPage(QWidget):
         self._soon.timeout.connect(self._look)
         self.pick.clicked.connect(self._pick)
         self.take.clicked.connect(self._take)
-        self.back.clicked.connect(self.closed)
+        self.back.clicked.connect(self._leave)
         self.remembered.did.connect(self.did)
         self.remembered.failed.connect(self.show_error)
         self.columns.changed.connect(self._soon.start)
@@ -103,16 +104,31 @@ class FormPage(QWidget):
         self._source = file.name
         forms = self._services.forms
 
+        told = self._told
+
         def work() -> tuple[Sheet, FormMapping]:
             sheet = forms.read(_bytes(file))
-            return sheet, forms.guess(sheet)
+            return sheet, forms.untold(sheet, told) or forms.guess(sheet)
 
         self._tasks.run(self, work, self._show_form, self.show_error)
+
+    def draft(self) -> dict[str, object]:
+        """How a form that is not taken in yet was being read; its answers are not kept."""
+        if not self._sheet.headings:
+            return self._told
+        return {"source": self._source, **self._services.forms.told(self._sheet, self._mapping)}
+
+    def take_draft(self, told: dict[str, object]) -> None:
+        """The same form is to be chosen again; its columns are as they were."""
+        self.open()
+        self._told = told
+        said = tr("The columns of {file} are kept as you had them.").format(file=told.get("source", ""))
+        self.banner.show_message("info", said, tr("Choose the file again to go on."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc steps back."""
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self._leave()
         else:
             super().keyPressEvent(event)
 
@@ -154,6 +170,14 @@ class FormPage(QWidget):
         column = Column(self._theme, self, spacing=0)
         column.addWidget(head)
         column.addWidget(self._pages, 1)
+
+    @Slot()
+    def _leave(self) -> None:
+        self._forget()
+        self.closed.emit()
+
+    def _forget(self) -> None:
+        self._sheet, self._mapping, self._told = Sheet((), ()), FormMapping({}), {}
 
     @Slot()
     def _pick(self) -> None:
@@ -228,6 +252,7 @@ class FormPage(QWidget):
         )
 
     def _taken_in(self, done: Done) -> None:
+        self._forget()
         self.did.emit(done)
         self.closed.emit()
 

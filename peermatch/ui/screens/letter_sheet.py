@@ -1,6 +1,6 @@
 """A letter to read and copy: to whom, subject, words, and a button for each."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Rule
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow
@@ -19,13 +20,18 @@ from peermatch.ui.widgets.text import SMALL, SMALL_STRONG, TINY, Phrase, Text
 from peermatch.words import tr
 
 
-class LetterSheet(QWidget):
-    """Shows a letter as it stands in the outbox; nothing is sent from here."""
+class LetterSheet(BuiltLate, QWidget):
+    """Shows a letter as it stands in the outbox; nothing is sent from here. ``wanted`` asks to see the address."""
+
+    wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._draft: LetterDraft | None = None
+
+    def _build(self) -> None:
+        theme = self._theme
         column = Column(theme, self, spacing=10)
         card = Card(theme, margins=(20, 16, 20, 16), spacing=8)
         self.few = Banner(theme, "wait", "", dismissible=False)
@@ -46,6 +52,7 @@ class LetterSheet(QWidget):
         self.copy_subject.clicked.connect(self._copy_subject)
         self.copy_address.clicked.connect(self._copy_address)
         self.to.changed.connect(self._follow)
+        self.to.wanted.connect(self.wanted)
         theme.cover.changed.connect(self._cover)
 
     def show_letter(
@@ -61,6 +68,12 @@ class LetterSheet(QWidget):
         self._subject.set_runs([(tr("Subject: "), SMALL), (draft.subject, SMALL_STRONG)])
         self.to.show_recipient(who, draft.recipient, shown=shown, safe=safe)
         self._cover()
+
+    def forget(self) -> None:
+        """Nothing of a letter stays, and it is put away."""
+        if self.standing:
+            self.show_letter(LetterDraft(None, "", ""), "", shown=False)
+        self.hide()
 
     @Slot()
     def _cover(self) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
@@ -24,6 +24,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.seen import ReadWhenSeen
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.words import tr
@@ -56,7 +57,7 @@ class LettersPage(ReadWhenSeen):
         self.case = self.preview.case
         self._nothing = EmptyState(theme, "mail", CHOOSE, CHOOSE_NOTE)
         self._scroll = Scroll(self.editor, name=tr("The words of one letter"))
-        self._middle, self._words = QStackedWidget(), QWidget()
+        self._middle, self._words = Stack(), QWidget()
         self._above = Column(theme, self._words, spacing=0)
         self._above.addWidget(self.editor.head)
         self._above.addWidget(self._scroll, 1)

@@ -1,13 +1,14 @@
 """Letters that came later or were set aside, and their files, in words."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from peermatch.model.evidence import size_words
-from peermatch.model.mail import Mail, MailFile, MailKind, Says
+from peermatch.model.mail import Mail, MailFile, MailKind, MailState, Says
 from peermatch.services.mailbag import Bag
 from peermatch.ui.screens.clock_words import day_words
 from peermatch.ui.widgets.chip import ChipKind
-from peermatch.words import count_of, tr
+from peermatch.words import count_of, in_words, tr
 
 CHIPS: dict[MailKind, tuple[str, ChipKind]] = {
     MailKind.LETTER: (tr("letter"), "mute"),
@@ -87,6 +88,20 @@ def answer_words(mail: Mail, name: str) -> str:
         Says.UNCLEAR: tr("A letter from {name} is here, and does not say yes or no plainly."),
     }
     return words[says].format(name=name)
+
+
+def came_with_words(files: Sequence[MailFile]) -> str:
+    """The files of a letter that nobody has placed: they go where it goes."""
+    named = "; ".join(f"{each.name} ({size_words(each.size)})" for each in files)
+    return tr("{files} came with it: {named}").format(files=count_of(len(files), "file"), named=named)
+
+
+def kept_until_words(mail: Mail, last: date) -> str:
+    """By what the schedule names such a letter, and until when it is kept."""
+    said = tr("{id}, kept until {day}.")
+    if mail.state is MailState.WAITING:
+        said = tr("{id}, kept until {day}, unless it finds its place before.")
+    return said.format(id=mail.id, day=in_words(last))
 
 
 def file_words(file: MailFile) -> str:

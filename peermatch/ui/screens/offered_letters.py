@@ -59,6 +59,7 @@ class OfferedLetters(Card):
         self.note = Text(theme, "", SMALL)
         self._row = Flow(theme, gap=8)
         self.sheet = LetterSheet(theme)
+        self.sheet.hide()
         self.note_sent = Button(theme, NOTE_SENT, small=True, icon="check", note=NOTE_SENT_NOTE)
         theme.read_only.bar(self.note_sent)
         self.note_sent.hide()
@@ -70,7 +71,7 @@ class OfferedLetters(Card):
             Flow(theme, (self.note_sent,)),
         ):
             self.body.addWidget(part)
-        self.sheet.to.wanted.connect(self._reveal)
+        self.sheet.wanted.connect(self._reveal)
         self.note_sent.clicked.connect(self._noted)
         self.hide()
 
@@ -92,7 +93,7 @@ class OfferedLetters(Card):
         """Nothing of what was offered stays."""
         self._offers, self.current, self.buttons = {}, "", {}
         self._row.set_widgets(())
-        self.sheet.show_letter(LetterDraft(None, "", ""), "", shown=False)
+        self.sheet.forget()
         self.hide()
 
     def address_revealed(self, reference: str) -> None:

@@ -271,8 +271,7 @@ class OnboardingCard(Card):
             self.letter_button.set_text(HIDE_LETTER)
 
     def _hide_letter(self) -> None:
-        self.sheet.show_letter(LetterDraft(None, "", ""), "", shown=False)
-        self.sheet.hide()
+        self.sheet.forget()
         self.letter_button.set_text(SHOW_LETTER)
 
     # What all have in common.

@@ -15,6 +15,7 @@ from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.screens.onboarding_words import CHECK_NOTES, CHECK_TITLES
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField, LineField
 from peermatch.ui.widgets.flow import Flow
@@ -56,6 +57,10 @@ class CheckForm(FieldForm):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._stage = Stage.TALK
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.day = DayField(theme, name=tr("On which day"))
         self.by = LineField(theme, name=tr("By whom"))
         self.lay_out(
@@ -90,8 +95,9 @@ class CheckForm(FieldForm):
 class PauseForm(FieldForm):
     """``wanted`` brings a `Pause`."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.until = DayField(theme, name=tr("Until which day"))
         self.lay_out({"until": InlineField(theme, tr("Until which day"), self.until, hint=UNTIL_HINT)})
 
@@ -109,7 +115,7 @@ class PauseForm(FieldForm):
         return Pause(self.until.day() or date.min)
 
 
-class LeavePanel(Panel):
+class LeavePanel(BuiltLate, Panel):
     """``confirmed`` comes from the button that names what it does."""
 
     confirmed = Signal()
@@ -117,6 +123,11 @@ class LeavePanel(Panel):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "raised", edge="top")
+        self._theme = theme
+        self.hide()
+
+    def _build(self) -> None:
+        theme = self._theme
         self._title = Text(theme, "", STRONG)
         self._lines = Text(theme, "", SMALL)
         self.confirm = Button(theme, "", kind="danger", small=True)
@@ -127,7 +138,6 @@ class LeavePanel(Panel):
             column.addWidget(part)
         self.confirm.clicked.connect(self.confirmed)
         self.cancel.clicked.connect(self.closed)
-        self.hide()
 
     def open_for(self, first_name: str, sentences: Sequence[str]) -> None:
         """List what would follow."""

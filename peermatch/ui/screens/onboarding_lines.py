@@ -11,6 +11,7 @@ from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.ui.screens.onboarding_words import CHECK_TITLES, HOLD, NOT_HELD, noted_words
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
@@ -58,7 +59,7 @@ class _Line(QWidget):
         self.undone.emit(self._stage)
 
 
-class CheckLines(QWidget):
+class CheckLines(BuiltLate, QWidget):
     """``note_wanted`` and ``away_wanted`` bring a `Stage`; ``consent_wanted`` asks for a yes to the record."""
 
     note_wanted = Signal(object)
@@ -67,6 +68,10 @@ class CheckLines(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+
+    def _build(self) -> None:
+        theme = self._theme
         column = Column(theme, self, spacing=8)
         self.lines = {
             check: _Line(theme, check, CHECK_TITLES[check], tr("Note it …"), tr("Take away"))

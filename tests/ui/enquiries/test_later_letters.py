@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from peermatch.model.mail import MailState
 from peermatch.ui.screens.enquiries import EnquiriesScreen
@@ -143,3 +144,15 @@ def test_thunderbird_names_a_letter_and_the_sentence_says_what_to_do(kind: str, 
     (only,) = sources_in(mime)
     assert only.refusal is not None
     assert "Thunderbird" in only.refusal.hint
+
+
+def test_a_letter_to_place_says_which_files_came_and_until_when_it_is_kept(desk: Bench) -> None:
+    part = b'--b\nContent-Type: application/pdf; name="plan.pdf"\n\n%PDF invented\n--b--\n'
+    head = b"From: Ann Bee <ann@other.example>\nSubject: About " + ASKED.encode()
+    letter = head + b"\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n\nIt is about them.\n" + part
+    screen = take(desk, letter)
+    (mail,) = desk.services.mailbag.bag().waiting
+    screen.mail.open()
+    said = [label.text() for label in screen.mail.page.line(mail.number).findChildren(QLabel)]
+    assert any("plan.pdf" in each for each in said)
+    assert any("M-0001, kept until 20 December 2026, unless it finds its place before." in e for e in said)

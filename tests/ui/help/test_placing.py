@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from pytestqt.qtbot import QtBot
 
 from peermatch.services.this_computer import WindowPlace, choose, preferences
 from peermatch.ui.main_window import SMALLEST, MainWindow
-from peermatch.ui.placing import GRIP, PlaceKeeper, place_on
+from peermatch.ui.placing import GRIP, PlaceKeeper, place_on, smallest_on
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from tests.ui.real_networks import copied, doors
@@ -81,3 +81,11 @@ def test_the_window_remembers_numbers_and_nothing_else(
         assert (kept.left, kept.top, kept.width, kept.height) == (10, 20, 980, 610)
     file = (tmp_path / "data" / "PeerMatch" / "settings.json").read_text("utf-8")
     assert "north-west" not in file
+
+
+def test_a_magnified_small_screen_shows_the_whole_window() -> None:
+    magnified = QRect(0, 0, 1092, 574)
+    placed = place_on([magnified], None)
+    assert magnified.contains(placed)
+    assert smallest_on([magnified], placed) == QSize(960, 534)
+    assert smallest_on([LAPTOP, magnified], QRect(0, 0, 1440, 900)) == QSize(*SMALLEST)

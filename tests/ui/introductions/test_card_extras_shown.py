@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from peermatch.errors import Refused
 from peermatch.model.introduction import State
 from peermatch.ui.screens.card_extras import typed_time
 from peermatch.ui.screens.card_views import read_mail
@@ -17,7 +18,7 @@ from peermatch.ui.screens.introduction_card import NOT_READY
 from peermatch.ui.screens.introductions import IntroductionsScreen
 from peermatch.ui.screens.mail_mark_panel import MailMarkPanel
 from peermatch.ui.theme import Theme
-from tests.ui.introduction_office import AGREED, ASKED, Ways, at, state, words_on
+from tests.ui.introduction_office import AGREED, ASKED, DAY, Ways, at, state, words_on
 from tests.ui.sample_office import Bench
 
 
@@ -52,6 +53,11 @@ def test_a_locked_page_and_a_time_are_shown_and_leave_as_they_were_shown(desk: B
         False,
         False,
     ]
+    assert not card.copy_plain.isEnabled(), "a copy takes no file along"
+    assert not card.copy_page.isEnabled()
+    assert screen.at_hand.preview is not None
+    with pytest.raises(Refused, match="a copy takes no file"):
+        desk.services.handing_out.hand_over_as_copy(screen.at_hand.preview, DAY)
     shown = file_of(screen, "eml")
     card.open.click()
     desk.rest()

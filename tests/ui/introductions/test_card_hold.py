@@ -1,6 +1,7 @@
 """The ten seconds before a card leaves: nothing is recorded or out before they are over, and Undo takes it back."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from peermatch.model.changes import Touched
 from peermatch.model.introduction import State
 from peermatch.services.office import Services
 from peermatch.ui.screens.card_hold import HOLD_MS, HoldStrip
@@ -137,3 +139,26 @@ def test_the_time_runs_out_by_itself(qtbot: QtBot, theme: Theme) -> None:
     assert not strip.waiting
     strip.take_back()
     assert done == ["gone"]
+
+
+def test_a_refresh_in_between_frees_no_button(still: Bench, ways: Ways) -> None:
+    screen = at(still, AGREED)
+    screen.pane.card.open.click()
+    screen.refresh(Touched(network=True))
+    still.rest()
+    assert held(screen)
+    assert not screen.pane.card.isEnabled()
+    screen.ways.hold.take_back()
+    assert screen.pane.card.isEnabled()
+    nothing_left(still, ways)
+
+
+def test_a_card_that_was_held_over_midnight_left_on_the_new_day(desk: Bench, ways: Ways) -> None:
+    screen, clock = at(desk, AGREED), desk.services.desk.clock
+    before = desk.services.desk.today
+    screen.pane.card.open.click()
+    desk.services.desk.clock = lambda: clock() + timedelta(days=1)
+    QTest.keyClick(screen.ways.hold.now, Qt.Key.Key_Return)
+    desk.rest()
+    steps = desk.services.desk.snapshot.introductions_of(AGREED[0])
+    assert before + timedelta(days=1) in [each.introduced for each in steps]
