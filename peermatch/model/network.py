@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from peermatch.model.carried_mail import CarriedMail
 from peermatch.model.characteristics import Term
 from peermatch.model.consent import Wording
 from peermatch.model.enquiry import Enquiry
@@ -13,6 +14,8 @@ from peermatch.model.own_places import OwnPlace
 from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 from peermatch.model.signpost_own import NetworkSignpost
+
+NO_MAIL = CarriedMail()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Network:
 
     ``wordings`` is None where the file did not list any; ``controller`` is None while it is not stated. ``standings``
     are of own characteristics, ``signposts`` what the network says of services itself, ``letters`` its own words for
-    them; ``listing`` and ``links`` are what is kept for the directory page.
+    them; ``listing`` and ``links`` are what is kept for the directory page, ``mail`` what came with letters.
     """
 
     name: str
@@ -56,3 +59,4 @@ class Network:
     letters: tuple[OwnText, ...] = ()
     listing: tuple[Entry, ...] = ()
     links: tuple[Link, ...] = ()
+    mail: CarriedMail = NO_MAIL

@@ -4,7 +4,7 @@ From the last day on which something was given or withdrawn nothing new begins t
 Before that day, which hardly ever lies ahead, the record itself is asked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from peermatch.model.people import Supporter
 
 Key = tuple[Purpose, str | None]
 _HOLD: Key = (Purpose.HOLD, None)
+_MATCH = PER_TOPIC.index(Purpose.MATCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +46,51 @@ class Outlook:
 def outlook(person: Supporter, rules: ConsentRules) -> Outlook:
     """What ``asking.points`` and the rule of consent say of one person, whatever the day."""
     ruling: dict[Key, ConsentRecord] = {}
-    settled = date.min
+    settled, took_back, counted = date.min, False, False
     for record in person.consents:
-        settled = max(settled, record.given, record.withdrawn or date.min)
+        settled = max(settled, record.given)
+        if record.withdrawn is not None:
+            settled, took_back = max(settled, record.withdrawn), True
+        counted = counted or record.purpose is Purpose.COUNT
         key = record.purpose, record.characteristic
         before = ruling.get(key)
         if before is None or record.given >= before.given:
             ruling[key] = record
     hold = ruling.get(_HOLD)
-    points = dict(_asked(person, ruling, rules))
+    never, asked = _asked(person, ruling, rules)
     return Outlook(
         settled=settled,
-        never=any(found is None and key[0] in (Purpose.HOLD, Purpose.MATCH) for key, found in points.items()),
-        took_back=any(record.withdrawn is not None for record in person.consents),
-        counted=any(record.purpose is Purpose.COUNT for record in person.consents),
+        never=never,
+        took_back=took_back,
+        counted=counted,
         over=(hold.withdrawn or hold.expires) if hold else None,
-        agreed=frozenset(_agreed(ruling, points)),
+        agreed=frozenset(_agreed(ruling, asked)),
     )
 
 
 def _asked(
     person: Supporter, ruling: Mapping[Key, ConsentRecord], rules: ConsentRules
-) -> Iterator[tuple[Key, ConsentRecord | None]]:
-    """All that may be asked for, with the record that rules; nothing of anybody who took everything back."""
+) -> tuple[bool, list[ConsentRecord]]:
+    """Whether something must be asked for that never was, and the records that rule all that may be asked for.
+
+    Nothing of anybody who took everything back.
+    """
     hold = ruling.get(_HOLD)
     if hold is not None and hold.withdrawn is not None:
-        return
-    for purpose in WHOLE_RECORD:
-        yield (purpose, None), ruling.get((purpose, None))
+        return False, []
+    never, wide = hold is None, any(map(rules.covers, ruling.values()))
+    records = [ruling.get((purpose, None)) for purpose in WHOLE_RECORD]
     for topic in dict.fromkeys(person.characteristics):
-        found = {purpose: _ruled(ruling, rules, purpose, topic) for purpose in PER_TOPIC}
-        match = found[Purpose.MATCH]
-        said_no = any(each is not None and each.withdrawn is not None for each in found.values())
-        if said_no and (match is None or match.withdrawn is not None):
+        if wide:
+            found = [_ruled(ruling, rules, purpose, topic) for purpose in PER_TOPIC]
+        else:
+            found = [ruling.get((purpose, topic)) for purpose in PER_TOPIC]
+        match = found[_MATCH]
+        if (match is None or match.withdrawn is not None) and any(each and each.withdrawn for each in found):
             continue  # as in asking.hushed: no list may bring it up
-        for purpose, record in found.items():
-            yield (purpose, topic), record
+        never = never or match is None
+        records += found
+    return never, [each for each in records if each is not None]
 
 
 def _ruled(
@@ -94,14 +104,9 @@ def _ruled(
     return next((each for each in above if each is not None and rules.covers(each)), None)
 
 
-def _agreed(
-    ruling: Mapping[Key, ConsentRecord], points: Mapping[Key, ConsentRecord | None]
-) -> Iterator[Agreed]:
+def _agreed(ruling: Mapping[Key, ConsentRecord], asked: Iterable[ConsentRecord]) -> Iterator[Agreed]:
     """Each yes that was not taken back; those that cover what is asked about are among them."""
-    asked = {_words_of(each) for each in points.values() if each is not None and each.withdrawn is None}
-    for until, wording in {_words_of(each) for each in ruling.values() if each.withdrawn is None}:
-        yield Agreed(until, wording, (until, wording) in asked)
-
-
-def _words_of(record: ConsentRecord) -> tuple[date | None, str]:
-    return record.expires, record.wording
+    told = {(each.expires, each.wording) for each in asked if each.withdrawn is None}
+    standing = {(each.expires, each.wording) for each in ruling.values() if each.withdrawn is None}
+    for until, wording in standing:
+        yield Agreed(until, wording, (until, wording) in told)

@@ -101,8 +101,13 @@ class Supporter:
     @property
     def shown_name(self) -> str:
         """First name and initial, for lists beside other people's needs: ``Amina R.``."""
-        rest = surname(self.name, self.known_as)
-        return f"{self.first_name} {rest.split()[-1][0]}." if rest else self.first_name
+        return shown_name(self.name, self.known_as)
+
+
+def shown_name(name: str, known_as: str | None) -> str:
+    """First name and initial."""
+    first, rest = first_name(name, known_as), surname(name, known_as)
+    return f"{first} {rest.split()[-1][0]}." if rest else first
 
 
 def first_name(name: str, known_as: str | None) -> str:

@@ -2,22 +2,24 @@
 
 import json
 import re
+import struct
 import unicodedata
-from bisect import bisect_left, bisect_right
+from array import array
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
-from operator import itemgetter
+from itertools import accumulate, chain, islice, pairwise
 from typing import Any
 
 from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.model.texts import Texts
 
 STATUSES = tuple(SupporterStatus)
 _STATUS = {each: place for place, each in enumerate(STATUSES)}
 _DUMPS: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LOADS: Callable[[str], Any] = json.JSONDecoder().decode
 _BESIDE_WORDS = re.compile(r"[^a-z0-9]+")
-_FIRST: Callable[[tuple[int, str]], int] = itemgetter(0)
 _BETWEEN = "\n"
 """Stands before what somebody is also called: it sorts before every letter, and no folded word holds it."""
 
@@ -45,6 +47,8 @@ class Line:
     place: str | None
     also: str
     """What else leads to them: the name that they go by, and what stands before the @ of their addresses."""
+    known: str = ""
+    """The name that they go by, if there is one."""
 
 
 def line_of(person: Supporter) -> Line:
@@ -61,10 +65,13 @@ def line_of(person: Supporter) -> Line:
         person.organisation,
         person.place,
         " ".join(" ".join((known, *boxes)).split()),
+        known,
     )
 
 
 SAID = ("grade", "specialty", "organisation", "place")
+_TEXTS = ("id", "name", "key", "also", "known")
+_HEAD = struct.Struct("<7I")
 
 
 def lines_of(people: Iterable[Supporter]) -> bytes:
@@ -73,61 +80,79 @@ def lines_of(people: Iterable[Supporter]) -> bytes:
 
 
 def packed(lines: Iterable[Line]) -> bytes:
-    """The same from lines that were read before."""
+    """The same from lines that were read before.
+
+    How many there are and how long each part is; the length of each text, column by column; their numbers of words,
+    line by line; their statuses; the texts, column by column; the words.
+    """
     several, words = tuple(lines), {None: 0}
-    codes = [[words.setdefault(getattr(each, name), len(words)) for each in several] for name in SAID]
-    return _DUMPS(
-        [
-            list(words)[1:],
-            [each.id for each in several],
-            [each.name for each in several],
-            [each.key for each in several],
-            [_STATUS[each.status] for each in several],
-            *codes,
-            _BETWEEN.join(each.also for each in several),
-        ]
-    ).encode("utf-8", "surrogatepass")
+    columns = [[getattr(each, name) for each in several] for name in _TEXTS]
+    codes = [words.setdefault(getattr(each, name), len(words)) for each in several for name in SAID]
+    told = _DUMPS(list(words)[1:])
+    texts = [part.encode("utf-8", "surrogatepass") for part in (*map("".join, columns), told)]
+    lengths = struct.pack(
+        f"<{len(_TEXTS) * len(several)}I", *(len(text) for column in columns for text in column)
+    )
+    numbers = struct.pack(f"<{len(SAID) * len(several)}I", *codes)
+    statuses = bytes([_STATUS[each.status] for each in several])
+    return b"".join((_HEAD.pack(len(several), *map(len, texts)), lengths, numbers, statuses, *texts))
+
+
+class Said:
+    """What each line says of one thing, by the number of its word."""
+
+    __slots__ = ("codes", "words")
+
+    def __init__(self, codes: "array[int]", words: Sequence[str | None]) -> None:
+        self.codes, self.words = codes, words
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, place: int) -> str | None:
+        return self.words[self.codes[place]]
+
+    def __iter__(self) -> Iterator[str | None]:
+        return map(self.words.__getitem__, self.codes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """The lines of many people, column by column; it never changes."""
 
-    ids: list[str]
-    names: list[str]
-    keys: list[str]
+    ids: Texts
+    names: Texts
+    keys: Texts
+    also: Texts
+    """What else leads to them."""
+    known: Texts
     statuses: bytes
-    said: Mapping[str, list[str | None]]
-    also: Sequence[tuple[int, str]]
-    """What else leads to them, a band in one text, and where the band begins: few ever ask, and texts are large."""
-    places: dict[str, int]
-    _apart: dict[int, list[str]] = field(default_factory=dict)
+    said: Mapping[str, Said]
+    _by_id: Sequence[int]
+    """The places in the order of ids; nothing where that is the order in which they stand."""
+    _spelt: list[list[str]] = field(default_factory=list)
     _order: list[Sequence[int]] = field(default_factory=list)
 
     @classmethod
     def of(cls, parts: Iterable[bytes]) -> "Columns":
         """From the bytes of bands, in their order."""
-        found = [_LOADS(part.decode("utf-8", "surrogatepass")) for part in parts]
-        once: dict[str | None, str | None] = {}
-        for words, *_ in found:
-            words[:] = [None, *(once.setdefault(word, word) for word in words)]
-
-        def column(number: int) -> list[Any]:
-            return list(chain.from_iterable(each[number] for each in found))
-
-        def spoken(number: int) -> list[str | None]:
-            return [each[0][code] for each in found for code in each[number]]
-
-        ids = column(1)
-        starts = [0, *accumulate(len(each[1]) for each in found)][: len(found)]
+        bands = [_Band.of(part) for part in parts]
+        words, codes = _Numbers({None: 0}), array("I")
+        for band in bands:
+            known = [0, *map(words.__getitem__, band.words)]
+            codes.extend(map(known.__getitem__, band.codes))
+        told, names, keys, also, known_as = (_joined(bands, number) for number in range(len(_TEXTS)))
+        spoken, ids = tuple(words), list(told)
+        rising = all(map(str.__lt__, ids, islice(ids, 1, None)))
         return cls(
-            ids,
-            column(2),
-            column(3),
-            bytes(column(4)),
-            {name: spoken(number) for number, name in enumerate(SAID, 5)},
-            tuple(zip(starts, (each[-1] for each in found), strict=True)),
-            {id: place for place, id in enumerate(ids)},
+            told,
+            names,
+            keys,
+            also,
+            known_as,
+            b"".join(band.statuses for band in bands),
+            {name: Said(codes[number :: len(SAID)], spoken) for number, name in enumerate(SAID)},
+            () if rising else array("I", sorted(range(len(ids)), key=ids.__getitem__)),
         )
 
     def __len__(self) -> int:
@@ -137,33 +162,81 @@ class Columns:
     def order(self) -> Sequence[int]:
         """The places by name."""
         if not self._order:
-            self._order.append(sorted(range(len(self.keys)), key=self.keys.__getitem__))
+            keys = list(self.keys)
+            self._order.append(array("I", sorted(range(len(keys)), key=keys.__getitem__)))
         return self._order[0]
+
+    @property
+    def spelt(self) -> Sequence[str]:
+        """All keys at hand, for whoever types: to look through them is quicker than to make them."""
+        if not self._spelt:
+            self._spelt.append(list(self.keys))
+        return self._spelt[0]
+
+    def place(self, id: str) -> int | None:
+        """Where somebody stands; None for whoever is not held."""
+        ids, by_id = self.ids, self._by_id
+        if by_id:
+            number = bisect_left(by_id, id, key=ids.__getitem__)
+            place = by_id[number] if number < len(by_id) else len(ids)
+        else:
+            place = bisect_left(ids, id)
+        return place if place < len(ids) and ids[place] == id else None
 
     def line(self, place: int) -> Line:
         """One of them."""
         grade, specialty, organisation, town = (self.said[name][place] for name in SAID)
-        status, also = STATUSES[self.statuses[place]], self._also(place)
         return Line(
             self.ids[place],
             self.names[place],
             self.keys[place],
-            status,
+            STATUSES[self.statuses[place]],
             grade,
             specialty,
             organisation,
             town,
-            also,
+            self.also[place],
+            self.known[place],
         )
 
-    def _also(self, place: int) -> str:
-        start, texts = self.also[bisect_right(self.also, place, key=_FIRST) - 1]
-        apart = self._apart.get(start)
-        if apart is None:
-            apart = texts.split(_BETWEEN)
-            self._apart.clear()
-            self._apart[start] = apart
-        return apart[place - start]
+
+class _Numbers(dict[str | None, int]):
+    """Gives each word the next number when it first comes."""
+
+    def __missing__(self, word: str | None) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """The bytes of a band taken apart; ``texts`` are the texts of each column, one behind the other."""
+
+    lengths: memoryview
+    codes: memoryview
+    statuses: bytes
+    texts: Sequence[memoryview]
+    words: list[str]
+
+    @classmethod
+    def of(cls, part: bytes) -> "_Band":
+        people, *sizes = _HEAD.unpack_from(part)
+        sizes = [4 * len(_TEXTS) * people, 4 * len(SAID) * people, people, *sizes]
+        view = memoryview(part)
+        cuts = pairwise(accumulate(sizes, initial=_HEAD.size))
+        lengths, codes, statuses, *texts, told = (view[start:end] for start, end in cuts)
+        words = _LOADS(str(told, "utf-8", "surrogatepass"))
+        return cls(lengths, codes.cast("I"), bytes(statuses), texts, words)
+
+
+def _joined(bands: Sequence[_Band], number: int) -> Texts:
+    """One column of texts of all bands."""
+    lengths = array("I")
+    for band in bands:
+        width = 4 * len(band.statuses)
+        lengths.frombytes(band.lengths[number * width : (number + 1) * width])
+    whole = b"".join(band.texts[number] for band in bands)
+    return Texts(whole.decode("utf-8", "surrogatepass"), lengths)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,7 +267,7 @@ class Roll:
     def changed(self, held: Mapping[str, Line], gone: Iterable[str]) -> "Roll":
         """The roll after a change of a few people."""
         leaving = {*gone, *held}
-        rows = {self.columns.places[id] for id in leaving if id in self.columns.places}
+        rows = {place for id in leaving if (place := self.columns.place(id)) is not None}
         lines = (*(each for each in self.lines if each.id not in leaving), *held.values())
         return Roll(self.columns, self.gone | rows, lines)
 
@@ -241,15 +314,33 @@ class Roll:
         behind = number - len(self.columns)
         return self.columns.keys[number] if behind < 0 else self.lines[behind].key
 
+    def known(self, number: int) -> str:
+        """The name that they go by, if there is one."""
+        behind = number - len(self.columns)
+        return self.columns.known[number] if behind < 0 else self.lines[behind].known
+
+    def also(self, number: int) -> str:
+        """What else leads to them."""
+        behind = number - len(self.columns)
+        return self.columns.also[number] if behind < 0 else self.lines[behind].also
+
     def status(self, number: int) -> SupporterStatus:
         """Where one stands with the network."""
         behind = number - len(self.columns)
         return STATUSES[self.columns.statuses[number]] if behind < 0 else self.lines[behind].status
 
-    def said(self, name: str) -> Sequence[str | None]:
+    def said(self, name: str) -> Said | Sequence[str | None]:
         """What each line says of a grade, specialty, organisation or place, by its number."""
         column = self.columns.said[name]
         return [*column, *(getattr(each, name) for each in self.lines)] if self.lines else column
+
+    def counted(self, name: str, numbers: Iterable[int]) -> Counter[str | None]:
+        """How many of these say each word there is of a grade, specialty, organisation or place."""
+        said = self.said(name)
+        if not isinstance(said, Said):
+            return Counter(map(said.__getitem__, numbers))
+        found = Counter(map(said.codes.__getitem__, numbers))
+        return Counter({said.words[code]: count for code, count in found.items()})
 
     def count(self, *statuses: SupporterStatus) -> int:
         """How many stand at one of these."""
@@ -259,7 +350,7 @@ class Roll:
 
     def number(self, id: str) -> int | None:
         """The number of somebody's line; None for whoever is not held."""
-        place = self.columns.places.get(id)
+        place = self.columns.place(id)
         if place is not None and place not in self.gone:
             return place
         first = len(self.columns)
@@ -275,7 +366,7 @@ class Roll:
         wanted = fold(typed).split()
         if not wanted:
             return among
-        keys, first = self.columns.keys, len(self.columns)
+        keys, first = self.columns.spelt, len(self.columns)
         found = among
         for word in wanted:
             if self.lines:

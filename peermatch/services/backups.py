@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from peermatch.errors import BadInput, Damaged, PeerMatchError, Refused
+from peermatch.managed import managed
 from peermatch.model.restoring import Difference, moment, stay_erased
 from peermatch.services import older_copies, trial
 from peermatch.services.desk import Desk
@@ -14,7 +15,8 @@ from peermatch.store import backup, restore
 from peermatch.store.backup import BackupFacts
 from peermatch.store.backup_places import second_place, set_second_place
 from peermatch.store.container import SUFFIX
-from peermatch.store.place import refuse_synced
+from peermatch.store.place import refuse_place
+from peermatch.store.place_signs import roots
 from peermatch.store.vault import PassphraseSecret, RecoverySecret
 from peermatch.words import tr
 
@@ -49,6 +51,8 @@ class BackupState:
     age: int | None
     tried: trial.Tried | None = None
     """How the last monthly trial on this computer went."""
+    decided: bool = False
+    """Whether the second place was set by the organisation: nobody chooses another here."""
 
     @property
     def old(self) -> bool:
@@ -96,6 +100,7 @@ class Backups:
             changed=newest is None or backup.changed_since(source, newest),
             age=(now - newest.made).days if newest else None,
             tried=trial.last(self._desk.store),
+            decided=managed().backups_folder is not None,
         )
 
     def write(self, target: Path) -> Kept:
@@ -143,7 +148,17 @@ class Backups:
         """The folder on a stick or a share where each backup is put too; None for none."""
         store = self._desk.store
         store.seal.refuse()
+        if managed().backups_folder is not None:
+            raise Refused(
+                tr("Your organisation has set where backups are put."),
+                tr("Ask those who look after this computer."),
+            )
         set_second_place(store.source().keyfile.store, store.folder, folder)
+
+    @staticmethod
+    def offered_second() -> Path:
+        """Where a choice of the second place begins: a folder that a service copies is good for backups."""
+        return next((root for _, root in roots() if root.is_dir()), Path.home())
 
     def check(self, path: Path) -> None:
         """Damaged if a byte of that backup is not as it was written."""
@@ -223,7 +238,7 @@ def make_network(path: Path, secret: str, folder: Path, now: datetime, *, by_rec
 
     How many people stay erased whom the backup still held.
     """
-    refuse_synced(folder)
+    refuse_place(folder)
     erased = restore.restore_as(path, secret_of(secret, by_recovery_key), folder, now)
     older_copies.restored(folder, now.date())
     return erased

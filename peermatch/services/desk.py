@@ -17,6 +17,7 @@ from peermatch.services.shipped import Shipped
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.steps import Steps
 from peermatch.store import introductions, journal, supporters
+from peermatch.store.bands import Told, nobody_listens
 from peermatch.store.network import Clock, Store
 from peermatch.store.transaction import Transaction
 
@@ -25,11 +26,20 @@ class Desk:
     """Holds the store and the snapshot; all commands pass through `command` and end with `done`.
 
     With ``people_at_once`` all records and introductions are read whenever the whole network is: a window shows names,
-    and reads the file on its worker alone.
+    and reads the file on its worker alone. ``told`` hears how far what is packed of them is made, where it has to be.
     """
 
-    def __init__(self, store: Store, shipped: Shipped, clock: Clock, *, people_at_once: bool = True) -> None:
+    def __init__(
+        self,
+        store: Store,
+        shipped: Shipped,
+        clock: Clock,
+        *,
+        people_at_once: bool = True,
+        told: Told = nobody_listens,
+    ) -> None:
         self.store, self.shipped, self.clock = store, shipped, clock
+        self._told = told
         self._people_at_once = people_at_once
         self._under_way: Transaction | None = None
         self.reader = OwnReader(shipped)
@@ -91,7 +101,7 @@ class Desk:
 
     def _taken(self) -> Snapshot:
         """The whole network, with the packed columns that the store keeps."""
-        packed = self.store.packed(self.shipped.reference.vocabulary)
+        packed = self.store.packed(self.shipped.reference.vocabulary, self._told)
         people, steps = self._people(), Steps(self._every_step)
         if self._people_at_once:
             people.read()
@@ -110,7 +120,7 @@ class Desk:
     def _everybody(self) -> Mapping[str, Supporter]:
         """All records: as the file keeps them packed, or within a command as its rows then are."""
         if self._under_way is None:
-            return Packed(self.store.records(self.shipped.reference.vocabulary))
+            return Packed(self.store.records(self.shipped.reference.vocabulary, self._told))
         return {each.id: each for each in supporters.every(self._under_way)}
 
     def _somebody(self, id: str) -> Supporter | None:

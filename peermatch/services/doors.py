@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from peermatch import paths
 from peermatch.services import places
 from peermatch.services.late import Late
+from peermatch.services.making import Making
 from peermatch.services.tries import Tries
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Doors:
         self._chain: Late[Keychain] = Late(_keychain if chain is None else lambda: chain)
         self._rules, self._opening = Late(_rules), Late(self._lead_in)
         self._tries = Tries()
+        self.making = Making()
+        """How far an opening has come with what it makes anew of all records, as after an update."""
 
     @property
     def today(self) -> date:
@@ -163,6 +166,7 @@ class Doors:
             self._tries,
             self._chain(),
             people_at_once=self._people_at_once,
+            making=self.making,
         )
 
 

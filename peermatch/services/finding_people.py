@@ -64,7 +64,7 @@ class Called(Generic[Key]):
             found = (*islice(begin, _MOST), *islice(inside, _MOST))
         if found:
             return found
-        also = ((n, self._roll.line(n).also.casefold()) for n in self._roll.order)
+        also = ((n, self._roll.also(n).casefold()) for n in self._roll.order)
         return [*islice((n for n, text in also if all(word in text for word in wanted)), _MOST)]
 
     def _slipped(self, wanted: Sequence[str]) -> Sequence[int]:

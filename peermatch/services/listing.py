@@ -17,6 +17,7 @@ from peermatch.matching.segment import Segment
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.roll import Columns, Roll
 from peermatch.model.spans import UNKNOWN, VALID
+from peermatch.model.texts import Texts
 from peermatch.services.snapshot import Snapshot
 
 Numbers = Sequence[int]
@@ -34,7 +35,9 @@ class _Known:
     @classmethod
     def of(cls, register: Register, roll: Roll) -> "_Known":
         ids = register.columns.facts.people.id
-        wanted = np.array([id.encode("utf-8", "surrogatepass") for id in roll.columns.ids], dtype=np.bytes_)
+        wanted = _raw(roll.columns.ids)
+        if np.array_equal(ids, wanted):  # the roll stands in the order of ids: nobody need be looked for
+            return cls(ids, roll.columns, np.arange(len(ids)))
         rows: Rows = ids.searchsorted(wanted) if len(ids) else np.zeros(len(wanted), dtype=np.intp)
         rows[rows == len(ids)] = -1
         if len(ids):
@@ -99,7 +102,7 @@ class Listing:
 
     def said(self, name: str, numbers: Numbers) -> Counter[str | None]:
         """How many of these have each grade, specialty, organisation or place."""
-        return Counter(map(self.roll.said(name).__getitem__, numbers))
+        return self.roll.counted(name, numbers)
 
     @property
     def _vocabulary(self) -> Vocabulary:
@@ -126,6 +129,14 @@ class Listing:
 
     def _many(self, several: Sequence[Rows]) -> int:
         return len(several[0]) if len(several) == 1 else int(np.count_nonzero(self._marked(several)))
+
+
+def _raw(ids: Texts) -> Column:
+    """Ids as the register keeps them."""
+    even = ids.even
+    if even is not None:
+        return np.frombuffer(even, f"S{len(even) // len(ids)}")
+    return np.array([id.encode("utf-8", "surrogatepass") for id in ids], dtype=np.bytes_)
 
 
 def _rows(register: Register, ids: Iterable[str]) -> Rows:

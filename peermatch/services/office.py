@@ -1,117 +1,352 @@
-"""All services of one unlocked network; the window gets them from the doors, which load this when it is needed."""
+"""All services of one unlocked network; the window gets them from the doors, which load this when it is needed.
+
+Each is loaded and made when somebody first asks for it: a network is open and its people are listed before most are.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peermatch.errors import PeerMatchError
 from peermatch.services.backups import Backups
-from peermatch.services.campaigns import Campaigns
-from peermatch.services.checking import Checking
-from peermatch.services.consent import Consent
-from peermatch.services.decisions import Decisions
 from peermatch.services.desk import Desk
-from peermatch.services.doors import Clock, Doors
-from peermatch.services.drafts import Drafts
-from peermatch.services.enquiries import Enquiries
-from peermatch.services.erasure import Erasure
-from peermatch.services.evidence import EvidenceFiles
-from peermatch.services.figures import Figures
-from peermatch.services.forms import Forms
-from peermatch.services.handing_out import HandingOut
-from peermatch.services.incidents import Incidents
-from peermatch.services.introductions import Introductions
-from peermatch.services.journal import Journal
-from peermatch.services.keychain import KeychainUse
-from peermatch.services.keys import Keys
-from peermatch.services.letter_texts import LetterTexts
-from peermatch.services.letters import PostedLetters
-from peermatch.services.lock_rules import LockRules
-from peermatch.services.mailbag import Mailbag
+from peermatch.services.doors import Doors
+from peermatch.services.house import House, Opened
 from peermatch.services.older_copies import LastSeen
-from peermatch.services.onboarding import Onboarding
-from peermatch.services.own import OwnLists
-from peermatch.services.plans import Plans
-from peermatch.services.policies import Policies
-from peermatch.services.proofs import Proofs
-from peermatch.services.requests import Requests
-from peermatch.services.retention import Retention
-from peermatch.services.search import Search
-from peermatch.services.shipped import Shipped
-from peermatch.services.shortlists import Shortlists
-from peermatch.services.signposts import SignpostBook
-from peermatch.services.subject_access import SubjectAccess
-from peermatch.services.supporters import Supporters
-from peermatch.services.today import Days
-from peermatch.services.trial import RestoreTrial
-from peermatch.services.tries import Failures
-from peermatch.services.upkeep import Upkeep
-from peermatch.services.watches import Watches
-from peermatch.services.wordings import Wordings
-from peermatch.store.drill import Trial
-from peermatch.store.kdf import Cost
-from peermatch.store.keychain import Keychain
 from peermatch.store.network import Store
-from peermatch.store.passphrase import PassphraseRules
+
+if TYPE_CHECKING:
+    from peermatch.services.campaigns import Campaigns
+    from peermatch.services.checking import Checking
+    from peermatch.services.consent import Consent
+    from peermatch.services.decisions import Decisions
+    from peermatch.services.drafts import Drafts
+    from peermatch.services.enquiries import Enquiries
+    from peermatch.services.erasure import Erasure
+    from peermatch.services.evidence import EvidenceFiles
+    from peermatch.services.figures import Figures
+    from peermatch.services.forms import Forms
+    from peermatch.services.handing_out import HandingOut
+    from peermatch.services.incidents import Incidents
+    from peermatch.services.introductions import Introductions
+    from peermatch.services.journal import Journal
+    from peermatch.services.keychain import KeychainUse
+    from peermatch.services.keys import Keys
+    from peermatch.services.letter_texts import LetterTexts
+    from peermatch.services.letters import PostedLetters
+    from peermatch.services.lock_rules import LockRules
+    from peermatch.services.mailbag import Mailbag
+    from peermatch.services.onboarding import Onboarding
+    from peermatch.services.own import OwnLists
+    from peermatch.services.plans import Plans
+    from peermatch.services.policies import Policies
+    from peermatch.services.proofs import Proofs
+    from peermatch.services.requests import Requests
+    from peermatch.services.retention import Retention
+    from peermatch.services.search import Search
+    from peermatch.services.shortlists import Shortlists
+    from peermatch.services.signposts import SignpostBook
+    from peermatch.services.subject_access import SubjectAccess
+    from peermatch.services.supporters import Supporters
+    from peermatch.services.today import Days
+    from peermatch.services.trial import RestoreTrial
+    from peermatch.services.upkeep import Upkeep
+    from peermatch.services.watches import Watches
+    from peermatch.services.wordings import Wordings
 
 __all__ = ["Doors", "House", "NewNetwork", "Opened", "Services", "services_on"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # without slots, for what is made once
 class Services:
     """The verbs of the work on one unlocked network; screens receive this and nothing deeper."""
 
     desk: Desk
-    enquiries: Enquiries
-    shortlists: Shortlists
-    plans: Plans
-    introductions: Introductions
-    decisions: Decisions
-    watches: Watches
-    handing_out: HandingOut
-    supporters: Supporters
-    forms: Forms
-    onboarding: Onboarding
-    own: OwnLists
-    consent: Consent
-    campaigns: Campaigns
-    wordings: Wordings
-    signposts: SignpostBook
-    evidence: EvidenceFiles
-    proofs: Proofs
-    requests: Requests
-    incidents: Incidents
-    subject_access: SubjectAccess
-    erasure: Erasure
-    retention: Retention
-    policies: Policies
-    upkeep: Upkeep
-    keys: Keys
-    keychain: KeychainUse
-    drafts: Drafts
-    lock_rules: LockRules
-    backups: Backups
-    journal: Journal
-    checking: Checking
-    search: Search
-    letters: PostedLetters
-    mailbag: Mailbag
-    letter_texts: LetterTexts
-    days: Days
-    figures: Figures
-    seen: LastSeen
-    trial: RestoreTrial
-    viewed: datetime | None = None
-    """Of when the backup is that is only looked at; None for the network itself."""
+    house: House
+    opened: Opened
+    backups: Backups  # made at once: it knows how the journal stood when the network was opened
 
     @property
     def folder(self) -> Path:
         """Where the network lives."""
         return self.desk.store.folder
 
+    @property
+    def viewed(self) -> datetime | None:
+        """Of when the backup is that is only looked at; None for the network itself."""
+        return self.opened.viewed
+
+    @property
+    def seen(self) -> LastSeen:
+        """Which state of the network this computer saw last."""
+        return self.house.seen
+
+    @cached_property
+    def enquiries(self) -> "Enquiries":
+        """Enquiries taken in, read and closed."""
+        from peermatch.services.enquiries import Enquiries
+
+        return Enquiries(self.desk)
+
+    @cached_property
+    def shortlists(self) -> "Shortlists":
+        """Who may be asked, and why."""
+        from peermatch.services.shortlists import Shortlists
+
+        return Shortlists(self.desk)
+
+    @cached_property
+    def plans(self) -> "Plans":
+        """Everybody who waits, served together."""
+        from peermatch.services.plans import Plans
+
+        return Plans(self.desk)
+
+    @cached_property
+    def introductions(self) -> "Introductions":
+        """Asking, answers, and what became of them."""
+        from peermatch.services.introductions import Introductions
+
+        return Introductions(self.desk)
+
+    @cached_property
+    def decisions(self) -> "Decisions":
+        """What shortlists were acted on."""
+        from peermatch.services.decisions import Decisions
+
+        return Decisions(self.desk)
+
+    @cached_property
+    def watches(self) -> "Watches":
+        """Enquiries that wait for somebody new."""
+        from peermatch.services.watches import Watches
+
+        return Watches(self.desk)
+
+    @cached_property
+    def handing_out(self) -> "HandingOut":
+        """Contact cards."""
+        from peermatch.services.handing_out import HandingOut
+
+        return HandingOut(self.desk)
+
+    @cached_property
+    def supporters(self) -> "Supporters":
+        """Records of supporters."""
+        from peermatch.services.supporters import Supporters
+
+        return Supporters(self.desk)
+
+    @cached_property
+    def forms(self) -> "Forms":
+        """Volunteer forms."""
+        from peermatch.services.forms import Forms
+
+        return Forms(self.desk, self.supporters)
+
+    @cached_property
+    def onboarding(self) -> "Onboarding":
+        """The way in and out of a volunteer."""
+        from peermatch.services.onboarding import Onboarding
+
+        return Onboarding(self.desk)
+
+    @cached_property
+    def own(self) -> "OwnLists":
+        """The network's own terms and organisations."""
+        from peermatch.services.own import OwnLists
+
+        return OwnLists(self.desk)
+
+    @cached_property
+    def consent(self) -> "Consent":
+        """What supporters agree to."""
+        from peermatch.services.consent import Consent
+
+        return Consent(self.desk)
+
+    @cached_property
+    def campaigns(self) -> "Campaigns":
+        """Asking everybody again."""
+        from peermatch.services.campaigns import Campaigns
+
+        return Campaigns(self.desk)
+
+    @cached_property
+    def wordings(self) -> "Wordings":
+        """The words that people agree to."""
+        from peermatch.services.wordings import Wordings
+
+        return Wordings(self.desk)
+
+    @cached_property
+    def signposts(self) -> "SignpostBook":
+        """Help elsewhere."""
+        from peermatch.services.signposts import SignpostBook
+
+        return SignpostBook(self.desk)
+
+    @cached_property
+    def evidence(self) -> "EvidenceFiles":
+        """Proof beside a record."""
+        from peermatch.services.evidence import EvidenceFiles
+
+        return EvidenceFiles(self.desk)
+
+    @cached_property
+    def proofs(self) -> "Proofs":
+        """The record as proof."""
+        from peermatch.services.proofs import Proofs
+
+        return Proofs(self.desk)
+
+    @cached_property
+    def requests(self) -> "Requests":
+        """What somebody asks of us by law."""
+        from peermatch.services.requests import Requests
+
+        return Requests(self.desk)
+
+    @cached_property
+    def incidents(self) -> "Incidents":
+        """What went wrong with data."""
+        from peermatch.services.incidents import Incidents
+
+        return Incidents(self.desk)
+
+    @cached_property
+    def subject_access(self) -> "SubjectAccess":
+        """What is held of somebody."""
+        from peermatch.services.subject_access import SubjectAccess
+
+        return SubjectAccess(self.desk)
+
+    @cached_property
+    def erasure(self) -> "Erasure":
+        """Deleting somebody."""
+        from peermatch.services.erasure import Erasure
+
+        return Erasure(self.desk)
+
+    @cached_property
+    def retention(self) -> "Retention":
+        """What was kept for its time."""
+        from peermatch.services.retention import Retention
+
+        return Retention(self.desk)
+
+    @cached_property
+    def policies(self) -> "Policies":
+        """How people are ranked."""
+        from peermatch.services.policies import Policies
+
+        return Policies(self.desk)
+
+    @cached_property
+    def upkeep(self) -> "Upkeep":
+        """The network itself, undo and redo."""
+        from peermatch.services.upkeep import Upkeep
+
+        return Upkeep(self.desk)
+
+    @cached_property
+    def keys(self) -> "Keys":
+        """Who can open it."""
+        from peermatch.services.keys import Keys
+
+        return Keys(self.desk, self.house.rules, self.house.cost)
+
+    @cached_property
+    def keychain(self) -> "KeychainUse":
+        """Opening by this computer."""
+        from peermatch.services.keychain import KeychainUse
+
+        return KeychainUse(self.desk, self.keys, self.house.chain)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """What is not finished."""
+        from peermatch.services.drafts import Drafts
+
+        return Drafts(self.desk)
+
+    @cached_property
+    def lock_rules(self) -> "LockRules":
+        """When the window locks."""
+        from peermatch.services.lock_rules import LockRules
+
+        return LockRules(self.desk)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """What was done."""
+        from peermatch.services.journal import Journal
+
+        return Journal(self.desk, self.opened.failures)
+
+    @cached_property
+    def checking(self) -> "Checking":
+        """Whether the file is whole."""
+        from peermatch.services.checking import Checking
+
+        return Checking(self.desk)
+
+    @cached_property
+    def search(self) -> "Search":
+        """Finding anything."""
+        from peermatch.services.search import Search
+
+        return Search(self.desk)
+
+    @cached_property
+    def letters(self) -> "PostedLetters":
+        """Letters noted as sent."""
+        from peermatch.services.letters import PostedLetters
+
+        return PostedLetters(self.desk)
+
+    @cached_property
+    def mailbag(self) -> "Mailbag":
+        """Letters that came."""
+        from peermatch.services.mailbag import Mailbag
+
+        return Mailbag(self.desk)
+
+    @cached_property
+    def letter_texts(self) -> "LetterTexts":
+        """Letters in the network's own words."""
+        from peermatch.services.letter_texts import LetterTexts
+
+        return LetterTexts(self.desk)
+
+    @cached_property
+    def days(self) -> "Days":
+        """What needs somebody today."""
+        from peermatch.services.today import Days
+
+        return Days(self.desk, self.letters)
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """Demand, supply and waits."""
+        from peermatch.services.figures import Figures
+
+        return Figures(self.desk)
+
+    @cached_property
+    def trial(self) -> "RestoreTrial":
+        """The restore drill."""
+        from peermatch.services.trial import RestoreTrial
+
+        return RestoreTrial(self.desk, self.opened.trial)
+
     def lock(self, *, in_haste: bool = False) -> None:
         """Close the network and forget its key; the keychain hears of it after that, and not in haste."""
-        self.handing_out.drafts.put_away()
+        used = self.__dict__
+        if "handing_out" in used:
+            self.handing_out.drafts.put_away()
         self.backups.forget()
         self.trial.forget()
         self.desk.reader.forget()
@@ -141,72 +376,8 @@ class NewNetwork:
     """Why this computer does not open it by itself, where somebody wished that."""
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """What services need of the program itself, the same for every network."""
-
-    shipped: Shipped
-    clock: Clock
-    rules: PassphraseRules
-    cost: Cost | None
-    chain: Keychain
-    seen: LastSeen
-    people_at_once: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What is known of this one opening: failures before it, the moment of a backup that is looked at, the trial."""
-
-    failures: Failures | None = None
-    viewed: datetime | None = None
-    trial: Trial | None = None
-
-
 def services_on(store: Store, house: House, opened: Opened) -> Services:
     """All services of a network that was just opened."""
-    desk = Desk(store, house.shipped, house.clock, people_at_once=house.people_at_once)
-    keys, letters = Keys(desk, house.rules, house.cost), PostedLetters(desk)
-    return Services(
-        desk=desk,
-        enquiries=Enquiries(desk),
-        shortlists=Shortlists(desk),
-        plans=Plans(desk),
-        introductions=Introductions(desk),
-        decisions=Decisions(desk),
-        watches=Watches(desk),
-        handing_out=HandingOut(desk),
-        supporters=Supporters(desk),
-        forms=Forms(desk, Supporters(desk)),
-        onboarding=Onboarding(desk),
-        own=OwnLists(desk),
-        consent=Consent(desk),
-        campaigns=Campaigns(desk),
-        wordings=Wordings(desk),
-        signposts=SignpostBook(desk),
-        evidence=EvidenceFiles(desk),
-        proofs=Proofs(desk),
-        requests=Requests(desk),
-        incidents=Incidents(desk),
-        subject_access=SubjectAccess(desk),
-        erasure=Erasure(desk),
-        retention=Retention(desk),
-        policies=Policies(desk),
-        upkeep=Upkeep(desk),
-        keys=keys,
-        keychain=KeychainUse(desk, keys, house.chain),
-        drafts=Drafts(desk),
-        lock_rules=LockRules(desk),
-        backups=Backups(desk),
-        journal=Journal(desk, opened.failures),
-        checking=Checking(desk),
-        search=Search(desk),
-        letters=letters,
-        mailbag=Mailbag(desk),
-        letter_texts=LetterTexts(desk),
-        days=Days(desk, letters),
-        figures=Figures(desk),
-        seen=house.seen,
-        trial=RestoreTrial(desk, opened.trial),
-        viewed=opened.viewed,
-    )
+    at_once, told = house.people_at_once, house.making.note
+    desk = Desk(store, house.shipped, house.clock, people_at_once=at_once, told=told)
+    return Services(desk, house, opened, Backups(desk))

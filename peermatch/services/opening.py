@@ -11,6 +11,7 @@ from peermatch.services.doors import Clock
 from peermatch.services.draft_folders import DraftFolder
 from peermatch.services.keychain import remembered_network, secret_for
 from peermatch.services.late import Late
+from peermatch.services.making import Making
 from peermatch.services.office import House, NewNetwork, Opened, Services, services_on
 from peermatch.services.older_copies import LastSeen, OlderCopies
 from peermatch.services.shipped import Shipped
@@ -43,9 +44,11 @@ class Opening:
         chain: Keychain,
         *,
         people_at_once: bool,
+        making: Making,
     ) -> None:
         self._shipped, self._clock, self._cost, self._rules = shipped, clock, cost, rules
         self._tries, self._chain, self._people_at_once = tries, chain, people_at_once
+        self._making = making
         self._seen = LastSeen(chain)
 
     def warm_up(self) -> None:
@@ -161,6 +164,7 @@ class Opening:
     ) -> Services:
         """Open it, unless it is an older copy; what was tried in vain and what was chosen goes into the journal."""
         today, once = self._clock().date(), OnceDerived(secret)
+        self._making.note(0, 0)  # one that broke off is over
         copies = OlderCopies(today, self._seen, accept=older, note=note)
         store = Store.open(folder, once, self._clock, break_foreign=break_foreign, guard=copies.check)
         try:
@@ -196,5 +200,6 @@ class Opening:
             self._chain,
             self._seen,
             self._people_at_once,
+            self._making,
         )
         return services_on(store, house, opened)

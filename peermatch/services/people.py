@@ -1,11 +1,12 @@
 """Everybody's record by id, kept as bytes and made into a value when somebody asks for it: ranking needs none."""
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from itertools import accumulate
 
-from peermatch.model.people import Supporter
-from peermatch.model.record_bytes import Body
+from peermatch.model.people import Supporter, first_name, shown_name
+from peermatch.model.record_bytes import Body, decode, records_in
 from peermatch.model.roll import Columns, Roll, line_of
 
 Read = Callable[[], Mapping[str, Supporter]]
@@ -20,28 +21,40 @@ MOST_MADE = 1_000
 class Packed(Mapping[str, Supporter]):
     """Records as the store packs them, band by band; each is made when it is asked for, and few are kept so."""
 
-    __slots__ = ("_bodies", "_made", "_most", "_starts", "columns")
+    __slots__ = ("_bodies", "_made", "_most", "_opened", "_starts", "columns")
 
     def __init__(self, bodies: Iterable[bytes]) -> None:
-        self._bodies = tuple(map(Body.of, bodies))
-        self._starts = tuple(accumulate((len(each) for each in self._bodies), initial=0))
-        self.columns = Columns.of(each.lines for each in self._bodies)
+        parts = [Body.of(each) for each in bodies]
+        self.columns = Columns.of(each.lines for each in parts)
+        self._bodies = tuple(each.pressed for each in parts)
+        self._starts = array("I", accumulate(map(len, parts), initial=0))
         self._made: dict[int, Supporter] = {}
+        self._opened: tuple[int, Sequence[bytes]] = -1, ()
         self._most = KEPT_WHOLE if len(self) <= KEPT_WHOLE else MOST_MADE
 
     def __getitem__(self, id: str) -> Supporter:
-        place = self.columns.places[id]
+        place = self.columns.place(id)
+        if place is None:
+            raise KeyError(id)
         found = self._made.get(place)
         if found is None:
             band = bisect_right(self._starts, place) - 1
-            found = self._bodies[band].record(place - self._starts[band])
+            found = decode(self._records(band)[place - self._starts[band]])
             if len(self._made) >= self._most:
                 self._made.clear()
             self._made[place] = found
         return found
 
+    def _records(self, band: int) -> Sequence[bytes]:
+        """Those of a band; the last that somebody asked for stays at hand, for the next is often of it."""
+        opened, records = self._opened  # read at once: two threads may ask
+        if opened != band:
+            records = records_in(self._bodies[band], self._starts[band + 1] - self._starts[band])
+            self._opened = band, records
+        return records
+
     def __contains__(self, id: object) -> bool:
-        return id in self.columns.places
+        return isinstance(id, str) and self.columns.place(id) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.columns.ids)
@@ -54,8 +67,8 @@ class Packed(Mapping[str, Supporter]):
         if self._most >= len(self):
             yield from map(self.__getitem__, self.columns.ids)
             return
-        for body in self._bodies:
-            yield from map(body.record, range(len(body)))
+        for band, pressed in enumerate(self._bodies):
+            yield from map(decode, records_in(pressed, self._starts[band + 1] - self._starts[band]))
 
 
 class People(Mapping[str, Supporter]):
@@ -103,6 +116,25 @@ class People(Mapping[str, Supporter]):
         if not self._rolls:
             self._rolls.append(self._roll())
         return self._rolls[0]
+
+    def first_name(self, id: str) -> str | None:
+        """What to call somebody; None for whoever is not held."""
+        called = self._called(id)
+        return None if called is None else first_name(*called)
+
+    def shown_name(self, id: str) -> str | None:
+        """Somebody's name for lists beside other people's needs; None for whoever is not held."""
+        called = self._called(id)
+        return None if called is None else shown_name(*called)
+
+    def _called(self, id: str) -> tuple[str, str | None] | None:
+        """By the roll, where there is one: to make a whole record for a name takes fifty times as long."""
+        if not self._rolls:
+            person = self.get(id)
+            return None if person is None else (person.name, person.known_as)
+        roll = self._rolls[0]
+        number = roll.number(id)
+        return None if number is None else (roll.name(number), roll.known(number))
 
     def _roll(self) -> Roll:
         known = self._all()

@@ -147,7 +147,7 @@ def _with_next(picture: Snapshot, job: Job, on: date) -> Job:
     asked = any(i.in_hand and i.supporter != job.supporter for i in picture.introductions_of(job.enquiry))
     if asked or not (enquiry.open and enquiry.needs):
         return job
-    first = next(iter(match(picture.register, enquiry, on, picture.policy).suggested), None)
+    first = next(iter(match(picture.register, enquiry, on, picture.policy).suggested[:1]), None)
     if first is None:
         return replace(job, matter=Matter.NOBODY) if job.matter is Matter.ASK else job
     return replace(job, next=first.supporter)

@@ -1,17 +1,20 @@
 """Undo, journal, checks and the whole network in and out as one portable file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peermatch.errors import BadInput, Damaged, Refused
+from peermatch.exchange.json_tree import LARGEST
 from peermatch.exchange.portable import dump_network, parse_network
 from peermatch.model.changes import Done, Touched
+from peermatch.model.evidence import size_words
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
 from peermatch.services.letter_texts import fallen_words
 from peermatch.services.older_copies import six_words
+from peermatch.services.place_remarks import place_remarks
 from peermatch.services.reversal import take_back
 from peermatch.services.trial import day_of_last
-from peermatch.store import decisions, journal, policies, settings
+from peermatch.store import carried_mail, decisions, journal, policies, settings
 from peermatch.store.journal import Entry
 from peermatch.words import tr
 
@@ -44,8 +47,8 @@ class Health:
 class Upkeep:
     """Looks after the network as a whole."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, most: int = LARGEST) -> None:
+        self._desk, self._most = desk, most
 
     def info(self) -> Info:
         """Counts and state."""
@@ -91,8 +94,26 @@ class Upkeep:
 
     def export(self) -> bytes:
         """The portable file, in the clear."""
+        return self._portable()[0]
+
+    def _portable(self) -> tuple[bytes, bool]:
+        """The file, and whether files of letters went into it: no more than a reader takes."""
         with self._desk.store.read() as tx:
-            return dump_network(settings.whole(tx))
+            network = settings.whole(tx)
+        raw = dump_network(network)
+        if not network.mail.files or len(raw) <= self._most:
+            return raw, bool(network.mail.files)
+        return dump_network(replace(network, mail=replace(network.mail, files=()))), False
+
+    def left_behind(self) -> str:
+        """What the portable file does not hold because it is too large for it; empty where it holds all."""
+        with self._desk.store.read() as tx:
+            size = carried_mail.size(tx)
+        if not size or self._portable()[1]:
+            return ""
+        return tr(
+            "The files that came with letters ({size}) are too large for it: move them by a backup."
+        ).format(size=size_words(size))
 
     def check(self) -> Health:
         """Pages, schema, references, consent, the journal's chain and the records of decisions."""
@@ -113,7 +134,7 @@ class Upkeep:
             remarks.append(fallen_words(fallen))
         if facts.mended:
             remarks.append(tr("The key file was mended from its copy."))
-        return Health(damage, tuple(remarks))
+        return Health(damage, (*remarks, *place_remarks(self._desk.store.folder)))
 
     def _unreadable(self) -> tuple[str, ...]:
         """Records that no longer hold together: read anew as strictly as a portable file would be."""

@@ -1,8 +1,11 @@
 """What is kept beside the rows of supporters, band by band: who is in a band, the journal's head, sums of bytes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from itertools import groupby
+from json import dumps
 from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
@@ -10,8 +13,10 @@ from sqlalchemy import bindparam, select
 
 from peermatch.errors import SystemRefused
 from peermatch.model.packed import CHUNK
+from peermatch.model.people import Supporter
 from peermatch.store import tables as t
 from peermatch.store.engine import Connection
+from peermatch.store.many import CONSENT, SUPPORTER, people_of
 from peermatch.store.sealing import Seal
 from peermatch.store.transaction import Transaction, table_of
 
@@ -23,6 +28,14 @@ HELD = "SELECT count(*) FROM supporter"
 _HEADS = "SELECT seq, hex(mac) FROM journal ORDER BY seq DESC LIMIT 2"
 _PEOPLE = table_of(t.SupporterRow).columns
 _ORDER = (_PEOPLE["position"], _PEOPLE["id"])
+_EVERYBODY = " ".join(("SELECT position,", ",".join(SUPPORTER), "FROM supporter ORDER BY position, id"))
+_THEIR_ACTS = " ".join(
+    (
+        "SELECT",
+        ",".join(CONSENT),
+        "FROM consent WHERE supporter IN (SELECT value FROM json_each(?)) ORDER BY supporter, id",
+    )
+)
 _IN_BAND = (
     select(_PEOPLE["id"])
     .where(_PEOPLE["id"].in_(bindparam("ids", expanding=True)))
@@ -31,16 +44,24 @@ _IN_BAND = (
 )
 
 
+Told = Callable[[int, int], None]
+"""Hears of how many people something was made, and of how many there are."""
+
+
+def nobody_listens(_done: int, _of: int) -> None:
+    """For who does not wait."""
+
+
 class Kept(Protocol[T_co]):
     """What follows from the rows and is kept beside them."""
 
     def load(self, tx: Transaction) -> T_co | None:
         """As it is kept; None where it does not hold."""
 
-    def keep(self, tx: Transaction) -> T_co:
+    def keep(self, tx: Transaction, told: Told = nobody_listens) -> T_co:
         """Made from the rows and written."""
 
-    def made(self, tx: Transaction) -> T_co:
+    def made(self, tx: Transaction, told: Told = nobody_listens) -> T_co:
         """Made from the rows alone."""
 
     def differences(self, tx: Transaction) -> tuple[str, ...]:
@@ -59,11 +80,11 @@ class Open(Protocol):
         """A transaction of what is no step."""
 
 
-def have(store: Open, kept: Kept[T]) -> T:
+def have(store: Open, kept: Kept[T], told: Told = nobody_listens) -> T:
     """What is kept, or made from the rows and written where it does not hold."""
     with store.read() as tx:
         found = kept.load(tx)
-    return _anew(store, kept) if found is None else found
+    return _anew(store, kept, told) if found is None else found
 
 
 def put_right(store: Open, kept: Kept[T]) -> tuple[str, ...]:
@@ -71,17 +92,17 @@ def put_right(store: Open, kept: Kept[T]) -> tuple[str, ...]:
     with store.read() as tx:
         found = kept.differences(tx)
     if found:
-        _anew(store, kept)
+        _anew(store, kept, nobody_listens)
     return found
 
 
-def _anew(store: Open, kept: Kept[T]) -> T:
+def _anew(store: Open, kept: Kept[T], told: Told) -> T:
     """A disk that takes no more is no reason not to work with what can be read."""
     if not store.seal.on:
         with suppress(SystemRefused), store.write_aside() as tx:
-            return kept.keep(tx)
+            return kept.keep(tx, told)
     with store.read() as tx:
-        return kept.made(tx)
+        return kept.made(tx, told)
 
 
 def watch(connection: Connection, kind: str, noted_of: Mapping[str, str], size: int) -> None:
@@ -115,8 +136,14 @@ def touched_by(tx: Transaction, noted: str, forget: str) -> dict[int, set[str]]:
 
 def run(tx: Transaction, statement: str, *values: str | int | bytes) -> list[Any]:
     """The rows that a plain statement gives, none for one that writes."""
+    cursor = _cursor(tx, statement, *values)
+    return cursor.fetchall() if cursor is not None else []
+
+
+def _cursor(tx: Transaction, statement: str, *values: str | int | bytes) -> Any:
+    """The driver's own rows, which are plain tuples: nobody has to make another of each."""
     found = tx.session.connection().exec_driver_sql(statement, values)
-    return [tuple(row) for row in found] if found.returns_rows else []
+    return found.cursor if found.returns_rows else None
 
 
 def heads(tx: Transaction) -> tuple[str, str]:
@@ -131,12 +158,35 @@ def sum_of(bodies: Mapping[int, bytes]) -> int:
     return sum(crc32(body, number % 2**32) + (len(body) << 32) for number, body in bodies.items()) % SUM
 
 
-def everybody(tx: Transaction, size: int = CHUNK) -> Mapping[int, Sequence[str]]:
-    """Who is in each band, in order."""
-    bands: defaultdict[int, list[str]] = defaultdict(list)
-    for id, position in tx.session.execute(select(_PEOPLE["id"], _PEOPLE["position"]).order_by(*_ORDER)):
-        bands[position // size].append(id)
-    return bands
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Everybody in a band, in order, and at which positions they stand."""
+
+    band: int
+    positions: Sequence[int]
+    people: Sequence[Supporter]
+
+    def cut(self, size: int) -> Iterator[tuple[int, Sequence[Supporter]]]:
+        """The same in smaller bands."""
+        pairs = zip(self.positions, self.people, strict=True)
+        for band, several in groupby(pairs, key=lambda pair: pair[0] // size):
+            yield band, [person for _, person in several]
+
+
+def everybody(tx: Transaction, size: int = CHUNK, told: Told = nobody_listens) -> Iterator[Part]:
+    """All bands from the rows, one at a time: a whole network need not be in memory as people.
+
+    The rows come by one statement, and consent by one for each band: to ask for so many by their ids, sorted, took
+    four times as long.
+    """
+    rows = _cursor(tx, _EVERYBODY)
+    done, total = 0, run(tx, HELD)[0][0]
+    for band, several in groupby(rows, key=lambda row: row[0] // size):
+        people = list(several)
+        acts = run(tx, _THEIR_ACTS, dumps([id for _, id, *_ in people]))
+        yield Part(band, [row[0] for row in people], people_of((row[1:] for row in people), acts))
+        done += len(people)
+        told(done, total)
 
 
 def members(tx: Transaction, band: int, ids: Collection[str], size: int = CHUNK) -> Sequence[str]:

@@ -23,12 +23,26 @@ from sqlalchemy import delete, insert, select
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import ConsentRules
 from peermatch.model.packed import CHUNK, Packer, Words, layout, origin, people_in
+from peermatch.model.record_bytes import body_of
 from peermatch.model.splicing import spliced
-from peermatch.store import introductions, settings, supporters
+from peermatch.store import introductions, records, settings, supporters
 from peermatch.store import tables as t
-from peermatch.store.bands import HELD, SUM, everybody, heads, members, run, sum_of, touched_by, watch
+from peermatch.store.bands import (
+    HELD,
+    SUM,
+    Part,
+    Told,
+    everybody,
+    heads,
+    members,
+    nobody_listens,
+    run,
+    sum_of,
+    touched_by,
+    watch,
+)
 from peermatch.store.engine import Connection
-from peermatch.store.records import Records
+from peermatch.store.records import BAND, Records
 from peermatch.store.transaction import Transaction
 
 PARTS = 2**20
@@ -120,19 +134,30 @@ class Chunks:
         self._packing = packing
         return Packed(tuple(bodies.values()), words, packing.origin)
 
-    def pack(self, tx: Transaction) -> tuple[Packed, dict[int, bytes]]:
+    def pack(self, tx: Transaction, told: Told = nobody_listens) -> tuple[Packed, dict[int, bytes]]:
         """Everybody packed from the rows with words of their own, and each chunk under its number."""
-        packing = self._packing_of(tx, Words())
-        bodies = dict(_everybody(tx, packing.packer))
+        packing, bodies = self._packing_of(tx, Words()), dict[int, bytes]()
+        for part in everybody(tx, told=told):
+            bodies.update(_packed(tx, packing.packer, part))
         return Packed(tuple(bodies.values()), packing.words, packing.origin), bodies
 
-    def made(self, tx: Transaction) -> Packed:
+    def made(self, tx: Transaction, told: Told = nobody_listens) -> Packed:
         """Everybody packed from the rows."""
-        return self.pack(tx)[0]
+        return self.pack(tx, told)[0]
 
-    def keep(self, tx: Transaction) -> Packed:
-        """Pack everybody from the rows and write it."""
-        packed, bodies = self.pack(tx)
+    def keep(self, tx: Transaction, told: Told = nobody_listens) -> Packed:
+        """Pack everybody from the rows and write it; their records too, where these do not hold either."""
+        packing, bodies = self._packing_of(tx, Words()), dict[int, bytes]()
+        beside = None if self.records.holds(tx) else dict[int, bytes]()
+        for part in everybody(tx, told=told):
+            bodies.update(_packed(tx, packing.packer, part))
+            if beside is not None:
+                beside.update((band, body_of(people)) for band, people in part.cut(BAND))
+        if beside is not None:
+            self.records.write(tx, beside)
+        return self._written(tx, Packed(tuple(bodies.values()), packing.words, packing.origin), bodies)
+
+    def _written(self, tx: Transaction, packed: Packed, bodies: dict[int, bytes]) -> Packed:
         for table in (t.CHUNK, t.CHUNK_WORD, t.CHUNK_ORIGIN):
             tx.session.execute(delete(table))
         _write_bodies(tx, bodies)
@@ -171,7 +196,9 @@ class Chunks:
         kept = self.load(tx)
         if kept is None:
             return ()
-        fresh = dict(_everybody(tx, self._packing_of(tx, kept.words.copy()).packer))
+        packer, fresh = self._packing_of(tx, kept.words.copy()).packer, dict[int, bytes]()
+        for part in everybody(tx):
+            fresh.update(_packed(tx, packer, part))
         return () if fresh == _bodies(tx) else (_DIFFERS,)
 
     def _current(self, tx: Transaction) -> _Packing | None:
@@ -201,6 +228,14 @@ def _followed(tx: Transaction, packing: _Packing, stamp: _Stamp, touched: dict[i
         total += sum_of(after) - sum_of(before)
     _write_words(tx, packing.words, known)
     return replace(stamp, words=_sum_of_words(packing.words.after(known), stamp.words), bodies=total % SUM)
+
+
+def stand(tx: Transaction) -> None:
+    """A step was written that touched nobody: what held before it holds after it, and the packed records too."""
+    stamp, (newest, before) = _stamp(tx), heads(tx)
+    if stamp is not None and stamp.head == before:
+        _write_stamp(tx, replace(stamp, head=newest))
+    records.stand(tx)
 
 
 def _stamp(tx: Transaction) -> _Stamp | None:
@@ -267,17 +302,15 @@ def _people_in(bodies: Iterable[bytes]) -> int | None:
         return None
 
 
-def _everybody(tx: Transaction, packer: Packer) -> Iterator[tuple[int, bytes]]:
-    """All bands packed from the rows, one at a time: a whole network need not be in memory as people."""
-    for band, ids in everybody(tx).items():
-        yield from _packed(tx, packer, band, ids)
+def _packed(tx: Transaction, packer: Packer, part: Part) -> Iterator[tuple[int, bytes]]:
+    """The chunks of a band."""
+    steps = introductions.of_some(tx, [person.id for person in part.people])
+    return enumerate(packer.chunks(part.people, steps), part.band * PARTS)
 
 
-def _packed(tx: Transaction, packer: Packer, band: int, ids: Sequence[str]) -> Iterator[tuple[int, bytes]]:
+def _of_rows(tx: Transaction, packer: Packer, band: int, ids: Sequence[str]) -> Iterator[tuple[int, bytes]]:
     """The chunks of a band from the rows of those who are in it."""
-    if not ids:
-        return enumerate(())
-    return enumerate(packer.chunks(supporters.some(tx, ids), introductions.of_some(tx, ids)), band * PARTS)
+    return _packed(tx, packer, Part(band, (), supporters.some(tx, ids))) if ids else enumerate(())
 
 
 def _mended(
@@ -302,4 +335,4 @@ def _repacked(
 ) -> dict[int, bytes]:
     """A band packed anew from the rows of all who are in it: who came is in, who went is not."""
     maybe = set(ids).union(*(layout(body).ids for body in before.values()))
-    return dict(_packed(tx, packer, band, members(tx, band, maybe)))
+    return dict(_of_rows(tx, packer, band, members(tx, band, maybe)))

@@ -19,12 +19,13 @@ from peermatch.model.characteristics import Vocabulary
 from peermatch.store import journal, search, settings, vault
 from peermatch.store.atomic import patiently, sync_file, sync_folder
 from peermatch.store.backup import AUDIT_KEY, Source, rows
-from peermatch.store.chunks import Chunks
+from peermatch.store.chunks import Chunks, stand
 from peermatch.store.engine import Connection, engine_on, open_database, vacuum, verify
 from peermatch.store.keys import StoreKey
 from peermatch.store.refusal import in_plain_words
 from peermatch.store.system_refusal import refusal_of_system
 from peermatch.store.transaction import Transaction
+from peermatch.store.untouched import MADE_FROM, changed_by
 
 BACKUP_REASON = "before-keys"
 # What a folder holds of epochs: their files with SQLite's sidecars, and key files that a crash left half written.
@@ -128,9 +129,9 @@ class _Step:
     vocabulary: Vocabulary | None
     upgrade: Upgrade | None
 
-    def write(self, copy: Connection, slot: str) -> int:
-        """Do it; how many images of rows its line has."""
-        follow = Chunks(self.vocabulary, copy).follow if self.vocabulary else None
+    def write(self, copy: Connection, slot: str, *, stays: bool) -> int:
+        """Do it; how many images of rows its line has. ``stays``: what is packed belongs to the rows as before."""
+        follow = Chunks(self.vocabulary, copy).follow if self.vocabulary else stand if stays else None
         with Session(engine_on(copy)) as session, session.begin():
             recorder = journal.Recorder(session)
             tx = Transaction(session, self.line.object)
@@ -152,10 +153,10 @@ def _build(source: Connection, target: Path, keys: vault.NextKeys, step: _Step) 
     copy = open_database(target, keys.key, create=True)
     try:
         source.backup(copy)
-        if step.upgrade:
-            step.upgrade(copy)
+        touched = changed_by(copy, step.upgrade) if step.upgrade else MADE_FROM
         begun = _Shape.of(copy)
-        images = step.write(copy, keys.slot)
+        stays = step.change is NO_CHANGE and MADE_FROM.isdisjoint(touched)
+        images = step.write(copy, keys.slot, stays=stays)
         vacuum(copy)
     finally:
         copy.close()

@@ -1,6 +1,5 @@
 """The encrypted network folder: made, opened, read, written in journalled steps, checked and locked."""
 
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
@@ -41,7 +40,7 @@ from peermatch.store.keyfile import KeyFile
 from peermatch.store.keys import StoreKey
 from peermatch.store.ledger import ERASURE_KEY
 from peermatch.store.pages import Pages
-from peermatch.store.place import make_network_folder, refuse_synced
+from peermatch.store.place import make_network_folder, refuse_place
 from peermatch.store.refusal import in_plain_words
 from peermatch.store.sealing import Seal
 from peermatch.store.transaction import Transaction
@@ -120,7 +119,7 @@ class Store:
         ``guard`` may refuse it before anything in the folder is changed or swept.
         """
         folder = folder.absolute()
-        refuse_synced(folder, os.environ)
+        refuse_place(folder)
         if not folder.is_dir():
             raise BadInput(f"There is no network at {folder}.", "Check the name of the folder.")
         vault.read_keys(folder)  # what is not a network gets no lock file
@@ -181,7 +180,7 @@ class Store:
     ) -> Created:
         """A new network filled from a value: built beside its place and put there whole, or not at all."""
         folder = folder.absolute()
-        refuse_synced(folder, os.environ)
+        refuse_place(folder)
         if folder.exists():
             raise BadInput(f"There is already something at {folder}.", "Choose another name.")
         keyfile, key, recovery = vault.create_keys(passphrase, label, cost or calibrate(), with_recovery)
@@ -231,16 +230,16 @@ class Store:
         with in_plain_words(self.folder), Session(self._engine) as session, session.begin():
             yield Transaction(session)
 
-    def packed(self, vocabulary: Vocabulary) -> Packed:
+    def packed(self, vocabulary: Vocabulary, told: bands.Told = bands.nobody_listens) -> Packed:
         """What matching reads of all supporters, made from their rows first where it does not belong to them.
 
         From then on every command keeps it true. ``vocabulary`` is the shipped one. Nothing of it is on the journal.
         """
-        return bands.have(self, self._packing(vocabulary))
+        return bands.have(self, self._packing(vocabulary), told)
 
-    def records(self, vocabulary: Vocabulary) -> tuple[bytes, ...]:
+    def records(self, vocabulary: Vocabulary, told: bands.Told = bands.nobody_listens) -> tuple[bytes, ...]:
         """All supporters' records in bodies (see `model.record_bytes`), kept as what `packed` gives is."""
-        return bands.have(self, self._packing(vocabulary).records)
+        return bands.have(self, self._packing(vocabulary).records, told)
 
     def _packing(self, vocabulary: Vocabulary) -> Chunks:
         if self._chunks is None or self._chunks.vocabulary is not vocabulary:

@@ -7,14 +7,26 @@ a stamp names the newest line of the journal, the layout, and the sum of all byt
 everything is made anew from the rows. Nothing of this is on the journal: it follows from rows that are.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, insert
 
 from peermatch.model.record_bytes import Body, body_of, mended, origin
 from peermatch.store import supporters
-from peermatch.store.bands import HELD, SUM, everybody, heads, members, run, sum_of, touched_by, watch
+from peermatch.store.bands import (
+    HELD,
+    SUM,
+    Told,
+    everybody,
+    heads,
+    members,
+    nobody_listens,
+    run,
+    sum_of,
+    touched_by,
+    watch,
+)
 from peermatch.store.engine import Connection
 from peermatch.store.tables_records import RECORD, RECORD_ORIGIN
 from peermatch.store.transaction import Transaction
@@ -70,24 +82,36 @@ class Records:
     def load(self, tx: Transaction) -> tuple[bytes, ...] | None:
         """The bodies as they are kept, in the order in which people were added; None where they do not hold."""
         stamp = _stamp(tx)
-        if stamp is None or stamp.head != heads(tx)[0] or run(tx, _NOTED):
+        if stamp is None or not self.holds(tx):
             return None
         bodies = dict(run(tx, _ALL))
-        if stamp != _Stamp(_layout(), stamp.head, sum_of(bodies)):
+        if stamp.bodies != sum_of(bodies):
             return None
         return tuple(bodies.values()) if _people_in(bodies) == run(tx, HELD)[0][0] else None
 
-    def pack(self, tx: Transaction) -> dict[int, bytes]:
-        """Everybody from the rows, a band at a time: a whole network need not be in memory as people."""
-        return {band: body_of(supporters.some(tx, ids)) for band, ids in everybody(tx, BAND).items()}
+    def holds(self, tx: Transaction) -> bool:
+        """Whether what is kept belongs to the rows, as far as its stamp says."""
+        stamp = _stamp(tx)
+        return (
+            stamp is not None
+            and (stamp.origin, stamp.head) == (_layout(), heads(tx)[0])
+            and not run(tx, _NOTED)
+        )
 
-    def made(self, tx: Transaction) -> tuple[bytes, ...]:
+    def pack(self, tx: Transaction, told: Told = nobody_listens) -> dict[int, bytes]:
+        """Everybody from the rows."""
+        return {part.band: body_of(part.people) for part in everybody(tx, BAND, told)}
+
+    def made(self, tx: Transaction, told: Told = nobody_listens) -> tuple[bytes, ...]:
         """Everybody's from the rows."""
-        return tuple(self.pack(tx).values())
+        return tuple(self.pack(tx, told).values())
 
-    def keep(self, tx: Transaction) -> tuple[bytes, ...]:
+    def keep(self, tx: Transaction, told: Told = nobody_listens) -> tuple[bytes, ...]:
         """Make everybody's anew from the rows, and write it."""
-        bodies = self.pack(tx)
+        return self.write(tx, self.pack(tx, told))
+
+    def write(self, tx: Transaction, bodies: Mapping[int, bytes]) -> tuple[bytes, ...]:
+        """Write what was made from the rows of this very moment."""
         for table in (RECORD, RECORD_ORIGIN):
             tx.session.execute(delete(table))
         if bodies:
@@ -114,7 +138,7 @@ class Records:
     def differences(self, tx: Transaction) -> tuple[str, ...]:
         """Where bodies that would be used differ from what the rows give; others can mislead nobody."""
         kept = self.load(tx)
-        return () if kept is None or kept == self.made(tx) else (_DIFFERS,)
+        return () if kept is None or _said(kept) == _said(self.made(tx)) else (_DIFFERS,)
 
 
 def _layout() -> str:
@@ -122,9 +146,21 @@ def _layout() -> str:
     return f"{origin()}.{BAND}"
 
 
+def stand(tx: Transaction) -> None:
+    """A step was written that touched nobody: what held before it holds after it."""
+    stamp, (newest, before) = _stamp(tx), heads(tx)
+    if stamp is not None and stamp.head == before:
+        run(tx, _STAMPED, replace(stamp, head=newest).written())
+
+
 def _stamp(tx: Transaction) -> _Stamp | None:
     kept = run(tx, _STAMP)
     return _Stamp.read(kept[0][0]) if kept else None
+
+
+def _said(bodies: Iterable[bytes]) -> list[tuple[bytes, Sequence[bytes]]]:
+    """What stands in bodies, however it was pressed: another release of zlib may do it in other bytes."""
+    return [(body.lines, body.records()) for body in map(Body.of, bodies)]
 
 
 def _people_in(bodies: Mapping[int, bytes]) -> int | None:

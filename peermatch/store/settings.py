@@ -13,7 +13,7 @@ from peermatch.model.characteristics import Term, parse_terms, term_to_dict
 from peermatch.model.consent import Wording
 from peermatch.model.network import Barred, Network
 from peermatch.model.policy import Policy
-from peermatch.store import enquiries, introductions, own_lists, own_words, policies, supporters
+from peermatch.store import carried_mail, enquiries, introductions, own_lists, own_words, policies, supporters
 from peermatch.store.mapping import (
     consent_columns,
     enquiry_columns,
@@ -126,6 +126,7 @@ def fill(tx: Transaction, network: Network, secrets: Mapping[str, bytes], since:
     with _checked_at_the_end(tx):
         _fill_lists(tx, network)
     own_words.fill(tx, network, since)
+    carried_mail.fill(tx, network.mail)
 
 
 def _fill_lists(tx: Transaction, network: Network) -> None:
@@ -179,5 +180,6 @@ def whole(tx: Transaction) -> Network:
         supporters=supporters.every(tx),
         enquiries=enquiries.every(tx),
         introductions=introductions.every(tx),
+        mail=carried_mail.whole(tx),
         **own_words.whole(tx),
     )

@@ -7,14 +7,13 @@ from peermatch.services.finding import Named, Names
 from peermatch.ui.frame import LOCK_KEYS
 from peermatch.ui.help_door import HELP_KEYS, help_book
 from peermatch.ui.screens import (
-    consents,
     directory_words,
     duties_words,
     form_words,
     insight_words,
     letters_words,
+    pages,
     resources_words,
-    settings,
 )
 from peermatch.ui.screens.register import SCREENS
 from peermatch.ui.widgets.nav import keys_to
@@ -84,29 +83,29 @@ _ALSO_CALLED = {
     "duties": (tr("gdpr erase requests complaint breach incident privacy"),),
     "journal": (tr("history log audit undo"),),
     "settings": (tr("preferences options"),),
-    consents.PEOPLE: (tr("ended expired renew"),),
-    consents.CAMPAIGN: (tr("ask everybody again letters renewal"),),
-    consents.WORDINGS: (tr("versions what people agree to"),),
+    pages.PEOPLE: (tr("ended expired renew"),),
+    pages.CAMPAIGN: (tr("ask everybody again letters renewal"),),
+    pages.WORDINGS: (tr("versions what people agree to"),),
     directory_words.DIRECTORY: (tr("members list web site publish html names"),),
     resources_words.LETTERS: (tr("templates wording text merge fields"),),
     resources_words.SIGNPOSTS: (tr("helplines services crisis numbers websites"),),
-    settings.RANKING: (tr("weights policy order"),),
-    settings.TERMS: (tr("characteristics vocabulary topics own"),),
-    settings.ORGANISATIONS: (tr("trusts hospitals sites merger employers"),),
-    settings.KEYS: (tr("passphrase password recovery sheet access people"),),
-    settings.BACKUPS: (tr("restore copy save"),),
-    settings.MAIL: (tr("secure encrypt nhsmail"),),
-    settings.LOCKING: (tr("idle timeout screen"),),
+    pages.RANKING: (tr("weights policy order"),),
+    pages.TERMS: (tr("characteristics vocabulary topics own"),),
+    pages.ORGANISATIONS: (tr("trusts hospitals sites merger employers"),),
+    pages.KEYS: (tr("passphrase password recovery sheet access people"),),
+    pages.BACKUPS: (tr("restore copy save"),),
+    pages.MAIL: (tr("secure encrypt nhsmail"),),
+    pages.LOCKING: (tr("idle timeout screen"),),
     duties_words.DUE: (tr("retention delete"),),
     duties_words.REQUESTS: (tr("subject access complaint"),),
     duties_words.WRONG: (tr("breach incident"),),
     duties_words.CHANGEOVER: (tr("handover successor"),),
 }
 _PAGES = {
-    "consent": consents.PAGES,
+    "consent": pages.OF_CONSENT,
     "insight": insight_words.PAGES,
     "supporters": ((form_words.FORM_PLACE, form_words.TITLE),),
-    "settings": settings.PAGES,
+    "settings": pages.OF_SETTINGS,
     "duties": duties_words.PAGES,
     "resources": (*resources_words.PAGES, *letters_words.PLACES),
 }

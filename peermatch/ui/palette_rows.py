@@ -36,6 +36,7 @@ _TEXTS = {
     TextKind.NOTES: "notes",
     TextKind.SENT: tr("letter to send"),
     TextKind.OUTCOME: tr("how it went"),
+    TextKind.MAIL: tr("later letter"),
 }
 
 

@@ -15,12 +15,16 @@ def usable(folder: Path, passphrase: str, doors: Any) -> dict[str, Any]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from peermatch.services.shipped import shipped_resources
     from peermatch.ui.application import qt_application
+    from peermatch.ui.collecting import CollectHere
     from peermatch.ui.main_window import MainWindow
     from peermatch.ui.tasks import Tasks
     from peermatch.ui.theme import Scheme, apply_theme
 
+    collecting = CollectHere()  # as the program does: garbage is looked for by the window's thread alone
+    collecting.rest()
     theme = apply_theme(qt_application(), shipped_resources(), Scheme.LIGHT)
     window = MainWindow(doors, Tasks(), theme, folder=folder)
+    window.warmed.connect(collecting.begin)
     window.resize(1440, 900)
     window.show()
     marks = {"window": _painted(window)}
@@ -37,6 +41,8 @@ def usable(folder: Path, passphrase: str, doors: Any) -> dict[str, Any]:
     people = len(picture.supporters)
     window.lock()
     _wait_for(lambda: window.locked)
+    window.close()  # as the program ends: what is still asked for when Qt goes can start no clock any more
+    collecting.stop()
     return {"people": people, "marks": marks, "held": held}
 
 

@@ -71,7 +71,7 @@ def test_a_band_is_read_one_by_one_and_mended_as_if_made_anew() -> None:
     people = {f"S-{number}": chance.supporter(f"S-{number}") for number in range(40)}
     body = Body.of(body_of(tuple(people.values())))
     assert tuple(body.ids) == tuple(people)
-    assert [body.record(place) for place in range(len(body))] == list(people.values())
+    assert [decode(each) for each in body.records()] == list(people.values())
     new = {"S-7": replace(AMINA, id="S-7"), "S-99": replace(TOM, id="S-99")}
     stay = [id for id in (*people, "S-99") if id not in ("S-0", "S-39")]
     wanted = body_of([new.get(id) or people[id] for id in stay])
@@ -94,17 +94,22 @@ def test_what_was_shared_by_several_acts_is_told_once() -> None:
 
 def test_bytes_that_are_no_records_are_refused() -> None:
     whole = body_of((AMINA, TOM))
-    for wrong in (
-        b"",
-        b"PR",
-        b"XX" + whole[2:],
-        whole[:2] + b"\x09" + whole[3:],
-        whole[:-1],
-        whole + b"x",
-        whole[:14],
-    ):
+    for wrong in (b"", b"PR", b"XX" + whole[2:], whole[:2] + b"\x09" + whole[3:], whole[:14]):
         with pytest.raises(ValueError, match="records"):
             Body.of(wrong)
+
+
+def test_records_that_were_cut_or_changed_are_refused() -> None:
+    whole = body_of((AMINA, TOM))
+    for wrong in (
+        whole[:-1],
+        whole + b"x",
+        whole[:-9] + bytes(9),
+        whole[:4] + b"\x03" + whole[5:],
+        whole[:4] + b"\xff\xff" + whole[6:],
+    ):
+        with pytest.raises(ValueError, match="records"):
+            Body.of(wrong).records()
 
 
 def test_nobody_in_a_band_is_a_band_of_nobody() -> None:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from random import Random
 
+import pytest
+
 from peermatch.model.people import Supporter
 from peermatch.model.roll import Columns, Line, Roll, fold, line_of, lines_of, packed
+from peermatch.model.texts import Texts
 from tests.matching.small_reference import SMALL
 from tests.networks import AMINA, TOM
 from tests.strategies import Chance
@@ -36,9 +39,30 @@ def test_lines_come_back_from_their_bytes() -> None:
     assert len(Columns.of(())) == 0
 
 
+@pytest.mark.parametrize(
+    ("texts", "even"),
+    [((), None), (("", ""), None), (("ab", "cd"), b"abcd"), (("ab", "c"), None), (("é", "a"), None)],
+)
+def test_texts_of_one_length_are_known_to_be(texts: tuple[str, ...], even: bytes | None) -> None:
+    found = Texts("".join(texts), map(len, texts))
+    assert found.even == even
+    assert (tuple(found), len(found)) == (texts, len(texts))
+
+
 def test_a_line_says_nothing_of_a_topic_or_a_consent() -> None:
     names = {each.name for each in fields(Line)}
-    assert names == {"id", "name", "key", "status", "grade", "specialty", "organisation", "place", "also"}
+    assert names == {
+        "id",
+        "name",
+        "key",
+        "status",
+        "grade",
+        "specialty",
+        "organisation",
+        "place",
+        "also",
+        "known",
+    }
 
 
 def test_after_any_changes_it_is_as_one_made_anew() -> None:

@@ -10,6 +10,7 @@ from peermatch.model.enquiry import EnquirerConsent, Enquiry, EnquiryStatus, Exc
 from peermatch.model.introduction import Step
 from peermatch.model.network import Barred, Network
 from peermatch.model.people import Relation, Supporter
+from peermatch.model.record_bytes import Body
 from peermatch.model.rights import RequestKind, Subject, SubjectKind
 from peermatch.services.drafts import Draft
 from peermatch.services.office import Services
@@ -116,9 +117,12 @@ def names_in_the_journal(services: Services, words: tuple[str, ...]) -> list[str
 
 
 def everything(services: Services) -> bytes:
-    """Every page of the file in the clear, by a reader of our own."""
+    """Every page of the file in the clear, by a reader of our own, and what is pressed in it as it was before."""
     source = services.desk.store.source()
-    return plain(source.folder / source.keyfile.db, bytes.fromhex(source.key.db_key_hex()))
+    pages = plain(source.folder / source.keyfile.db, bytes.fromhex(source.key.db_key_hex()))
+    kept = rows(services, "SELECT body FROM record ORDER BY rowid")
+    bodies = [Body.of(body) for (body,) in kept if isinstance(body, bytes)]
+    return b"".join((pages, *(part for body in bodies for part in (body.lines, *body.records()))))
 
 
 def rows(services: Services, statement: str) -> list[tuple[object, ...]]:

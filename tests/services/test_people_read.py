@@ -168,6 +168,12 @@ def test_of_a_great_network_few_records_stay_made(monkeypatch: pytest.MonkeyPatc
         assert len(packed._made) <= 20
 
 
+def test_names_are_told_without_a_roll_too() -> None:
+    people = People(lambda: {AMINA.id: AMINA})
+    assert (people.shown_name(AMINA.id), people.first_name(AMINA.id)) == (AMINA.shown_name, AMINA.first_name)
+    assert people.shown_name("S-none") is None
+
+
 def test_changes_share_what_they_leave_alone() -> None:
     """After any changes: the same answers as a plain dictionary, and the records themselves are not copied."""
     random, packed, plain = Random(3), Packed(BODIES), dict(CROWD)
@@ -183,6 +189,9 @@ def test_changes_share_what_they_leave_alone() -> None:
         assert {each.id: each for each in people.values()} == plain
         assert len(people) == len(plain) == len(people.roll)
         assert {line.id: line.name for line in people.roll} == {id: each.name for id, each in plain.items()}
+        assert {id: people.shown_name(id) for id in plain} == {id: p.shown_name for id, p in plain.items()}
+        assert {id: people.first_name(id) for id in plain} == {id: p.first_name for id, p in plain.items()}
+        assert all(people.shown_name(id) is None for id in gone)
         assert all((id in people) == (id in plain) for id in (*new, *gone))
         assert all(people.get(id) is None for id in gone)
         assert people._known is packed

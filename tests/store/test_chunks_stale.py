@@ -160,7 +160,7 @@ def test_what_was_written_past_every_transaction_is_noticed_by_this_program(
 def test_the_same_by_another_program_is_found_by_the_check(store: Store, statement: str) -> None:
     run(store, statement)
     watched(store)
-    (sentence,) = store.damage()
+    sentence, *_ = store.damage()
     assert sentence.startswith("What matching reads of the supporters differed from their records.")
     assert store.damage() == ()
     assert from_rows(store).chunks == bodies(store)

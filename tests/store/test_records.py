@@ -9,8 +9,9 @@ import pytest
 
 from peermatch.errors import Refused
 from peermatch.model.consent import Purpose
-from peermatch.model.record_bytes import Body, body_of
+from peermatch.model.record_bytes import Body, body_of, decode
 from peermatch.store import supporters
+from peermatch.store.bands import everybody
 from peermatch.store.network import Store
 from peermatch.store.records import BAND
 from tests.networks import ADHD, AMINA, DAY, NETWORK, yes
@@ -58,7 +59,13 @@ def rows(store: Store) -> tuple[object, ...]:
 
 def told(bodies: tuple[bytes, ...]) -> tuple[object, ...]:
     each = (Body.of(body) for body in bodies)
-    return tuple(body.record(place) for body in each for place in range(len(body)))
+    return tuple(decode(record) for body in each for record in body.records())
+
+
+def spoken(store: Store) -> bytes:
+    """Every packed byte as it was before it was pressed."""
+    each = [Body.of(body) for body in store.records(VOCABULARY)]
+    return b"".join(part for body in each for part in (body.lines, *body.records()))
 
 
 def test_they_are_made_at_first_need_and_read_from_then_on(tmp_path: Path) -> None:
@@ -140,10 +147,10 @@ def test_who_comes_and_who_goes_is_written_without_the_others(store: Store) -> N
 def test_what_was_taken_out_of_a_record_is_in_no_packed_byte(store: Store) -> None:
     with store.write("change", AMINA.id) as tx:
         supporters.change(tx, VERA)
-    assert found(b"".join(store.records(VOCABULARY)), GONE) == list(GONE)
+    assert found(spoken(store), GONE) == list(GONE)
     with store.write("change", AMINA.id) as tx:
         supporters.change(tx, AMINA)
-    assert found(b"".join(store.records(VOCABULARY)), GONE) == []
+    assert found(spoken(store), GONE) == []
     # What undo needs stands in the journal alone: without its images no page of the file holds a word.
     run(
         store,
@@ -174,3 +181,29 @@ def test_a_network_that_is_only_looked_at_is_read_without_writing(store: Store) 
     store.seal.put_on(Refused("This is a backup."))
     assert store.records(VOCABULARY) == wanted
     assert not usable(store)
+
+
+def test_all_are_read_in_one_go_as_they_are_one_by_one(store: Store) -> None:
+    with store.write("import") as tx:
+        for person in CROWD:
+            supporters.add(tx, person)
+    told: list[tuple[int, int]] = []
+    with store.read() as tx:
+        whole = supporters.every(tx)
+        parts = list(everybody(tx, 2 * BAND, lambda done, of: told.append((done, of))))
+    assert tuple(person for part in parts for person in part.people) == whole
+    smaller = [(band, tuple(people)) for part in parts for band, people in part.cut(BAND)]
+    assert tuple(person for _, people in smaller for person in people) == whole
+    assert [band for band, _ in smaller] == sorted({position // BAND for position in range(len(whole))})
+    assert told[-1] == (len(whole), len(whole))
+
+
+def test_what_matching_reads_and_the_records_are_made_in_one_pass(tmp_path: Path) -> None:
+    store = unlock(made(tmp_path / "n.peermatch", NETWORK))
+    told: list[tuple[int, int]] = []
+    store.packed(VOCABULARY, lambda done, of: told.append((done, of)))
+    assert told == [(len(NETWORK.supporters), len(NETWORK.supporters))]
+    assert usable(store)
+    store.records(VOCABULARY, lambda done, of: told.append((done, of)))
+    assert len(told) == 1
+    store.lock()

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
 from peermatch.model.edits import changed
 from peermatch.model.people import Supporter
 from peermatch.services.drafts import Draft
+from peermatch.ui.locking import under_way
 from peermatch.ui.locking.forms import Values, fill, values_of
 from peermatch.ui.locking.own_terms import (
     put_check,
@@ -17,7 +17,7 @@ from peermatch.ui.locking.own_terms import (
     take_organisation,
     take_term,
 )
-from peermatch.ui.locking.under_way import put_arrivals, put_card, take_arrivals, take_card
+from peermatch.ui.locking.place import UNFIT, go_back, writing
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.consent_give import GivePanel
 from peermatch.ui.screens.consents import ConsentsScreen
@@ -36,7 +36,6 @@ Screens = Mapping[str, Screen]
 """To take: the screens that somebody has been to. To put back: all; looking one up builds it."""
 PLACE = "place"
 """Where the person was; it alone is no half-typed work."""
-UNFIT = (KeyError, TypeError, ValueError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,10 @@ class Part:
     put_back: Callable[[Screens, Values], bool]
 
 
-def taken(screens: Screens, current: str) -> tuple[Draft, ...]:
-    """Everything that is half-typed, and the place."""
+def taken(screens: Screens, current: str, before: Values | None = None) -> tuple[Draft, ...]:
+    """Everything that is half-typed, and the place; where nobody has been to a screen, it is as it was before."""
     found = [(part.key, part.take(screens)) for part in PARTS]
-    found.append((PLACE, _place(screens, current)))
+    found.append((PLACE, _place(screens, current, before or {})))
     return tuple(Draft(key, json.dumps(values, sort_keys=True)) for key, values in found if values)
 
 
@@ -69,8 +68,7 @@ def put_back(screens: Screens, drafts: tuple[Draft, ...], go: Callable[[str], No
     kept = {draft.key: _values(draft) for draft in drafts}
     back = [_put(part, screens, kept[part.key]) for part in PARTS if kept.get(part.key) and part is not LINES]
     place = kept.get(PLACE, {})
-    with suppress(*UNFIT):
-        _go_back(screens, place)
+    go_back(screens, place)
     if place.get("screen") in screens:
         go(str(place["screen"]))
     if kept.get(LINES.key):
@@ -107,35 +105,15 @@ def _supporters(screens: Screens) -> SupportersScreen | None:
 # The place.
 
 
-def _place(screens: Screens, current: str) -> Values:
+def _place(screens: Screens, current: str, before: Values) -> Values:
     enquiries, supporters = _enquiries(screens), _supporters(screens)
     person = supporters.record.person if supporters else None
     return {
         "screen": current,
-        "enquiry": enquiries.reference if enquiries else "",
-        "page": enquiries.pane.page if enquiries else "",
-        "supporter": person.id if person else "",
+        "enquiry": enquiries.reference if enquiries else before.get("enquiry", ""),
+        "page": enquiries.pane.page if enquiries else before.get("page", ""),
+        "supporter": person.id if person else "" if supporters else before.get("supporter", ""),
     }
-
-
-def _go_back(screens: Screens, place: Values) -> None:
-    enquiries = _enquiries(screens) if place.get("enquiry") else None
-    if enquiries and not _writing(enquiries):
-        enquiries.open_at(str(place["enquiry"]))
-        if place.get("page"):
-            enquiries.pane.show_page(str(place["page"]))
-    supporters = _supporters(screens) if place.get("supporter") else None
-    if supporters and not _editing(supporters):
-        supporters.open_at(supporter=str(place["supporter"]))
-
-
-def _writing(screen: EnquiriesScreen) -> bool:
-    return screen.pane.new.isVisibleTo(screen.pane)
-
-
-def _editing(screen: SupportersScreen) -> bool:
-    standing = screen.record.standing.draft()
-    return screen.editing or bool(standing) or not screen.record.consent.give_panel.isHidden()
 
 
 # A new letter.
@@ -143,9 +121,10 @@ def _editing(screen: SupportersScreen) -> bool:
 
 def _take_letter(screens: Screens) -> Values | None:
     screen = _enquiries(screens)
-    if screen is None or not (text := screen.pane.new.text.toPlainText()):
+    new = screen.pane.late_new.built if screen is not None else None
+    if screen is None or new is None or not (text := new.text.toPlainText()):
         return None
-    return {"text": text, "open": _writing(screen)}
+    return {"text": text, "open": writing(screen)}
 
 
 def _put_letter(screens: Screens, values: Values) -> bool:
@@ -173,7 +152,7 @@ def _take_enquiry(screens: Screens) -> Values | None:
     lines = {n: e.line.text() for n, e in open_lines.items() if e.line.text() != e.value()}
     finder = screen.pane.needs.finder
     topic = finder.line.text() if not finder.isHidden() else ""
-    risk = screen.people.risk.line.text()
+    risk = late.line.text() if (late := screen.people.late_risk.built) is not None else ""
     if not (lines or topic or risk):
         return None
     return {
@@ -198,6 +177,8 @@ def _put_enquiry(screens: Screens, values: Values) -> bool:
         screen.pane.needs.finder.open()
         screen.pane.needs.finder.line.setText(values["topic"])
         screen.pane.needs.finder.line.textEdited.emit(values["topic"])
+    if values["lines"]:
+        screen.pane.late_details.make()
     known = _lines(screen)
     for name, text in values["lines"].items():
         if name in known:
@@ -376,9 +357,10 @@ LINES = Part("enquiry", _take_enquiry, _put_enquiry)
 PARTS: tuple[Part, ...] = (
     LINES,
     Part("letter", _take_letter, _put_letter),
-    Part("arrivals", take_arrivals, put_arrivals),
-    Part("card", take_card, put_card),
+    Part("arrivals", under_way.take_arrivals, under_way.put_arrivals),
+    Part("card", under_way.take_card, under_way.put_card),
     Part("supporter", _take_record, _put_record),
+    Part("form", under_way.take_form, under_way.put_form),
     Part("consent", _take_consent, _put_consent),
     Part("policy", _take_policy, _put_policy),
     Part("plan", _take_plan, _put_plan),

@@ -1,5 +1,7 @@
 """Keeps half-typed work in the encrypted file while it is being typed, and brings it back after the unlock."""
 
+import json
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -7,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from peermatch.errors import PeerMatchError
 from peermatch.services.drafts import Draft
 from peermatch.services.office import Services
-from peermatch.ui.locking import half_typed
+from peermatch.ui.locking.forms import Values
+from peermatch.ui.locking.place import go_back
 from peermatch.ui.screens.shelf import ScreenShelf
 from peermatch.ui.tasks import Tasks
 
@@ -29,6 +32,7 @@ class DraftKeeper(QObject):
         super().__init__(parent)
         self._services, self._tasks, self._screens = services, tasks, screens
         self._kept: tuple[Draft, ...] = ()
+        self._place: Values = {}
         self._ready = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -40,7 +44,11 @@ class DraftKeeper(QObject):
 
     def taken(self, current: str) -> tuple[Draft, ...] | None:
         """All that is half-typed now, with the place; None before anything came back: what is kept stays."""
-        return half_typed.taken(self._screens.built, current) if self._ready else None
+        if not self._ready:
+            return None
+        from peermatch.ui.locking import half_typed
+
+        return half_typed.taken(self._screens.built, current, self._place)
 
     def look_soon(self) -> None:
         """A step was done: what it was made from is perhaps no longer half-typed."""
@@ -50,6 +58,8 @@ class DraftKeeper(QObject):
     @Slot()
     def look(self) -> None:
         """Keep what is typed now, where it differs from what is kept."""
+        from peermatch.ui.locking import half_typed
+
         self._timer.start(EVERY_MS)
         found = half_typed.unfinished(half_typed.taken(self._screens.built, ""))
         if found != self._kept:
@@ -57,8 +67,16 @@ class DraftKeeper(QObject):
             self._tasks.run(self, work, partial(self._done, found), self._not_kept)
 
     def _bring_back(self, drafts: tuple[Draft, ...]) -> None:
-        typed = half_typed.put_back(self._screens, drafts, self.place_known.emit)
-        self._kept = half_typed.unfinished(drafts)
+        typed, self._place = False, _place_of(drafts)
+        if len(drafts) == 1 and self._place:  # nothing was half-typed, so nothing else need be loaded
+            go_back(self._screens, self._place)
+            if self._place.get("screen") in self._screens:
+                self.place_known.emit(str(self._place["screen"]))
+        elif drafts:
+            from peermatch.ui.locking import half_typed
+
+            typed = half_typed.put_back(self._screens, drafts, self.place_known.emit)
+            self._kept = half_typed.unfinished(drafts)
         self._ready = True
         self._timer.start(EVERY_MS)
         if typed:
@@ -72,3 +90,12 @@ class DraftKeeper(QObject):
 
     def _not_kept(self, _error: PeerMatchError) -> None:
         """The disk is full, say: it is tried again soon, and said when the window locks."""
+
+
+def _place_of(drafts: tuple[Draft, ...]) -> Values:
+    """Where the person was."""
+    said = next((draft.body for draft in drafts if draft.key == "place"), "{}")
+    with suppress(ValueError):
+        found = json.loads(said)
+        return found if isinstance(found, dict) else {}
+    return {}

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from peermatch.ui.locking.forms import Values
 from peermatch.ui.screen import Screen
-from peermatch.ui.screens.settings import ORGANISATIONS, SettingsScreen
+from peermatch.ui.screens.pages import ORGANISATIONS
+from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.screens.terms_page import TermsPage
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
-from peermatch.services.lock_rules import OFFERED_MINUTES
+from peermatch.services.lock_rules import LockRules
 from peermatch.services.office import Services
 from peermatch.services.this_computer import choose
 from peermatch.ui.locking.idle import MINUTE, time_words
@@ -63,7 +63,9 @@ class LockingPanel(QWidget):
         self._possible = platform in PREVIEWS
         self.banner = Banner(theme, "error", "")
         self.minutes = Choice(
-            theme, _times(services.lock_rules.idle_seconds), name=tr("Lock without use after")
+            theme,
+            _times(services.lock_rules.idle_seconds, services.lock_rules.offered),
+            name=tr("Lock without use after"),
         )
         self.uncaptured = Tick(theme, CAPTURE, CAPTURE_CAN if self._possible else CAPTURE_CANNOT)
         self.previews = Text(theme, PREVIEWS.get(platform, ""), SMALL)
@@ -78,7 +80,7 @@ class LockingPanel(QWidget):
         self.uncaptured.toggled.connect(self._prefer)
 
     def _lay_out(self) -> None:
-        theme = self._theme
+        theme, services = self._theme, self._services
         times = QWidget()
         line = Row(theme, times)
         line.addWidget(self.minutes)
@@ -89,6 +91,7 @@ class LockingPanel(QWidget):
                 tr("When the window locks"),
                 SectionLabel(theme, tr("Lock without use after")),
                 times,
+                *_decided(theme, services.lock_rules),
                 Text(theme, HINT, TINY),
                 Text(theme, ALSO, SMALL),
                 spacing=10,
@@ -126,10 +129,24 @@ class LockingPanel(QWidget):
         self._tasks.run(self, work, _nothing, self.show_error)
 
 
-def _times(now_s: int) -> list[tuple[str, str]]:
+def _times(now_s: int, minutes: tuple[int, ...]) -> list[tuple[str, str]]:
     """What is offered, and the time that holds now if it is another."""
-    offered = sorted({*(minutes * MINUTE for minutes in OFFERED_MINUTES), now_s})
+    offered = sorted({*(each * MINUTE for each in minutes), now_s})
     return [(str(seconds), time_words(seconds)) for seconds in offered]
+
+
+def _decided(theme: Theme, rules: LockRules) -> tuple[Text, ...]:
+    """What the organisation has set, and what is wrong with how it did."""
+    said = []
+    if rules.longest is not None:
+        said.append(
+            tr("Set by your organisation: at most {time} on this computer.").format(
+                time=time_words(rules.longest * MINUTE)
+            )
+        )
+    if rules.fault:
+        said.append(tr("{fault} Tell those who look after this computer.").format(fault=rules.fault))
+    return tuple(Text(theme, each, SMALL) for each in said)
 
 
 def _nothing(_done: None) -> None:

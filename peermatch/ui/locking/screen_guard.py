@@ -2,7 +2,6 @@
 
 import ctypes
 import sys
-from ctypes import wintypes
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Slot
@@ -55,15 +54,15 @@ class WindowsScreening:
             DWMWA_DISALLOW_PEEK,
         ):
             self._manager.DwmSetWindowAttribute(
-                wintypes.HWND(handle), attribute, ctypes.byref(yes), ctypes.sizeof(yes)
+                ctypes.c_void_p(handle), attribute, ctypes.byref(yes), ctypes.sizeof(yes)
             )
 
     def hide_from_capture(self, handle: int, hidden: bool) -> None:
         """Left out since Windows 10 of 2020; black before that."""
         wanted = WDA_EXCLUDEFROMCAPTURE if hidden else WDA_NONE
-        done = self._user.SetWindowDisplayAffinity(wintypes.HWND(handle), wanted)
+        done = self._user.SetWindowDisplayAffinity(ctypes.c_void_p(handle), wanted)
         if hidden and not done:
-            self._user.SetWindowDisplayAffinity(wintypes.HWND(handle), WDA_MONITOR)
+            self._user.SetWindowDisplayAffinity(ctypes.c_void_p(handle), WDA_MONITOR)
 
 
 class MacScreening:

@@ -1,4 +1,4 @@
-"""What was under way when the window locked, and of which nobody saw the end: letters being read, a card going out."""
+"""What was under way when the window locked: letters being read, a card going out, a form that was being taken in."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ from peermatch.ui.locking.forms import Values
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.introductions import IntroductionsScreen
+from peermatch.ui.screens.supporters import SupportersScreen
 
 
 def take_arrivals(screens: Mapping[str, Screen]) -> Values | None:
@@ -34,4 +35,19 @@ def put_card(screens: Mapping[str, Screen], values: Values) -> bool:
     screen = screens.get("introductions")
     if isinstance(screen, IntroductionsScreen):
         screen.take_draft(values)
+    return False
+
+
+def take_form(screens: Mapping[str, Screen]) -> Values | None:
+    """How the columns of a form were being read."""
+    screen = screens.get("supporters")
+    return screen.form_draft() or None if isinstance(screen, SupportersScreen) else None
+
+
+def put_form(screens: Mapping[str, Screen], values: Values) -> bool:
+    """Its page again, with the columns as they were, once the file is chosen again."""
+    screen = screens.get("supporters")
+    if isinstance(screen, SupportersScreen):
+        screen.take_form_draft(values)
+        return True
     return False

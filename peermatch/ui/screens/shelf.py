@@ -16,11 +16,19 @@ class ScreenShelf(Mapping[str, Screen]):
     ) -> None:
         self._makers, self._opened = makers, opened
         self._built: dict[str, Screen] = {}
+        self._awaiting: dict[str, Callable[[Screen], None]] = {}
 
     @property
     def built(self) -> Mapping[str, Screen]:
         """The screens that somebody has been to, in the order of their first visit."""
         return self._built
+
+    def when_built(self, key: str, work: Callable[[Screen], None]) -> None:
+        """Do it to a screen: now where it stands, else once somebody goes there."""
+        if key in self._built:
+            work(self._built[key])
+        else:
+            self._awaiting[key] = work
 
     def __getitem__(self, key: str) -> Screen:
         """The screen, built now if it has never been shown."""
@@ -28,6 +36,8 @@ class ScreenShelf(Mapping[str, Screen]):
             screen = self._makers[key]()
             self._built[key] = screen
             self._opened(key, screen)
+            if key in self._awaiting:
+                self._awaiting.pop(key)(screen)
         return self._built[key]
 
     def __contains__(self, key: object) -> bool:

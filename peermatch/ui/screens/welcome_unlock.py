@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 from peermatch.errors import CannotUnlock, HeldElsewhere, PeerMatchError
 from peermatch.services.doors import Doors
 from peermatch.services.sample import is_sample
+from peermatch.ui.screens.welcome_notice import Notice
 from peermatch.ui.screens.welcome_start import HEADLINE
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
-from peermatch.ui.widgets.banner import Banner, BannerKind
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField, LineField, SecretField
@@ -25,9 +25,12 @@ from peermatch.words import tr
 
 if TYPE_CHECKING:
     from peermatch.services.office import Services
+    from peermatch.ui.widgets.banner import BannerKind
 
 PASSPHRASE, RECOVERY = tr("Passphrase"), tr("Recovery key")
 UNLOCKING = tr("Unlocking. This takes a moment.")
+MAKING = tr("Preparing the records for this version, once: {done} of {of} people.")
+LOOK_MS = 250
 ASKING = tr("Asking the keychain of this computer, for ten seconds at most.")
 
 
@@ -57,12 +60,14 @@ class UnlockForm(QWidget):
         self._laid_out = QTimer(self)
         self._laid_out.setSingleShot(True)
         self._laid_out.timeout.connect(self._into_sight)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._tell)
         self._secret = SecretField(theme)
         self._key = LineField(theme, name=RECOVERY, placeholder=tr("fourteen groups of four"))
         self.fields = (InlineField(theme, PASSPHRASE, self._secret), InlineField(theme, RECOVERY, self._key))
         self._unlock = Button(theme, tr("Unlock"), kind="primary", wide=True)
         self._other = Button(theme, tr("Use the recovery key"), kind="link", small=True)
-        self._banner = Banner(theme, "error", "", dismissible=False)
         self._sample = Button(theme, tr("Open the sample network"), kind="primary", wide=True)
         self._progress = Text(theme, UNLOCKING, SMALL)
         column = Column(theme, self, spacing=12)
@@ -76,7 +81,8 @@ class UnlockForm(QWidget):
         self._backup = Button(
             theme, tr("Look at the newest backup"), note=tr("Nothing in it can be changed.")
         )
-        for part in (self._banner, self._backup, *self.fields, self._unlock, self._sample, self._progress):
+        self._banner = Notice(theme, column, dismissible=False)
+        for part in (self._backup, *self.fields, self._unlock, self._sample, self._progress):
             column.addWidget(part)
         column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -86,7 +92,6 @@ class UnlockForm(QWidget):
         self._may_ask = by_keychain and not is_sample(folder)
 
     def _arrange(self, sample: bool) -> None:
-        self._banner.hide()
         self._backup.hide()
         self._progress.hide()
         self._sample.setVisible(sample)
@@ -146,6 +151,18 @@ class UnlockForm(QWidget):
     def show_progress(self, busy: bool) -> None:
         """Say that it is being unlocked, when that takes longer than a blink."""
         self._progress.setVisible(busy and self._busy)
+        if busy and self._busy:
+            self._look.start()
+
+    @Slot()
+    def _tell(self) -> None:
+        """How far the worker has come with what takes long after an update."""
+        making = self._doors.making
+        done, of = making.done, making.of
+        if not self._busy:
+            self._look.stop()
+        elif of:
+            self._progress.set_text(MAKING.format(done=f"{done:,}", of=f"{of:,}"))
 
     def _line(self) -> QLineEdit:
         return self._key if self._by_recovery else self._secret

@@ -11,7 +11,7 @@ from peermatch.errors import CannotUnlock, HeldElsewhere, PeerMatchError, Refuse
 from peermatch.services.office import Services
 from peermatch.services.this_computer import preferences
 from peermatch.store.hold import HeldByAnotherComputer
-from peermatch.ui.application import start_covered
+from peermatch.ui.application import wear_choices
 from peermatch.ui.locking.panel import LockingPanel
 from peermatch.ui.locking.signals import SESSION
 from peermatch.ui.screens.welcome_unlock import UnlockForm
@@ -88,7 +88,7 @@ def test_pictures_of_the_window_are_a_choice_for_this_computer(
     assert theme.cover.uncaptured
     wait_until(lambda: preferences().uncaptured)
     theme.cover.set_uncaptured(False)
-    start_covered(theme)
+    wear_choices(theme, preferences())
     assert theme.cover.uncaptured
     assert panel_on(services, tasks, theme, qtbot, platform).uncaptured.isChecked()
 

@@ -1,0 +1,25 @@
+"""The pages of the screens for consent and settings: what they are called is known without the screens themselves."""
+
+from peermatch.ui.screens.directory_words import DIRECTORY
+from peermatch.ui.screens.directory_words import TITLE as DIRECTORY_TITLE
+from peermatch.words import tr
+
+PEOPLE, CAMPAIGN, WORDINGS = "people", "campaign", "wordings"
+OF_CONSENT = (
+    (PEOPLE, tr("Who must be asked")),
+    (CAMPAIGN, tr("Campaign")),
+    (WORDINGS, tr("Wordings")),
+    (DIRECTORY, DIRECTORY_TITLE),
+)
+RANKING, KEYS, BACKUPS, LOCKING, LOOK = "ranking", "keys", "backups", "locking", "look"
+TERMS, ORGANISATIONS, MAIL = "terms", "organisations", "mail"
+OF_SETTINGS = [
+    (RANKING, tr("Ranking")),
+    (TERMS, tr("Your own terms")),
+    (ORGANISATIONS, tr("Organisations")),
+    (KEYS, tr("Who can open it")),
+    (BACKUPS, tr("Backups")),
+    (MAIL, tr("E-mail")),
+    (LOCKING, tr("Locking")),
+    (LOOK, tr("Look")),
+]
