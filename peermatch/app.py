@@ -1,5 +1,6 @@
 """Puts the program together: command line or window, log, and what to do with a fault of our own."""
 
+import gc
 import sys
 import traceback
 from collections.abc import Sequence
@@ -18,10 +19,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if list(words) == [keychain_child.WORD]:
         return keychain_child.main()
     sys.excepthook = report_fault
+    if not words:
+        gc.disable()  # nothing that starting makes is garbage; the window sees to what is later
     _speak(words)
     from peermatch.cli.window import commands, window_alone
 
     shown = None if words else window_alone()
+    gc.enable()
     if shown is not None:
         return shown
     from peermatch.cli.main import run
@@ -35,7 +39,7 @@ def _speak(words: Sequence[str]) -> None:
     This comes before anything else is read: many words are made when their module is.
     """
     window = not words or words[0].startswith("-") or not {"window", "demo"}.isdisjoint(words)
-    if window and any(resources().glob("translations/*.qm")):
+    if window and (resources() / "translations").is_dir():
         from peermatch.ui.speaking import speak_as_wished, wished_languages
 
         speak_as_wished(resources(), wished_languages())

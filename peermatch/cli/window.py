@@ -1,6 +1,5 @@
 """The command that opens the window: nothing that it shows first waits for what the other commands need."""
 
-import gc
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +20,6 @@ def window_alone() -> int | None:
 
     if not has_screen():
         return None
-    gc.disable()  # nothing that starting makes is garbage; the window sees to what is later
     return run_window(doors_of_window(), folder=last_opened())
 
 
@@ -58,7 +56,10 @@ def commands() -> "Mapping[str, Callable[[Call], Answer]]":
 
 class _Commands(dict[str, "Callable[[Call], Answer]"]):
     def __missing__(self, name: str) -> "Callable[[Call], Answer]":
-        from peermatch.cli.commands import COMMANDS
+        from peermatch.cli.papers import PAPERS
 
-        self.update(COMMANDS)
-        return self[name]
+        if name not in PAPERS:
+            from peermatch.cli.commands import COMMANDS
+
+            self.update(COMMANDS)
+        return self.get(name) or PAPERS[name]

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from peermatch.services.doors import Doors
 from peermatch.services.shipped import shipped_resources
-from peermatch.services.this_computer import preferences
+from peermatch.services.this_computer import Preferences, preferences
+from peermatch.ui.afterwards import Afterwards
 from peermatch.ui.collecting import CollectHere
 from peermatch.ui.locking.memory import overwrite_freed
 from peermatch.ui.locking.screen_guard import ScreenGuard
@@ -51,9 +52,8 @@ def wished_scale(environment: Mapping[str, str] = os.environ) -> int:
     return int(wished) if wished.isascii() and wished.isdigit() else SMALLEST_SCALE
 
 
-def first_look(environment: Mapping[str, str] = os.environ) -> tuple[Scheme, int]:
+def first_look(chosen: Preferences, environment: Mapping[str, str] = os.environ) -> tuple[Scheme, int]:
     """Colours and text size of the first page: what the environment asks for, else what was chosen here."""
-    chosen = preferences()
     scheme, scale = wished_scheme(environment), wished_scale(environment)
     return (
         Scheme(chosen.scheme) if scheme is Scheme.SYSTEM else scheme,
@@ -95,31 +95,51 @@ def window_icon(theme: Theme) -> QIcon:
     return QIcon(picture)
 
 
-def start_covered(theme: Theme) -> None:
+def wear_icon(app: QApplication, theme: Theme) -> None:
+    """The brand mark on every window."""
+    app.setWindowIcon(window_icon(theme))
+
+
+def wear_choices(theme: Theme, chosen: Preferences) -> None:
     """What was chosen for this computer holds from the first page on."""
-    theme.cover.set_uncaptured(preferences().uncaptured)
+    theme.set_lists(chosen.lists)
+    theme.cover.set_uncaptured(chosen.uncaptured)
 
 
 def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def look_after(app: QApplication, window: MainWindow, tasks: Tasks, theme: Theme) -> None:
-    """What watches over an open network, and what the first page does without until it is painted."""
+def guard(app: QApplication, window: MainWindow) -> None:
+    """What locks an open network, and clears what was copied from it."""
     from peermatch.ui.clipboard import ClipboardKeeper
     from peermatch.ui.locking.guard import Guard
     from peermatch.ui.locking.system import system_signals
-    from peermatch.ui.notify import Notifier, sender
-    from peermatch.ui.whats_new import WhatsNew
 
-    theme.ring.begin()
-    write_as_in_britain()
-    app.setWindowIcon(window_icon(theme))
     clipboard = ClipboardKeeper(app.clipboard(), parent=window)
     Guard(window, system_signals(window), clipboard)
     app.aboutToQuit.connect(clipboard.clear)
+
+
+def tell_news(window: MainWindow, tasks: Tasks, theme: Theme) -> None:
+    """What is said once after an upgrade, and by the system while nobody looks."""
+    from peermatch.ui.notify import Notifier, sender
+    from peermatch.ui.whats_new import WhatsNew
+
     WhatsNew(window, tasks, theme)
     Notifier(window, tasks, sender(window, tasks), _now)
+
+
+def looking_after(app: QApplication, window: MainWindow, tasks: Tasks, theme: Theme) -> Afterwards:
+    """What watches over an open network, and what the first page does without until it is painted."""
+    steps = (
+        theme.ring.begin,
+        partial(guard, app, window),
+        write_as_in_britain,
+        partial(wear_icon, app, theme),
+        partial(tell_news, window, tasks, theme),
+    )
+    return Afterwards(steps, window)
 
 
 def run_window(doors: Doors, *, folder: Path | None = None, services: "Services | None" = None) -> int:
@@ -128,9 +148,9 @@ def run_window(doors: Doors, *, folder: Path | None = None, services: "Services 
     ``services`` may have been opened by the caller's thread; from here on only the worker uses it.
     """
     app = qt_application()
-    theme = apply_theme(app, shipped_resources(), *first_look())
-    theme.set_lists(preferences().lists)
-    start_covered(theme)
+    chosen = preferences()
+    theme = apply_theme(app, shipped_resources(), *first_look(chosen))
+    wear_choices(theme, chosen)
     listen_to_qt()
     tasks = Tasks()
     watch, collecting = FaultWatch(), CollectHere()
@@ -138,13 +158,16 @@ def run_window(doors: Doors, *, folder: Path | None = None, services: "Services 
         write_as_in_britain()
     window = MainWindow(doors, tasks, theme, folder=folder, services=services, let_go=overwrite_freed)
     window.closed.connect(ScreenGuard(window, theme.cover).stop)
+    after = looking_after(app, window, tasks, theme)
     if services is not None:
-        look_after(app, window, tasks, theme)
+        after.finish()
     else:
         theme.ring.rest()
         collecting.rest()
         window.warmed.connect(collecting.begin)
-        window.painted.connect(partial(look_after, app, window, tasks, theme))
+        window.painted.connect(after.begin)
+        window.opened.connect(after.finish)
+        window.closed.connect(after.forget)
     place = PlaceKeeper(window)
     watch.happened.connect(window.show_fault)
     tasks.crashed.connect(watch.came_from_worker)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from peermatch.words import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
     from PySide6.QtWidgets import QFileDialog
 
 
@@ -64,7 +64,7 @@ def ask_report_folder(parent: QWidget, start: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def print_page(parent: QWidget, page: QTextDocument) -> bool:
+def print_page(parent: QWidget, page: "QTextDocument") -> bool:
     """Put a page on a printer of the person's choice; whether they did."""
     from peermatch.ui.printing import ask_printer, put_on_paper
 
@@ -81,7 +81,7 @@ class Choosers:
 
     folder: Callable[[QWidget, Path], Path | None] = ask_folder
     place: Callable[[QWidget, Path], Path | None] = ask_place
-    printed: Callable[[QWidget, QTextDocument], bool] = print_page
+    printed: Callable[[QWidget, "QTextDocument"], bool] = print_page
     backup: Callable[[QWidget, Path], Path | None] = ask_backup
     file: Callable[[QWidget], Path | None] = ask_file
     form: Callable[[QWidget], Path | None] = ask_form

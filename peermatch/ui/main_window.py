@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 
 from peermatch.errors import PeerMatchError
 from peermatch.services.doors import Doors
-from peermatch.ui.ahead import load_pages
+from peermatch.ui.ahead import Ahead
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.help_door import HelpDoor
 from peermatch.ui.locking.memory import let_memory_go
@@ -260,10 +260,10 @@ class MainWindow(Panel):
     @Slot()
     def _warm_up(self) -> None:
         """While somebody types: the store first, for it is needed first."""
-        self._tasks.run(self, self._doors.warm_up, _warm, _warm)
-        self._tasks.run(self, load_pages, self._warmed, self._warmed)
+        ahead = Ahead(self._tasks, self._warmed, self)
+        self._tasks.run(self, self._doors.warm_up, ahead.begin, ahead.begin)
 
-    def _warmed(self, _answer: object) -> None:
+    def _warmed(self) -> None:
         self.warmed.emit(self._tasks.idle and not self._was_open)
 
     def _end(self, closing: Callable[[], object] | None) -> None:
@@ -344,7 +344,8 @@ class MainWindow(Panel):
         self._clear()
         self._page = page
         self._column.addWidget(page)
-        page.show()
+        if self.isVisible():  # else it comes with the window, which is measured once
+            page.show()
         if not isinstance(page, Welcome):
             page.take_focus()
 
@@ -358,7 +359,3 @@ class MainWindow(Panel):
             self._page.deleteLater()
             self._page = self.work = None
             self.shows_fault = False
-
-
-def _warm(_answer: object) -> None:
-    """Nobody waits for it: what comes next is quicker, and what is wrong with a network is told when it is opened."""

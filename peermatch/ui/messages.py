@@ -1,6 +1,5 @@
 """Faults of the program and words of Qt: told with places in the code, never with what anybody wrote."""
 
-import logging
 import sys
 import traceback
 from dataclasses import dataclass
@@ -9,13 +8,12 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
-LOG = logging.getLogger("peermatch")
 LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
+    QtMsgType.QtDebugMsg: "DEBUG",
+    QtMsgType.QtInfoMsg: "INFO",
+    QtMsgType.QtWarningMsg: "WARNING",
+    QtMsgType.QtCriticalMsg: "ERROR",
+    QtMsgType.QtFatalMsg: "CRITICAL",
 }
 
 
@@ -73,8 +71,11 @@ class FaultWatch(QObject):
 
 def log_qt(level: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Qt's own words go to the log as far as they name a place: what follows may quote a text."""
+    import logging  # most starts have nothing to say
+
     place = message.partition(":")[0][:60]
-    LOG.log(LEVELS.get(level, logging.WARNING), "qt %s %s", context.category or "default", place)
+    level_number = logging.getLevelNamesMapping()[LEVELS.get(level, "WARNING")]
+    logging.getLogger("peermatch").log(level_number, "qt %s %s", context.category or "default", place)
 
 
 def listen_to_qt() -> None:

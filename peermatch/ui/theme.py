@@ -1,13 +1,11 @@
 """The look of the window: colours, lengths, fonts and icons in one object that every widget follows."""
 
-import re
 import sys
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from peermatch.ui.cover import Cover
@@ -22,6 +20,9 @@ SMALLEST_SCALE = 100
 LARGEST_SCALE = 200
 STYLED = "fusionFromTheStart"
 """Of an application that was made in this style: setting it hands back a class with hundreds of names to make."""
+
+WORN = "themeWorn"
+"""Where an application keeps the look that it wears."""
 
 
 class Scheme(StrEnum):
@@ -150,21 +151,25 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """The one style sheet: the template with this moment's colours and lengths."""
-        return re.sub(r"@([a-z0-9.-]+)@", self._fill, self._sheet)
+        colours = self.tokens.named()
+        plain, *marked = self._sheet.split("@")
+        filled = (
+            f"{colours.get(name) or self._length(name)}{rest}"
+            for name, rest in zip(marked[::2], marked[1::2], strict=True)
+        )
+        return "".join((plain, *filled))
 
-    def _fill(self, match: re.Match[str]) -> str:
-        name = match.group(1)
-        length = re.fullmatch(r"([\d.]+)(px|text)", name)
-        if length is None:
-            return self.tokens.named()[name]
-        if length.group(2) == "px":
-            return f"{self.px(float(length.group(1)))}px"
-        return f"{self._points(float(length.group(1))):.2f}pt"
+    def _length(self, name: str) -> str:
+        if name.endswith("px"):
+            return f"{self.px(float(name.removesuffix('px')))}px"
+        return f"{self._points(float(name.removesuffix('text'))):.2f}pt"
 
     def _points(self, size: float) -> float:
         return size * self.factor * 72 / self._app.primaryScreen().logicalDotsPerInchY()
 
     def _draw(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+        from PySide6.QtSvg import QSvgRenderer  # the first page has no icon
+
         drawing = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
         pixmap = QPixmap(QSize(size, size) * ratio)
@@ -195,13 +200,15 @@ def apply_theme(
 
     ``resources`` is the folder with ``theme``, ``fonts`` and ``icons``. Call once, before the first window.
     """
-    for earlier in app.findChildren(Theme):
+    earlier = app.property(WORN)  # to look for it among Qt's own would first make a class for each of them
+    if isinstance(earlier, Theme):
         earlier.setParent(None)
         earlier.deleteLater()
     tell_roles()
     if app.property(STYLED) is None:
         app.setStyle("Fusion")
     theme = Theme(app, resources, scheme, scale)
+    app.setProperty(WORN, theme)
     theme.apply()
     theme.ring = FocusRing(theme, app)
     FocusKeeper(app, theme)
@@ -257,8 +264,9 @@ def _bounded(percent: int) -> int:
 
 def _family(fonts: Path) -> str:
     """The system's own interface font where it has one, else the Inter that comes with PeerMatch."""
-    for file in sorted(fonts.glob("*.otf")):
-        QFontDatabase.addApplicationFont(str(file))
+    for file in sorted(fonts.iterdir()):
+        if file.suffix == ".otf":
+            QFontDatabase.addApplicationFont(str(file))
     if sys.platform == "win32":
         return "Segoe UI"
     if sys.platform == "darwin":

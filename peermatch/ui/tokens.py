@@ -1,6 +1,5 @@
 """The named colours of the look, read from one file, and the arithmetic of contrast (WCAG 2.2)."""
 
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
@@ -74,13 +73,18 @@ class Tokens:
 
 
 def read_tokens(path: Path) -> dict[str, Tokens]:
-    """All schemes of the file, by name: ``light``, ``dark``, ``high-contrast``."""
-    schemes = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: Tokens(**_as_fields(colours)) for name, colours in schemes.items()}
+    """All schemes of the file, by name: ``light``, ``dark``, ``high-contrast``.
 
-
-def _as_fields(colours: dict[str, str]) -> dict[str, str]:
-    return {name.replace("-", "_"): colour for name, colour in colours.items()}
+    Of TOML it has tables of texts, one a line; the first page would wait for a reader of all of TOML.
+    """
+    schemes: dict[str, dict[str, str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, _, colour = line.partition(" = ")
+        if line.startswith("["):
+            scheme = schemes[line.strip("[]")] = {}
+        elif colour:
+            scheme[name.replace("-", "_")] = colour.strip('"')
+    return {name: Tokens(**colours) for name, colours in schemes.items()}
 
 
 def luminance(colour: str) -> float:

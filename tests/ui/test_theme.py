@@ -1,6 +1,8 @@
 """The theme: names of the design, contrast of every pair in use, live change, focus ring, icons and fonts."""
 
 import re
+import tomllib
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,14 @@ EDGE_PAIRS: list[tuple[Token, Token]] = [
     *(("risk", ground) for ground in GROUNDS),
     ("brand", "line"),
 ]
+
+
+def test_the_colours_are_those_that_a_reader_of_toml_finds() -> None:
+    found = tomllib.loads((RESOURCES / "theme" / "tokens.toml").read_text("utf-8"))
+    assert {name: asdict(tokens) for name, tokens in SCHEMES.items()} == {
+        name: {key.replace("-", "_"): colour for key, colour in colours.items()}
+        for name, colours in found.items()
+    }
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

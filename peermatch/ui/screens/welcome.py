@@ -10,11 +10,11 @@ from peermatch.errors import PeerMatchError
 from peermatch.services.doors import Doors
 from peermatch.services.sample import is_sample, look_around
 from peermatch.ui.choosers import Choosers
+from peermatch.ui.screens.welcome_notice import Notice
 from peermatch.ui.screens.welcome_start import StartForm
 from peermatch.ui.screens.welcome_unlock import UnlockForm
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
-from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll, Tiles
 from peermatch.ui.widgets.buttons import Button, Offer
 from peermatch.ui.widgets.card import Card
@@ -61,7 +61,6 @@ class Welcome(QWidget):
         )
         self._anew = Button(theme, tr("Start a new network instead"), kind="link")
         self.help = Button(theme, tr("Help with this page"), kind="link", note=tr("Opens with F1"))
-        self._banner = Banner(theme, "error", "")
         self._right = Panel(theme, "raised", edge="left")
         self._right.setProperty("corners", "right")
         self._forms = Column(theme, self._right, margins=(36, 44, 36, 44))
@@ -98,7 +97,7 @@ class Welcome(QWidget):
 
     def show_error(self, error: PeerMatchError) -> None:
         """Say what went wrong on the way here."""
-        self._banner.show_message("error", error.what, error.hint)
+        self._notice.show_message("error", error.what, error.hint)
 
     def _put(self, form: StartForm | UnlockForm) -> None:
         if self._form is not None:
@@ -108,8 +107,9 @@ class Welcome(QWidget):
         self._form = form
         self._forms.addWidget(form)
         self._anew.setVisible(isinstance(form, UnlockForm))
-        self._banner.hide()
-        form.show()
+        self._notice.hide()
+        if self.isVisible():  # else it comes with the page, which is measured once
+            form.show()
         form.take_focus()
 
     def _page(self) -> QWidget:
@@ -135,7 +135,7 @@ class Welcome(QWidget):
             column.addWidget(part)
         column.addWidget(self._anew, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.help, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._banner)
+        self._notice = Notice(self._theme, column, dismissible=True)
         column.addStretch(1)
         return left
 
@@ -156,7 +156,7 @@ class Welcome(QWidget):
 
     def _enter(self, sample: Path | None) -> None:
         self._look_around.setEnabled(False)
-        self._banner.hide()
+        self._notice.hide()
         self._tasks.run(self, partial(look_around, self._doors, sample), self.entered.emit, self._failed)
 
     def _failed(self, error: PeerMatchError) -> None:

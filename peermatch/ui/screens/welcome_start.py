@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from peermatch.errors import BadInput, PeerMatchError
 from peermatch.model.text import one_line
 from peermatch.services.doors import Doors
+from peermatch.ui.screens.welcome_notice import Notice
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
-from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField, LineField, SecretField, StrengthMeter, Tick
@@ -44,20 +44,19 @@ class StartForm(QWidget):
 
     def __init__(self, doors: Doors, tasks: Tasks, theme: Theme) -> None:
         super().__init__()
-        self._doors, self._tasks = doors, tasks
+        self._doors, self._tasks, self._theme = doors, tasks, theme
         self._name = LineField(theme, name=tr("Name of the network"))
         self._controller = LineField(theme, name=tr("Who decides about the data"))
         self._secret = SecretField(theme)
         self._suggest = Button(theme, tr("Suggest six words"), kind="link", small=True)
         self._strength = StrengthMeter(theme, aside=self._suggest)
-        self.remember = Tick(theme, REMEMBER, REMEMBER_NOTE)
+        self._remember: Tick | None = None
         self._keychain = doors.keychain_look
         self._look: KeychainLook | None = None
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_MS)
         self._looking.timeout.connect(self._look_again)
         self._create = Button(theme, tr("Create"), kind="primary", wide=True)
-        self._banner = Banner(theme, "error", "", dismissible=False)
         self._progress = Text(theme, tr("Making the keys. This takes a moment."), SMALL)
         self.fields = {
             "name": InlineField(theme, tr("Name"), self._name),
@@ -66,28 +65,35 @@ class StartForm(QWidget):
             ),
             "passphrase": InlineField(theme, tr("Passphrase"), self._secret),
         }
-        column = Column(theme, self, spacing=12)
+        self._column = column = Column(theme, self, spacing=12)
         column.addWidget(Text(theme, tr("Start your network"), HEADLINE))
+        self._notice = Notice(theme, column, dismissible=False)
         for part in (
-            self._banner,
             *self.fields.values(),
             self._strength,
-            self.remember,
             self._create,
             self._progress,
             Text(theme, SHEET, TINY),
         ):
             column.addWidget(part)
         column.addStretch(1)
-        self._banner.hide()
         self._progress.hide()
-        self.remember.hide()
         self._judge("")
         self._secret.textChanged.connect(self._judge)
         self._suggest.clicked.connect(self._suggest_words)
         self._create.clicked.connect(self._submit)
         for line in (self._name, self._controller, self._secret):
             line.returnPressed.connect(self._submit)
+
+    @property
+    def remember(self) -> Tick:
+        """Whether this computer shall open it by itself; made where there is a keychain that could."""
+        if self._remember is None:
+            self._remember = Tick(self._theme, REMEMBER, REMEMBER_NOTE)
+            self._remember.hide()
+            self._column.insertWidget(self._column.indexOf(self._create), self._remember)
+            QWidget.setTabOrder(self._suggest, self._remember)
+        return self._remember
 
     def take_focus(self) -> None:
         """Begin with the name."""
@@ -114,7 +120,8 @@ class StartForm(QWidget):
             self._look = self._keychain()
         elif not self._look.waiting:
             self._looking.stop()
-            self.remember.setVisible(self._look.found)
+            if self._look.found:
+                self.remember.show()
 
     def show_progress(self, busy: bool) -> None:
         """Say that keys are being made, when that takes longer than a blink."""
@@ -159,11 +166,11 @@ class StartForm(QWidget):
             if faults:
                 self.fields[next(iter(faults))].editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._banner.hide()
+        self._notice.hide()
         self._hold(True)
         name = one_line(self._name.text())
         controller = one_line(self._controller.text())
-        remember = self.remember.isChecked() and not self.remember.isHidden()
+        remember = self._remember is not None and self._remember.isChecked()
         work = partial(self._made_of, name, controller, self._secret.text(), remember)
         self._tasks.run(self, work, self._done, self._refused)
 
@@ -181,10 +188,11 @@ class StartForm(QWidget):
 
     def _refused(self, error: PeerMatchError) -> None:
         self._hold(False)
-        self._banner.show_message("error", error.what, error.hint)
+        self._notice.show_message("error", error.what, error.hint)
 
     def _hold(self, held: bool) -> None:
         fields = (self._name, self._controller, self._secret)
-        for part in (*fields, self._suggest, self.remember, self._create):
-            part.setEnabled(not held)
+        for part in (*fields, self._suggest, self._remember, self._create):
+            if part is not None:
+                part.setEnabled(not held)
         self._progress.hide()
