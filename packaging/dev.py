@@ -9,6 +9,9 @@ r"""Set PeerMatch up on this computer and run it, test it, or renew its lock fil
     python3 packaging/dev.py fuzz letters|tables [MINUTES] [SEED]  broken files for every reader of foreign files
     python3 packaging/dev.py audit [--sbom FILE]        what the program is made of, and is any of it known to be weak?
     python3 packaging/dev.py gallery [FOLDER] [--pictures]  every screen as pictures, in all looks; those of README
+    python3 packaging/dev.py guide [FILE]             the user guide as a PDF
+    python3 packaging/dev.py build [SYSTEM] [--deb ...]  the packages of this system, into dist/; build --help tells all
+    python3 packaging/dev.py frozen [FOLDER]          the Debian package on a bare system: installed, used, removed
     python3 packaging/dev.py words [LANGUAGE]         the files for those who translate the window: words cy
     python3 packaging/dev.py lock [for uv]            renew packaging/requirements-*.txt from pyproject.toml
 
@@ -269,6 +272,17 @@ def translate(extra: Sequence[str]) -> int:
     return subprocess.call(said, cwd=ROOT, env=own_environ(os.environ))
 
 
+def guide(extra: Sequence[str]) -> int:
+    """Write the user guide as a PDF: in ``build``, where no other file is named."""
+    prepare("run")
+    made = ROOT / "build" / "peermatch-guide.pdf"
+    if not extra:
+        made.parent.mkdir(exist_ok=True)
+        made.unlink(missing_ok=True)
+    words = [str(program("python")), "-P", "-m", "peermatch", "guide", *(extra or [str(made)])]
+    return subprocess.call(words, env=own_environ(os.environ))
+
+
 def faults(extra: Sequence[str]) -> int:
     """Drive the program through faults by the hundred: an hour or two, or some minutes with ``--quick``."""
     from faults import measure
@@ -289,24 +303,42 @@ def fuzz(extra: Sequence[str]) -> int:
     return subprocess.call(words, cwd=ROOT, env={**own_environ(os.environ), "PYTHONPATH": str(ROOT)})
 
 
+def build(extra: Sequence[str]) -> int:
+    """Make the packages; they need an environment of their own, not the one for work."""
+    import build as packages
+
+    return packages.main(extra)
+
+
+def frozen(extra: Sequence[str]) -> int:
+    """Install the Debian package where there is nothing else, and use it as a person would; some minutes."""
+    prepare("dev")
+    words = [str(program("python")), str(ROOT / "packaging" / "frozen.py"), *extra]
+    return subprocess.call(words, cwd=ROOT, env={**own_environ(os.environ), "PYTHONPATH": str(ROOT)})
+
+
 def lock_words(level: str) -> list[str]:
     """How uv is asked: for all systems, with hashes, without a single address."""
     systems = ["--universal", "--python-version", "3.11"]
     plain = ["--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"]
-    same_as_run = ["--extra", "dev", "--constraints", f"packaging/{lock_of('run').name}"]
-    wanted = ["--extra", "build", *(same_as_run if level == "dev" else [])]
-    return [*systems, *plain, *wanted, "--output-file", f"packaging/{lock_of(level).name}", "pyproject.toml"]
+    same_as_run = ["--constraints", f"packaging/{lock_of('run').name}"]
+    wanted = {
+        "run": ["--extra", "build", "pyproject.toml"],
+        "dev": ["--extra", "build", "--extra", "dev", *same_as_run, "pyproject.toml"],
+        "build": ["--group", "frozen", *same_as_run],  # what freezes the program, and nothing of the program
+    }
+    return [*systems, *plain, "--output-file", f"packaging/{lock_of(level).name}", *wanted[level]]
 
 
 def lock(extra: Sequence[str]) -> int:
-    """Renew both lock files; what is locked stays unless ``--upgrade`` is said."""
+    """Renew the lock files; what is locked stays unless ``--upgrade`` is said."""
     own = program("uv")
     uv = str(own) if own.exists() else shutil.which("uv")
     if not uv:
         raise Stopped(
             "The locks are made by uv: get it by `python3 -m pip install uv`, then start this again."
         )
-    for level in ("run", "dev"):
+    for level in ("run", "dev", "build"):
         say(f"Resolving {lock_of(level).name} ...")
         words = [uv, "pip", "compile", "--quiet", *lock_words(level), *extra]
         must(words, "uv found no set of libraries that fits together.")
@@ -320,6 +352,7 @@ def main(words: Sequence[str]) -> int:
     commands = {
         "run": run, "test": test, "teach": teach, "bench": bench, "mutate": mutate, "audit": audit,
         "faults": faults, "fuzz": fuzz, "gallery": gallery, "lock": lock, "words": translate,
+        "build": build, "frozen": frozen, "guide": guide,
     }  # fmt: skip
     if not words or words[0] not in commands:
         say(__doc__ or "")

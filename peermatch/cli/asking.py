@@ -14,7 +14,7 @@ def passphrase(arguments: Namespace) -> str:
     """The passphrase of a network that exists."""
     if arguments.passphrase_file is not None:
         return secret_in(arguments.passphrase_file)
-    _need_terminal("the passphrase", "--passphrase-file")
+    need_terminal("the passphrase", "--passphrase-file")
     return _typed("Passphrase: ")
 
 
@@ -22,7 +22,7 @@ def new_passphrase(arguments: Namespace) -> str:
     """The passphrase of a network that is being made, typed twice."""
     if arguments.passphrase_file is not None:
         return secret_in(arguments.passphrase_file)
-    _need_terminal("a passphrase", "--passphrase-file")
+    need_terminal("a passphrase", "--passphrase-file")
     first = _typed("New passphrase (15 characters or more): ")
     if _typed("The same again: ") != first:
         raise BadInput("The two passphrases are not the same.", "Nothing was made. Please try again.")
@@ -38,7 +38,7 @@ def confirm(arguments: Namespace, question: str) -> None:
     """Go on only after a yes."""
     if arguments.yes:
         return
-    _need_terminal(f"an answer ({question})", "--yes")
+    need_terminal(f"an answer ({question})", "--yes")
     sys.stderr.write(f"{question} Type yes to go on: ")
     if sys.stdin.readline().strip().casefold() != "yes":
         raise WrongUse("Nothing was done.")
@@ -52,8 +52,9 @@ def _typed(prompt: str) -> str:
         raise WrongUse("No passphrase was typed.", "Nothing was done.") from None
 
 
-def _need_terminal(what: str, option: str) -> None:
-    if not sys.stdin.isatty():
+def need_terminal(what: str, option: str) -> None:
+    """Nothing is asked where nobody could see the question or answer it: a script gets a sentence and goes on."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise WrongUse(f"This command needs {what}, and there is no terminal to ask at.", f"Use {option}.")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from peermatch.cli import asking, networks, printing, rights
+from peermatch.cli import asking, networks, papers, printing, rights
 from peermatch.cli.backups import backup, restore
 from peermatch.cli.cards import card_wishes, locked_lines
 from peermatch.cli.decisions import decision
@@ -298,7 +298,11 @@ def export(call: Call) -> Answer:
     )
     path = networks.write_alone(file, services.upkeep.export())
     return Answer(
-        {"file": str(path)}, (f"Written to {path}. It is not encrypted: delete it when it has served.",)
+        {"file": str(path)},
+        (
+            f"Written to {path}. It is not encrypted: delete it when it has served.",
+            *filter(None, (services.upkeep.left_behind(),)),
+        ),
     )
 
 
@@ -348,4 +352,5 @@ COMMANDS: dict[str, Callable[[Call], Answer]] = {
     "keys remember": keys_remember,
     "keys forget": keys_forget,
     "keys computers": keys_computers,
+    **papers.PAPERS,
 }

@@ -1,6 +1,5 @@
 """The commands on keys: who can open the network, and changes of that."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -101,8 +100,8 @@ def _new_passphrase(arguments: Namespace) -> str:
     """The new one, from its own file or typed twice; standard input can hold only one of the two."""
     if {arguments.new_passphrase_file, arguments.passphrase_file} == {STANDARD_INPUT}:
         raise WrongUse("Both passphrases would come from standard input.", "Put one of them into a file.")
-    if arguments.new_passphrase_file is None and not sys.stdin.isatty():
-        raise WrongUse("This command needs a new passphrase.", "Use --new-passphrase-file FILE.")
+    if arguments.new_passphrase_file is None:
+        asking.need_terminal("a new passphrase", "--new-passphrase-file")
     return asking.new_passphrase(Namespace(passphrase_file=arguments.new_passphrase_file))
 
 

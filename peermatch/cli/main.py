@@ -1,11 +1,13 @@
 """Runs one command: opens the network, calls a service, prints the answer, and ends with its exit code."""
 
+import io
 import json
 import os
 import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _UNREADABLE = re.compile("[\ud800-\udfff]")
 """What Python makes of bytes that are no UTF-8."""
+INTERRUPTED = 130
+"""The exit code of a command that was stopped by Ctrl+C, as shells have it."""
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -130,9 +134,11 @@ def _is_folder(path: Path) -> bool:
 
 
 def tell(*lines: str) -> None:
-    """Say something to the person; standard output is for the answer alone."""
-    for line in lines:
-        sys.stderr.write(readable(line) + "\n")
+    """Say something to the person; standard output is for the answer alone. Where nobody listens, it goes on."""
+    with suppress(BrokenPipeError):
+        for line in lines:
+            if sys.stderr is not None:
+                sys.stderr.write(readable(line) + "\n")
 
 
 def run(
@@ -141,12 +147,28 @@ def run(
     shipped: Callable[[], Shipped] = load_shipped,
 ) -> int:
     """Parse, do, print; every failure that a person can act on is one sentence and an exit code."""
+    _speak_utf8()
+    try:
+        return _run(arguments, commands, shipped)
+    except KeyboardInterrupt:
+        tell("", "peermatch: Stopped. Nothing that was not finished is kept.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()  # whoever read the help has seen enough
+        return 0
+
+
+def _run(
+    arguments: Sequence[str],
+    commands: Mapping[str, Callable[[Call], Answer]],
+    shipped: Callable[[], Shipped],
+) -> int:
     if any(_UNREADABLE.search(each) for each in arguments):
         tell(
             "peermatch: One of the words of this command is no readable text. Check how it was typed or copied."
         )
         return WrongUse.exit_code
-    call = Call(parser.parse(arguments), shipped)
+    call = Call(_parsed(arguments), shipped)
     name = call.arguments.command or "window"
     inner = getattr(call.arguments, f"{name}_command", None)
     try:
@@ -157,6 +179,23 @@ def run(
     finally:
         call.close()
     return answer.exit_code if _print(answer, as_json=call.arguments.json) else SystemRefused.exit_code
+
+
+def _parsed(arguments: Sequence[str]) -> Namespace:
+    """The words as values; help that was asked for is written out before the program ends."""
+    try:
+        return parser.parse(arguments)
+    except SystemExit:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        raise
+
+
+def _speak_utf8() -> None:
+    """Whatever the computer's own letters are: what has none is written as its number, and nothing fails."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _faults(error: PeerMatchError) -> Iterator[str]:
@@ -175,6 +214,8 @@ def _way_on(error: PeerMatchError) -> tuple[str, ...]:
 
 def _print(answer: Answer, *, as_json: bool) -> bool:
     """Write the answer; whether it went out whole."""
+    if sys.stdout is None:
+        return True  # it was closed from the beginning: nobody wants to read
     lines = (_as_json(answer.document),) if as_json else map(readable, answer.lines)
     try:
         sys.stdout.buffer.write(("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"))

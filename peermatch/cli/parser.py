@@ -7,7 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from peermatch import __version__
-from peermatch.cli import rights_words
+from peermatch.cli import examples, rights_words
+from peermatch.cli.outline import COMMON, MEANT
 from peermatch.model.consent import Method, Purpose
 from peermatch.model.dates import parse_day
 from peermatch.model.holders import Role
@@ -22,9 +23,10 @@ STEPS = {
     "end": (Step.END, "the introduction has come to its end"),
     "stop": (Step.STOP, "stop it now"),
 }
+SHELLS = ("bash", "zsh", "fish", "powershell")
 EXITS = """exit codes: 0 done, 1 the system refused, 2 wrong use, 3 refused by a rule, 4 cannot unlock,
-5 damaged or newer than the program, 6 bad input, 7 held by another process.
-A failed command changes nothing."""
+5 damaged or newer than the program, 6 bad input, 7 held by another process, 130 stopped by Ctrl+C.
+A failed command changes nothing. peermatch COMMAND --help shows each with examples."""
 
 
 def a_day(text: str) -> date:
@@ -51,7 +53,7 @@ def a_moment(text: str) -> datetime:
 def _common(testing: bool) -> argparse.ArgumentParser:
     """Options that may stand before and after the command."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    group = common.add_argument_group("for every command")
+    group = common.add_argument_group(COMMON)
     group.add_argument(
         "--network", type=Path, metavar="FOLDER", help="the network (default: the last one opened)"
     )
@@ -78,22 +80,48 @@ def _common(testing: bool) -> argparse.ArgumentParser:
 class _Commands:
     """Adds commands that share the common options."""
 
-    def __init__(self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser, dest: str) -> None:
-        self._common = common
-        self._into = parser.add_subparsers(dest=dest, metavar="COMMAND", required=dest != "command")
+    def __init__(self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser, *above: str) -> None:
+        self._common, self._above = common, above
+        dest = f"{above[-1]}_command" if above else "command"
+        self._into = parser.add_subparsers(dest=dest, metavar="COMMAND", required=bool(above))
 
     def add(self, name: str, what: str) -> argparse.ArgumentParser:
         return self._into.add_parser(
-            name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[self._common]
+            name,
+            help=what,
+            description=f"{what[0].upper()}{what[1:]}.",
+            epilog=examples.told(" ".join((*self._above, name))),
+            parents=[self._common],
+            formatter_class=_Lines,
         )
 
     def group(self, name: str, what: str) -> "_Commands":
         parser = self._into.add_parser(name, help=what, parents=[self._common])
-        return _Commands(parser, self._common, f"{name}_command")
+        return _Commands(parser, self._common, *self._above, name)
+
+
+class _Lines(argparse.RawDescriptionHelpFormatter):
+    """Examples stand as they are typed, and no argument is without a word of what it means."""
+
+    def add_argument(self, action: argparse.Action) -> None:
+        if not action.help and isinstance(action.metavar, str):
+            action.help = MEANT.get(action.metavar)
+            if action.choices and "|" not in action.metavar:
+                action.help = f"{action.help}: {', '.join(map(str, action.choices))}"
+        super().add_argument(action)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The arguments as values; wrong use ends the program with exit code 2."""
+    unsaid = dict.fromkeys(
+        ("network", "passphrase_file", "recovery_key_file", "looked_at", "on", "fake_clock"), None
+    )
+    switches = dict.fromkeys(("older_copy", "json", "yes"), False)
+    return grammar().parse_args(arguments, argparse.Namespace(**unsaid, **switches))
+
+
+def grammar() -> argparse.ArgumentParser:
+    """All words of the command line."""
     common = _common(os.environ.get("PEERMATCH_TEST") == "1")
     parser = argparse.ArgumentParser(
         prog="peermatch",
@@ -103,7 +131,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"PeerMatch {__version__}")
-    commands = _Commands(parser, common, "command")
+    commands = _Commands(parser, common)
     _add_network(commands)
     _add_enquiries(commands)
     _add_introductions(commands)
@@ -112,17 +140,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_keys(commands)
     rights_words.add(commands, a_day, a_moment)
     _add_erasure(commands)
-    defaults = {
-        "network": None,
-        "passphrase_file": None,
-        "recovery_key_file": None,
-        "looked_at": None,
-        "older_copy": False,
-        "on": None,
-        "json": False,
-    }
-    defaults |= {"yes": False, "fake_clock": None}
-    return parser.parse_args(arguments, argparse.Namespace(**defaults))
+    _add_papers(commands)
+    return parser
 
 
 def _add_network(commands: _Commands) -> None:
@@ -267,7 +286,7 @@ def _add_keys(commands: _Commands) -> None:
     keys.add("remember", "have this computer's keychain open the network at program start")
     keys.add("forget", "no longer open it by this computer's keychain")
     keys.add("computers", "whether computers may open it for their users").add_argument(
-        "may", choices=["allow", "forbid"]
+        "may", choices=["allow", "forbid"], metavar="allow|forbid"
     )
     keys.add("rotate", "encrypt everything with a new key, for the same people")
     add.add_argument("--recovery-to", type=Path, metavar="FILE", help="write a new recovery key to this file")
@@ -299,3 +318,12 @@ def _add_erasure(commands: _Commands) -> None:
     retention.add_argument(
         "--clock-is-right", action="store_true", help="say so, where the network was not used for a month"
     )
+
+
+def _add_papers(commands: _Commands) -> None:
+    guide = commands.add("guide", "write the user guide, or another document, as a PDF; needs no network")
+    guide.add_argument("file", type=Path, metavar="FILE")
+    guide.add_argument("--document", metavar="NAME", help="one of the documents instead, such as dpia")
+    shells = commands.add("completion", "a script by which the Tab key completes commands; needs no network")
+    shells.add_argument("shell", choices=SHELLS, metavar="SHELL", help="bash, zsh, fish or powershell")
+    commands.add("man", "the manual page, for the program man; needs no network")

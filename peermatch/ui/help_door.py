@@ -21,10 +21,11 @@ HELP_KEYS = "F1"
 
 @cache
 def help_book(resources: Path | None = None) -> "HelpBook":
-    """The shipped pages, read once."""
+    """The shipped pages and documents, read once."""
     from peermatch.ui.help_pages import HelpBook
 
-    return HelpBook((resources or shipped_resources()) / "help")
+    folder = resources or shipped_resources()
+    return HelpBook(folder / "help", folder / "documents")
 
 
 class HelpDoor(QObject):

@@ -175,9 +175,7 @@ class HelpSheet(Panel):
         document.setDocumentMargin(self._theme.px(10))
         document.setIndentWidth(self._theme.px(22))
         if self._page.key == CONTENTS:
-            others = [self._book[key] for key in self._book if key != CONTENTS]
-            others.sort(key=lambda page: page.title)
-            self.text.setHtml(contents_html(self._page, others, self._theme))
+            self.text.setHtml(contents_html(self._page, self._book.lists(), self._theme))
         else:
             self.text.setHtml(html_of(self._page, self._theme))
 

@@ -9,7 +9,7 @@ import peermatch
 from peermatch.ui.help_door import help_book
 from peermatch.ui.help_pages import CONTENTS, WHATS_NEW, Block, HelpBook, Kind, Run, page_of
 from peermatch.ui.palette_goals import HELP_PAGE, Goal, Reach, goal_names, help_goals
-from peermatch.ui.screens import settings
+from peermatch.ui.screens import pages
 from peermatch.ui.screens.register import SCREENS
 
 LONGEST = 420
@@ -51,10 +51,10 @@ def test_every_screen_has_a_page_and_so_has_the_first_page() -> None:
 
 
 def test_every_page_of_the_settings_has_a_page() -> None:
-    missing = {f"settings-{page}" for page, _ in settings.PAGES} - set(help_book())
+    missing = {f"settings-{page}" for page, _ in pages.OF_SETTINGS} - set(help_book())
     assert missing == set()
     listed = help_book()["settings"].links()
-    assert {f"settings-{page}" for page, _ in settings.PAGES} <= listed
+    assert {f"settings-{page}" for page, _ in pages.OF_SETTINGS} <= listed
 
 
 def test_every_link_leads_to_a_page() -> None:
@@ -62,7 +62,7 @@ def test_every_link_leads_to_a_page() -> None:
     assert {key: page.links() - set(book) for key, page in book.items() if page.links() - set(book)} == {}
 
 
-@pytest.mark.parametrize("key", sorted(help_book()))
+@pytest.mark.parametrize("key", sorted(set(help_book()) - help_book().documents))
 def test_each_page_is_short_and_plain(key: str) -> None:
     page = help_book()[key]
     words = " ".join(block.words for block in page.blocks)
@@ -72,6 +72,40 @@ def test_each_page_is_short_and_plain(key: str) -> None:
     assert not re.search(r"[!*\]]|\]\(|please note|simply|utili[sz]e|database|click", words, re.IGNORECASE)
     sentences = [each for block in page.blocks for each in re.split(r"(?<=[.:?])\s+", block.words)]
     assert max(len(sentence.split()) for sentence in sentences) <= LONGEST_SENTENCE
+
+
+PAPER = """# Paper
+| Who | What |
+|---|---|
+| `hold` | one \\| two |
+
+> Words that
+are quoted
+
+### Small
+```
+peermatch check
+# no heading
+```
+[SECURITY](../../SECURITY.md), [Consent](../help/consent.md#when), [ICO](https://ico.example)
+"""
+
+
+def test_a_document_has_tables_quotes_and_lines_to_type() -> None:
+    head, row, quote, small, code, last = page_of("paper", PAPER).blocks
+    assert (head.words, row.words) == ("Who | What", "hold | one | two")
+    assert row.cells[0] == (Run("hold", code=True),)
+    assert (quote.kind, quote.words) == (Kind.QUOTE, "Words that are quoted")
+    assert (small.kind, code.kind) == (Kind.SMALL_HEADING, Kind.CODE)
+    assert code.words == "peermatch check\n# no heading"
+    assert last.words == "SECURITY, Consent, ICO (https://ico.example)"
+    assert last.links == {"consent"}
+
+
+def test_the_documents_are_listed_after_the_pages() -> None:
+    pages, papers = help_book().lists().values()
+    assert {page.key for page in papers} == help_book().documents
+    assert {page.key for page in (*pages, *papers)} | {CONTENTS} == set(help_book())
 
 
 def test_what_is_not_there_is_the_contents(tmp_path: Path) -> None:

@@ -51,8 +51,9 @@ def test_colours_and_size_change_at_once_and_are_kept(panel: LookPanel, theme: T
     assert (theme.chosen, theme.scale) == (Scheme.DARK, 150)
     assert (panel.colours.current(), panel.text_size.current()) == ("dark", "150")
     wait_until(lambda: preferences().scale == 150)
-    assert first_look({}) == (Scheme.DARK, 150)
-    assert first_look({"PEERMATCH_THEME": "light", "PEERMATCH_SCALE": "120"}) == (Scheme.LIGHT, 120)
+    assert first_look(preferences(), {}) == (Scheme.DARK, 150)
+    asked = {"PEERMATCH_THEME": "light", "PEERMATCH_SCALE": "120"}
+    assert first_look(preferences(), asked) == (Scheme.LIGHT, 120)
 
 
 def test_lists_become_wider_at_once_and_give_way_where_there_is_no_room(
