@@ -16,7 +16,6 @@ from peermatch.model.consent import (
     Ruling,
     Standing,
 )
-from peermatch.model.dates import in_words
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter
@@ -31,7 +30,7 @@ from peermatch.services.replies import Reply, refuse_unclear
 from peermatch.services.withdrawal import StopLetter, Taken, stop_letters
 from peermatch.store import enquiries, introductions, supporters
 from peermatch.store.transaction import Transaction
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 UNSENT = frozenset({State.ASKED, State.ACCEPTED, State.AGREED})
 _NETWORK_WIDE = (

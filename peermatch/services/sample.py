@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peermatch import paths
+from peermatch.services import places
 
 if TYPE_CHECKING:
     from peermatch.services.doors import Doors
@@ -59,7 +60,7 @@ def hero_letter() -> SampleLetter:
 
 def sample_folder() -> Path:
     """Where the sample network of this computer lives; it may not exist yet."""
-    return paths.data_folder() / NAME
+    return places.home() / NAME
 
 
 def is_sample(folder: Path) -> bool:

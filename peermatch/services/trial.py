@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from peermatch.errors import Damaged, PeerMatchError
-from peermatch.model.dates import in_words
 from peermatch.services.desk import Desk
 from peermatch.store import drill, trials
 from peermatch.store.network import Store
 from peermatch.store.vault import OnceDerived
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 
 @dataclass(frozen=True, slots=True)

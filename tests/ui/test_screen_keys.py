@@ -16,8 +16,9 @@ from peermatch.ui.choosers import Choosers
 from peermatch.ui.screens.keys_card import KeyCard
 from peermatch.ui.screens.keys_panel import KeysPanel
 from peermatch.ui.screens.keys_words import Act
+from peermatch.ui.screens.pages import KEYS
 from peermatch.ui.screens.recovery_sheet import CODE, DOTS, QUIET, RecoverySheet
-from peermatch.ui.screens.settings import KEYS, SettingsScreen
+from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.theme import Scheme, Theme
 from tests.ui import qr_reader
 from tests.ui.readable import problems

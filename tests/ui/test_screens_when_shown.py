@@ -9,11 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from peermatch import paths
 from peermatch.model.consent import Method, Purpose
+from peermatch.ui.locking.place import go_back
 from peermatch.ui.main_window import MainWindow
+from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.journal import JournalScreen
 from peermatch.ui.screens.journal_labels import chain_words
 from peermatch.ui.screens.register import SCREENS
 from peermatch.ui.screens.shelf import ScreenShelf
+from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.covered import CoveredLabel
@@ -50,6 +53,23 @@ def test_a_window_builds_what_it_shows_and_counts_the_rest(window: MainWindow) -
     assert set(work.screens.built) == set(work.screens)
     assert counters(work) == before
     assert len([name for name in before.values() if any(letter.isdigit() for letter in name)]) == 4
+
+
+def test_where_the_person_was_is_gone_back_to_once_its_screen_is_built(window: MainWindow) -> None:
+    work = work_of(window)
+    snapshot = work.current.services.desk.snapshot
+    reference, supporter = list(snapshot.enquiries)[-1], list(snapshot.supporters)[-1]
+    go_back(work.screens, {"enquiry": reference, "page": "history", "supporter": supporter})
+    assert list(work.screens.built) == [FIRST]
+    enquiries, people = work.screens["enquiries"], work.screens["supporters"]
+    assert isinstance(enquiries, EnquiriesScreen)
+    assert isinstance(people, SupportersScreen)
+    settled(window)
+    assert (enquiries.reference, enquiries.pane.page) == (reference, "history")
+    assert people.record.person is not None
+    assert people.record.person.id == supporter
+    go_back(work.screens, {"enquiry": next(iter(snapshot.enquiries))})
+    assert enquiries.reference == next(iter(snapshot.enquiries))
 
 
 def test_who_must_be_asked_is_counted_again_whenever_something_is_done(window: MainWindow) -> None:

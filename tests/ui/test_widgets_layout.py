@@ -153,7 +153,7 @@ def _columns(theme: Theme, qtbot: QtBot) -> tuple[Columns, list[QWidget]]:
 
 def test_columns_have_their_wished_widths_where_there_is_room(theme: Theme, qtbot: QtBot) -> None:
     columns, panes = _columns(theme, qtbot)
-    assert [pane.width() for pane in panes] == [288, 424 - columns.handle.width(), 520]
+    assert [pane.width() for pane in panes] == [288, 424 - 2 * columns.handle.width(), 520]
     assert columns.handle.x() == 288
     assert not columns.folded
 
@@ -162,7 +162,7 @@ def test_columns_get_narrower_before_one_steps_aside(theme: Theme, qtbot: QtBot)
     columns, panes = _columns(theme, qtbot)
     columns.resize(900, 700)
     widths = [pane.width() for pane in panes]
-    assert sum(widths) == 900 - columns.handle.width()
+    assert sum(widths) == 900 - 2 * columns.handle.width()
     assert widths[0] >= 220
     assert widths[1] >= 300
     assert widths[2] >= 320

@@ -16,6 +16,7 @@ from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Panel, Row, Tiles
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField, Tick
 from peermatch.ui.widgets.flow import Flow
@@ -42,7 +43,7 @@ def in_twelve_months(day: date) -> date:
     return day.replace(year=day.year + 1, day=28 if leap else day.day)
 
 
-class GivePanel(Panel):
+class GivePanel(BuiltLate, Panel):
     """``given`` brings the records to add, ``withdrawn`` one consent to take back; nothing is ticked beforehand."""
 
     given = Signal(object)
@@ -55,6 +56,11 @@ class GivePanel(Panel):
         self._person: Supporter | None = None
         self._wordings: tuple[Wording, ...] = ()
         self._picture: Snapshot | None = None
+        self._controller: str | None = None
+        self._theme = theme
+
+    def _build(self) -> None:
+        theme = self._theme
         self.topic = Choice(theme, (), name=tr("What it is about"))
         self.ticks: dict[Purpose, Tick] = {}
         self._ticks = Tiles(theme, columns=2, least=240, spacing=10, row_spacing=4)
@@ -76,6 +82,7 @@ class GivePanel(Panel):
         self._standing = QWidget()
         self._standing_lines = Column(theme, self._standing, spacing=4)
         self._lay_out(theme)
+        self.know_controller(self._controller)
         self.topic.chosen.connect(self._show_topic)
         self.wording.chosen.connect(self._show_wording)
         self.save.clicked.connect(self._submit)
@@ -126,8 +133,10 @@ class GivePanel(Panel):
 
     def know_controller(self, controller: str | None) -> None:
         """Nobody agrees to anything while it is not stated who decides about the data; a no is always taken."""
-        self.refused.setVisible(controller is None)
-        self.save.bar("" if controller is not None else NO_CONTROLLER)
+        self._controller = controller
+        if self.standing:
+            self.refused.setVisible(controller is None)
+            self.save.bar("" if controller is not None else NO_CONTROLLER)
 
     def _fill(self, choice: Choice, items: list[tuple[str, str]]) -> None:
         choice.clear()

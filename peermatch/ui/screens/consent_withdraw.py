@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from peermatch.ui.screens.offered_letters import Offered, OfferedLetters
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
@@ -17,7 +18,7 @@ TO_COME = tr("Letters that would be written")
 TO_COME_NOTE = tr("To whoever holds a card. They would lie ready with the withdrawal, for you to send.")
 
 
-class WithdrawPanel(Panel):
+class WithdrawPanel(BuiltLate, Panel):
     """``confirmed`` comes from the button that names what it does.
 
     The letters come a moment later, so they stand below the buttons, which never move under somebody's hand.
@@ -28,12 +29,16 @@ class WithdrawPanel(Panel):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "raised", edge="top")
+        self._theme = theme
+        self.letters = OfferedLetters(theme, TO_COME)
+
+    def _build(self) -> None:
+        theme = self._theme
         self._title = Text(theme, "", STRONG)
         self._lines = Text(theme, "", SMALL)
         self.confirm = Button(theme, "", kind="danger", small=True)
         theme.read_only.bar(self.confirm)
         self.cancel = Button(theme, tr("Cancel"), small=True)
-        self.letters = OfferedLetters(theme, TO_COME)
         column = Column(theme, self, spacing=8, margins=(14, 12, 14, 14))
         buttons = Flow(theme, (self.confirm, self.cancel), gap=8)
         for part in (self._title, self._lines, buttons, self.letters):

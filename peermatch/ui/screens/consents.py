@@ -18,21 +18,14 @@ from peermatch.ui.screens.consents_wordings import WordingsPage
 from peermatch.ui.screens.consents_words import ENDED, WITHDRAW
 from peermatch.ui.screens.directory_page import DirectoryPage
 from peermatch.ui.screens.directory_words import DIRECTORY
-from peermatch.ui.screens.directory_words import TITLE as DIRECTORY_TITLE
 from peermatch.ui.screens.duties_page import DutyPage
 from peermatch.ui.screens.paged import PagedScreen
+from peermatch.ui.screens.pages import CAMPAIGN, PEOPLE, WORDINGS
+from peermatch.ui.screens.pages import OF_CONSENT as PAGES
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.made_late import MadeLate
 from peermatch.words import count_of, tr
-
-PEOPLE, CAMPAIGN, WORDINGS = "people", "campaign", "wordings"
-PAGES = (
-    (PEOPLE, tr("Who must be asked")),
-    (CAMPAIGN, tr("Campaign")),
-    (WORDINGS, tr("Wordings")),
-    (DIRECTORY, DIRECTORY_TITLE),
-)
 
 NOTHING_READ = Bench()
 
@@ -166,6 +159,13 @@ class ConsentsScreen(PagedScreen):
             if ended
             else ()
         )
+        if stale := self.bench.stale_pages:
+            page = (
+                tr("a published page must be replaced")
+                if stale == 1
+                else tr("published pages must be replaced")
+            )
+            chips = (*chips, TopChip(page, "risk"))
         progress = self.bench.progress
         if progress is not None:
             note = tr("campaign: {answered} of {people} answered").format(

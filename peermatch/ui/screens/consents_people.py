@@ -1,7 +1,7 @@
 """The page on people: who must be asked on the left, one of them on the right."""
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.model.campaign import Asked
 from peermatch.model.changes import Done
@@ -17,6 +17,7 @@ from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.words import tr
 
@@ -41,7 +42,7 @@ class PeoplePage(QWidget):
         self.person = AskedPerson(services, tasks, theme, choosers)
         self._scroll = Scroll(self.person, name=tr("Asking one person"))
         self._nothing = EmptyState(theme, "shield-check", CHOOSE, CHOOSE_NOTE)
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         for page in (self._nothing, self._scroll):
             self._pages.addWidget(page)
         panes = [Pane(self.list, 330, 250), Pane(self._pages, 0, 520)]

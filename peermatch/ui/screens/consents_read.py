@@ -24,6 +24,8 @@ class Bench:
     everyone: tuple[Listed, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     """How many of them stand under each heading of the list."""
+    stale_pages: int = 0
+    """Published pages that show what nobody agrees to any more."""
 
 
 def read_bench(services: Services, on: date) -> Bench:
@@ -41,4 +43,5 @@ def read_bench(services: Services, on: date) -> Bench:
         offered_id=services.wordings.offered_id(on),
         everyone=everyone,
         counts=counts,
+        stale_pages=len(services.figures.directory.too_much(on)),
     )

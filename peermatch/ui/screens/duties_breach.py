@@ -46,7 +46,9 @@ FIRST = tr("First decide about the report, and note who was told.")
 
 
 class BreachPanel(DutyPage):
-    """Everything is noted as it is done; nothing is sent from here."""
+    """Everything is noted as it is done; nothing is sent from here. ``learned`` brings all that was read."""
+
+    learned = Signal(object)
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         new = Button(theme, tr("Something went wrong"), kind="primary", icon="plus")
@@ -85,16 +87,9 @@ class BreachPanel(DutyPage):
         """Read them on the worker, with the hours that are left now."""
         self.tasks.run(self, self.services.incidents.every, self._show, self.show_error)
 
-    def learn(self) -> None:
-        """How many are open."""
-        self.tasks.run(self, self.services.incidents.every, self._know, self.show_error)
-
-    def _know(self, incidents: tuple[Incident, ...]) -> None:
-        self.incidents = incidents
-        self.changed.emit()
-
     def _show(self, incidents: tuple[Incident, ...]) -> None:
-        self._know(incidents)
+        self.incidents = incidents
+        self.learned.emit(incidents)
         opened = [incident for incident in incidents if not incident.closed]
         closed = [incident for incident in incidents if incident.closed]
         self.lines.put((incident.id, self._card(incident)) for incident in opened)

@@ -42,8 +42,8 @@ NOTHING_NOTE = tr("Letters, people and old introductions come here when they hav
 ERASE = tr("Erase ticked records")
 TICK_FIRST = tr("Tick a record first.")
 CLOCK = tr("The clock is right")
-AT_FIRST, MORE = 12, 50
-"""Lines that are listed before somebody asks for more, and how many come then."""
+AT_FIRST, FEW, MORE = 8, 3, 50
+"""Lines that are listed before somebody asks for more, of those kept back at least, and how many come then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class DuePanel(DutyPage):
         self._review(self._show)
 
     def learn(self) -> None:
-        """How many are due."""
+        """How many are due: what is shown is read when somebody looks."""
         self._review(self._know)
 
     def _review(self, then: Callable[[Waiting], None]) -> None:
@@ -154,9 +154,10 @@ class DuePanel(DutyPage):
         waiting = [record for record in self.records if not record.kept_back]
         kept = [record for record in self.records if record.kept_back]
         self._ticked &= {record.subject for record in waiting}
-        left = len(waiting[self._most :]) + len(kept[self._most :])
+        back = max(FEW, self._most - len(waiting))
+        left = len(waiting[self._most :]) + len(kept[back:])
         self.lines.put((record.subject.id, self._line(record)) for record in waiting[: self._most])
-        self.kept.put((record.subject.id, self._line(record)) for record in kept[: self._most])
+        self.kept.put((record.subject.id, self._line(record)) for record in kept[:back])
         self.empty.setVisible(not (waiting or found.letters))
         self.more.setVisible(left > 0)
         self.more.set_text(tr("Show more: {left} are not listed yet").format(left=f"{left:,}"))

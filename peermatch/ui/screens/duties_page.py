@@ -46,7 +46,11 @@ class DutyPage(ReadWhenSeen):
         head = Panel(theme, "canvas", edge="bottom")
         words = Text(theme, title, TITLE)
         first = Spread(theme, words, Flow(theme, buttons, gap=10)) if buttons else words
-        Column(theme, head, margins=(20, 12, 20, 12)).addWidget(first)
+        self._head = QWidget()
+        Column(theme, self._head, spacing=0).addWidget(first)
+        above = Row(theme, head, margins=(20, 12, 20, 12))
+        above.addWidget(self._head, 100)
+        above.addStretch(1)
         outer = Row(theme, self._page, margins=(20, 16, 20, 20))
         outer.addWidget(self._inner, 100)
         outer.addStretch(1)
@@ -72,9 +76,6 @@ class DutyPage(ReadWhenSeen):
 
     def take_focus(self) -> None:
         """Begin with the first thing to do."""
-
-    def learn(self) -> None:
-        """Read for the counter alone; what is shown is read when somebody looks."""
 
     def show_error(self, error: PeerMatchError) -> None:
         """Say above everything what went wrong."""
@@ -113,7 +114,8 @@ class DutyPage(ReadWhenSeen):
 
     @Slot()
     def _widen(self) -> None:
-        self._inner.setMaximumWidth(self.theme.px(WIDEST))
+        for part in (self._inner, self._head):
+            part.setMaximumWidth(self.theme.px(WIDEST))
 
 
 class Lines(QWidget):

@@ -15,14 +15,16 @@ from peermatch.ui.screen import Screen, TopChip, TopItems
 from peermatch.ui.screens.enquiry_door import LetterDoor
 from peermatch.ui.screens.enquiry_edits import EnquiryEdits, OpenEnquiry
 from peermatch.ui.screens.enquiry_intake import Arrived, Source
+from peermatch.ui.screens.enquiry_late import LateParts
 from peermatch.ui.screens.enquiry_mail import EnquiryMail
 from peermatch.ui.screens.enquiry_pane import HISTORY, EnquiryPane
 from peermatch.ui.screens.enquiry_past import PastReader
-from peermatch.ui.screens.enquiry_queue import QueuePanel, Waiting, met, waiting
+from peermatch.ui.screens.enquiry_queue import QueuePanel
 from peermatch.ui.screens.enquiry_reader import LetterReader
 from peermatch.ui.screens.enquiry_reply import FirstReply
 from peermatch.ui.screens.enquiry_report import told
 from peermatch.ui.screens.enquiry_roads import Roads
+from peermatch.ui.screens.enquiry_waiting import Waiting, met, waiting
 from peermatch.ui.screens.enquiry_watch import WatchKeeper
 from peermatch.ui.screens.enquiry_words import DROP_AGAIN, SAFETY_CHIP, received_words, stopped_words
 from peermatch.ui.screens.new_enquiry import ChooseFiles, ask_for_files
@@ -60,12 +62,13 @@ class EnquiriesScreen(Screen):
         self.pane = EnquiryPane(theme)
         self.reply = FirstReply(services, tasks, theme)
         self.pane.add_reply(self.reply)
-        self.pane.details.add_letters(StepLetterBox(services, tasks, theme))
         self.roads = Roads(self.edits, self)
         self.roads.go.connect(self.go)
         self.mail = EnquiryMail(services, tasks, theme, self.pane, self)
         self.past = PastReader(services, tasks, self.pane.history, self)
         self.people = ShortlistPanel(theme, self.watches)
+        letters = partial(StepLetterBox, services, tasks, theme)
+        self.late = LateParts(self.pane, self.people, self.edits, self.roads, self.door, letters)
         self.columns = Columns(
             theme,
             [
@@ -93,15 +96,15 @@ class EnquiriesScreen(Screen):
         self.door.arrivals.arrived.connect(self._arrived)
         self.door.arrivals.stopped.connect(self._stopped)
         self.door.arrivals.failed.connect(self.show_error)
-        self.pane.report.wanted.connect(self.open_at)
-        self.pane.report.closed.connect(self._close_new)
+        self.late.did.connect(self.did)
+        self.late.failed.connect(self.show_error)
+        self.late.wanted.connect(self.open_at)
+        self.late.closed.connect(self._close_new)
         self.edits.edited.connect(self._edited)
         self.edits.saved.connect(self._saved)
         self.edits.failed.connect(self._not_saved)
         self.reader.was_read.connect(self._was_read)
         self.past.failed.connect(self.show_error)
-        self.pane.details.letter_noted.connect(self.did)
-        self.pane.details.letters_failed.connect(self.show_error)
         self.watches.changed.connect(self._show_queue)
         self.watches.failed.connect(self.show_error)
         self.people.watch_wanted.connect(self.edits.watch)
@@ -111,7 +114,6 @@ class EnquiriesScreen(Screen):
         self.queue.several.wanted.connect(self.edits.set_aside)
         self.queue.several.turned.connect(self.plan_offer.give_way)
         self.plan_offer.wanted.connect(self.roads.to_plan)
-        self.pane.empty.acted.connect(self.act)
         self.pane.segments.chosen.connect(self._page_shown)
         self.pane.who.wanted.connect(self._reveal)
         self.pane.write_back.clicked.connect(self._write_back)
@@ -125,14 +127,6 @@ class EnquiriesScreen(Screen):
         self.pane.away.changed.connect(self.edits.set_exclusions)
         self.pane.safe.committed.connect(self.edits.set_safe)
         self.pane.safe_offer.pressed.connect(self.edits.set_safe)
-        self.pane.details.changed.connect(self.edits.set_detail)
-        self.pane.details.agreed.connect(self.edits.record_yes)
-        self.pane.details.moved.connect(self.edits.set_status)
-        self.pane.details.duty.connect(self.roads.to_duties)
-        self.pane.new.wanted_files.connect(self.door.pick_files)
-        self.pane.new.written.connect(self.door.take_text)
-        self.pane.new.closed.connect(self._close_new)
-        self.people.risk.noted.connect(self.edits.note_risk)
         self.people.wanted.connect(self._draft_letter)
         self.people.asked.connect(self._ask)
         self.people.introduction.connect(self.roads.to_introduction)
@@ -384,7 +378,8 @@ class EnquiriesScreen(Screen):
     @Slot(object)
     def _arrived(self, arrived: Arrived) -> None:
         if arrived.kept:
-            self.pane.new.clear()
+            if self.pane.late_new.built is not None:
+                self.pane.new.clear()
             self.did.emit(arrived.done)
         shown = [r for r in arrived.received if r.new] or [r for r in arrived.received if r.reference]
         if shown:

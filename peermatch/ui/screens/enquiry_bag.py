@@ -10,7 +10,15 @@ from peermatch.model.mail import Mail, MailState
 from peermatch.services.mailbag import Bag
 from peermatch.ui.screens.clock_words import day_words
 from peermatch.ui.screens.duties_page import Lines
-from peermatch.ui.screens.mail_words import CHIPS, NO_WORDS, SAFETY, bag_words, why_words
+from peermatch.ui.screens.mail_words import (
+    CHIPS,
+    NO_WORDS,
+    SAFETY,
+    bag_words,
+    came_with_words,
+    kept_until_words,
+    why_words,
+)
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
 from peermatch.ui.widgets.buttons import Button, ButtonKind
@@ -19,17 +27,20 @@ from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.letter import LetterView
-from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, Text
+from peermatch.ui.widgets.text import HEADING, SMALL, STRONG, TINY, Text
 from peermatch.words import tr
 
 NOTE = tr("Nothing here was lost, and nothing was decided. The sender of a letter is never proved.")
+NOTHING = Bag()
 SURE = tr("It is gone for good then, from the journal too.")
 
 
 class BagLine(Card):
     """One letter with its reason; who wrote is hidden until somebody asks."""
 
-    def __init__(self, theme: Theme, mail: Mail, references: tuple[str, ...], on: date) -> None:
+    def __init__(
+        self, theme: Theme, mail: Mail, references: tuple[str, ...], on: date, bag: Bag = NOTHING
+    ) -> None:
         super().__init__(theme, margins=(16, 12, 16, 14), spacing=6)
         self.mail = mail
         day = day_words(mail.came, on)
@@ -44,6 +55,10 @@ class BagLine(Card):
         view = LetterView(theme, name=tr("Letter of {day}").format(day=day), most_lines=10)
         view.set_letter(mail.body or NO_WORDS)
         self.body.addWidget(view)
+        if files := bag.files_of(mail):
+            self.body.addWidget(CoveredLabel(theme, came_with_words(files), SMALL))
+        if (last := bag.last_day(mail)) is not None:
+            self.body.addWidget(Text(theme, kept_until_words(mail, last), TINY))
         self.reveal = Button(theme, tr("Show who wrote"), kind="quiet", small=True)
         self.pick = QComboBox()
         self.pick.setAccessibleName(tr("The enquiry that it belongs to"))
@@ -128,7 +143,7 @@ class BagPage(QWidget):
             super().keyPressEvent(event)
 
     def _line(self, mail: Mail, references: tuple[str, ...], on: date) -> BagLine:
-        line = BagLine(self._theme, mail, references, on)
+        line = BagLine(self._theme, mail, references, on, self._bag)
         for button, slot in (
             (line.join, self._join),
             (line.begin, self._begin),

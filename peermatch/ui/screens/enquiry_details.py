@@ -227,6 +227,8 @@ class DetailsView(QWidget):
         self._state_group.addWidget(letters)
         letters.did.connect(self.letter_noted)
         letters.failed.connect(self.letters_failed)
+        if self._subject.id:
+            letters.show_for(self._subject.id)
 
     def _show_state(self, enquiry: Enquiry) -> None:
         if self.letters is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.letter import Proposal
@@ -26,7 +26,9 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Scroll
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.made_late import MadeLate
 from peermatch.ui.widgets.segmented import Segmented
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SMALL, SectionLabel, Text
 from peermatch.words import tr
@@ -61,34 +63,49 @@ class EnquiryPane(Panel):
         self.safe_offer = ChipRow(theme, writes=True)
         self.write_back = Button(theme, OPEN, small=True, icon="mail")
         self.write_back.hide()
-        self.details = DetailsView(theme)
+        self.late_details = MadeLate(lambda: DetailsView(theme))
+        self.late_new = MadeLate(lambda: NewEnquiry(theme))
+        self.late_report = MadeLate(lambda: ArrivalReport(theme))
+        self._shown: tuple[Enquiry, Proposal | None, Snapshot] | None = None
         self.history = HistoryView(theme)
-        self.new = NewEnquiry(theme)
-        self.report = ArrivalReport(theme)
         self.empty = EmptyState(
             theme,
             "inbox",
             tr("Letters will be read here."),
-            tr("Drop an e-mail on this window, paste one, or choose the file."),
-            action=tr("New enquiry"),
-            writes=True,
+            tr("What they need is read from the letter on this computer, and you confirm it."),
         )
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         self._letter_page = Scroll(self._page(self._letter_parts()), name=tr("Letter"))
-        self._details_page = Scroll(self._page([self.details]), name=tr("Details"))
+        self._details_page = Scroll(self._page([self.late_details]), name=tr("Details"))
         self._history_page = Scroll(self._page([self.history]), name=tr("History"))
         self._enquiry_page = self._build_enquiry()
         column = Column(theme, self, margins=(22, 18, 11, 14), spacing=12)
-        self._outer = QStackedWidget()
-        for page in (self._enquiry_page, self.new, self.empty, self.report):
+        self._outer = Stack()
+        for page in (self._enquiry_page, self.late_new, self.empty, self.late_report):
             self._outer.addWidget(page)
         self._reply_page: Scroll | None = None
         column.addWidget(self._outer)
         self.segments.chosen.connect(self.show_page)
+        self.late_details.came.connect(self._show_details)
         self._closing = QTimer(self)  # once the page has its height
         self._closing.setSingleShot(True)
         self._closing.setInterval(0)
         self._closing.timeout.connect(self._scroll_to_closing)
+
+    @property
+    def details(self) -> DetailsView:
+        """What is kept about the enquiry; built when somebody comes to it, as the two below."""
+        return self.late_details.made
+
+    @property
+    def new(self) -> NewEnquiry:
+        """The page of a new enquiry."""
+        return self.late_new.made
+
+    @property
+    def report(self) -> ArrivalReport:
+        """What became of many letters."""
+        return self.late_report.made
 
     def _letter_parts(self) -> list[QWidget]:
         safe = QWidget()
@@ -126,9 +143,16 @@ class EnquiryPane(Panel):
         self.show_wanted(enquiry, proposal, snapshot)
         self.safe.set_value(enquiry.requester.safe_contact or "")
         self._offer_safe(enquiry, proposal)
-        self.details.show_details(enquiry, proposal, snapshot)
+        self._shown = enquiry, proposal, snapshot
+        if self.late_details.built is not None:
+            self._show_details()
         if self._outer.currentWidget() is self.empty:
             self._outer.setCurrentWidget(self._enquiry_page)
+
+    @Slot()
+    def _show_details(self) -> None:
+        if self._shown is not None:
+            self.details.show_details(*self._shown)
 
     def show_wanted(self, enquiry: Enquiry, proposal: Proposal | None, snapshot: Snapshot) -> None:
         """The part that follows every press: needs, and whom to keep away from."""
@@ -137,12 +161,12 @@ class EnquiryPane(Panel):
 
     def show_empty(self) -> None:
         """There is nothing to show yet."""
-        if self._outer.currentWidget() not in (self.new, self.report):
+        if self._outer.currentWidget() not in (self.late_new, self.late_report):
             self._outer.setCurrentWidget(self.empty)
 
     def show_new(self) -> None:
         """The page of a new enquiry."""
-        self._outer.setCurrentWidget(self.new)
+        self._outer.setCurrentWidget(self.late_new)
         self.new.open()
 
     def close_new(self, *, empty: bool) -> None:
@@ -175,7 +199,7 @@ class EnquiryPane(Panel):
 
     def show_report(self, arrived: Arrived) -> None:
         """What became of many letters, instead of the first of them."""
-        self._outer.setCurrentWidget(self.report)
+        self._outer.setCurrentWidget(self.late_report)
         self.report.show_report(arrived)
 
     @property
@@ -187,6 +211,8 @@ class EnquiryPane(Panel):
     def show_page(self, key: str) -> None:
         """Show the letter, the details or the history."""
         self.segments.set_current(key)
+        if key == DETAILS:
+            self.late_details.make()
         pages = {LETTER: self._letter_page, DETAILS: self._details_page, HISTORY: self._history_page}
         self._pages.setCurrentWidget(pages[key])
 

@@ -1,18 +1,19 @@
 """The queue on the left of the enquiries: what waits, oldest first, and on request what does not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.letter import Proposal
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.enquiry_facets import LABELS, MET, RESTING, turn
 from peermatch.ui.screens.enquiry_several import SeveralBar
+from peermatch.ui.screens.enquiry_waiting import met, resting, waiting
 from peermatch.ui.screens.enquiry_words import queue_row
 from peermatch.ui.screens.facet_row import FacetRow
 from peermatch.ui.theme import Theme
@@ -20,48 +21,13 @@ from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.queue_list import QueueRow, QueueView
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import TINY, SectionLabel, Text
 from peermatch.words import tr
 
 Pictured = tuple[Snapshot, Mapping[str, Proposal], date, str, frozenset[str]]
 HEADINGS = {MET: tr("With somebody now"), RESTING: tr("On hold or closed"), "": ""}
-
-
-def waiting(snapshot: Snapshot) -> tuple[Enquiry, ...]:
-    """The open enquiries for which nobody is introduced yet, the oldest first."""
-    return _oldest_first(e for e in snapshot.enquiries.values() if e.open and not _met(e, snapshot))
-
-
-class Waiting:
-    """How many wait: the window asks at every step, and a picture is never changed, only replaced."""
-
-    def __init__(self) -> None:
-        self._known: tuple[Snapshot, int] | None = None
-
-    def count(self, snapshot: Snapshot) -> int:
-        """How many there are in this picture."""
-        if self._known is None or self._known[0] is not snapshot:
-            self._known = (snapshot, len(waiting(snapshot)))
-        return self._known[1]
-
-
-def met(snapshot: Snapshot) -> tuple[Enquiry, ...]:
-    """The open enquiries of those who are with somebody now: nothing waits there, but how it goes will be asked."""
-    return _oldest_first(e for e in snapshot.enquiries.values() if e.open and _met(e, snapshot))
-
-
-def _met(enquiry: Enquiry, snapshot: Snapshot) -> bool:
-    return turn(enquiry, snapshot.introductions_of(enquiry.reference)) == MET
-
-
-def resting(snapshot: Snapshot) -> tuple[Enquiry, ...]:
-    """Those on hold, closed or withdrawn."""
-    return _oldest_first(e for e in snapshot.enquiries.values() if not e.open)
-
-
-def _oldest_first(enquiries: Iterable[Enquiry]) -> tuple[Enquiry, ...]:
-    return tuple(sorted(enquiries, key=lambda e: (e.received, e.reference)))
 
 
 class QueuePanel(Panel):
@@ -91,7 +57,7 @@ class QueuePanel(Panel):
             writes=True,
         )
         self.facets = FacetRow(theme)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         parts = Row(theme, margins=(12, 0, 12, 0))

@@ -21,6 +21,7 @@ from peermatch.ui.screens.picking import Picked
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import InlineField
 from peermatch.ui.widgets.flow import Flow
@@ -36,7 +37,7 @@ NOTE = tr(
 )
 
 
-class FirstReply(QWidget):
+class FirstReply(BuiltLate, QWidget):
     """``wanted_address`` asks to reveal it, ``closed`` ends it; ``learned``: what was noted is known."""
 
     did = Signal(Done)
@@ -51,8 +52,12 @@ class FirstReply(QWidget):
         self.reference = ""
         self._enquiry: Enquiry | None = None
         self._in_sight = False
-        self._title = Text(theme, "", HEADING)
+        self._theme = theme
         self._offers: tuple[Option, ...] = ()
+
+    def _build(self) -> None:
+        theme = self._theme
+        self._title = Text(theme, "", HEADING)
         self.services = Picked(theme, self._known, self._label, name=ADD)
         self._added = InlineField(theme, tr("Services to go with it"), self.services, hint=ADD_NOTE)
         self.fitting = ChipRow(theme)
@@ -113,13 +118,16 @@ class FirstReply(QWidget):
 
     def reveal(self) -> None:
         """The look was noted: show the address."""
-        self._in_sight = True
-        self.sheet.to.set_shown(True)
+        self._look(in_sight=True)
 
     def hide_again(self, *, in_sight: bool) -> None:
         """Show the address only as far as it may stand there without being asked for."""
+        self._look(in_sight=in_sight)
+
+    def _look(self, *, in_sight: bool) -> None:
         self._in_sight = in_sight
-        self.sheet.to.set_shown(in_sight)
+        if self.standing:
+            self.sheet.to.set_shown(in_sight)
 
     def _written(self, enquiry: Enquiry, draft: LetterDraft) -> None:
         if enquiry.reference == self.reference:
@@ -167,5 +175,6 @@ class FirstReply(QWidget):
         return next((each.label for each in self._offers if each.key == id), id)
 
     def _could_not(self, error: PeerMatchError) -> None:
-        self.sent.setEnabled(not self.sheet.isHidden())
+        if self.standing:
+            self.sent.setEnabled(not self.sheet.isHidden())
         self.failed.emit(error)

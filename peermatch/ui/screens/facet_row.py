@@ -40,7 +40,7 @@ class FacetRow(QWidget):
         if not counts[self.current]:
             self.current = ""
         shown = [key for key in labels if counts[key]]
-        self.chips.set_chips([self._spec(key, f"{labels[key]} · {counts[key]}") for key in shown])
+        self.chips.set_chips([self._spec(key, f"{labels[key]} · {counts[key]:,}") for key in shown])
         self._useful = len(shown) > 1 and (counts.total() >= WORTH_IT or bool(self.current))
         if not self._useful:
             self.current = ""

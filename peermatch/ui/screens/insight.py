@@ -1,6 +1,5 @@
 """Insight: demand and supply, gaps, waits and load, in true numbers here and with small ones hidden when shared."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -31,6 +30,7 @@ from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
+from peermatch.ui.widgets.made_late import MadeLate
 from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.words import tr
 
@@ -41,7 +41,6 @@ class InsightScreen(PagedScreen):
     """What is shown is counted on the worker when somebody looks, and again when something was done."""
 
     title = tr("Insight")
-    _pages: Mapping[str, Page]
 
     def __init__(
         self, services: Services, tasks: Tasks, theme: Theme, *, choosers: Choosers | None = None
@@ -52,27 +51,58 @@ class InsightScreen(PagedScreen):
         self.period = PeriodBar(theme, services.desk.today)
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
-        self.overview, self.gaps, self.waits = OverviewPage(theme), GapsPage(theme), WaitsPage(theme)
-        self.sharing = SharePage(services, tasks, theme, choosers or Choosers())
-        pages: dict[str, Page] = {
-            OVERVIEW: self.overview,
-            GAPS: self.gaps,
-            WAITS: self.waits,
-            SHARE: self.sharing,
-        }
+        self._choosers = choosers or Choosers()
+        self.overview = OverviewPage(theme)
+        self._gaps, self._waits = MadeLate(self._make_gaps), MadeLate(self._make_waits)
+        self._sharing = MadeLate(self._make_sharing)
+        pages = {OVERVIEW: self.overview, GAPS: self._gaps, WAITS: self._waits, SHARE: self._sharing}
         self.lay_out(pages, ruled=False, beside=self.period.switch)
         column = self.layout()
         if isinstance(column, QBoxLayout):
             column.insertWidget(1, self.period)
             column.insertWidget(2, self.banner)
         self.period.chosen.connect(self._chosen)
-        self.gaps.wanted.connect(self._go_to)
-        self.sharing.did.connect(self._did)
         self.switch.chosen.connect(self._turned)
+
+    def _make_gaps(self) -> GapsPage:
+        gaps = GapsPage(self.theme)
+        gaps.wanted.connect(self._go_to)
+        if self.found is not None:
+            gaps.show_insight(self.found, self.services.desk.snapshot.reference.vocabulary)
+        return gaps
+
+    def _make_waits(self) -> WaitsPage:
+        waits = WaitsPage(self.theme)
+        if self.found is not None:
+            waits.show_insight(self.found)
+        return waits
+
+    def _make_sharing(self) -> SharePage:
+        sharing = SharePage(self.services, self.tasks, self.theme, self._choosers)
+        sharing.did.connect(self._did)
+        return sharing
+
+    @property
+    def gaps(self) -> GapsPage:
+        """Who is missing; built when somebody first comes to it, as the two below."""
+        return self._gaps.made
+
+    @property
+    def waits(self) -> WaitsPage:
+        """How long each side waits, and how it ended."""
+        return self._waits.made
+
+    @property
+    def sharing(self) -> SharePage:
+        """What leaves as a report."""
+        return self._sharing.made
 
     def begin(self, reason: Qt.FocusReason) -> None:
         """Begin with the first thing on the page."""
-        self._pages[self.page].take_focus()
+        page = self._pages[self.page]
+        shown = page.made if isinstance(page, MadeLate) else page
+        if isinstance(shown, Page):
+            shown.take_focus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only what is looked at is counted."""
@@ -121,8 +151,10 @@ class InsightScreen(PagedScreen):
         self.banner.hide()
         vocabulary = self.services.desk.snapshot.reference.vocabulary
         self.overview.show_insight(found, vocabulary)
-        self.gaps.show_insight(found, vocabulary)
-        self.waits.show_insight(found)
+        if self._gaps.built is not None:
+            self._gaps.built.show_insight(found, vocabulary)
+        if self._waits.built is not None:
+            self._waits.built.show_insight(found)
         come_as_laid_out(self)
         if self.hasFocus():  # there was nothing to begin with before
             self.begin(Qt.FocusReason.OtherFocusReason)

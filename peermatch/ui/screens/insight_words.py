@@ -178,7 +178,9 @@ def days_words(days: float | None) -> str:
 
 def brief_days(days: float) -> str:
     """The same as a figure with its word."""
-    return tr("1 day") if days == 1 else tr("{days:g} days").format(days=days if days >= 1 else 0)
+    if days < 1:
+        return tr("same day")
+    return tr("1 day") if days == 1 else tr("{days:g} days").format(days=days)
 
 
 def longest_words(wait: Wait) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.posted import NOTHING_WRITTEN
@@ -23,6 +23,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.segmented import Segmented
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SectionLabel
 from peermatch.words import tr
@@ -61,7 +62,7 @@ class IntroductionList(Panel):
                 "Choose an enquiry and ask one of the people who could help. They stand here until it is done."
             ),
         )
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         inset = Row(theme, margins=(8, 0, 8, 0))

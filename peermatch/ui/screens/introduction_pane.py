@@ -147,7 +147,7 @@ class IntroductionPane(QWidget):
         for part in (self.steps, self._next, self._note, *papers, self.buttons):
             column.addWidget(part)
         column.addStretch(1)
-        self.sheet.to.wanted.connect(self.wanted_address)
+        self.sheet.wanted.connect(self.wanted_address)
         self.card.wanted_address.connect(self.wanted_address)
         self.posted.reveal_wanted.connect(self.wanted_address)
         self._show_only(None)
@@ -208,8 +208,9 @@ class IntroductionPane(QWidget):
 
     def conceal(self, *, in_sight: bool) -> None:
         """Show the trainee's address only as far as it may stand there without being asked for."""
-        for line in (self.sheet.to, self.card.to, self.posted.sheet.to):
-            line.set_shown(in_sight)
+        for paper in (self.sheet, self.card, self.posted.sheet):
+            if paper.standing:
+                paper.to.set_shown(in_sight)
 
     def show_no_paper(self) -> None:
         """Nothing to read: it is over, or the letter is still being written."""

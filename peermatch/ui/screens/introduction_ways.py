@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -87,6 +88,11 @@ class WaysOut(QObject):
         self.hold.taken_back.connect(self.stopped)
         self._under_way: tuple[str, str] | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether a card is held, or on its way out."""
+        return self.hold.waiting or self._under_way is not None
+
     def draft(self) -> dict[str, str]:
         """The hand-over that is under way, for the moment after a lock: somebody must look whether it left."""
         if self._under_way is None:
@@ -97,7 +103,7 @@ class WaysOut(QObject):
     def open_mail(self, preview: Preview) -> None:
         """Into the e-mail program."""
         mail = _only(preview, E_MAIL)
-        work = partial(self._services.handing_out.hand_over_to_mail, mail, self._services.desk.today)
+        work = partial(self._services.handing_out.hand_over_to_mail, mail)
         self._wait(
             preview, tr("The draft opens"), tr("Open it now"), work, partial(self._mail_ready, preview)
         )
@@ -106,7 +112,7 @@ class WaysOut(QObject):
         """Into files in a folder of the person's choice."""
         folder = self._doors.choose_folder(self._screen)
         if folder is not None:
-            work = partial(self._services.handing_out.hand_over, preview, self._services.desk.today, folder)
+            work = partial(self._services.handing_out.hand_over, preview, folder=folder)
             then = partial(self._files_ready, preview)
             self._wait(preview, tr("The files are saved"), tr("Save them now"), work, then)
 
@@ -118,14 +124,14 @@ class WaysOut(QObject):
         """On paper, once a printer is chosen: only then it is recorded, and only then it is printed."""
         printer = self._doors.choose_printer(self._screen)
         if printer is not None:
-            work = partial(self._services.handing_out.hand_over_on_paper, preview, self._services.desk.today)
+            work = partial(self._services.handing_out.hand_over_on_paper, preview)
             then = partial(self._paper_ready, printer)
             self._wait(preview, tr("The card is printed"), tr("Print it now"), work, then)
 
     def copy(self, preview: Preview, *, formatted: bool) -> None:
         """Onto the clipboard: as plain words, or with its headings and links too."""
         mail = read_mail(next(file.data for file in preview.files if file.format == E_MAIL))
-        work = partial(self._services.handing_out.hand_over_as_copy, preview, self._services.desk.today)
+        work = partial(self._services.handing_out.hand_over_as_copy, preview)
         then = partial(self._copied, mail, formatted)
         self._wait(preview, tr("The letter is copied"), tr("Copy it now"), work, then)
 
@@ -146,14 +152,15 @@ class WaysOut(QObject):
         self.hold.take_back()
 
     def _wait(
-        self, preview: Preview, what: str, now: str, work: Callable[[], T], then: Callable[[T], None]
+        self, preview: Preview, what: str, now: str, work: Callable[[date], T], then: Callable[[T], None]
     ) -> None:
         self.began.emit()
         self.hold.hold(what, now, partial(self._run, preview, work, then))
 
-    def _run(self, preview: Preview, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    def _run(self, preview: Preview, work: Callable[[date], T], then: Callable[[T], None]) -> None:
+        """The day is that of this moment: it may have begun while the card was held."""
         self._under_way = (preview.reference, preview.supporter)
-        self._tasks.run(self, work, then, self._not_handed_over)
+        self._tasks.run(self, partial(work, self._services.desk.today), then, self._not_handed_over)
 
     def _not_handed_over(self, error: PeerMatchError) -> None:
         self._under_way = None

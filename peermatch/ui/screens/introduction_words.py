@@ -57,14 +57,12 @@ def one_of(snapshot: Snapshot, key: Key) -> Introduction | None:
 
 def name_of(snapshot: Snapshot, supporter: str) -> str:
     """The short name for lists; the id of somebody who is no longer held."""
-    person = snapshot.supporters.get(supporter)
-    return person.shown_name if person else supporter
+    return snapshot.supporters.shown_name(supporter) or supporter
 
 
 def first_name_of(snapshot: Snapshot, supporter: str) -> str:
     """What to call them."""
-    person = snapshot.supporters.get(supporter)
-    return person.first_name if person else supporter
+    return snapshot.supporters.first_name(supporter) or supporter
 
 
 def letters_of(introduction: Introduction, written: Written) -> Letters:

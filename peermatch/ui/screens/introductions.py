@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QStackedWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
@@ -44,6 +43,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Panel, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.words import tr
 
@@ -85,7 +85,7 @@ class IntroductionsScreen(Screen):
         theme = self.theme
         right = Panel(theme, "canvas")
         self._scroll = Scroll(self.pane, name=tr("The introduction"))
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.board = IntroductionBoard(theme)
         self._board_page = Scroll(self.board, name=tr("Board of introductions"))
         for page in (self._scroll, self.empty, self._board_page):
@@ -183,7 +183,7 @@ class IntroductionsScreen(Screen):
 
     def show_error(self, error: PeerMatchError) -> None:
         """What went wrong, above the list and the introduction."""
-        self.pane.set_busy(False)
+        self.pane.set_busy(self.ways.busy)
         self.banner.show_message("error", error.what, error.hint)
 
     # Choosing and showing.
@@ -246,7 +246,7 @@ class IntroductionsScreen(Screen):
         if on_board:
             self.board.show_board(self._picture, self._today, self.posts.written)
         elif introduction is not None:
-            self.pane.set_busy(False)
+            self.pane.set_busy(self.ways.busy)
             self.pane.show_introduction(self._shown(introduction), self._today)
             self._show_paper(introduction)
             self.letters.show_for(*self._key)

@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
@@ -28,6 +27,7 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.queue_list import QueueView
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SMALL, Text
 from peermatch.words import tr
@@ -91,7 +91,7 @@ class JournalScreen(Screen):
         self.columns = Columns(
             theme, [Pane(left, 460, 300), Pane(right, 0, 380)], fold=(tr("What happened"), tr("Details"))
         )
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for part in (self.columns, self.empty):
             self._stack.addWidget(part)
         column = Column(theme, self, spacing=0)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
@@ -27,6 +27,7 @@ from peermatch.ui.widgets.boxes import Column, Row, Scroll
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.seen import ReadWhenSeen
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import SMALL, TINY, TITLE, Text
 from peermatch.words import tr
@@ -70,7 +71,7 @@ class KeysPanel(ReadWhenSeen):
         self.computer = ComputerCard(theme)
         self.state = Text(theme, "", TINY)
         self.sheet: RecoverySheet | None = None
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._reveal = QTimer(self)  # once the form has its height it is scrolled to
         self._reveal.setSingleShot(True)
         self._reveal.setInterval(0)

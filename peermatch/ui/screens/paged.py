@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.services.office import Services
 from peermatch.ui.screen import Screen
@@ -13,6 +13,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.segmented import Segmented
+from peermatch.ui.widgets.stack import Stack
 
 
 class PagedScreen(Screen):
@@ -24,7 +25,7 @@ class PagedScreen(Screen):
         super().__init__(services, tasks, theme)
         self.switch = Segmented(theme, titles, name=name, wraps=True)
         self._pages: Mapping[str, QWidget] = {}
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.switch.chosen.connect(self._turn_to)
 
     def lay_out(

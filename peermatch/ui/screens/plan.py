@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Touched
@@ -31,6 +30,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Panel, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.words import tr
 
@@ -78,7 +78,7 @@ class PlanScreen(Screen):
         strip.addWidget(self.banner)
         column.addLayout(strip)
         column.addWidget(self.columns, 1)
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         for page in (whole, self.empty):
             self._pages.addWidget(page)
         Column(theme, self, spacing=0).addWidget(self._pages)

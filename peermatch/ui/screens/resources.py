@@ -33,7 +33,8 @@ class ResourcesScreen(PagedScreen):
         self, services: Services, tasks: Tasks, theme: Theme, *, choosers: Choosers | None = None
     ) -> None:
         super().__init__(services, tasks, theme, PAGES, tr("Page of the resources"))
-        self.signposts = SignpostsPage(services, tasks, theme, choosers or Choosers())
+        self._choosers = choosers or Choosers()
+        self.signposts = SignpostsPage(services, tasks, theme, self._choosers)
         self._letters = MadeLate(self._make_letters)
         self._help = MadeLate(self._make_help)
         self.lay_out({SIGNPOSTS: self.signposts, LETTERS: self._letters, HELP: self._help}, ruled=True)
@@ -57,7 +58,9 @@ class ResourcesScreen(PagedScreen):
         return page
 
     def _make_help(self) -> HelpList:
-        return HelpList(self.theme)
+        page = HelpList(self.tasks, self.theme, self._choosers)
+        page.did.connect(self._did)
+        return page
 
     def begin(self, reason: Qt.FocusReason) -> None:
         """Begin with the first thing to do on the page."""

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QTextDocument
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import BadInput, PeerMatchError
 from peermatch.model.changes import Done
@@ -21,6 +21,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.seen import ReadWhenSeen
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.words import tr
 
@@ -54,7 +55,7 @@ class SignpostsPage(ReadWhenSeen):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._scroll_to)
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         for page in (self._nothing, self._view_page):
             self._pages.addWidget(page)
         # It scrolls where large text leaves no room for the list.
@@ -62,7 +63,7 @@ class SignpostsPage(ReadWhenSeen):
         panes = [Pane(side, 370, 270), Pane(self._pages, 0, 480)]
         self._columns = Columns(theme, panes, fold=(tr("List"), tr("Service")))
         self._covered = EmptyState(theme, "eye-off", COVERED)
-        self._sides = QStackedWidget()
+        self._sides = Stack()
         self._sides.addWidget(self._columns)
         self._sides.addWidget(self._covered)
         Column(theme, self, spacing=0).addWidget(self._sides)

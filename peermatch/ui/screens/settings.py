@@ -16,6 +16,17 @@ from peermatch.ui.screens.keys_panel import KeysPanel
 from peermatch.ui.screens.mail_mark_panel import MailMarkPanel
 from peermatch.ui.screens.organisations_page import OrganisationsPage
 from peermatch.ui.screens.paged import PagedScreen
+from peermatch.ui.screens.pages import (
+    BACKUPS,
+    KEYS,
+    LOCKING,
+    LOOK,
+    MAIL,
+    ORGANISATIONS,
+    RANKING,
+    TERMS,
+)
+from peermatch.ui.screens.pages import OF_SETTINGS as PAGES
 from peermatch.ui.screens.policy_panel import PolicyPanel
 from peermatch.ui.screens.terms_page import TermsPage
 from peermatch.ui.tasks import Tasks
@@ -23,18 +34,6 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.made_late import MadeLate
 from peermatch.words import tr
 
-RANKING, KEYS, BACKUPS, LOCKING, LOOK = "ranking", "keys", "backups", "locking", "look"
-TERMS, ORGANISATIONS, MAIL = "terms", "organisations", "mail"
-PAGES = [
-    (RANKING, tr("Ranking")),
-    (TERMS, tr("Your own terms")),
-    (ORGANISATIONS, tr("Organisations")),
-    (KEYS, tr("Who can open it")),
-    (BACKUPS, tr("Backups")),
-    (MAIL, tr("E-mail")),
-    (LOCKING, tr("Locking")),
-    (LOOK, tr("Look")),
-]
 Page = (
     PolicyPanel
     | KeysPanel

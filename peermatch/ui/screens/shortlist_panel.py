@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.explanation import Together
@@ -33,12 +33,16 @@ from peermatch.ui.screens.why_not import WhyNotCard, WhyNotList
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Scroll
 from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.made_late import MadeLate
 from peermatch.ui.widgets.segmented import Segmented
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import HEADING, TINY, Text
 from peermatch.words import count_of, tr
 
+NOBODY_YET = tr("People who could help stand here.")
+NOBODY_YET_NOTE = tr("Each with the reasons, and everybody else with the reason why not.")
 AT_ONCE = 6
 """How many cards are made before somebody asks for more: each is a dozen widgets."""
 
@@ -64,28 +68,42 @@ class ShortlistPanel(Panel):
         self._limit = AT_ONCE
         self._shown: Grounds | None = None
         self._cards: dict[str, SuggestionCard] = {}
-        self.risk = RiskPanel(theme)
+        self.late_risk = MadeLate(lambda: RiskPanel(theme))
+        self._late_everyone = MadeLate(self._make_everyone)
         self.why_not = WhyNotCard(theme)
-        self.everyone = WhyNotList(theme)
         self.asked_card = AskedCard(theme)
         self.newcomers = NewcomerBanner(theme)
         self.together = TogetherCard(theme)
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         self._people = Scroll(self._build_people(), name=tr("Suggestions"))
-        self._closed = Scroll(self.risk, name=tr("Before the suggestions"))
-        self._nothing = QWidget()
-        for page in (self._people, self._closed, self.everyone, self._nothing):
+        self._closed = Scroll(self.late_risk, name=tr("Before the suggestions"))
+        self._nothing = EmptyState(theme, "users", NOBODY_YET, NOBODY_YET_NOTE)
+        for page in (self._people, self._closed, self._late_everyone, self._nothing):
             self._pages.addWidget(page)
         Column(theme, self).addWidget(self._pages)
         self.why_not.wanted_all.connect(self._show_everyone)
-        self.everyone.back.connect(self._show_people)
-        self.everyone.opened.connect(self.supporter)
-        self.everyone.wanted.connect(self._explain)
         self.together.pair_wanted.connect(self._show_pair)
         self.together.watch_wanted.connect(self.watch_wanted)
         self.newcomers.wanted.connect(self.show_person)
         watches.changed.connect(self._show_watch)
         self.asked_card.opened.connect(self.introduction)
+
+    def _make_everyone(self) -> WhyNotList:
+        everyone = WhyNotList(self._theme)
+        everyone.back.connect(self._show_people)
+        everyone.opened.connect(self.supporter)
+        everyone.wanted.connect(self._explain)
+        return everyone
+
+    @property
+    def risk(self) -> RiskPanel:
+        """What comes before the suggestions where somebody may be in danger."""
+        return self.late_risk.made
+
+    @property
+    def everyone(self) -> WhyNotList:
+        """Everybody who is not suggested, each with the reason."""
+        return self._late_everyone.made
 
     def _build_people(self) -> QWidget:
         theme = self._theme
@@ -155,7 +173,7 @@ class ShortlistPanel(Panel):
         self.asked_card.show_asked(snapshot.introductions_of(enquiry.reference), snapshot, on)
         self.why_not.show_refused(shortlist, enquiry, snapshot, changes)
         self.why_not.setVisible(bool(shortlist.refused))
-        if self._pages.currentWidget() is self.everyone:
+        if self._pages.currentWidget() is self._late_everyone:
             self._show_refused()
         self._show_suggested()
 
@@ -189,9 +207,10 @@ class ShortlistPanel(Panel):
         shown = self._pair_in(people) if self._alone else people[: self._limit]
         self.together.set_alone(self._alone)
         self._show_watch()
-        self._heading.set_text(
-            tr("{count_of} could help").format(count_of=count_of(number, "person", "people"))
-        )
+        asked = self._shown.snapshot.introductions_of(self._shown.enquiry.reference)
+        nobody = tr("Nobody else") if asked else tr("Nobody")
+        how_many = count_of(number, "person", "people") if number else nobody
+        self._heading.set_text(tr("{count_of} could help").format(count_of=how_many))
         self._remark.set_text(self._said(self._shown))
         self._remark.setVisible(bool(self._remark.words()))
         self.order.setVisible(number > 1 and not self._alone)
@@ -281,7 +300,7 @@ class ShortlistPanel(Panel):
     def _show_everyone(self) -> None:
         if self._shown is not None:
             self._show_refused()
-            self._pages.setCurrentWidget(self.everyone)
+            self._pages.setCurrentWidget(self._late_everyone)
             self.everyone.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

@@ -108,6 +108,11 @@ class SupporterList(Panel):
         self.table.clicked.connect(self.table_wanted)
         bind(self, (("Ctrl+F", self._go_to_search),))
 
+    def take_focus(self, reason: Qt.FocusReason) -> None:
+        """Begin in the list; where nobody is listed yet, with the way to the first."""
+        begin = (self.view, self._first.button, self.search)
+        next((each for each in begin if each.isVisibleTo(self)), self.view).setFocus(reason)
+
     def show_people(self, on: date) -> None:
         """Everybody as they stand today; the list keeps its place."""
         self._listing = Listing.of(self._picture(), on, self._listing)
@@ -188,13 +193,14 @@ class SupporterList(Panel):
         self._nobody.setVisible(anybody and not self._shown)
         self._first.setVisible(not anybody)
         self.search.setVisible(anybody)
+        self._chips.setVisible(anybody)
         self._nobody.set_words(
             tr("Nobody fits all of this."), tr("Take a chip away, or look for another name.")
         )
 
     def _specs(self) -> list[ChipSpec]:
         names = self._picture().reference
-        able = tr("can be matched · {matchable}").format(matchable=self.matchable())
+        able = tr("can be matched · {matchable}").format(matchable=f"{self.matchable():,}")
         on = self.facets.matchable
         specs = [ChipSpec(MATCHABLE, able, "helpful" if on else "suggested", removable=on, pressable=not on)]
         if self.facets.never_asked:

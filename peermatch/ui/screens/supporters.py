@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
@@ -26,8 +26,12 @@ from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
 from peermatch.ui.widgets.columns import Columns, Pane
+from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.words import count_of, tr
+
+CHOOSE, NOBODY_YET = tr("Choose somebody on the left."), tr("Nobody is listed yet.")
+RECORD_HERE = tr("Their record will be here.")
 
 
 class SupportersScreen(Screen):
@@ -45,15 +49,13 @@ class SupportersScreen(Screen):
         self.list = SupporterList(theme, self._picture)
         self.record = SupporterRecord(services, tasks, theme)
         self._record_page = Scroll(self.record, name=tr("Record"))
-        self._nothing = EmptyState(
-            theme, "users", tr("Choose somebody on the left."), tr("Their record will be here.")
-        )
-        self._pages = QStackedWidget()
+        self._nothing = EmptyState(theme, "users", CHOOSE, RECORD_HERE)
+        self._pages = Stack()
         for page in (self._nothing, self._record_page):
             self._pages.addWidget(page)
         panes = [Pane(self.list, 330, 250), Pane(self._pages, 0, 560)]
         self._columns = Columns(theme, panes, fold=(tr("List"), tr("Record")))
-        self._whole = QStackedWidget()
+        self._whole = Stack()
         self._whole.addWidget(self._columns)
         Column(theme, self, spacing=0).addWidget(self._whole)
         self._current = ""
@@ -83,6 +85,20 @@ class SupportersScreen(Screen):
         return self._form
 
     @property
+    def taking_form(self) -> bool:
+        """Whether the page of a form is open."""
+        return self._form is not None and self._whole.currentWidget() is self._form
+
+    def form_draft(self) -> dict[str, object]:
+        """How a form was being read that is not taken in yet."""
+        return self._form.draft() if self._form is not None and self.taking_form else {}
+
+    def take_form_draft(self, told: dict[str, object]) -> None:
+        """Its page again."""
+        self._whole.setCurrentWidget(self.form)
+        self.form.take_draft(told)
+
+    @property
     def editor(self) -> SupporterEditor:
         """Where a record is written, built when it is first wanted."""
         if self._editor is None:
@@ -104,7 +120,7 @@ class SupportersScreen(Screen):
         if self._whole.currentWidget() is self._form:
             self.form.pick.setFocus(event.reason())
         else:
-            self.list.view.setFocus(event.reason())
+            self.list.take_focus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody comes to look for a person; who is at work in the editor stays there."""
@@ -123,6 +139,7 @@ class SupportersScreen(Screen):
         self._show_record()
         if not self.editing:
             self._pages.setCurrentWidget(self._record_page if self._current else self._nothing)
+            self._nothing.set_words(CHOOSE if people else NOBODY_YET, RECORD_HERE)
         self.changed.emit()
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from peermatch.model.people import Supporter
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.today_jobs import Figure, Job, Matter, Thin
 from peermatch.ui.cover import Cover
@@ -51,19 +50,15 @@ class _Told:
 
     def name(self, id: str) -> str:
         """A short name for lists."""
-        return self._shown(id, lambda person: person.shown_name)
+        return self.cover.shown(self.picture.supporters.shown_name(id) or id)
 
     def first(self, id: str) -> str:
         """What to call them on a button."""
-        return tr("the next person") if self.cover.on else self._shown(id, lambda person: person.first_name)
+        return tr("the next person") if self.cover.on else self.picture.supporters.first_name(id) or id
 
     def day(self, day: date) -> str:
         """A day of this time."""
         return day_words(day, self.on)
-
-    def _shown(self, id: str, name: Callable[[Supporter], str]) -> str:
-        person = self.picture.supporters.get(id)
-        return self.cover.shown(name(person) if person is not None else id)
 
 
 def line(job: Job, picture: Snapshot, cover: Cover, on: date) -> Line:

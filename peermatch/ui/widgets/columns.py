@@ -16,6 +16,8 @@ from peermatch.words import tr
 
 ASIDE = "aside"
 MAIN = "main"
+THREE = 3
+INSET = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,9 @@ class Columns(QWidget):
     When not even the least widths fit, the pane number ``aside`` and the others take turns; ``fold`` names
     the turns from left to right. ``show_main()`` brings the others back, after a row was chosen. Where not even the
     others fit beside each other, each takes a turn of its own if ``alone`` names all of them from left to right.
+
+    ``handle`` makes the pane ``aside`` wider. Of three panes the last has a line too, ``far``: how wide it is liked
+    is kept while the window stands.
     """
 
     def __init__(
@@ -64,7 +69,11 @@ class Columns(QWidget):
         self._one_by_one.set_current(self._main_alone())
         self._one_by_one.chosen.connect(self._arrange)
         self.handle = Handle(theme, part=fold[0 if aside == 0 else 1])
-        for number, pane in enumerate(panes):  # Tab comes to the line where it stands
+        self._far_share = USUAL
+        self.far = self._far_handle(alone[-1] if alone else fold[1])
+        for number, pane in enumerate(panes):  # Tab comes to the lines where they stand
+            if self.far is not None and number == len(panes) - 1:
+                self.far.setParent(self)
             pane.widget.setParent(self)
             if number == max(0, aside - 1):
                 self.handle.setParent(self)
@@ -72,6 +81,14 @@ class Columns(QWidget):
         self.handle.reset.connect(self._reset)
         theme.changed.connect(self._retheme)
         theme.widened.connect(self._retheme)
+
+    def _far_handle(self, part: str) -> Handle | None:
+        if len(self._panes) < THREE or self._aside != 0 or not self._panes[-1].width:
+            return None
+        far = Handle(self._theme, part=part)
+        far.moved.connect(self._move_far)
+        far.reset.connect(self._reset_far)
+        return far
 
     @property
     def folded(self) -> bool:
@@ -95,7 +112,7 @@ class Columns(QWidget):
     def sizeHint(self) -> QSize:
         """All panes as wide as they wish."""
         wide = sum(max(self._wish(pane), self._least(pane)) for pane in self._panes)
-        return QSize(wide + self._line(), max(pane.widget.sizeHint().height() for pane in self._panes))
+        return QSize(wide + self._lines(), max(pane.widget.sizeHint().height() for pane in self._panes))
 
     def minimumSizeHint(self) -> QSize:
         """The widest of the turns."""
@@ -117,7 +134,7 @@ class Columns(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        self._folded = len(self._panes) > 1 and self._least_of(self._panes) + self._line() > self.width()
+        self._folded = len(self._panes) > 1 and self._least_of(self._panes) + self._lines() > self.width()
         alone = self._folded and self._may_stand_alone and self._least_of(self._others()) > self.width()
         shown = self._turn(alone=alone) if self._folded else self._panes
         self._switch.setVisible(self._folded and not alone)
@@ -125,15 +142,20 @@ class Columns(QWidget):
         top = self._place(self._one_by_one if alone else self._switch) if self._folded else 0
         beside = self._beside(shown)
         self.handle.setVisible(beside)
-        line = self._line() if beside else 0
+        far = self.far if len(shown) > 1 and self._panes[-1] in shown else None
+        if self.far is not None:
+            self.far.setVisible(far is not None)
+        line = self._line() * (int(beside) + int(far is not None))
         left = 0
         for pane, width in zip(shown, self._share_out(shown, self.width() - line), strict=True):
             before = beside and self._aside > 0 and pane is self._panes[self._aside]
-            left = self._put_handle(left, top) if before else left
+            left = self._put_handle(self.handle, left, top) if before else left
+            if far is not None and pane is self._panes[-1]:
+                left = self._put_handle(far, left, top)
             pane.widget.setGeometry(QRect(left, top, width, self.height() - top))
             left += width
             if beside and self._aside == 0 and pane is self._panes[0]:
-                left = self._put_handle(left, top)
+                left = self._put_handle(self.handle, left, top)
         for pane in self._panes:
             pane.widget.setVisible(pane in shown)
         self._keep_keyboard()
@@ -156,8 +178,12 @@ class Columns(QWidget):
         """How much room the line takes by which the list is made wider."""
         return self.handle.sizeHint().width() if len(self._panes) > 1 else 0
 
-    def _put_handle(self, left: int, top: int) -> int:
-        self.handle.setGeometry(QRect(left, top, self._line(), self.height() - top))
+    def _lines(self) -> int:
+        """The same of all lines there are."""
+        return self._line() * (1 if self.far is None else 2)
+
+    def _put_handle(self, handle: Handle, left: int, top: int) -> int:
+        handle.setGeometry(QRect(left, top, self._line(), self.height() - top))
         return left + self._line()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -175,15 +201,28 @@ class Columns(QWidget):
     @Slot(int)
     def _move(self, by: int) -> None:
         """Make the list so much wider; every list beside a record is as wide as the person likes it."""
-        side = 1 if self._aside == 0 else -1
-        wanted = self._panes[self._aside].widget.width() + side * by
-        least, room = [self._least(pane) for pane in self._panes], self.width() - self._line()
+        self._theme.set_lists(self._share_for(self._aside, by if self._aside == 0 else -by))
+
+    @Slot(int)
+    def _move_far(self, by: int) -> None:
+        """Make the last pane so much narrower: it begins further to the right."""
+        self._far_share = self._share_for(len(self._panes) - 1, -by)
+        self._retheme()
+
+    @Slot()
+    def _reset_far(self) -> None:
+        self._far_share = USUAL
+        self._retheme()
+
+    def _share_for(self, number: int, by: int) -> int:
+        """How wide a pane must be wished, in per cent of the design, to become so many pixels wider."""
+        wanted = self._panes[number].widget.width() + by
+        least, room = [self._least(pane) for pane in self._panes], self.width() - self._lines()
         found = {
-            share: self._share_out(self._panes, room, least, share)[self._aside]
+            share: self._share_out(self._panes, room, least, (number, share))[number]
             for share in range(NARROWEST, WIDEST + 1)
         }
-        share = min(found, key=lambda each: abs(found[each] - wanted))
-        self._theme.set_lists(share)
+        return min(found, key=lambda each: abs(found[each] - wanted))
 
     @Slot()
     def _reset(self) -> None:
@@ -206,12 +245,16 @@ class Columns(QWidget):
 
     def _place(self, switch: Segmented) -> int:
         air = self._theme.px(8)
-        switch.move(self._theme.px(16), air)
+        switch.move(self._theme.px(INSET), air)
         switch.resize(switch.sizeHint())
         return switch.height() + 2 * air
 
     def _share_out(
-        self, panes: Sequence[Pane], room: int, least: Sequence[int] = (), share: int | None = None
+        self,
+        panes: Sequence[Pane],
+        room: int,
+        least: Sequence[int] = (),
+        share: tuple[int, int] | None = None,
     ) -> list[int]:
         """Between least and wish for all, what is left for the pane without a wish (or the last one)."""
         least = least or [self._least(pane) for pane in panes]
@@ -223,10 +266,13 @@ class Columns(QWidget):
         widths[greedy] += room - sum(widths)
         return widths
 
-    def _wish(self, pane: Pane, share: int | None = None) -> int:
-        """A list beside a record is as wide as the person of this computer likes it."""
-        beside = pane is self._panes[self._aside]
-        return self._theme.px(pane.width * (share or self._theme.lists) / 100 if beside else pane.width)
+    def _wish(self, pane: Pane, share: tuple[int, int] | None = None) -> int:
+        """A list beside a record is as wide as the person of this computer likes it; ``share`` tries another width."""
+        liked = {self._aside: self._theme.lists}
+        if self.far is not None:
+            liked[len(self._panes) - 1] = self._far_share
+        liked |= dict((share,)) if share is not None else {}
+        return self._theme.px(pane.width * liked.get(self._panes.index(pane), USUAL) / 100)
 
     def _least_of(self, panes: Sequence[Pane]) -> int:
         return sum(self._least(pane) for pane in panes)

@@ -88,17 +88,12 @@ class InlineField(QWidget):
         self._label.setBuddy(editor)
         if not editor.accessibleName():
             editor.setAccessibleName(label)
-        self._hint = Text(theme, hint, TINY)
-        self._problem = QWidget()
-        line = Row(theme, self._problem, spacing=6)
-        self._error = Text(theme, "", TINY, tone="risk")
-        line.addWidget(Icon(theme, "circle-alert", "risk", 14, drop=1), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._error, 1)
-        for part in (self._label, editor, self._hint, self._problem):
+        self._theme, self._column = theme, column
+        self._problem: QWidget | None = None
+        self._error: Text | None = None
+        for part in (self._label, editor, *([Text(theme, hint, TINY)] if hint else ())):
             column.addWidget(part)
         self._label.setVisible(bool(label))  # an empty one would leave a gap
-        self._hint.setVisible(bool(hint))
-        self._problem.hide()
         editor.setAccessibleDescription(hint)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if isinstance(editor, LineField):
@@ -117,20 +112,32 @@ class InlineField(QWidget):
 
     def error(self) -> str:
         """What is wrong, or nothing."""
-        return self._error.words()
+        return self._error.words() if self._error is not None else ""
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong with the value; "" when it is right again."""
         if sentence == self.error():
             return
-        self._error.set_text(sentence)
-        self._problem.setVisible(bool(sentence))
+        self._tell(sentence)
         self._editor.setProperty("wrong", bool(sentence))
         self._editor.style().unpolish(self._editor)
         self._editor.style().polish(self._editor)
         self._editor.setAccessibleDescription(sentence or self._hint_text)
         if sentence:
             announce(self._editor, sentence, urgent=True)
+
+    def _tell(self, sentence: str) -> None:
+        """Below the editor; the line is made when there is something to say."""
+        if self._problem is None or self._error is None:
+            self._problem, self._error = QWidget(), Text(self._theme, "", TINY, tone="risk")
+            line = Row(self._theme, self._problem, spacing=6)
+            icon = Icon(self._theme, "circle-alert", "risk", 14, drop=1)
+            line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(self._error, 1)
+            self._problem.hide()
+            self._column.addWidget(self._problem)
+        self._error.set_text(sentence)
+        self._problem.setVisible(bool(sentence))
 
     @Slot(str)
     def _fits(self, text: str) -> None:

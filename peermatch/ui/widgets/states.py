@@ -60,6 +60,11 @@ class EmptyState(QWidget):
         self._action.setVisible(bool(action))
         self._action.clicked.connect(self.acted)
 
+    @property
+    def button(self) -> Button:
+        """The first step."""
+        return self._action
+
     def set_words(self, sentence: str, note: str = "") -> None:
         """Say something else, such as after a search that found nobody."""
         self._sentence.set_text(sentence)

@@ -25,6 +25,29 @@ def come_as_laid_out(page: QWidget) -> None:
     come_where_it_stands(page, stops(page))
 
 
+def come_whole(page: QWidget) -> None:
+    """The same for a page that was built just now: its rows stand in turn too, so that later parts find their place.
+
+    Qt moves nothing in this order that never has the keyboard, so each of these may have it while it is moved.
+    """
+    parts = [page, *_all_within(page)]
+    silent = [
+        each for each in parts if each.focusPolicy() == Qt.FocusPolicy.NoFocus and each.focusProxy() is None
+    ]
+    for each in silent:
+        each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    for earlier, later in pairwise(parts):
+        QWidget.setTabOrder(earlier, later)
+    for each in silent:
+        each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _all_within(part: QWidget) -> Iterator[QWidget]:
+    for below in _within(part):
+        yield below
+        yield from _all_within(below)
+
+
 def stops(part: QWidget) -> Iterator[QWidget]:
     """What can have the keyboard, now or later: all choices of one frame, and an area that does not scroll yet."""
     stays = part.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(part, QScrollArea)
