@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.parsers.expat import ParserCreate
 
+import build
 import linux_package
 import program_facts
 import program_icon
@@ -23,7 +24,6 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 from system_parts import Stopped
 
-import build
 from peermatch import __version__
 from peermatch.ui.application import window_icon
 from peermatch.ui.theme import Scheme, apply_theme
