@@ -55,13 +55,18 @@ def below(place: str, key: str) -> str:
     return f"{place}.{shown(key)}" if place else shown(key)
 
 
-def read_tree(raw: bytes) -> Tree:
-    """The values of a JSON file (RFC 8259, UTF-8; a byte order mark does no harm)."""
+def is_small_enough(raw: bytes, most: int = LARGEST) -> bool:
+    """Whether a file is no larger than what is read of somebody else's."""
+    return len(raw) <= most and raw.count(b",") <= MOST_VALUES
+
+
+def read_tree(raw: bytes, *, bounded: bool = True) -> Tree:
+    """The values of a JSON file (RFC 8259, UTF-8; a byte order mark does no harm); only our own needs no bound."""
     if not raw.strip():
         raise _refusal("the file is empty")
-    if len(raw) > LARGEST:
+    if bounded and len(raw) > LARGEST:
         raise _refusal(f"the file is larger than {LARGEST // (1024 * 1024)} MB")
-    if raw.count(b",") > MOST_VALUES:
+    if bounded and raw.count(b",") > MOST_VALUES:
         raise _refusal(f"it holds more than {MOST_VALUES:,} values")
     repeats: list[JsonObject] = []
     value = _loaded(raw, repeats)

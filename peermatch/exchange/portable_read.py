@@ -22,9 +22,9 @@ FORMAT = "peermatch"
 VERSION = 1
 
 
-def parse_network(raw: bytes, reference: Reference) -> Network:
+def parse_network(raw: bytes, reference: Reference, *, bounded: bool = True) -> Network:
     """The network that a portable file describes; history is accepted as it is (formats, portable file)."""
-    tree = read_tree(raw)
+    tree = read_tree(raw, bounded=bounded)
     faults = list(tree.faults)
     root = tree.value if isinstance(tree.value, JsonObject) else JsonObject()
     known = gather(root, reference)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from peermatch.errors import BadInput, Damaged, Refused
-from peermatch.exchange.json_tree import LARGEST
+from peermatch.exchange.json_tree import LARGEST, is_small_enough
 from peermatch.exchange.portable import dump_network, parse_network
 from peermatch.model.changes import Done, Touched
 from peermatch.model.evidence import size_words
@@ -101,7 +101,7 @@ class Upkeep:
         with self._desk.store.read() as tx:
             network = settings.whole(tx)
         raw = dump_network(network)
-        if not network.mail.files or len(raw) <= self._most:
+        if not network.mail.files or is_small_enough(raw, self._most):
             return raw, bool(network.mail.files)
         return dump_network(replace(network, mail=replace(network.mail, files=()))), False
 
@@ -109,7 +109,10 @@ class Upkeep:
         """What the portable file does not hold because it is too large for it; empty where it holds all."""
         with self._desk.store.read() as tx:
             size = carried_mail.size(tx)
-        if not size or self._portable()[1]:
+        raw, whole = self._portable()
+        if not is_small_enough(raw, self._most):
+            return tr("This file is larger than PeerMatch reads: move the network by a backup.")
+        if not size or whole:
             return ""
         return tr(
             "The files that came with letters ({size}) are too large for it: move them by a backup."
@@ -139,7 +142,7 @@ class Upkeep:
     def _unreadable(self) -> tuple[str, ...]:
         """Records that no longer hold together: read anew as strictly as a portable file would be."""
         try:
-            parse_network(self.export(), self._desk.shipped.reference)
+            parse_network(self.export(), self._desk.shipped.reference, bounded=False)
         except BadInput as error:
             return tuple(str(fault) for fault in error.faults) or (str(error),)
         return ()

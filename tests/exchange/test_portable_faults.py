@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peermatch.errors import BadInput
-from peermatch.exchange.json_tree import LARGEST
+from peermatch.exchange.json_tree import LARGEST, read_tree
 from peermatch.exchange.portable import dump_network, parse_network
 from peermatch.model.reference import Reference
 from tests.exchange.example import EXAMPLE, MINIMAL, encoded, example
@@ -95,6 +95,9 @@ def test_what_is_no_file_of_this_kind_gets_one_sentence(raw: bytes, reference: R
 def test_fifty_megabytes_are_refused_before_they_are_read(reference: Reference) -> None:
     assert faults_of(b'"' + b"x" * 50_000_000 + b'"', reference) == ["the file is larger than 40 MB"]
     assert LARGEST < 50_000_000
+    own = read_tree(b'"' + b"x" * 50_000_000 + b'"', bounded=False).value
+    assert isinstance(own, str)
+    assert len(own) == 50_000_000
 
 
 def test_a_small_file_with_a_million_values_is_refused_before_it_is_read(reference: Reference) -> None:

@@ -46,6 +46,8 @@ def test_later_letters_and_files_are_equal_after_loading_and_exporting(doors: Do
     assert "move them by a backup" in small.left_behind()
     left = parse_network(small.export(), shipped())
     assert left == replace(network, mail=replace(network.mail, files=()))
+    huge = Upkeep(services.desk, most=100)
+    assert huge.left_behind() == "This file is larger than PeerMatch reads: move the network by a backup."
     with services.desk.store.write("change") as tx:
         tx.session.execute(text("UPDATE mail_file SET size = 30000000"))
     assert "move them by a backup" in services.upkeep.left_behind()
