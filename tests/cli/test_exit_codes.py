@@ -138,9 +138,15 @@ def test_ctrl_c_is_130_and_nothing_is_half_written(folder: Path, tmp_path: Path)
     os.mkfifo(pipe)
     before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     words = ["export", str(out), "--yes", "--network", str(folder), "--passphrase-file", str(pipe)]
+    # What runs in the background of a shell is deaf to Ctrl+C, and so would be what it starts.
+    hears = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    at_a_keyboard = [sys.executable, "-c", hears]
     with (
         subprocess.Popen(
-            [*program(), *words], env=surroundings(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [*at_a_keyboard, *program(), *words],
+            env=surroundings(tmp_path),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         ) as child,
         pipe.open("wb"),
     ):
