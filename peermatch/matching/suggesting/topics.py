@@ -68,8 +68,9 @@ class Topics:
         evidence = self._evidence(reading, setting, risk, places, sensed)
         if sensed is not None:
             likely = sensed.weights.topics({term: each.clue for term, each in evidence.items()})
-            for each, needed, useful in zip(evidence.values(), *likely, strict=True):
-                each.needed, each.useful = float(needed), float(useful)
+            for term, needed, useful in zip(evidence, *likely, strict=True):
+                if term in sensed.terms:  # of a network's own topic the model knows nothing: its words decide
+                    evidence[term].needed, evidence[term].useful = float(needed), float(useful)
             # What names danger is proposed where the words say it or the flag is up, never on the model's word alone.
             for term in self._from_risk.values():
                 if term in evidence and not evidence[term].is_said:
