@@ -10,6 +10,7 @@ remove() {
     rm -rf "$lib"
     rm -f "$bin/peermatch" "$data/applications/peermatch.desktop" "$data/metainfo/@ID@.metainfo.xml"
     rm -f "$data/man/man1/peermatch.1.gz" "$data/bash-completion/completions/peermatch"
+    rm -f "$data/zsh/vendor-completions/_peermatch" "$data/fish/vendor_completions.d/peermatch.fish"
     find "$data/icons/hicolor" -path '*/apps/peermatch.*' -type f -delete 2>/dev/null || true
 }
 
