@@ -9,7 +9,7 @@ from peermatch.errors import BadInput
 from peermatch.exchange.card_html import page
 from peermatch.exchange.card_ics import Event, calendar
 from peermatch.exchange.card_lock import Paper
-from peermatch.exchange.card_pdf import CardPress, card_pdf
+from peermatch.exchange.card_pdf import card_pdf
 from peermatch.exchange.card_text import (
     CardWords,
     LetterTemplates,
@@ -22,6 +22,7 @@ from peermatch.exchange.card_text import (
     words_of,
 )
 from peermatch.exchange.card_vcf import vcard
+from peermatch.exchange.press import Press
 from peermatch.model.card import ContactCard
 from peermatch.model.signposts import Signposts
 
@@ -68,7 +69,7 @@ class Stationery:
     letters: LetterTemplates
     signposts: Signposts
     draft: DraftWriter
-    press: CardPress
+    press: Press
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 from peermatch.errors import SystemRefused
+from peermatch.exchange.press import NotSet, Press
 from peermatch.model.pages import Block, Kind, Page, Run
 
 _TOGETHER = frozenset({Kind.STEP, Kind.POINT, Kind.ROW})
@@ -20,18 +20,8 @@ class Chapter:
     pages: tuple[Page, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GuidePress:
-    """What the PDF is made with: its layout, and the folder of its letters."""
-
-    layout: Path
-    fonts: Path
-
-
-def guide_pdf(title: str, version: str, chapters: Sequence[Chapter], press: GuidePress) -> bytes:
+def guide_pdf(title: str, version: str, chapters: Sequence[Chapter], press: Press) -> bytes:
     """The bytes of the file. Same words, same bytes: the day of making stands nowhere in it."""
-    import typst  # loaded when the first guide is wanted
-
     within = frozenset(page.key for chapter in chapters for page in chapter.pages)
     book = {
         "title": title,
@@ -42,16 +32,8 @@ def guide_pdf(title: str, version: str, chapters: Sequence[Chapter], press: Guid
         ],
     }
     try:
-        return typst.compile(
-            press.layout,
-            format="pdf",
-            font_paths=[press.fonts],
-            ignore_system_fonts=True,
-            sys_inputs={"guide": json.dumps(book, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=0,
-        )
-    except (typst.TypstError, OSError) as error:
+        return press.pdf({"guide": json.dumps(book, ensure_ascii=False)}, 0)
+    except NotSet as error:
         raise SystemRefused("The guide could not be made as a PDF.", "Install the program again.") from error
 
 

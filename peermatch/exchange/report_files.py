@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from peermatch.errors import BadInput
-from peermatch.exchange.report_rows import Press
+from peermatch.exchange.press import Press
 from peermatch.model.insight_report import Report
 
 

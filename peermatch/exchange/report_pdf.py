@@ -5,10 +5,9 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 
-import typst
-
 from peermatch.errors import SystemRefused
-from peermatch.exchange.report_rows import Press, sheet_rows
+from peermatch.exchange.press import NotSet, Press
+from peermatch.exchange.report_rows import sheet_rows
 from peermatch.model.insight_report import Report
 
 PICTURE_PPI = 144
@@ -19,35 +18,13 @@ _MISSING = "?"
 
 def report_pdf(report: Report, press: Press) -> bytes:
     """The bytes of the file; what it says goes in as data and is never read as markup."""
-
-    def made(inputs: dict[str, str]) -> bytes:
-        return typst.compile(
-            press.layout,
-            format="pdf",
-            font_paths=[press.fonts],
-            ignore_system_fonts=True,
-            sys_inputs=inputs,
-            pdf_standards=["ua-1"],
-            timestamp=datetime.combine(report.made, time(), UTC),
-        )
-
-    return _made(report, "pages", made)
+    moment = datetime.combine(report.made, time(), UTC)
+    return _made(report, "pages", lambda inputs: press.pdf(inputs, moment))
 
 
 def report_png(report: Report, press: Press) -> bytes:
     """The same as one picture, as high as it needs to be."""
-
-    def made(inputs: dict[str, str]) -> bytes:
-        return typst.compile(
-            press.layout,
-            format="png",
-            ppi=PICTURE_PPI,
-            font_paths=[press.fonts],
-            ignore_system_fonts=True,
-            sys_inputs=inputs,
-        )
-
-    return _made(report, "picture", made)
+    return _made(report, "picture", lambda inputs: press.png(inputs, PICTURE_PPI))
 
 
 def _made(report: Report, form: str, make: Callable[[dict[str, str]], bytes]) -> bytes:
@@ -56,9 +33,9 @@ def _made(report: Report, form: str, make: Callable[[dict[str, str]], bytes]) ->
     try:
         try:
             return make({"report": document, "form": form})
-        except typst.TypstError:
+        except NotSet:
             return make({"report": _plain(report), "form": form})
-    except (typst.TypstError, OSError) as error:
+    except NotSet as error:
         raise SystemRefused(
             "The report could not be made as a page.",
             "Save it as a table instead, and install the program again.",

@@ -1,21 +1,10 @@
 """The sheets of a report as plain rows, for every format that it is written in."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from peermatch.model.disclosure import Figure
 from peermatch.model.insight_report import Cell, Sheet
 
 FIRST = "What"
 """The title of the first column of every table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """What a page is made with: its layout, and the folder of its letters."""
-
-    layout: Path
-    fonts: Path
 
 
 def plain(cell: Cell) -> int | str | None:

@@ -11,9 +11,9 @@ from peermatch.errors import BadInput
 from peermatch.exchange.card_files import Stamp, Stationery, card_paper
 from peermatch.exchange.card_ics import Event, refuse_time
 from peermatch.exchange.card_lock import Paper, as_typed, locked, refuse_passphrase
-from peermatch.exchange.card_pdf import CardPress
 from peermatch.exchange.card_read_pdf import read_pdf
 from peermatch.exchange.card_text import words_of
+from peermatch.exchange.press import Press
 from peermatch.model.card import ContactCard, Described, Role, SharedTopic, Workplace
 from peermatch.model.card_wishes import CardWishes, Meeting, needs_mark
 from peermatch.model.enquiry import Enquiry
@@ -39,9 +39,9 @@ class Marking:
     careful: bool
 
 
-def press() -> CardPress:
+def press() -> Press:
     """What pages of cards are made with."""
-    return CardPress(paths.resources() / "card" / "card.typ", paths.resources() / "fonts")
+    return Press(paths.resources() / "card" / "card.typ", paths.resources() / "fonts")
 
 
 def rules() -> PassphraseRules:

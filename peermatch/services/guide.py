@@ -4,7 +4,8 @@ from pathlib import Path
 
 from peermatch import __version__, paths
 from peermatch.errors import BadInput
-from peermatch.exchange.guide_pdf import Chapter, GuidePress, guide_pdf
+from peermatch.exchange.guide_pdf import Chapter, guide_pdf
+from peermatch.exchange.press import Press
 from peermatch.model.pages import ALSO, Page, page_of
 from peermatch.services.writing import write_out
 from peermatch.words import tr
@@ -66,5 +67,5 @@ class Guide:
     def _page(self, folder: str, key: str) -> Page:
         return page_of(key, (self._folder / folder / f"{key}.md").read_text("utf-8"), ALSO)
 
-    def _press(self) -> GuidePress:
-        return GuidePress(self._folder / "guide" / "guide.typ", self._folder / "fonts")
+    def _press(self) -> Press:
+        return Press(self._folder / "guide" / "guide.typ", self._folder / "fonts")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from peermatch.exchange.card_files import PLAIN, CardFile, Extras, Stamp, Stationery, card_files
-from peermatch.exchange.card_pdf import CardPress
+from peermatch.exchange.press import Press
 from peermatch.mail.drafts import draft
 from peermatch.mail.wording import Templates
 from peermatch.model.card import ContactCard, Described, Role, SharedTopic, Workplace, build_card
@@ -23,7 +23,7 @@ STATIONERY = Stationery(
     Templates({path.stem: path.read_text("utf-8") for path in (RESOURCES / "letters").glob("*.txt")}),
     REFERENCE.signposts,
     draft,
-    CardPress(RESOURCES / "card" / "card.typ", RESOURCES / "fonts"),
+    Press(RESOURCES / "card" / "card.typ", RESOURCES / "fonts"),
 )
 EVERY_CONTACT = (
     Purpose.CONTACT_EMAIL,

@@ -21,10 +21,10 @@ from peermatch.exchange.card_check_more import unbroken
 from peermatch.exchange.card_files import CARD_FORMATS, PLAIN, CardFile, Extras, card_paper
 from peermatch.exchange.card_ics import Event, refuse_time
 from peermatch.exchange.card_lock import Paper, locked, refuse_beside, refuse_passphrase
-from peermatch.exchange.card_pdf import CardPress
 from peermatch.exchange.card_read_pdf import read_lock, read_pdf
 from peermatch.exchange.card_secrets import forbidden_strings
 from peermatch.exchange.card_text import words_of
+from peermatch.exchange.press import Press
 from peermatch.model.card import ContactCard
 from peermatch.model.card_wishes import Meeting, needs_mark
 from peermatch.model.consent import Purpose
@@ -104,7 +104,7 @@ def test_a_name_without_shapes_on_the_page_is_said_and_nothing_is_lost_elsewhere
     card = full_card(replace(AMINA, name="你好 李", known_as=None))
     with pytest.raises(SystemRefused, match="no shape for"):
         page_of(card)
-    press = CardPress(STATIONERY.press.layout.with_name("none.typ"), STATIONERY.press.fonts)
+    press = Press(STATIONERY.press.layout.with_name("none.typ"), STATIONERY.press.fonts)
     with pytest.raises(SystemRefused, match="could not be made"):
         card_paper(words_of(full_card()), STAMP.code, STAMP.sent, replace(STATIONERY, press=press))
 

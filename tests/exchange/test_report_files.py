@@ -15,10 +15,10 @@ from python_calamine import CalamineWorkbook
 
 from peermatch import paths
 from peermatch.errors import BadInput, SystemRefused
+from peermatch.exchange.press import Press
 from peermatch.exchange.report_csv import harmless, report_csv
 from peermatch.exchange.report_files import report_files
 from peermatch.exchange.report_pdf import report_pdf, report_png
-from peermatch.exchange.report_rows import Press
 from peermatch.exchange.report_xlsx import report_xlsx
 from peermatch.model.disclosure import disclosed
 from peermatch.model.insight_period import Period
