@@ -174,9 +174,9 @@ class Chunks:
         Chunks that did not belong to the rows before are left alone, and with them their stamp, which does not name
         the new line: they are noticed when they are next read. The packed records follow with them.
         """
-        self.records.follow(tx)
-        touched = touched_by(tx, _NOTED, _FORGET)
-        stamp, (newest, before) = _stamp(tx), heads(tx)
+        newest, before = heads(tx)
+        self.records.follow(tx, newest, before)
+        touched, stamp = touched_by(tx, _NOTED, _FORGET), _stamp(tx)
         if stamp is None or stamp.head != before:
             return
         if touched.pop(_ALL, None):

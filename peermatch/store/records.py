@@ -121,13 +121,13 @@ class Records:
         run(tx, _FORGET)
         return tuple(bodies.values())
 
-    def follow(self, tx: Transaction) -> None:
+    def follow(self, tx: Transaction, newest: str, before: str) -> None:
         """The last step of a command, once its journal line is written: what it changed is in the bodies too.
 
+        ``newest`` is that line and ``before`` the one that was the newest until then (`bands.heads`).
         Bodies that did not hold before are left alone, and with them their stamp, which does not name the new line.
         """
-        touched = touched_by(tx, _NOTED, _FORGET)
-        stamp, (newest, before) = _stamp(tx), heads(tx)
+        touched, stamp = touched_by(tx, _NOTED, _FORGET), _stamp(tx)
         if stamp is None or stamp.head != before or stamp.origin != _layout():
             return
         total = stamp.bodies
