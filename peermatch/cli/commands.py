@@ -296,12 +296,13 @@ def export(call: Call) -> Answer:
     asking.confirm(
         call.arguments, f"{file} will hold everybody's details in the clear, readable by anyone who gets it."
     )
-    path = networks.write_alone(file, services.upkeep.export())
+    portable = services.upkeep.portable()
+    path = networks.write_alone(file, portable.raw)
     return Answer(
         {"file": str(path)},
         (
             f"Written to {path}. It is not encrypted: delete it when it has served.",
-            *filter(None, (services.upkeep.left_behind(),)),
+            *filter(None, (portable.left_behind,)),
         ),
     )
 

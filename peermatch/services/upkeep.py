@@ -44,6 +44,14 @@ class Health:
     remarks: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Portable:
+    """A network as a file to move, and what it does not hold because it is too large; empty where it holds all."""
+
+    raw: bytes
+    left_behind: str
+
+
 class Upkeep:
     """Looks after the network as a whole."""
 
@@ -94,29 +102,24 @@ class Upkeep:
 
     def export(self) -> bytes:
         """The portable file, in the clear."""
-        return self._portable()[0]
+        return self.portable().raw
 
-    def _portable(self) -> tuple[bytes, bool]:
-        """The file, and whether files of letters went into it: no more than a reader takes."""
+    def portable(self) -> Portable:
+        """The portable file, in the clear, and what it leaves behind: it holds no more than a reader takes."""
         with self._desk.store.read() as tx:
-            network = settings.whole(tx)
+            network, size = settings.whole(tx), carried_mail.size(tx)
         raw = dump_network(network)
-        if not network.mail.files or is_small_enough(raw, self._most):
-            return raw, bool(network.mail.files)
-        return dump_network(replace(network, mail=replace(network.mail, files=()))), False
-
-    def left_behind(self) -> str:
-        """What the portable file does not hold because it is too large for it; empty where it holds all."""
-        with self._desk.store.read() as tx:
-            size = carried_mail.size(tx)
-        raw, whole = self._portable()
+        if network.mail.files and not is_small_enough(raw, self._most):
+            network = replace(network, mail=replace(network.mail, files=()))
+            raw = dump_network(network)
         if not is_small_enough(raw, self._most):
-            return tr("This file is larger than PeerMatch reads: move the network by a backup.")
-        if not size or whole:
-            return ""
-        return tr(
-            "The files that came with letters ({size}) are too large for it: move them by a backup."
-        ).format(size=size_words(size))
+            return Portable(
+                raw, tr("This file is larger than PeerMatch reads: move the network by a backup.")
+            )
+        if not size or network.mail.files:
+            return Portable(raw, "")
+        left = tr("The files that came with letters ({size}) are too large for it: move them by a backup.")
+        return Portable(raw, left.format(size=size_words(size)))
 
     def check(self) -> Health:
         """Pages, schema, references, consent, the journal's chain and the records of decisions."""

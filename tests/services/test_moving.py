@@ -34,7 +34,7 @@ def test_later_letters_and_files_are_equal_after_loading_and_exporting(doors: Do
     network = parse_network(encoded(mail.WHOLE), shipped())
     services = doors.create(tmp_path / "n.peermatch", network, PASSPHRASE, with_recovery=False).services
     assert parse_network(services.upkeep.export(), shipped()) == network
-    assert services.upkeep.left_behind() == ""
+    assert services.upkeep.portable().left_behind == ""
     held = services.mailbag.of("E-0142")
     assert [each.id for each in held.letters] == ["M-0007"]
     out = services.mailbag.save_file(held.files[0].number, tmp_path / "plan.pdf")
@@ -43,13 +43,16 @@ def test_later_letters_and_files_are_equal_after_loading_and_exporting(doors: Do
     assert [each.enquiry for each in services.search.texts("gladly").shown] == ["E-0142"]
     assert services.upkeep.check().damage == ()
     small = Upkeep(services.desk, most=len(services.upkeep.export()) - 1)
-    assert "move them by a backup" in small.left_behind()
+    assert "move them by a backup" in small.portable().left_behind
     left = parse_network(small.export(), shipped())
     assert left == replace(network, mail=replace(network.mail, files=()))
     huge = Upkeep(services.desk, most=100)
-    assert huge.left_behind() == "This file is larger than PeerMatch reads: move the network by a backup."
+    assert (
+        huge.portable().left_behind
+        == "This file is larger than PeerMatch reads: move the network by a backup."
+    )
     with services.desk.store.write("change") as tx:
         tx.session.execute(text("UPDATE mail_file SET size = 30000000"))
-    assert "move them by a backup" in services.upkeep.left_behind()
+    assert "move them by a backup" in services.upkeep.portable().left_behind
     assert parse_network(services.upkeep.export(), shipped()).mail.files == ()
     services.lock()
