@@ -348,7 +348,8 @@ class Services:
         if "handing_out" in used:
             self.handing_out.drafts.put_away()
         self.backups.forget()
-        self.trial.forget()
+        if self.opened.trial is not None:
+            self.trial.forget()
         self.desk.reader.forget()
         replaced = self.backups.replaced
         try:
