@@ -20,6 +20,7 @@ from peermatch.model.reference import Reference
 
 FORMAT = "peermatch"
 VERSION = 1
+_NO_OTHER = f"this must be {VERSION}: this program reads no other version"
 
 
 def parse_network(raw: bytes, reference: Reference, *, bounded: bool = True) -> Network:
@@ -27,6 +28,12 @@ def parse_network(raw: bytes, reference: Reference, *, bounded: bool = True) -> 
     tree = read_tree(raw, bounded=bounded)
     faults = list(tree.faults)
     root = tree.value if isinstance(tree.value, JsonObject) else JsonObject()
+    if _is_newer(root):
+        raise BadInput(
+            "The file was written by a newer PeerMatch, so nothing was loaded.",
+            "Update PeerMatch and load it again.",
+            (Fault("version", _NO_OTHER),),
+        )
     known = gather(root, reference)
     network = read_object(tree.value, "", faults, lambda fields: _network(fields, known))
     faults += _repeats(network)
@@ -38,9 +45,15 @@ def parse_network(raw: bytes, reference: Reference, *, bounded: bool = True) -> 
     return replace(network, vocabulary=terms, organisations=places)
 
 
+def _is_newer(root: JsonObject) -> bool:
+    """Whether a later program wrote it: whatever else is new in it is no fault of the file."""
+    version = root.get("version")
+    return root.get("format") == FORMAT and type(version) is int and version > VERSION
+
+
 def _network(fields: Fields, known: KnownIds) -> Network:
     fields.exactly("format", FORMAT, f'this must be "{FORMAT}": the file is of another kind')
-    fields.exactly("version", VERSION, f"this must be {VERSION}: this program reads no other version")
+    fields.exactly("version", VERSION, _NO_OTHER)
     name, controller = fields.required_child("network", _head) or ("", None)
     fields.has("vocabulary")
     fields.has("organisations")

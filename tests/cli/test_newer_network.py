@@ -35,5 +35,7 @@ def test_a_newer_portable_file_makes_no_network(peermatch: Run, secret: Path, tm
     words = ("load", file, "--network", place, "--passphrase-file", secret)
     ended = peermatch(*words, network=False)
     assert ended.code == BadInput.exit_code
-    assert "version" in ended.err
+    assert "newer PeerMatch" in ended.err
+    assert "version: this must be 1" in ended.err
+    assert "unheard-of" not in ended.err
     assert not place.exists()
