@@ -2,7 +2,7 @@ r"""Set PeerMatch up on this computer and run it, test it, or renew its lock fil
 
     python3 packaging/dev.py run  [for the program]   the sample network, in a window if there is a screen
     python3 packaging/dev.py test [for pytest]        style, types, borders, tests
-    python3 packaging/dev.py teach FOLDER|--measure     make the model that reads letters, or say how well it reads
+    python3 packaging/dev.py teach FOLDER|--again|--measure  make what reads letters, or say how well it reads
     python3 packaging/dev.py bench [--quick] [--write]  the program timed beside the alternatives; into README
     python3 packaging/dev.py mutate [module]          small changes to the matching core: do the tests notice?
     python3 packaging/dev.py faults [--quick] [--write]  kills, power cuts, full disks, flipped bytes; into SECURITY

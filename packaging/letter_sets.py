@@ -16,12 +16,17 @@ ROOT = Path(__file__).resolve().parent.parent
 HANDS = ROOT / "resources" / "suggest" / "examples" / "letters"
 KNOWN = ROOT / "tests" / "letters"
 KNOWN_FOLDERS = ("dev", "own", "own/risk", "later")
-NEW_FOLDERS = ("fresh", "eighth")
+NEW_FOLDERS = ("fresh", "eighth", "ninth")
+OF_DANGER = ("ninth",)
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A letter and what an expert says of it; ``has_topics`` is false where only danger was labelled."""
+    """A letter and what an expert says of it; ``has_topics`` is false where only danger was labelled.
+
+    ``has_ways`` is true where it was labelled how the writer may safely be reached (``safe_contact``) or wants to be
+    (``contact``).
+    """
 
     name: str
     hand: str
@@ -34,6 +39,11 @@ class Labelled:
     specialty: str
     grade: str
     has_topics: bool
+    organisations: tuple[str, ...] = ()
+    specialties: tuple[str, ...] = ()
+    has_ways: bool = False
+    safe_contact: str = ""
+    contact: str = ""
 
 
 def of_folder(folder: Path, hand: str) -> Iterator[Labelled]:
@@ -45,17 +55,21 @@ def of_folder(folder: Path, hand: str) -> Iterator[Labelled]:
             yield Labelled(
                 row["file"], hand, letter, row.get("scope") or "in-scope", _listed(row, "needed"),
                 _listed(row, "helpful"), _listed(row, "must_not"), danger, row.get("specialty") or "",
-                row.get("grade") or "", "needed" in row,
+                row.get("grade") or "", "needed" in row, _listed(row, "exclude_organisations"),
+                _listed(row, "exclude_specialties"), "safe_contact" in row or "contact" in row,
+                row.get("safe_contact") or "", row.get("contact") or "",
             )  # fmt: skip
 
 
 def of_file(path: Path, hand: str) -> Iterator[Labelled]:
-    """The letters of a TOML file."""
+    """The letters of a TOML file; those of `OF_DANGER` were labelled with danger alone."""
     for each in tomllib.loads(path.read_text(encoding="utf-8"))["letter"]:
         danger = (each["risk_kind"] or "unclear-disclosure") if each["risk"] else None
         yield Labelled(
             each["id"], hand, read_letter(_mail(each)), each["scope"], tuple(each["needed"]),
-            tuple(each["helpful"]), tuple(each["must_not"]), danger, each["specialty"], each["grade"], True,
+            tuple(each["helpful"]), tuple(each["must_not"]), danger, each["specialty"], each["grade"],
+            hand not in OF_DANGER, tuple(each.get("exclude_organisations", ())),
+            tuple(each.get("exclude_specialties", ())),
         )  # fmt: skip
 
 

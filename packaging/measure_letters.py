@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from letter_sets import KNOWN, KNOWN_FOLDERS, Labelled, fresh, of_file, of_folder
+from letter_sets import KNOWN, KNOWN_FOLDERS, Labelled, fresh, of_folder
 
 from peermatch.matching.suggest import Suggester
 from peermatch.model.letter import Proposal, Scope
@@ -21,6 +21,8 @@ def counted(each: Labelled, proposal: Proposal) -> Counter[str]:
     )  # fmt: skip
     if each.scope != Scope.IN_SCOPE:
         return adds + Counter(elsewhere=1, elsewhere_suggested=bool(proposal.topics))
+    if not each.has_topics:
+        return adds + Counter(put_aside=proposal.scope is not Scope.IN_SCOPE)
     shown = [topic.characteristic for topic in proposal.topics]
     useful = {*each.needed, *each.helpful}
     stated = Counter(
@@ -28,11 +30,24 @@ def counted(each: Labelled, proposal: Proposal) -> Counter[str]:
         stated_found=(bool(each.specialty) and proposal.specialty == each.specialty)
         + (bool(each.grade) and proposal.grade == each.grade),
     )
-    return adds + stated + Counter(
+    return adds + stated + kept_away(each, proposal) + Counter(
         needed=len(each.needed), in_five=sum(term in shown[:5] for term in each.needed),
         in_ten=sum(term in shown for term in each.needed), shown=len(shown),
         useful=sum(term in useful for term in shown), traps=sum(term in each.must_not for term in shown),
         put_aside=proposal.scope is not Scope.IN_SCOPE,
+    )  # fmt: skip
+
+
+def kept_away(each: Labelled, proposal: Proposal) -> Counter[str]:
+    """What one letter adds to the figures of whom to keep away and how to reach the writer."""
+    asked = {*each.organisations, *each.specialties}
+    found = {*proposal.exclude_organisations, *proposal.exclude_specialties}
+    return Counter(
+        away=len(asked), away_found=len(asked & found), away_in_vain=bool(found - asked),
+        safely=each.has_ways and bool(each.safe_contact),
+        safe_found=each.has_ways and bool(each.safe_contact) and bool(proposal.safe_contact),
+        way=bool(each.contact),
+        way_found=bool(each.contact) and proposal.contact is not None and proposal.contact == each.contact,
     )  # fmt: skip
 
 
@@ -54,7 +69,9 @@ def told(total: Counter[str]) -> str:
         f"useful {total['useful'] / shown:.0%} of {total['shown']} shown; traps {total['traps']}; "
         f"right desk {total['scope_right']}, enquiries put aside {total['put_aside']}, suggestions for other desks "
         f"{total['elsewhere_suggested']} of {total['elsewhere']}; specialty and grade {total['stated_found']} of "
-        f"{total['stated']}"
+        f"{total['stated']}; to keep away {total['away_found']} of {total['away']} (in vain in "
+        f"{total['away_in_vain']} letters), how to reach safely {total['safe_found']} of {total['safely']}, by which "
+        f"way {total['way_found']} of {total['way']}"
     )
 
 
@@ -65,7 +82,6 @@ def measure() -> None:
     sets = {name: list(of_folder(KNOWN / name, name)) for name in KNOWN_FOLDERS}
     for each in fresh():
         sets.setdefault(each.hand, []).append(each)
-    sets["ninth"] = list(of_file(KNOWN / "ninth" / "letters.toml", "ninth"))
     for name, letters in sets.items():
         print(f"{name}, rules alone   {told(figures(rules, letters))}")
         print(f"{name}, with the model {told(figures(shipped.suggester, letters))}", flush=True)

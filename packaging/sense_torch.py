@@ -13,6 +13,8 @@ from peermatch.model.letter import Scope
 SCALE = 16.0
 LAYERS, FIXED, WIDTH, HEADS = 6, 2, 384, 12
 DROPPED = 0.1
+ABREAST = 16
+"""So many texts are read at once, so that a short one does not wait for a long one."""
 FORGIVEN = 0.05
 """How far the topic of a passage is taken as uncertain."""
 NEEDED, OTHERS, TRAPS = 1.5, 0.25, 2.0
@@ -33,7 +35,13 @@ class SentenceEncoder(nn.Module):
         )
 
     def forward(self, cut: Sequence[Sequence[int]]) -> Any:
-        """A row of length one for each text in pieces."""
+        """A row of length one for each text in pieces; texts of about one length are read together."""
+        order = sorted(range(len(cut)), key=lambda place: len(cut[place]))
+        parts = [order[at : at + ABREAST] for at in range(0, len(order), ABREAST)]
+        rows = torch.cat([self._rows([cut[place] for place in part]) for part in parts])
+        return rows[torch.tensor(order).argsort()]
+
+    def _rows(self, cut: Sequence[Sequence[int]]) -> Any:
         longest = max(map(len, cut))
         numbers = torch.zeros(len(cut), longest, dtype=torch.long)
         there = torch.zeros(len(cut), longest, dtype=torch.bool)
@@ -105,13 +113,13 @@ class Heads(nn.Module):
     def begun(cls, encoder: SentenceEncoder, learned: Sequence[Any], many: int) -> "Heads":
         """Heads that point at the middle of each topic's passages."""
         encoder.eval()
-        with torch.no_grad():
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             rows = torch.cat(
                 [
-                    encoder([each.pieces for each in learned[at : at + 64]])
-                    for at in range(0, len(learned), 64)
+                    encoder([each.pieces for each in learned[at : at + 512]])
+                    for at in range(0, len(learned), 512)
                 ]
-            )
+            ).float()
         encoder.train()
         of_topic = torch.tensor([each.topic for each in learned])
         of_danger = torch.tensor([each.danger for each in learned])
@@ -131,9 +139,8 @@ class Heads(nn.Module):
             found[f"{name}.bias"] = getattr(self, f"{name}_bias").detach().numpy()
         return found
 
-    def of_passages(self, encoder: SentenceEncoder, batch: Sequence[Any]) -> Any:
+    def of_passages(self, rows: Any, batch: Sequence[Any]) -> Any:
         """How wrong the heads are about some passages."""
-        rows = encoder([each.pieces for each in batch])
         topic = torch.tensor([each.topic for each in batch])
         danger = torch.tensor([float(each.danger) for each in batch])
         loss = torch.zeros(())
@@ -149,9 +156,8 @@ class Heads(nn.Module):
             loss = loss + 1.5 * functional.binary_cross_entropy_with_logits(scores[:, 1:], kinds[danger >= 0])
         return loss
 
-    def of_letters(self, encoder: SentenceEncoder, batch: Sequence[Any], terms: Sequence[str]) -> Any:
+    def of_letters(self, rows: Any, batch: Sequence[Any], terms: Sequence[str]) -> Any:
         """How wrong the heads are about some letters: any sentence may be the one that tells."""
-        rows = encoder([pieces for each in batch for pieces in each.sentences])
         loss, at = torch.zeros(()), 0
         for each in batch:
             own = rows[at : at + each.own]

@@ -1,11 +1,13 @@
 """Makes the sentence model that ships from the models that `tune` trained, and learns how far it may be trusted.
 
     .venv/bin/python packaging/teach.py TUNED      make resources/suggest/sense/*.bin anew (minutes)
+    .venv/bin/python packaging/teach.py --again    learn anew how far the models that ship may be trusted (minutes)
     .venv/bin/python packaging/teach.py --measure  print how the letters in tests/letters are read, change nothing
 
 TUNED holds ``first.npz``, ``second.npz`` and ``final.npz``, and ``vocab.txt`` as published. The weights that bring the
 rules and the model together are learned on letters by hands that the first or the second model has not seen: on those
-that it was trained on, a model looks better than it is. The figures printed are by cross-validation over the hands.
+that it was trained on, a model looks better than it is. What they made of them is
+kept (`unseen`), and is all that ``--again`` needs. The figures printed are by cross-validation over the hands.
 """
 
 import hashlib
@@ -16,14 +18,13 @@ from pathlib import Path
 
 import numpy as np
 import topic_turns
+import unseen
 from letter_sets import NEW_FOLDERS, ROOT, Labelled, fresh, to_learn_from
 from make_encoder import make
 from measure_letters import measure
-from weighing_letters import asked, fit, rules, say, turned, without
+from weighing_letters import asked, fit, read_by_rules, say, turned, without
 
-from peermatch.matching.suggesting.arrays import Array, write_arrays
-from peermatch.matching.suggesting.reading import Reading
-from peermatch.matching.suggesting.reading import read as reading_of
+from peermatch.matching.suggesting.arrays import Array, Arrays, read_arrays, write_arrays
 from peermatch.matching.suggesting.sense import ANY, Sense, Sensed
 from peermatch.model.enquiry import RiskKind
 
@@ -64,31 +65,44 @@ def of_unseen(folder: Path, pieces: list[str], letters: Sequence[Labelled]) -> l
     for name, hands in UNSEEN.items():
         tuned = read(folder / f"{name}.npz")
         sense = Sense(make(tuned, pieces), heads(tuned, without(len(tuned["terms"]))))
-        found += [(each, sense.read(read_words_of(each))) for each in letters if each.hand in hands]
+        found += [(each, sense.read(read_by_rules(each))) for each in letters if each.hand in hands]
     return found
-
-
-def read_words_of(letter: Labelled) -> Reading:
-    """A letter made ready for reading."""
-    return reading_of(letter.letter, rules().stemmer)
 
 
 def teach(folder: Path) -> None:
     """Make encoder.bin and heads.bin anew, and print the figures of the letters that the models had not seen."""
     pieces = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    seen = of_unseen(folder, pieces, [*to_learn_from(), *fresh()])
+    unseen.PLACE.write_bytes(unseen.write(of_unseen(folder, pieces, [*to_learn_from(), *fresh()])))
     tuned = read(folder / "final.npz")
-    terms = [str(term) for term in tuned["terms"]]
-    unseen = turned(seen, terms)
-    say(unseen, terms)
-    turns = topic_turns.learned([asked(*each) for each in seen], terms)
-    for name, content in {
-        "encoder.bin": make(tuned, pieces),
-        "heads.bin": heads(tuned, {**fit(unseen, terms), **turns}),
-    }.items():
-        (SENSE / name).write_bytes(content)
-        note_sum(SENSE / "ORIGIN.txt", name, content)
-        print(f"{name}: {len(content):,} bytes")
+    ship("encoder.bin", make(tuned, pieces))
+    ship("heads.bin", heads(tuned, weights([str(term) for term in tuned["terms"]])))
+
+
+def again() -> None:
+    """Make heads.bin anew with the heads that ship, and print the figures of the letters."""
+    shipped = read_arrays((SENSE / "heads.bin").read_bytes())
+    ship("heads.bin", heads(as_tuned(shipped), weights(shipped.lines("terms"))))
+
+
+def weights(terms: Sequence[str]) -> dict[str, Array]:
+    """How far the models may be trusted, learned on letters that they did not know; prints the figures."""
+    seen = unseen.read([*to_learn_from(), *fresh()])
+    letters = turned(seen, terms)
+    say(letters, terms)
+    return {**fit(letters, terms), **topic_turns.learned([asked(*each) for each in seen], terms)}
+
+
+def as_tuned(shipped: Arrays) -> dict[str, Array]:
+    """The heads that ship, as `tune` keeps them."""
+    names = [each + bias for each in ("topics", "dangers", "desks") for bias in ("", ".bias")]
+    return {"terms": np.array(shipped.lines("terms")), **{name: shipped.named[name] for name in names}}
+
+
+def ship(name: str, content: bytes) -> None:
+    """Lay a file where the program takes it from."""
+    (SENSE / name).write_bytes(content)
+    note_sum(SENSE / "ORIGIN.txt", name, content)
+    print(f"{name}: {len(content):,} bytes")
 
 
 def read(path: Path) -> dict[str, Array]:
@@ -119,6 +133,8 @@ def main(words: list[str]) -> int:
         return 2
     if words == ["--measure"]:
         measure()
+    elif words == ["--again"]:
+        again()
     else:
         teach(Path(words[0]))
     return 0

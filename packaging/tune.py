@@ -1,4 +1,4 @@
-"""Trains the sentence encoder and its heads on the invented passages and letters; needs PyTorch and some hours.
+"""Trains the sentence encoder and its heads on the invented passages and letters; needs PyTorch and an hour or two.
 
     python packaging/tune.py WEIGHTS OUT
 
@@ -115,16 +115,25 @@ def train(folder: Path, learned: Sequence[Passage], letters: Sequence[Lesson], t
         share = min(1.0, place / (0.1 * len(work))) * max(0.02, 1 - place / len(work))
         for group, (_, pace) in zip(steps.param_groups, groups, strict=True):
             group["lr"] = pace * share
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            rows = encoder(_texts(batch))
         loss = (
-            heads.of_letters(encoder, batch, terms)
+            heads.of_letters(rows.float(), batch, terms)
             if isinstance(batch[0], Lesson)
-            else heads.of_passages(encoder, batch)
+            else heads.of_passages(rows.float(), batch)
         )
         steps.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(encoder.trained(), 1.0)
         steps.step()
     return {**encoder.named(), **heads.named()}
+
+
+def _texts(batch: Sequence[Any]) -> list[Sequence[int]]:
+    """What is read of some passages or letters."""
+    return [
+        pieces for each in batch for pieces in (each.sentences if isinstance(each, Lesson) else [each.pieces])
+    ]
 
 
 def _round(learned: Sequence[Passage], letters: Sequence[Lesson], chance: random.Random) -> list[Any]:

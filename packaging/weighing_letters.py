@@ -36,7 +36,7 @@ FOLDS = (
     ("first-hand", "second-hand"),
     ("third-hand", "fourth-hand"),
     ("sixth-hand", "seventh-hand"),
-    ("fresh", "eighth"),
+    ("fresh", "eighth", "ninth"),
 )
 """Hands whose letters turns of words about topics are learned without, so that they can be weighed on them."""
 HELD = 1.0
@@ -79,10 +79,15 @@ def rules() -> Suggester:
     return Suggester(load_shipped().reference, load_cues())
 
 
+def read_by_rules(letter: Labelled) -> Reading:
+    """A letter made ready for reading."""
+    return read(letter.letter, rules().stemmer)
+
+
 def weighed(sense: Sense, letter: Labelled) -> Weighed:
     """What rules and model say of one letter."""
     found, alarm, sensed = rules().clues(letter.letter, sense)
-    reading = read(letter.letter, rules().stemmer)
+    reading = read_by_rules(letter)
     marks = tuple(marks_in(reading, sensed.sentences))
     lesson = Lesson(marks, sensed.pairs, sensed.dangers[:, 0], letter.danger is not None)
     return Weighed(letter, sensed, tuple(found), clues(list(found.values())), alarm, lesson)
@@ -90,7 +95,7 @@ def weighed(sense: Sense, letter: Labelled) -> Weighed:
 
 def asked(letter: Labelled, sensed: Sensed) -> topic_turns.Asked:
     """The writer's own sentences of a letter as turns of words."""
-    marks = marks_in(read(letter.letter, rules().stemmer), sensed.sentences)
+    marks = marks_in(read_by_rules(letter), sensed.sentences)
     own = [each for each, sentence in zip(marks, sensed.sentences, strict=True) if sentence.own]
     return topic_turns.Asked(tuple(own), letter)
 
@@ -103,7 +108,7 @@ def turned(seen: Sequence[tuple[Labelled, Sensed]], terms: Sequence[str]) -> lis
         phrasing = topic_turns.phrasing_of(others, terms)
         for letter, sensed in seen:
             if letter.hand in hands:
-                marks = marks_in(read(letter.letter, rules().stemmer), sensed.sentences)
+                marks = marks_in(read_by_rules(letter), sensed.sentences)
                 known = Remembered(replace(sensed, turned=phrasing.shares(marks)))
                 found.append(weighed(cast(Sense, known), letter))
     return found
@@ -125,7 +130,7 @@ def without(many: int) -> dict[str, Array]:
 
 def fit(letters: Sequence[Weighed], terms: Sequence[str]) -> dict[str, Array]:
     """The weights by name, the company of each topic, and the turns of words."""
-    asked = [each for each in letters if each.letter.scope == Scope.IN_SCOPE]
+    asked = [each for each in letters if each.letter.scope == Scope.IN_SCOPE and each.letter.has_topics]
     rows = np.concatenate([each.clues for each in asked])
     needed = np.concatenate([[term in each.letter.needed for term in each.terms] for each in asked])
     helpful = np.concatenate([[term in each.letter.helpful for term in each.terms] for each in asked])

@@ -119,12 +119,10 @@ def test_sentences_are_read_with_the_next_one() -> None:
 def test_a_longer_letter_alarms_no_more_by_its_length_alone() -> None:
     calm = np.full((1, 7), -6.0, dtype=np.float32)
     said = np.full(1, -6.0, dtype=np.float32)
-    short, long = (
-        Alarm(np.repeat(calm, many, axis=0), np.repeat(said, many), 0, False, False) for many in (2, 60)
-    )
+    short, long = (Alarm(np.repeat(calm, many, axis=0), np.repeat(said, many)) for many in (2, 60))
     assert WEIGHTS.of_danger(long) < 0.08
     assert WEIGHTS.of_danger(short) < 0.08
-    empty = alarms([Alarm(calm[:0], said[:0], 0, False, False)])
+    empty = alarms([Alarm(calm[:0], said[:0])])
     assert np.isfinite(empty).all()
     assert empty[0, 0] == FARTHEST
 

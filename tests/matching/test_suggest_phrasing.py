@@ -18,7 +18,7 @@ from peermatch.matching.suggesting.phrasing import (
     turns,
 )
 from peermatch.matching.suggesting.reading import read
-from peermatch.matching.suggesting.weighing import TONES, Alarm, alarms
+from peermatch.matching.suggesting.weighing import TONES, Alarm, Signs, alarms
 from peermatch.matching.suggesting.words import read_words
 from tests.matching.letter_cases import SUGGESTER
 from tests.matching.sense_cases import BOTH, FOLDER, shipped_sense
@@ -109,9 +109,26 @@ def test_somebody_who_is_looked_after_is_flagged_less_and_who_makes_light_of_it_
     weights = shipped_sense().read(read(letter_from_text("Hello there, you."), SUGGESTER.stemmer)).weights
     scored, said = np.full((1, 7), 0.0, dtype=np.float32), np.zeros(1, dtype=np.float32)
     tones = {name: tuple(int(name == each) for each in TONES) for name in TONES}
-    likely = {name: weights.of_danger(Alarm(scored, said, 1, False, False, tones[name])) for name in TONES}
-    plain = weights.of_danger(Alarm(scored, said, 1, False, False))
+    likely = {name: weights.of_danger(Alarm(scored, said, Signs(1), tones=tones[name])) for name in TONES}
+    plain = weights.of_danger(Alarm(scored, said, Signs(1)))
     assert likely["care"] < plain < likely["lightly"]
+
+
+def test_signs_of_what_is_held_back_are_weighed_apart_from_those_that_say_what_it_is() -> None:
+    scored, said = np.zeros((4, 7), dtype=np.float32), np.arange(4, dtype=np.float32)
+    clear = alarms([Alarm(scored, said, clear=Signs(9, is_plain=True, is_enough=True), kinds=1)])[0]
+    unclear = alarms([Alarm(scored, said, unclear=Signs(9, is_plain=True, is_enough=True), kinds=1)])[0]
+    apart = 9 + len(TONES)
+    assert (clear[4:7].tolist(), clear[apart : apart + 3].tolist()) == ([1.0, 6.0, 1.0], [0.0, 0.0, 0.0])
+    assert (unclear[4:7].tolist(), unclear[apart : apart + 3].tolist()) == ([0.0, 0.0, 0.0], [1.0, 6.0, 1.0])
+    assert clear[-2:].tolist() == [2.0, 1.5]
+
+
+def test_a_letter_for_another_desk_is_weighed_as_one() -> None:
+    scored, said = np.zeros((1, 7), dtype=np.float32), np.zeros(1, dtype=np.float32)
+    enquiry, spam = alarms([Alarm(scored, said), Alarm(scored, said, enquiry=0.0)])
+    assert enquiry[-4] == pytest.approx(np.log(1.01), abs=1e-6)
+    assert spam[-4] == pytest.approx(np.log(0.01), abs=1e-6)
 
 
 @settings(max_examples=10)

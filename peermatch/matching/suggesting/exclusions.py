@@ -3,19 +3,25 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from peermatch.matching.suggesting.cues import Cues, strings
-from peermatch.matching.suggesting.patterns import Found, Phrases
+from peermatch.matching.suggesting.patterns import Phrases
 from peermatch.matching.suggesting.places import Places
 from peermatch.matching.suggesting.reading import Reading
 from peermatch.matching.suggesting.training import Training
 from peermatch.matching.suggesting.words import Word
 
 _LONGEST = 28
+_NO = frozenset({"no", "not"})
+_PEOPLE = ("ists", "ians", "eons", "gps")
 _TITLED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sister)\b\.?\s+(?:[A-Z][\w'’\-]+|[A-Z]\.)(?:\s+[A-Z][\w'’\-]+){0,3}"
 )
 _NAMED = re.compile(r"\b(?:not|except|avoid|but)\s+((?:[A-Z][\w'’\-]+)(?:\s+[A-Z][\w'’\-]+){1,2})")
+
+_Named: TypeAlias = tuple[int, tuple[str, ...]]
+"""Where something is named, and what it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,13 @@ class Exclusions:
     def read(self, reading: Reading) -> KeptAway:
         """All that a letter asks to keep away; a site is given as its trust."""
         words = reading.words
-        spans = self._spans(words)
-        turned = frozenset(at for span in spans for at in span)
         places = self._places.find(words)
+        named = self._training.specialties_in(words)
+        spans = self._spans(words) + self._named_at_once(words, places, named)
+        turned = frozenset(at for span in spans for at in span)
         away = [ids for at, ids in places if at in turned]
         away += self._own(words, turned, places)
-        specialties = [(at, ids) for at, ids in self._training.specialties_in(words) if at in turned]
+        specialties = [(at, ids) for at, ids in named if at in turned]
         people = _people(reading, spans, {words[at].start for at, _ in places})
         marked = {at for at, _ in places if at in turned} | {at for at, _ in specialties}
         unwanted = frozenset(at for span in spans if not marked.isdisjoint(span) for at in span)
@@ -61,11 +68,25 @@ class Exclusions:
         spans = []
         for each in self._away.find(words):
             if telling.isdisjoint(range(each.first, each.last + 1)):
-                spans.append(range(each.first, _end(words, each, stops)))
+                spans.append(range(each.first, _end(words, each.first, each.last, stops)))
         return spans
 
+    def _named_at_once(
+        self, words: Sequence[Word], places: Sequence[_Named], specialties: Sequence[_Named]
+    ) -> list[range]:
+        """What stands right behind "no" or "not": "not Chester", "no urologists", "not of neurosurgery"."""
+        telling = {at for each in self._tells.find(words) for at in range(each.first, each.last + 1)}
+        people = [at for at, _ in specialties if _is_people(words, at)]
+        behind = [at - 1 for at in (*people, *(at for at, _ in places)) if at and words[at - 1].plain in _NO]
+        behind += [
+            at - 2
+            for at, _ in specialties
+            if [each.plain for each in words[max(0, at - 2) : at]] == ["not", "of"]
+        ]
+        return [range(at, _end(words, at, at, set())) for at in sorted(set(behind) - telling)]
+
     def _own(
-        self, words: Sequence[Word], turned: frozenset[int], places: Sequence[tuple[int, tuple[str, ...]]]
+        self, words: Sequence[Word], turned: frozenset[int], places: Sequence[_Named]
     ) -> list[tuple[str, ...]]:
         """What "nobody from my own trust" means: the first single workplace that the letter names elsewhere."""
         if not any(each.first in turned for each in self._own_place.find(words)):
@@ -74,18 +95,21 @@ class Exclusions:
         return own[:1]
 
 
-def _end(words: Sequence[Word], found: Found[bool], stops: set[int]) -> int:
+def _end(words: Sequence[Word], first: int, last: int, stops: set[int]) -> int:
     """Where a sentence stops turning away: at its end, at "because", or where nobody would still mean the same."""
-    end = found.last + 1
-    sentence = words[found.first].sentence
+    end = last + 1
+    sentence = words[first].sentence
     while (
-        end < len(words)
-        and end not in stops
-        and end - found.first < _LONGEST
-        and words[end].sentence == sentence
+        end < len(words) and end not in stops and end - first < _LONGEST and words[end].sentence == sentence
     ):
         end += 1
     return end
+
+
+def _is_people(words: Sequence[Word], at: int) -> bool:
+    """Whether those who work in a specialty are named, and not the specialty: "no surgery" is no wish."""
+    near = (word for word in words[at : at + 2] if word.clause == words[at].clause)
+    return any(word.plain.endswith(_PEOPLE) for word in near)
 
 
 def _people(reading: Reading, spans: Sequence[range], places: set[int]) -> tuple[str, ...]:

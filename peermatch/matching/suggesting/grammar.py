@@ -45,6 +45,8 @@ class Grammar:
         self._modals = frozenset(words(table, "grammar", "modals"))
         self._own = frozenset(words(table, "grammar", "own_words"))
         self._other = frozenset(words(table, "grammar", "other_words"))
+        self._living = frozenset(words(table, "grammar", "living"))
+        self._past = frozenset(words(table, "grammar", "past"))
         self._trainee = _stems(words(table, "grammar", "trainee_words"), language)
         self._relatives = language.classes["relative"]
         self._spouses = language.classes["spouse"]
@@ -65,6 +67,12 @@ class Grammar:
     def of_the_dead(self, words: Sequence[Word]) -> frozenset[int]:
         """The words that tell of somebody else's death by their own hand; they say nothing about the writer."""
         return frozenset(at for each in self._others.find(words) for at in range(each.first, each.last + 1))
+
+    def still_lives(self, words: Sequence[Word], first: int, last: int) -> bool:
+        """Whether words, with those just before, tell of what somebody means to do now, who may yet be helped."""
+        near = words[max(0, first - _BACK) : last + 1]
+        said = {word.plain for word in near if word.sentence == words[last].sentence}
+        return not said.isdisjoint(self._living) and said.isdisjoint(self._past)
 
     def negates(self, text: str) -> bool:
         """Whether a phrase says no itself: "nothing to live for"."""

@@ -10,10 +10,10 @@ from peermatch.matching.suggesting.grammar import Grammar
 from peermatch.matching.suggesting.patterns import Found, Phrases
 from peermatch.matching.suggesting.reading import Reading
 from peermatch.matching.suggesting.sense import Sensed, passage_of
-from peermatch.matching.suggesting.weighing import TONES, Alarm
+from peermatch.matching.suggesting.weighing import TONES, Alarm, Signs
 from peermatch.matching.suggesting.words import Word
 from peermatch.model.enquiry import Risk, RiskKind
-from peermatch.model.letter import Passage
+from peermatch.model.letter import Passage, Scope
 
 _POINTS = ("3", "2", "1")
 # All denials of one kind are one sign: saying no twice is not said louder.
@@ -22,6 +22,7 @@ _DENIED = "denied"
 # on letters that the model had not been trained on (see tests/letters/README.md).
 _LIKELY, _PLAIN = 0.06, 3
 _AS_LIKELY = 0.7
+_ENQUIRY = list(Scope).index(Scope.IN_SCOPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,29 @@ class _Said:
     risks: tuple[Risk, ...]
     passages: tuple[Passage, ...]
     signs: tuple[tuple[Sequence[Word], list[Found[Cue]]], ...]
-    points: int
+    points: Mapping[RiskKind, int]
     tones: tuple[int, ...]
 
     def alarm(self, sensed: Sensed) -> Alarm:
         """This beside what the sentences seem to mean."""
-        is_plain = any(each.meaning.points >= _PLAIN for _, found in self.signs for each in found)
-        return Alarm(sensed.dangers, sensed.phrases, self.points, is_plain, bool(self.risks), self.tones)
+        return Alarm(
+            sensed.dangers,
+            sensed.phrases,
+            self._of(*(kind for kind in RiskKind if kind is not RiskKind.UNCLEAR_DISCLOSURE)),
+            self._of(RiskKind.UNCLEAR_DISCLOSURE),
+            len(self.points),
+            self.tones,
+            float(sensed.desks[_ENQUIRY]),
+        )
+
+    def _of(self, *kinds: RiskKind) -> Signs:
+        """The signs of some kinds."""
+        cues = [each.meaning for _, found in self.signs for each in found if each.meaning.kind in kinds]
+        return Signs(
+            max((self.points.get(kind, 0) for kind in kinds), default=0),
+            any(cue.points >= _PLAIN for cue in cues),
+            any(risk.kind in kinds for risk in self.risks),
+        )
 
 
 class Risks:
@@ -93,7 +110,7 @@ class Risks:
         own, forwarded, subject = (found for _, found in signs)
         risks: list[Risk] = []
         passages: list[Passage] = []
-        most = 0
+        weighed: dict[RiskKind, int] = {}
         for kind in RiskKind:
             placed = [_passage(reading, reading.words, each) for each in own if each.meaning.kind is kind]
             placed += [
@@ -102,13 +119,14 @@ class Risks:
             unplaced = [_words(reading.subject, each) for each in subject if each.meaning.kind is kind]
             seen = {each.meaning for each in (*own, *forwarded, *subject) if each.meaning.kind is kind}
             points = sum(cue.points for cue in seen)
-            most = max(most, points)
+            if seen:
+                weighed[kind] = points
             if self._is_enough(points, reading):
                 shown = _merged(reading, placed)
                 risks.append(Risk(kind, tuple(dict.fromkeys([p.words for p in shown] + unplaced))))
                 passages += shown
         return _Said(
-            tuple(risks), tuple(sorted(set(passages), key=_place)), signs, most, self._tones_of(reading)
+            tuple(risks), tuple(sorted(set(passages), key=_place)), signs, weighed, self._tones_of(reading)
         )
 
     def _tones_of(self, reading: Reading) -> tuple[int, ...]:
@@ -150,7 +168,7 @@ class Risks:
         if self._grammar.names_writer(words[found.first : found.last + 1]):
             return False
         if found.first in elsewhere and found.last in elsewhere:
-            return True
+            return not self._grammar.still_lives(words, found.first, found.last)
         return self._grammar.of_a_patient(words, found.first)
 
     def _denied(self, words: Sequence[Word], found: Found[Cue]) -> bool:

@@ -11,7 +11,9 @@ from peermatch.model.letter import Scope
 _ELSEWHERE = (Scope.SPAM, Scope.VOLUNTEER_OFFER, Scope.OTHER_WORKSTREAM, Scope.OUT_OF_SCOPE)
 _POINTS = ("3", "2", "1")
 # The share of another desk that is enough, also where danger was noticed, and that of an enquiry that outweighs words.
-_SURE, _SURE_IN_DANGER, _ENQUIRY = 0.6, 0.9, 0.8
+_SURE, _SURE_IN_DANGER, _ENQUIRY = 0.8, 0.9, 0.8
+# What says hardly anything of an enquiry needs less for another desk.
+_NO_ENQUIRY, _LIKELY = 0.05, 0.4
 
 
 class Scopes:
@@ -28,7 +30,8 @@ class Scopes:
             return said
         shares = dict(zip(Scope, map(float, sensed.desks), strict=True))
         best = max(_ELSEWHERE, key=lambda scope: shares[scope])
-        if shares[best] >= (_SURE_IN_DANGER if risk else _SURE):
+        enough = _LIKELY if shares[Scope.IN_SCOPE] < _NO_ENQUIRY else _SURE
+        if shares[best] >= (_SURE_IN_DANGER if risk else enough):
             return best
         # An enquiry that is put aside is worse than an advertisement that is read.
         return Scope.IN_SCOPE if shares[Scope.IN_SCOPE] >= _ENQUIRY else said

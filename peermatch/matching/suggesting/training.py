@@ -14,6 +14,8 @@ from peermatch.model.training import Grades, Specialties
 _EARLY = 40
 _ENOUGH = 3
 _FIRST = 12
+_SURE, _NEAR, _CLOSE = 4, 4, 3
+_OTHERS = frozenset({"my", "our", "the", "his", "her", "their", "one", "another", "other", "every", "each"})
 _AMBIGUOUS_KINDS = frozenset({"consultant", "gp-qualified", "oop", "dentist-practice", "specialist"})
 
 
@@ -46,6 +48,7 @@ class Training:
         self._trainee = frozenset(
             language.stemmer.stem(each) for each in strings(data, "specialties", "trainee")
         )
+        self._roles = self._trainee & language.classes["workmate"]
         self._passing = _phrases(strings(data, "specialties", "passing"), cues)
         self._withheld = _phrases(strings(data, "specialties", "withheld"), cues)
         self._ordinals = {each: int(str(n)) for each, n in table(data, "grades", "ordinals").items()}
@@ -76,11 +79,24 @@ class Training:
         ]
         grade = _best(grades, 1)
         specialty = _best(specialties, _ENOUGH)
-        if grade is None and not setting.for_somebody_else and not held:
-            signed = self._grade_names.find(reading.signature)
-            grade = signed[0].meaning.id if signed and signed[0].meaning.id not in _AMBIGUOUS_KINDS else None
+        if not setting.for_somebody_else and not held:
+            signed_grade, signed_specialty = self._signed(reading.signature)
+            # Who signs as an IMT2 is one, unless they say "I am" something else.
+            grade = signed_grade if signed_grade and not _best(grades, _SURE) else grade
+            specialty = specialty or signed_specialty
         grade = grade or self._by_year(words, specialties, setting)
         return self._settled(specialty, grade)
+
+    def _signed(self, signature: Sequence[Word]) -> tuple[str | None, str | None]:
+        """Grade and specialty below a letter; a specialty only beside a grade, since addresses name hospitals."""
+        grades = [
+            each for each in self._grade_names.find(signature) if each.meaning.id not in _AMBIGUOUS_KINDS
+        ]
+        if not grades:
+            return None, None
+        near = range(grades[0].first - _NEAR, grades[0].last + _NEAR + 1)
+        beside = [each.meaning.id for each in self._specialty_names.find(signature) if each.first in near]
+        return grades[0].meaning.id, beside[0] if beside else None
 
     def _every_specialty(self) -> Iterable[Name]:
         for each in self._specialties.all:
@@ -103,7 +119,8 @@ class Training:
         for text, ids in counted.items():
             if len(ids) == 1:
                 (id,) = ids
-                yield Name(id, text, is_abbreviation(text))
+                # "ST4" needs no capitals: there is no such word.
+                yield Name(id, text, is_abbreviation(text) and not text[-1].isdigit())
                 head, tail = text[:-1], text[-1:]
                 if tail.isdigit() and head.isalpha():
                     yield Name(id, f"{head} {tail}")
@@ -128,12 +145,24 @@ class Training:
         score += 3 if "i" in before[-6:] and ("am" in before or "as" in before or len(before) < 4) else 0
         score += 1 if first < _EARLY else 0
         score += 1 if not before else 0
-        score -= 6 if self._grammar.somebody_else(words, first, found.last, setting) else 0
+        score -= (
+            6 if self._grammar.somebody_else(words, self._begin(words, first), found.last, setting) else 0
+        )
         score -= 3 if words[first].sentence in setting.wishes and "i" not in before else 0
         # "clinical fellow" is a grade only when somebody says that they are one.
         score -= 4 if found.meaning.faint and self._grades.knows(found.meaning.id) else 0
         score -= 1.5 if {"was", "before", "former", "until"} & set(before[-3:]) else 0
         return score - (10 if first in setting.unwanted else 0)
+
+    def _begin(self, words: Sequence[Word], first: int) -> int:
+        """Where the person begins whose grade or specialty is added: "an O&G registrar, ST5" is one person."""
+        for back in range(first - 1, max(-1, first - _CLOSE - 1), -1):
+            if words[back].sentence != words[first].sentence:
+                break
+            if words[back].stem in self._roles:
+                before = {word.plain for word in words[max(0, back - _NEAR) : back]}
+                return first if before & _OTHERS else back
+        return first
 
     def _specialty_mentions(
         self, words: Sequence[Word], setting: Setting, grades: Sequence[Mention]
@@ -202,6 +231,8 @@ class Training:
             return "general-psychiatry", grade
         if specialty is None and kind in ("dct", "dft"):
             return {"dct": "dental-core", "dft": "dental-foundation"}[kind], grade
+        if kind == "st" and group == "dental" and grade:
+            grade = f"d{grade}" if self._grades.knows(f"d{grade}") else grade
         return specialty, grade
 
 

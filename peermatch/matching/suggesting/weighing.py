@@ -15,7 +15,7 @@ from peermatch.model.enquiry import RiskKind
 
 TONES = ("care", "safe", "over", "lightly", "patients")
 """What is told around danger, in the order of the weights: `risk.toml` has the words of each."""
-CLUES, COMPANY, ALARMS = 12, 4, 9 + len(TONES)
+CLUES, COMPANY, ALARMS = 12, 4, 17 + len(TONES)
 _CLEAR = [1 + place for place, kind in enumerate(RiskKind) if kind is not RiskKind.UNCLEAR_DISCLOSURE]
 """The columns of the kinds of danger that say what it is."""
 _NONE = 1e-4
@@ -23,7 +23,8 @@ _NONE = 1e-4
 FARTHEST = -10.0
 """The logarithm of the share of a sentence that is not there."""
 _SURE = 0.9999
-_MOST_OF_A_TONE = 3
+_MOST_OF_A_TONE, _MOST_POINTS = 3, 6
+_LEAST_ENQUIRY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,30 @@ class Clue:
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
-    """What speaks for danger: a row for each pair of sentences (any kind, then each), points and plainness of words.
+class Signs:
+    """The words that speak for danger: points of the likeliest kind, whether one is plain, and whether it is enough."""
 
-    ``phrases`` is what each pair's turns of words say; ``tones`` how many of the words of each of `TONES` there are.
+    points: int = 0
+    is_plain: bool = False
+    is_enough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What speaks for danger: a row for each pair of sentences (any kind, then each), and the signs in the words.
+
+    ``clear`` are the signs of kinds that say what it is, ``unclear`` those of something that is held back; ``kinds`` is
+    how many kinds have a sign. ``phrases`` is what each pair's turns of words say; ``tones`` how many of the words of
+    each of `TONES` there are; ``enquiry`` the share that the whole letter has of being an enquiry.
     """
 
     scores: Floats
     phrases: Floats
-    points: int
-    is_plain: bool
-    is_enough: bool
+    clear: Signs = Signs()
+    unclear: Signs = Signs()
+    kinds: int = 0
     tones: Sequence[int] = (0,) * len(TONES)
+    enquiry: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +147,29 @@ def alarms(found: Sequence[Alarm]) -> Floats:
             _any(each.scores[:, 0]),
             float(each.scores[:, _CLEAR].max(initial=FARTHEST)),
             float(np.log1p(len(each.scores))),
-            float(each.is_plain),
-            float(min(each.points, 6)),
-            float(each.is_enough),
+            *_signs(each.clear),
             float(each.phrases.max(initial=FARTHEST)),
             _any(each.phrases),
             *(float(min(tone, _MOST_OF_A_TONE)) for tone in each.tones),
+            *_signs(each.unclear),
+            float(each.kinds),
+            float(np.log(each.enquiry + _LEAST_ENQUIRY)),
+            _most(each.scores[:, 0], 3),
+            _most(each.phrases, 3),
+            _most(each.phrases, 5),
         )
         for each in found
     ]
     return np.array(rows, dtype=np.float32).reshape(-1, ALARMS)
+
+
+def _signs(signs: Signs) -> tuple[float, float, float]:
+    return float(signs.is_plain), float(min(signs.points, _MOST_POINTS)), float(signs.is_enough)
+
+
+def _most(scores: Floats, many: int) -> float:
+    """The mean of the highest scores: danger that is told in several places is told more surely."""
+    return float(np.sort(scores)[-many:].mean()) if len(scores) else FARTHEST
 
 
 def _together(shares: Sequence[float]) -> float:
