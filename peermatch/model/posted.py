@@ -7,7 +7,10 @@ from types import MappingProxyType
 
 
 class Posted(StrEnum):
-    """Letters that a person sends and then notes; the first four move a clock, the others are offered no more."""
+    """Letters that a person sends and then notes; the first four move a clock, the others are offered no more.
+
+    The last six belong to a supporter alone, and to no enquiry.
+    """
 
     ACKNOWLEDGEMENT = "acknowledgement"
     REMINDER = "reminder"
@@ -26,10 +29,27 @@ class Posted(StrEnum):
     NOT_NEEDED = "not-needed"
     ENDED = "ended"
     THANK_YOU = "thank-you"
+    APPLIED = "applied"
+    WELCOME = "welcome"
+    PAUSED = "paused"
+    LEFT = "left"
+    CONSENT_ENDED = "consent-ended"
+    WITHDRAW = "withdraw"
 
 
 CLOCKS = frozenset({Posted.ACKNOWLEDGEMENT, Posted.REMINDER, Posted.FOLLOW_UP, Posted.LAST_FOLLOW_UP})
 """Those that move a clock; each is noted with its own step."""
+ALONE = frozenset(
+    {
+        Posted.APPLIED,
+        Posted.WELCOME,
+        Posted.PAUSED,
+        Posted.LEFT,
+        Posted.CONSENT_ENDED,
+        Posted.WITHDRAW,
+    }
+)
+"""Those that belong to a supporter alone."""
 
 
 Letters = Mapping[Posted, date]

@@ -115,6 +115,7 @@ ACTIONS: dict[str, Happening] = {
     "supporter-pause": Happening(Kind.SUPPORTERS, tr("Noted a pause of {0}, or its end")),
     "supporter-leave": Happening(Kind.SUPPORTERS, tr("Noted that {0} left")),
     "supporter-return": Happening(Kind.SUPPORTERS, tr("Took {0} in again")),
+    "supporter-letter-sent": Happening(Kind.SUPPORTERS, tr("Noted that a letter to {0} was sent ({detail})")),
     "term-add": Happening(Kind.SETTINGS, tr("Added a characteristic of the network's own")),
     "term-change": Happening(Kind.SETTINGS, tr("Changed a characteristic of the network's own")),
     "term-retire": Happening(Kind.SETTINGS, tr("Retired a characteristic of the network's own")),

@@ -1,7 +1,7 @@
 """A volunteer's way in and out: applied, checked by the lead, active, left; each step with its day and by whom."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from peermatch.errors import BadInput, Fault, Refused
@@ -12,12 +12,13 @@ from peermatch.model.consent import Purpose, Standing
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.onboarding import CHECKS, Leaving, Noted, Stage, Waiting, Way
 from peermatch.model.people import Supporter, SupporterStatus
+from peermatch.model.posted import Posted
 from peermatch.model.text import one_line
 from peermatch.services.consent import UNSENT
 from peermatch.services.desk import Desk
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.supporters import Supporters
-from peermatch.store import holders, introductions, onboarding, supporters
+from peermatch.store import holders, introductions, onboarding, posted, supporters
 from peermatch.store.transaction import Transaction
 from peermatch.words import in_words, tr
 
@@ -38,12 +39,22 @@ _NO_HOLD: Mapping[Standing, str] = {
     Standing.ENDED: tr("no longer has a valid consent to the record: it has ended"),
     Standing.WITHDRAWN: tr("has withdrawn consent to the record"),
 }
-LETTERS: Mapping[SupporterStatus, tuple[str, Stage]] = {
-    SupporterStatus.APPLIED: ("applied", Stage.APPLIED),
-    SupporterStatus.ACTIVE: ("welcome", Stage.ACTIVE),
-    SupporterStatus.LEFT: ("left", Stage.LEFT),
+LETTERS: Mapping[SupporterStatus, tuple[Posted, Stage]] = {
+    SupporterStatus.APPLIED: (Posted.APPLIED, Stage.APPLIED),
+    SupporterStatus.ACTIVE: (Posted.WELCOME, Stage.ACTIVE),
+    SupporterStatus.LEFT: (Posted.LEFT, Stage.LEFT),
 }
 """Which letter belongs to somebody who stands so, and the stage whose day it speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLetter:
+    """The letter that belongs to how somebody stands, the day that it speaks of, and when it was noted as sent."""
+
+    letter: Posted
+    day: date
+    draft: LetterDraft
+    sent: date | None
 
 
 class Onboarding:
@@ -136,9 +147,10 @@ class Onboarding:
 
     def why_not_active(self, supporter: str, on: date) -> str:
         """What still keeps somebody from becoming active, to be said after a name; empty where nothing does."""
-        return self._why_not(self._desk.snapshot.supporter(supporter), self.way(supporter), on)
+        return self.why_not(self._desk.snapshot.supporter(supporter), self.way(supporter), on)
 
-    def _why_not(self, person: Supporter, way: Way, on: date) -> str:
+    def why_not(self, person: Supporter, way: Way, on: date) -> str:
+        """The same by what was read already: a screen never waits for the file."""
         if person.status is not SupporterStatus.CHECKED:
             return _NOT_CHECKED[person.status]
         if (
@@ -154,7 +166,7 @@ class Onboarding:
         """From now on they may be asked: only after all checks, and with a valid consent to the record."""
         with self._desk.command("supporter-activate", supporter) as tx:
             person = supporters.get(tx, supporter)
-            if why := self._why_not(person, onboarding.way(tx, supporter), on):
+            if why := self.why_not(person, onboarding.way(tx, supporter), on):
                 raise Refused(f"{person.first_name} {why}.", tr("Nothing was changed."))
             supporters.change(tx, replace(person, status=SupporterStatus.ACTIVE))
             onboarding.note(tx, supporter, Noted(Stage.ACTIVE, on))
@@ -227,20 +239,30 @@ class Onboarding:
             tr("{first_name} is back, and waits for the checks.").format(first_name=person.first_name),
         )
 
-    def letter(self, supporter: str, on: date) -> LetterDraft | None:
+    def letter(self, supporter: str, on: date) -> StandingLetter | None:
         """The letter that belongs to how somebody stands; None for whom there is none."""
         person = self._desk.snapshot.supporter(supporter)
         if person.status is SupporterStatus.ACTIVE and person.paused_until and on < person.paused_until:
-            return self._draft(person, "paused", person.paused_until)
+            return self._written(person, Posted.PAUSED, person.paused_until)
         found = LETTERS.get(person.status)
         if found is None:
             return None
-        name, stage = found
+        letter, stage = found
         noted = self.way(supporter).of(stage)
-        return self._draft(person, name, noted.day if noted else on)
+        return self._written(person, letter, noted.day if noted else on, noted.day if noted else date.min)
 
-    def _draft(self, person: Supporter, name: str, day: date) -> LetterDraft:
-        return LetterDraft(person.email, *supporter_letter(self._desk.templates, name, person, day=day))
+    def _written(
+        self, person: Supporter, letter: Posted, day: date, since: date | None = None
+    ) -> StandingLetter:
+        draft = LetterDraft(person.email, *supporter_letter(self._desk.templates, letter, person, day=day))
+        return StandingLetter(letter, day, draft, self._sent(person.id, letter, draft, since))
+
+    def _sent(self, supporter: str, letter: Posted, draft: LetterDraft, since: date | None) -> date | None:
+        """When it was last noted since its stage; of a pause, of which no first day is known, these very words."""
+        with self._desk.store.read() as tx:
+            kept = posted.every_to(tx, supporter, (letter,))
+        counts = (e.written for e in kept if (e.body == draft.text if since is None else e.written >= since))
+        return max(counts, default=None)
 
     def _done(self, tx: Transaction, supporter: str, said: str) -> Done:
         return self._desk.done(tx, Touched(supporters=frozenset({supporter})), said)

@@ -42,6 +42,7 @@ _ENQUIRIES = {
     "mail": "enquiry",
     "mail_file": "enquiry",
 }
+_OF_BOTH = frozenset({"introduction", "outbox"})
 _OF_NOBODY = frozenset(
     {
         "holder",
@@ -99,14 +100,16 @@ def why_not(desk: Desk, entry: Entry) -> Refused | None:
 
 def touched_by(images: Iterable[Image]) -> Touched:
     """The records that a line changed."""
-    people, letters, network = set(), set(), False
+    people: set[str] = set()
+    letters: set[str] = set()
+    network = False
     for image in images:
         row = _row(image.before or image.after)
         if image.table in _SUPPORTERS:
             people.add(str(row.get(_SUPPORTERS[image.table])))
         elif image.table in _ENQUIRIES:
-            letters.add(str(row.get(_ENQUIRIES[image.table])))
-            people |= {str(row["supporter"])} if image.table == "introduction" else set()
+            letters |= _given(row, _ENQUIRIES[image.table])
+            people |= _given(row, "supporter") if image.table in _OF_BOTH else set()
         else:
             network |= image.table not in _OF_NOBODY
     return Touched(frozenset(people), frozenset(letters), network)
@@ -174,6 +177,11 @@ def _in_hand(body: str | None) -> bool:
 
 
 _OPEN = frozenset({State.ASKED, State.ACCEPTED, State.AGREED})
+
+
+def _given(row: dict[str, Any], column: str) -> set[str]:
+    """A letter may belong to no enquiry, or to no supporter."""
+    return {str(row[column])} if row.get(column) is not None else set()
 
 
 def _row(body: str | None) -> dict[str, Any]:

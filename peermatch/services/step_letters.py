@@ -17,13 +17,15 @@ from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import State
 from peermatch.model.letter_kinds import LETTERS
 from peermatch.model.people import SupporterStatus
-from peermatch.model.posted import CLOCKS, NO_LETTERS, NOTHING_WRITTEN, Posted, Written, sent
+from peermatch.model.posted import ALONE, CLOCKS, NO_LETTERS, Letters, Posted, sent
 from peermatch.services.desk import Desk
 from peermatch.services.introductions import LetterDraft
+from peermatch.services.sent_letters import SentLetter, sent_to
 from peermatch.services.shortlists import refuse_while_held
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.step_offers import SUPPORTERS, for_enquiry, for_introduction
-from peermatch.store import closing, introductions
+from peermatch.store import closing, introductions, posted
+from peermatch.store.transaction import Transaction
 from peermatch.words import tr
 
 ENOUGH = 3
@@ -56,8 +58,10 @@ class StepLetter:
 
 
 def is_noted(letter: str, case: Case) -> bool:
-    """Whether it can be noted as sent by itself; what goes to a supporter alone is not kept with any enquiry."""
-    return letter in _FITS and letter in set(Posted) - CLOCKS and bool(case.enquiry)
+    """Whether it can be noted as sent by itself: with its enquiry, or with a supporter alone."""
+    if not case.enquiry:
+        return letter in ALONE and bool(case.supporter)
+    return letter in _FITS and letter in set(Posted) - CLOCKS - ALONE
 
 
 Fits = Callable[[Snapshot, date], Iterator[Case]]
@@ -90,7 +94,7 @@ class StepLetters:
 
     def write(self, letter: str, case: Case, on: date) -> LetterDraft:
         """The letter as it stands today; to a trainee it has no address where there was a risk cue."""
-        if letter not in _FITS:
+        if letter not in _FITS and letter not in ALONE:
             raise BadInput("This letter is written with its step.", "Open the enquiry or the supporter.")
         picture = self._desk.snapshot
         enquiry = picture.enquiry(case.enquiry) if case.enquiry else None
@@ -111,43 +115,60 @@ class StepLetters:
         """
         fitting = self._belonging(self._desk.snapshot, enquiry, supporter, on)
         wanted = {(enquiry, supporter), (enquiry, ""), ("", supporter)}
-        with self._desk.store.read() as tx:
-            noted = introductions.posted(tx, enquiry) if enquiry else NOTHING_WRITTEN
-        return tuple(
-            StepLetter(letter, case, self.write(letter, case, on))
+        belonging = [
+            (letter, case)
             for letter in fitting
             for case in self.cases(letter, on)
-            if (case.enquiry, case.supporter) in wanted and not self._sent(noted, letter, case, on)
+            if (case.enquiry, case.supporter) in wanted
+        ]
+        with self._desk.store.read() as tx:
+            noted = {case: _noted(tx, case) for _, case in belonging}
+        return tuple(
+            StepLetter(letter, case, self.write(letter, case, on))
+            for letter, case in belonging
+            if not self._sent(noted[case], letter, case, on)
         )
 
-    def _sent(self, noted: Written, letter: str, case: Case, on: date) -> bool:
+    def _sent(self, noted: Letters, letter: str, case: Case, on: date) -> bool:
         """Whether it was noted since the step that it belongs to; "still looking" may be told again after a week."""
         if not is_noted(letter, case):
             return False
+        if not case.enquiry:
+            return sent(noted, Posted(letter), case.day or date.min) is not None
         beside = self._desk.snapshot.introductions_of(case.enquiry)
         asked = [each.asked for each in beside if case.supporter in ("", each.supporter)]
         since = max(asked, default=date.min)
         if letter == Posted.STILL_LOOKING:
             since = max(since, on - _A_WEEK)
-        return sent(noted.get((case.enquiry, case.supporter), NO_LETTERS), Posted(letter), since) is not None
+        return sent(noted, Posted(letter), since) is not None
 
     def note(self, letter: str, case: Case, on: date) -> Done:
-        """A person has sent it from their own mailbox: what it said is kept with its enquiry."""
+        """A person has sent it from their own mailbox: what it said is kept with its enquiry or its supporter."""
         if not is_noted(letter, case):
             raise BadInput("This letter is noted with its step.", "Open the enquiry or the supporter.")
         draft = self.write(letter, case, on)
-        with self._desk.command("letter-sent", case.key) as tx:
+        action = "letter-sent" if case.enquiry else "supporter-letter-sent"
+        with self._desk.command(action, case.key) as tx:
             tx.note(LETTERS[letter].title)
-            noted = introductions.posted(tx, case.enquiry).get((case.enquiry, case.supporter), NO_LETTERS)
-            if noted.get(Posted(letter)) == on:
+            if _noted_on(tx, letter, case, draft, on):
                 raise Refused(tr("This letter was noted as sent today already."))
             kept = introductions.OutgoingLetter(
                 letter, case.enquiry, case.supporter or None, on, draft.recipient, draft.subject, draft.text
             )
             introductions.put_in_outbox(tx, kept)
         people = frozenset({case.supporter} if case.supporter else ())
-        notice = tr("Noted: the letter about {reference} was sent.").format(reference=case.enquiry)
-        return self._desk.done(tx, Touched(people, frozenset({case.enquiry})), notice)
+        asked = frozenset({case.enquiry} if case.enquiry else ())
+        return self._desk.done(tx, Touched(people, asked), self._notice(case))
+
+    def sent_to(self, supporter: str) -> tuple[SentLetter, ...]:
+        """All that somebody was sent, the newest first."""
+        return sent_to(self._desk.store, supporter)
+
+    def _notice(self, case: Case) -> str:
+        if case.enquiry:
+            return tr("Noted: the letter about {reference} was sent.").format(reference=case.enquiry)
+        name = self._desk.snapshot.supporter(case.supporter).first_name
+        return tr("Noted: the letter to {first_name} was sent.").format(first_name=name)
 
     @staticmethod
     def _belonging(picture: Snapshot, enquiry: str, supporter: str, on: date) -> tuple[str, ...]:
@@ -179,6 +200,20 @@ class StepLetters:
         known = supply(picture.register, beside, on)
         enough = (each for each in sorted(beside, key=lambda id: (-beside[id], id)) if known[each] >= ENOUGH)
         return tuple(vocabulary.label(each) for each in enough)[:MOST_NEAR]
+
+
+def _noted(tx: Transaction, case: Case) -> Letters:
+    if not case.enquiry:
+        return posted.alone(tx, case.supporter)
+    return introductions.posted(tx, case.enquiry).get((case.enquiry, case.supporter), NO_LETTERS)
+
+
+def _noted_on(tx: Transaction, letter: str, case: Case, draft: LetterDraft, on: date) -> bool:
+    """Whether somebody pressed twice; a pause that was changed on the same day is another letter."""
+    if case.enquiry:
+        return _noted(tx, case).get(Posted(letter)) == on
+    kept = posted.every_to(tx, case.supporter, (letter,))
+    return any((each.written, each.body) == (on, draft.text) for each in kept)
 
 
 def _address(enquiry: Enquiry) -> str | None:

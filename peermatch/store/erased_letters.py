@@ -1,15 +1,14 @@
 """Letters that follow from an erasure: to those who were given somebody's data, until a person has sent them."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import insert, select
-from sqlmodel import col
-
 from peermatch.errors import BadInput
+from peermatch.store.cells import day
 from peermatch.store.introductions import OutgoingLetter
-from peermatch.store.tables import OutboxRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, table_of
 
 TO_TRAINEE = "forget-card"
@@ -17,33 +16,32 @@ TO_TRAINEE = "forget-card"
 TO_SUPPORTER = "forget-messages"
 """To a supporter who was introduced to an erased enquirer."""
 KINDS = (TO_TRAINEE, TO_SUPPORTER)
+_LETTERS = (
+    "SELECT id, kind, enquiry, supporter, written, recipient, subject, body FROM outbox"
+    " WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY id"
+)
 
 
 def put(tx: Transaction, letters: Sequence[OutgoingLetter]) -> None:
     """Ready for a person to send, in no image: an erasure is not taken back."""
     if letters:
-        tx.session.execute(insert(table_of(OutboxRow)), [asdict(each) for each in letters])
+        tx.session.execute(sql.insert(table_of(sql.OutboxRow)), [asdict(each) for each in letters])
 
 
 def every(tx: Transaction) -> dict[int, OutgoingLetter]:
     """All that wait to be sent, by number, oldest first."""
-    rows = tx.session.scalars(
-        select(OutboxRow).where(col(OutboxRow.kind).in_(KINDS)).order_by(col(OutboxRow.id))
-    )
     return {
-        row.id or 0: OutgoingLetter(
-            row.kind, row.enquiry, row.supporter, row.written, row.recipient, row.subject, row.body
-        )
-        for row in rows
+        number: OutgoingLetter(kind, enquiry or "", supporter, day(written), *rest)
+        for number, kind, enquiry, supporter, written, *rest in tx.rows(_LETTERS, json.dumps(KINDS))
     }
 
 
 def take_off(tx: Transaction, number: int) -> str:
     """One of them was sent: it goes; the enquiry that it stood with."""
-    row = tx.session.get(OutboxRow, number)
+    row = tx.session.get(sql.OutboxRow, number)
     if row is None or row.kind not in KINDS:
         raise BadInput("This letter is not in the list any more.", "Look at the list again.")
-    reference = row.enquiry
+    reference = row.enquiry or ""
     tx.session.delete(row)
     tx.session.flush()
     return reference
@@ -51,6 +49,8 @@ def take_off(tx: Transaction, number: int) -> str:
 
 def rows(tx: Transaction) -> tuple[dict[str, Any], ...]:
     """They as rows without their numbers, for another file of the same network."""
-    table = table_of(OutboxRow)
-    found = tx.session.execute(select(table).where(table.c.kind.in_(KINDS)).order_by(table.c.id)).mappings()
+    table = table_of(sql.OutboxRow)
+    found = tx.session.execute(
+        sql.select(table).where(table.c.kind.in_(KINDS)).order_by(table.c.id)
+    ).mappings()
     return tuple({name: value for name, value in row.items() if name != "id"} for row in found)

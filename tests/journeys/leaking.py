@@ -26,6 +26,7 @@ from peermatch.model.people import Relation, Supporter
 from peermatch.services.evidence import Attachment
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
+from peermatch.services.step_letters import Case
 from peermatch.store.kdf import LEAST
 from peermatch.ui.palette import PAUSE_MS, Palette
 from peermatch.ui.screens.register import SCREENS
@@ -105,6 +106,7 @@ def take_in(services: Services) -> None:
     person = replace(TOM, id="", name=f"{MARK} volunteer", email=f"v.{ADDRESS}", consents=())
     (id,) = services.onboarding.receive(person, DAY).touched.supporters
     services.onboarding.note(id, OnTheWay.TALK, DAY, f"{MARK} lead", DAY)
+    services.letter_texts.by_hand.note("applied", Case(supporter=id, day=DAY), DAY)
     own = services.own
     own.terms.add(own.terms.draft(f"{MARK} term", "neuro"), DAY)
     place = own.organisations.organisation(f"{MARK} trust", "acute", "greater-manchester", f"{MARK} town")

@@ -222,7 +222,7 @@ def test_the_letter_follows_how_they_stand(services: Services) -> None:
     id = taken_in(services)
     first = services.onboarding.letter(id, DAY)
     assert first is not None
-    assert (first.recipient, "Wen" in first.text) == ("wen@example.org", True)
+    assert (first.draft.recipient, "Wen" in first.draft.text) == ("wen@example.org", True)
     for check in CHECKS:
         services.onboarding.note(id, check, DAY, "Ruth", DAY)
     assert services.onboarding.letter(id, DAY) is None
@@ -230,15 +230,15 @@ def test_the_letter_follows_how_they_stand(services: Services) -> None:
     services.onboarding.activate(id, DAY)
     welcome = services.onboarding.letter(id, DAY + timedelta(days=3))
     assert welcome is not None
-    assert "20 November 2026" in welcome.text
+    assert "20 November 2026" in welcome.draft.text
     services.onboarding.pause(id, DAY + timedelta(days=30), DAY)
     paused = services.onboarding.letter(id, DAY)
     assert paused is not None
-    assert "20 December 2026" in paused.text
+    assert "20 December 2026" in paused.draft.text
     services.onboarding.leave(id, DAY)
     left = services.onboarding.letter(id, DAY)
     assert left is not None
-    assert left.subject not in {first.subject, welcome.subject}
+    assert left.draft.subject not in {first.draft.subject, welcome.draft.subject}
 
 
 def test_what_is_noted_is_in_their_copy_and_goes_with_them(services: Services) -> None:

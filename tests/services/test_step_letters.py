@@ -146,21 +146,17 @@ def test_a_letter_that_was_sent_by_hand_is_noted_offered_no_more_and_can_be_take
     assert (kept.kind, kept.supporter, kept.recipient) == ("thanks-for-no", "S-declined-x", AMINA.email)
 
 
-def test_what_goes_with_a_step_or_to_a_supporter_alone_is_not_noted_here(office: Services) -> None:
-    by_hand = office.letter_texts.by_hand
-    for letter, case in (
-        ("welcome", Case(supporter="S-paused")),
-        ("reminder", Case("E-triaged", "S-asked-x")),
-    ):
-        assert not is_noted(letter, case)
-        with pytest.raises(BadInput, match="noted with its step"):
-            by_hand.note(letter, case, DAY)
+def test_what_goes_with_a_step_is_not_noted_here(office: Services) -> None:
+    case = Case("E-triaged", "S-asked-x")
+    assert not is_noted("reminder", case)
+    with pytest.raises(BadInput, match="noted with its step"):
+        office.letter_texts.by_hand.note("reminder", case, DAY)
 
 
 def test_still_looking_may_be_told_again_after_a_week(office: Services) -> None:
     by_hand = office.letter_texts.by_hand
     case = Case("E-new")
     by_hand.note("still-looking", case, DAY)
-    noted = {("E-new", ""): {Posted.STILL_LOOKING: DAY}}
+    noted = {Posted.STILL_LOOKING: DAY}
     assert by_hand._sent(noted, "still-looking", case, DAY + timedelta(6))
     assert not by_hand._sent(noted, "still-looking", case, DAY + timedelta(8))

@@ -10,7 +10,7 @@ from peermatch.model.network import Network
 from peermatch.services.doors import Doors
 from peermatch.services.office import Services
 from peermatch.services.shipped import load_shipped
-from peermatch.store import container, keyfile, schema, settings, vault
+from peermatch.store import container, contents, keyfile, schema, vault
 from peermatch.store.engine import open_database
 from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
@@ -95,7 +95,7 @@ def test_it_says_what_the_program_of_its_day_wrote_into_the_portable_file(
 ) -> None:
     wanted = doors.read_portable(opened.older.portable)
     with opened.services.desk.store.read() as tx:
-        now = settings.whole(tx)
+        now = contents.whole(tx)
     assert as_told(now, wanted) == wanted
     assert replace(doors.read_portable(opened.services.upkeep.export()), mail=now.mail) == now
     assert len(wanted.supporters) >= 3
@@ -144,7 +144,7 @@ def test_a_second_opening_changes_nothing_and_the_copy_makes_a_network_again(
     again = doors.recover(tmp_path / "again.peermatch", older.recovery)
     with again.desk.store.read() as tx:
         wanted = doors.read_portable(older.portable)
-        assert as_told(settings.whole(tx), wanted) == wanted
+        assert as_told(contents.whole(tx), wanted) == wanted
     again.lock()
 
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from peermatch.store import schema, settings
+from peermatch.store import contents, schema
 from peermatch.store.network import Store
 from tests.networks import clock
 from tests.upgrades.killing_upgrade import PLACES
@@ -29,7 +29,7 @@ def test_a_kill_leaves_the_old_network_or_the_new_one_whole(tmp_path: Path) -> N
         store = Store.open(Path(each["folder"]), kept(OLDEST).secret, clock)
         assert (store.damage(), store.facts().schema) == ((), schema.HEAD)
         with store.read() as tx:
-            assert len(settings.whole(tx).supporters) == 3
+            assert len(contents.whole(tx).supporters) == 3
         left = sorted(path.name for path in Path(each["folder"]).glob("store-*.db"))
         assert left == ["store-000002.db"]
         store.lock()

@@ -1,5 +1,6 @@
 """How a supporter stands with the network: the way in step by step, a pause, leaving, and the letter for each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,13 +12,15 @@ from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
 from peermatch.model.onboarding import CHECKS, Noted, Stage, Way
 from peermatch.model.people import Supporter, SupporterStatus
-from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
+from peermatch.services.onboarding import StandingLetter
+from peermatch.services.step_letters import Case
 from peermatch.ui.locking.forms import Values
 from peermatch.ui.screens.letter_sheet import LetterSheet
 from peermatch.ui.screens.onboarding_forms import CheckForm, LeavePanel, Pause, PauseForm
 from peermatch.ui.screens.onboarding_lines import CheckLines
 from peermatch.ui.screens.onboarding_words import about, leaving_words, steps_of, title_of
+from peermatch.ui.screens.sent_line import SentLine
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.buttons import Button
@@ -70,7 +73,8 @@ class OnboardingCard(Card):
         self.resume = Button(theme, tr("End the pause"), small=True)
         self.leave_button = Button(theme, tr("They leave …"), kind="quiet", small=True)
         self.return_button = Button(theme, tr("Take in again"), small=True, icon="user-plus")
-        self.sheet = LetterSheet(theme)
+        self.sheet, self.sent = LetterSheet(theme), SentLine(theme)
+        self._letter: StandingLetter | None = None
         theme.read_only.bar(
             self.activate, self.pause_button, self.resume, self.leave_button, self.return_button
         )
@@ -96,6 +100,7 @@ class OnboardingCard(Card):
             self.pause_form,
             self.leave_panel,
             self.sheet,
+            self.sent,
         ):
             self.body.addWidget(part)
         self.sheet.hide()
@@ -116,6 +121,7 @@ class OnboardingCard(Card):
         self.resume.clicked.connect(self._resume)
         self.leave_button.clicked.connect(self._open_leave)
         self.return_button.clicked.connect(self._return)
+        self.sent.pressed.connect(self._note_sent)
         self._theme.cover.changed.connect(self._cover)
 
     @property
@@ -132,6 +138,8 @@ class OnboardingCard(Card):
             self._hide_letter()
         self._person, self._on = person, on
         self._show()
+        if not self.sheet.isHidden():
+            self._read_letter(self._show_again)
         work = partial(read, self._services, person.id)
         self._tasks.run(self, work, partial(self._learnt, person.id), self._refused)
 
@@ -155,7 +163,7 @@ class OnboardingCard(Card):
         self.lines.setVisible(on_the_way)
         paused = person.paused_until is not None and on < person.paused_until
         self.activate.setVisible(on_the_way)
-        why = self._services.onboarding.why_not_active(person.id, on) if on_the_way else ""
+        why = self._services.onboarding.why_not(person, way, on) if on_the_way else ""
         self.activate.bar(f"{self._shown_name()} {why}." if why else "")
         self.pause_button.setVisible(active and not paused)
         self.resume.setVisible(active and paused)
@@ -259,20 +267,45 @@ class OnboardingCard(Card):
     @Slot()
     def _toggle_letter(self) -> None:
         if self.sheet.isHidden():
-            work = partial(self._services.onboarding.letter, self._id, self._on)
-            self._tasks.run(self, work, partial(self._show_letter, self._id), self._refused)
+            self._read_letter(self._show_letter)
         else:
             self._hide_letter()
 
-    def _show_letter(self, id: str, draft: LetterDraft | None) -> None:
-        if draft is not None and id == self._id:
-            self.sheet.show_letter(draft, self._shown_name(), shown=True)
+    def _read_letter(self, ready: Callable[[str, StandingLetter | None], None]) -> None:
+        work = partial(self._services.onboarding.letter, self._id, self._on)
+        self._tasks.run(self, work, partial(ready, self._id), self._refused)
+
+    def _show_again(self, id: str, letter: StandingLetter | None) -> None:
+        """As it stands now, unless somebody has put it away meanwhile."""
+        if not self.sheet.isHidden():
+            self._show_letter(id, letter)
+
+    def _show_letter(self, id: str, letter: StandingLetter | None) -> None:
+        if letter is not None and id == self._id:
+            self._letter = letter
+            self.sheet.show_letter(letter.draft, self._shown_name(), shown=True)
             self.sheet.show()
+            self.sent.show_sent(letter.sent)
             self.letter_button.set_text(HIDE_LETTER)
 
     def _hide_letter(self) -> None:
+        self._letter = None
         self.sheet.forget()
+        self.sent.hide()
         self.letter_button.set_text(SHOW_LETTER)
+
+    @Slot()
+    def _note_sent(self) -> None:
+        if self._letter is not None:
+            case = Case(supporter=self._id, day=self._letter.day)
+            note = self._services.letter_texts.by_hand.note
+            work = partial(note, self._letter.letter, case, self._on)
+            self._tasks.run(self, work, self._noted, self._refused)
+
+    def _noted(self, done: Done) -> None:
+        """The letter stays open, and the press that was pressed goes."""
+        self.letter_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.did.emit(done)
 
     # What all have in common.
 

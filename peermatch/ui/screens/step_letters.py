@@ -81,7 +81,7 @@ class StepLetterBox(ReadWhenSeen):
 
     @Slot(str)
     def _note_sent(self, letter: str) -> None:
-        """A person has sent it: it is noted with its enquiry, and offered no more."""
+        """A person has sent it: it is noted with its enquiry or its supporter, and offered no more."""
         by_hand, today = self._services.letter_texts.by_hand, self._services.desk.today
         case = next((each.case for each in self._found if each.letter == letter), None)
         if case is not None:

@@ -20,6 +20,7 @@ from peermatch.ui.screens.consent_lines import history_lines, received
 from peermatch.ui.screens.duties_words import erase_place, held_place
 from peermatch.ui.screens.onboarding_card import OnboardingCard
 from peermatch.ui.screens.step_letters import StepLetterBox
+from peermatch.ui.screens.supporter_letters import SupporterLetters
 from peermatch.ui.screens.supporter_words import about_at_length, facts
 from peermatch.ui.screens.withdrawn_letters import WithdrawnLetters
 from peermatch.ui.tasks import Tasks
@@ -68,6 +69,7 @@ class SupporterRecord(QWidget):
         self.letters = WithdrawnLetters(theme)
         self.standing = OnboardingCard(services, tasks, theme)
         self.ended = StepLetterBox(services, tasks, theme)
+        self.sent = SupporterLetters(services, tasks, theme, self.letters)
         self._receives = Phrase(theme, [])
         self._held_back = Text(theme, "", TINY)
         self._notes = Text(theme, "", SMALL)
@@ -87,7 +89,7 @@ class SupporterRecord(QWidget):
         tiles = Tiles(self._theme, columns=4, least=150)
         tiles.set_tiles(self._tiles)
         whole = self.consent.whole_card
-        below = (self._summary(), whole, self.standing, self._noted(), self._past())
+        below = (self._summary(), whole, self.standing, self._noted(), self.sent, self._past())
         for part in (tiles, self.letters, self.ended, self.consent, *below):
             column.addWidget(part)
         column.addStretch(1)
@@ -100,7 +102,9 @@ class SupporterRecord(QWidget):
         self.erase_button.clicked.connect(self._ask_erase)
         self.standing.did.connect(self.did)
         self.standing.failed.connect(self._failed)
-        self.ended.failed.connect(self._failed)
+        for letters in (self.ended, self.sent):
+            letters.did.connect(self.did)
+            letters.failed.connect(self._failed)
         self.standing.consent_wanted.connect(self.consent.give_whole)
         self.letters.reveal_wanted.connect(self._reveal)
         self.consent.given.connect(self._give)
@@ -167,6 +171,7 @@ class SupporterRecord(QWidget):
         ):  # whoever was made active just now stays where they were looked at
             self._place_standing()
         self.ended.show_for("", person.id)
+        self.sent.show_for(person.id)
         self.consent.show_person(picture, person, on)
         self._notes.set_text(person.notes)
         self._notes_card.setVisible(bool(person.notes.strip()))

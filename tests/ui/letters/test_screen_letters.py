@@ -330,6 +330,24 @@ def test_a_letter_is_written_for_one_person_to_be_copied(desk: Bench, theme: The
     assert not case.sheet.isVisible()
 
 
+def test_a_letter_to_a_supporter_alone_is_noted_with_them(desk: Bench) -> None:
+    page = opened(desk, "paused")
+    case = page.preview.case
+    key = case.few.keys()[0]
+    chip = case.few.chip(key)
+    assert chip is not None
+    chip.click()
+    desk.rest()
+    assert case.note_sent.isVisible()
+    said = case.sheet.letter.toPlainText()
+    case.note_sent.click()
+    desk.rest()
+    assert not case.sheet.isVisible()
+    assert desk.notices[-1].startswith("Noted: the letter to ")
+    (sent,) = desk.services.letter_texts.by_hand.sent_to(key)
+    assert (sent.letter, sent.draft.text.strip()) == ("paused", said.strip())
+
+
 def test_a_letter_to_a_trainee_hides_its_address_and_a_handful_is_offered_at_once(desk: Bench) -> None:
     page = opened(desk, "closing")
     case = page.preview.case
