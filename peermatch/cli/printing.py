@@ -5,7 +5,7 @@ from datetime import date
 
 from peermatch.model.consent import ConsentRecord, Standing, judge
 from peermatch.model.dates import in_words, short
-from peermatch.model.explanation import CODE_WORDS
+from peermatch.model.explanation import CODE_WORDS, code_words
 from peermatch.model.letter import Proposal, Scope
 from peermatch.model.plan import Plan
 from peermatch.model.reference import Reference
@@ -16,6 +16,8 @@ from peermatch.services.shortlists import AllShortlists
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.upkeep import Info
 from peermatch.services.withdrawal import StopLetter
+
+NOT_YET = "not yet in force"
 
 
 def info(found: Info) -> tuple[str, ...]:
@@ -65,7 +67,13 @@ def _quoted(words: tuple[str, ...]) -> str:
 def shortlist(answer: Shortlist, picture: Snapshot, top: int) -> tuple[str, ...]:
     """Who could help and why, then how many could not and why not."""
     shown = answer.suggested[: top or None]
-    lines = [f"{answer.enquiry} on {in_words(answer.on)}: {_people(len(answer.suggested))} could help"]
+    needs = bool(picture.enquiries[answer.enquiry].needs)
+    could = (
+        f"{_people(len(answer.suggested))} could help"
+        if needs
+        else "nothing is confirmed yet of what they need"
+    )
+    lines = [f"{answer.enquiry} on {in_words(answer.on)}: {could}"]
     if answer.ambiguous:
         lines.append("The first two are so close that either is a good choice.")
     for place, suggestion in enumerate(shown, start=1):
@@ -75,16 +83,20 @@ def shortlist(answer: Shortlist, picture: Snapshot, top: int) -> tuple[str, ...]
         lines += [f"       {100 * reason.points:+6.1f}  {reason.text}" for reason in suggestion.reasons]
     if len(shown) < len(answer.suggested):
         lines.append(f"     and {len(answer.suggested) - len(shown)} more")
-    return (*lines, *why_not(answer))
+    return (*lines, *why_not(answer, needs=needs))
 
 
-def why_not(answer: Shortlist) -> tuple[str, ...]:
+def why_not(answer: Shortlist, *, needs: bool = True) -> tuple[str, ...]:
     """How many are not suggested, by their first reason."""
     found = dict(answer.counts)
     lines = [f"{_people(len(answer.refused))} not suggested:"] if found else []
     return (
         *lines,
-        *(f"     {found[code]:3}  {words.many}" for code, words in CODE_WORDS.items() if code in found),
+        *(
+            f"     {found[code]:3}  {code_words(code, needs=needs).many}"
+            for code in CODE_WORDS
+            if code in found
+        ),
     )
 
 
@@ -154,7 +166,7 @@ def consent_row(record: ConsentRecord, on: date) -> dict[str, object]:
         "wording": record.wording,
         "recorded_by": record.recorded_by,
         "evidence": record.evidence,
-        "standing": "not yet in force" if record.given > on else judge(record, on).value,
+        "standing": NOT_YET if record.given > on else judge(record, on).value,
     }
 
 
@@ -162,14 +174,23 @@ def consents(rows: list[dict[str, object]], label: Callable[[str], str]) -> tupl
     """A person's own consent history."""
     if not rows:
         return ("No consent has been recorded yet.",)
+    ruling: dict[tuple[object, object], dict[str, object]] = {}
+    for row in sorted(rows, key=lambda each: str(each["given"])):  # of one day the one recorded last
+        if row["standing"] != NOT_YET:
+            ruling[row["purpose"], row["characteristic"]] = row
     return tuple(
         f"{row['given']}  {row['purpose']}"
         + (f" {label(str(row['characteristic']))}" if row["characteristic"] else "")
         + f": {row['standing']}"
+        + (", replaced by a later answer" if _replaced(row, ruling) else "")
         + (f", until {row['expires']}" if row["expires"] else "")
         + f" ({row['method']}, wording {row['wording']})"
         for row in rows
     )
+
+
+def _replaced(row: dict[str, object], ruling: dict[tuple[object, object], dict[str, object]]) -> bool:
+    return row["standing"] != NOT_YET and ruling[row["purpose"], row["characteristic"]] is not row
 
 
 def due_row(line: Line) -> dict[str, object]:

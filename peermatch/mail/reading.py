@@ -9,7 +9,6 @@ from email.utils import parseaddr, parsedate_to_datetime
 from peermatch.errors import BadInput
 from peermatch.mail import mime
 from peermatch.mail.kinds import OLE, known_kind, not_a_letter
-from peermatch.mail.msg import read_msg
 from peermatch.mail.natures import answered_ids, failed_addresses, nature_of
 from peermatch.mail.quoting import parts_of
 from peermatch.model.letter import Letter, Nature, Part, PartKind
@@ -31,6 +30,8 @@ def read_letter(raw: bytes) -> Letter:
     """One letter from the bytes of an .eml or .msg file; what cannot be a letter is refused with a sentence."""
     _refuse_what_is_no_letter(raw)
     if raw.startswith(OLE):
+        from peermatch.mail.msg import read_msg  # with what takes such a file apart
+
         return _letter(*read_msg(raw))
     data = _one_alphabet(raw).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     data = _ENVELOPE.sub(b"", data.lstrip(b"\xef\xbb\xbf").lstrip(b"\n"), count=1)

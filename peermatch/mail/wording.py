@@ -89,11 +89,10 @@ def ask_letter(
     templates: Templates, reference: Reference, supporter: Supporter, enquiry: Enquiry
 ) -> tuple[str, str]:
     """The letter that asks a supporter: what it is about and a veil, never who."""
-    topics = _topics_for(supporter, enquiry, reference)
     fields = {
         "name": one_line(supporter.first_name) or "there",
         "someone": _someone(enquiry, reference),
-        "topics": bullets(reference.vocabulary.label(each) for each in topics),
+        "topics": bullets(_topics_for(supporter, enquiry, reference)),
         "reference": enquiry.reference,
     }
     subject, text = templates.fill("ask", fields)
@@ -148,10 +147,18 @@ def bullets(lines: Iterable[str]) -> str:
 
 
 def _topics_for(supporter: Supporter, enquiry: Enquiry, reference: Reference) -> tuple[str, ...]:
-    """What the enquirer asks for and this supporter knows; what they do not share is not told to them."""
-    meets = reference.vocabulary.meets
-    known = (need for need in enquiry.wanted if any(meets(each, need) for each in supporter.characteristics))
-    return tuple(dict.fromkeys((*enquiry.essential, *known)))
+    """What the enquirer asks for and this supporter knows; what they do not share is not told to them.
+
+    Where they share nothing and only come near it, what of their own comes near: they must know what it is about.
+    """
+    vocabulary, mine = reference.vocabulary, supporter.characteristics
+    known = (need for need in enquiry.wanted if any(vocabulary.meets(each, need) for each in mine))
+    if topics := tuple(dict.fromkeys((*enquiry.essential, *known))):
+        return tuple(map(vocabulary.label, topics))
+    beside = {each for need in enquiry.wanted for each in vocabulary.related(need)}
+    above = {each for need in enquiry.wanted for each in vocabulary.broader_terms(need)}
+    near = dict.fromkeys(each for each in mine if each in beside | above)
+    return tuple(f"{vocabulary.label(each)}, or something close to it" for each in near)
 
 
 def _someone(enquiry: Enquiry, reference: Reference) -> str:

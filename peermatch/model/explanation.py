@@ -47,6 +47,14 @@ CODE_WORDS: Mapping[Code, CodeWords] = MappingProxyType(
     }
 )
 """Every code in words, for all who list or count: the window, the plan and the command line."""
+_NOTHING_SAID = CodeWords(
+    tr("wait for you to say what is needed"), tr("nothing is confirmed yet of what they need")
+)
+
+
+def code_words(code: Code, *, needs: bool) -> CodeWords:
+    """A code in words; of an enquiry without needs nobody can be said to share too little of them."""
+    return CODE_WORDS[code] if needs or code is not Code.NOTHING_IN_COMMON else _NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from peermatch.model.rights import Case, Subject
+from peermatch.words import in_words
 
 
 class Item(Enum):
@@ -71,14 +72,26 @@ class KeptBack:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One item whose time is over on a day, and why, in a sentence."""
+    """One item whose time is over on a day, and why; of very many few are read, so each says so when it is."""
 
     subject: Subject | Case
     item: Item
     since: date
     due: date
-    sentence: str
+    words: str
+    """The sentence, where ``{id}`` stands for whose it is and ``{in_words}`` for the day since when."""
     kept_back: KeptBack | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Why, as a person reads it."""
+        return self.words.format(id=self.subject.id, in_words=in_words(self.since))
+
+
+def worded(sentence: str, **values: object) -> str:
+    """The words of `Due`: all is filled in but whose it is, and the day, so that many share them."""
+    said = {name: str(value).replace("{", "{{").replace("}", "}}") for name, value in values.items()}
+    return sentence.format(id="{id}", in_words="{in_words}", **said)
 
 
 def days_after(day: date, days: int) -> date:

@@ -21,7 +21,13 @@ from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter
 from peermatch.model.text import one_line
 from peermatch.services import withdrawal
-from peermatch.services.consent_rules import refuse_shape, refuse_unknown_wording, refuse_without_controller
+from peermatch.services.consent_rules import (
+    nothing_to_withdraw,
+    refuse_before_a_no,
+    refuse_shape,
+    refuse_unknown_wording,
+    refuse_without_controller,
+)
 from peermatch.services.desk import Desk
 from peermatch.services.due import DUE_WITHIN, due_of
 from peermatch.services.evidence import attached
@@ -30,7 +36,7 @@ from peermatch.services.replies import Reply, refuse_unclear
 from peermatch.services.withdrawal import StopLetter, Taken, stop_letters
 from peermatch.store import enquiries, introductions, supporters
 from peermatch.store.transaction import Transaction
-from peermatch.words import in_words, tr
+from peermatch.words import tr
 
 UNSENT = frozenset({State.ASKED, State.ACCEPTED, State.AGREED})
 _NETWORK_WIDE = (
@@ -127,6 +133,7 @@ class Consent:
         with self._desk.command("consent-give", supporter) as tx:
             refuse_without_controller(tx)
             person = supporters.get(tx, supporter)
+            refuse_before_a_no(person, records)
             for record in records:
                 refuse_unknown_wording(tx, record.wording)
                 supporters.add_consent(tx, supporter, record)
@@ -172,6 +179,7 @@ class Consent:
                 refuse_without_controller(tx)
             refuse_unknown_wording(tx, reply.wording)
             person = supporters.get(tx, reply.supporter)
+            refuse_before_a_no(person, reply.records())
             proof = _proof(tx, reply)
             for record in reply.records(proof):
                 supporters.add_consent(tx, person.id, record)
@@ -181,6 +189,7 @@ class Consent:
                     supporters.add_consent(tx, person.id, refusal)
                 elif ruling.standing is not Standing.WITHDRAWN:
                     _take_back(tx, person.id, ruling.record, topic, on)
+                _take_back_coming(tx, person, (purpose, topic), on)
             stopped = self._stop_unsent(tx, person, on)
             letters = self._write_letters(tx, person, on)
         said = tr("Recorded for {id}: {yes} yes, {no} no.").format(
@@ -197,19 +206,12 @@ class Consent:
         with self._desk.command("consent-withdraw", supporter) as tx:
             person = supporters.get(tx, supporter)
             record = self._desk.snapshot.gate(person, on).ruling(purpose, characteristic).record
-            if record is None:
-                raise Refused(
-                    tr("{supporter} has no consent for {value} that could be withdrawn.").format(
-                        supporter=supporter, value=purpose.value
-                    )
-                )
-            if record.withdrawn is not None and record.withdrawn <= on:
-                raise Refused(
-                    tr("This consent was withdrawn on {in_words} already.").format(
-                        in_words=in_words(record.withdrawn)
-                    )
-                )
-            _take_back(tx, supporter, record, characteristic, on)
+            stands = record is not None and (record.withdrawn is None or record.withdrawn > on)
+            if record is not None and stands:
+                _take_back(tx, supporter, record, characteristic, on)
+            coming = _take_back_coming(tx, person, (purpose, characteristic), on)
+            if not stands and not coming:
+                raise nothing_to_withdraw(supporter, purpose, record)
             tx.note(purpose.value)
             stopped = self._stop_unsent(tx, person, on)
             letters = self._write_letters(tx, person, on)
@@ -374,6 +376,20 @@ def _take_back(
     else:
         own = replace(record, characteristic=characteristic, given=max(record.given, on), withdrawn=on)
         supporters.add_consent(tx, supporter, own)
+
+
+def _take_back_coming(tx: Transaction, person: Supporter, key: tuple[Purpose, str | None], on: date) -> bool:
+    """Take back each yes that would come into force later too, or today's no would end on that day; whether any was."""
+    coming = [
+        each
+        for each in person.consents
+        if (each.purpose, each.characteristic) == key
+        and each.given > on
+        and (each.withdrawn is None or each.withdrawn > on)
+    ]
+    for record in coming:
+        _take_back(tx, person.id, record, record.characteristic, on)
+    return bool(coming)
 
 
 def _urgency(line: Line) -> tuple[date, str, str, str]:

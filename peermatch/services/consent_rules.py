@@ -1,10 +1,13 @@
-"""When no yes can be recorded: nobody decides about the data, the words are not kept, or it is about nothing."""
+"""When no yes, and no no, can be recorded: nobody decides about the data, or there is nothing that it is about."""
+
+from collections.abc import Iterable
 
 from peermatch.errors import BadInput, Refused
-from peermatch.model.consent import PER_CHARACTERISTIC, Purpose
+from peermatch.model.consent import PER_CHARACTERISTIC, ConsentRecord, Purpose
+from peermatch.model.people import Supporter
 from peermatch.store import settings
 from peermatch.store.transaction import Transaction
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 NO_CONTROLLER = tr("Nobody is stated as controller yet, so no consent can be recorded.")
 STATE_IT = tr(
@@ -40,3 +43,31 @@ def refuse_unknown_wording(tx: Transaction, wording: str) -> None:
             tr("There is no wording {wording} in this network.").format(wording=wording),
             tr("Use one of: ") + ", ".join(w.id for w in held) + ".",
         )
+
+
+def refuse_before_a_no(person: Supporter, records: Iterable[ConsentRecord]) -> None:
+    """A yes of an earlier day never goes over a no that came after it, as where a clock was set back."""
+    for record in records:
+        key = (record.purpose, record.characteristic)
+        own = (each.withdrawn for each in person.consents if (each.purpose, each.characteristic) == key)
+        later = max(filter(None, own), default=record.given)
+        if later > record.given:
+            raise Refused(
+                tr("{id} took back the yes to {value} on {in_words}, which is after {given}.").format(
+                    id=person.id,
+                    value=record.purpose.value,
+                    in_words=in_words(later),
+                    given=in_words(record.given),
+                ),
+                tr("Nothing was recorded. See that the day is right, or ask them again."),
+            )
+
+
+def nothing_to_withdraw(supporter: str, purpose: Purpose, record: ConsentRecord | None) -> Refused:
+    """Why there is nothing to take back: there never was a yes, or it was taken back before."""
+    if record is None or record.withdrawn is None:
+        what = tr("{supporter} has no consent for {value} that could be withdrawn.")
+        return Refused(what.format(supporter=supporter, value=purpose.value))
+    return Refused(
+        tr("This consent was withdrawn on {in_words} already.").format(in_words=in_words(record.withdrawn))
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peermatch.errors import BadInput, Fault, Refused
 from peermatch.exchange.directory_page import directory_files
@@ -29,11 +30,13 @@ from peermatch.model.insight_sharing import least_of
 from peermatch.model.listing import Entry, Link, refuse_faults
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
-from peermatch.services.publishing import Kinds, Publishing
 from peermatch.services.writing import clear_parts, prepared
 from peermatch.store import directory, supporters
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
+
+if TYPE_CHECKING:
+    from peermatch.services.publishing import Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,6 @@ class Directory:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._publishing = Publishing(desk)
         self._sensitive: tuple[Vocabulary, Sensitive] | None = None
 
     def look(self, kind: Kind, on: date) -> Looked:
@@ -265,13 +267,15 @@ class Directory:
         return self._sensitive[1]
 
     def _draft(self, kind: Kind, people: tuple[Shown, ...], links: tuple[Link, ...], on: date) -> Draft:
-        kinds = self._publishing.kinds(on)
+        from peermatch.services.publishing import Publishing
+
+        kinds = Publishing(self._desk).kinds(on)
         named = kind is Kind.MEMBERS
         may_be_named = tuple(each.listed for each in people if not each.held_back)
         shown = may_be_named if named else ()
         return Draft(kind, on, kinds.figures, shown, links, kinds.fresh, self._hidden(kinds, may_be_named))
 
-    def _hidden(self, kinds: Kinds, people: tuple[Listed, ...]) -> frozenset[str]:
+    def _hidden(self, kinds: "Kinds", people: tuple[Listed, ...]) -> frozenset[str]:
         """The lines whose number, less those who may be named, is small: whoever has both pages can subtract."""
         vocabulary = self._desk.snapshot.reference.vocabulary
         number = {id: place for place, id in enumerate(self._desk.snapshot.supporters)}

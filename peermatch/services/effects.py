@@ -50,7 +50,7 @@ def effects(picture: Snapshot, reference: Reference, on: date) -> tuple[Effect, 
         picture.barred,
         picture.wordings,
     )
-    asked = (each for each in picture.enquiries.values() if each.open and not each.held)
+    asked = (each for each in picture.cases.open if not each.held)
     found = (_effect(picture, then, each, on) for each in asked)
     return tuple(each for each in found if each is not None)
 

@@ -213,7 +213,7 @@ class Enquiries:
     def set_safe_contact(self, reference: str, text: str) -> Done:
         """How to reach the enquirer safely, in their words."""
         with self._desk.command("safe-contact", reference) as tx:
-            enquiry = enquiries.get(tx, reference)
+            enquiry = _not_erased(tx, reference)
             person = replace(enquiry.requester, safe_contact=text.strip() or None)
             enquiries.change(tx, replace(enquiry, requester=person))
         return self._touched(tx, reference, tr("How to reach them safely is noted."))
@@ -225,7 +225,7 @@ class Enquiries:
                 tr("Please say what was done."), tr("For example: “rang, safe, gave crisis numbers”.")
             )
         with self._desk.command("risk", reference) as tx:
-            enquiries.change(tx, replace(enquiries.get(tx, reference), risk_done=done.strip()))
+            enquiries.change(tx, replace(_not_erased(tx, reference), risk_done=done.strip()))
         return self._touched(
             tx,
             reference,
@@ -237,15 +237,14 @@ class Enquiries:
         with self._desk.command("enquirer-consent", reference) as tx:
             refuse_without_controller(tx)
             refuse_unknown_wording(tx, wording)
-            enquiry = enquiries.get(tx, reference)
+            enquiry = _not_erased(tx, reference)
             enquiries.change(tx, replace(enquiry, consent=EnquirerConsent(on, method, wording)))
         return self._touched(tx, reference, tr("Their yes is recorded."))
 
     def set_status(self, reference: str, status: EnquiryStatus, on: date | None = None) -> Done:
         """Put on hold, close, withdraw or open again; at the enquirer's word everything in hand is stopped."""
         with self._desk.command(f"status-{status.value}", reference) as tx:
-            ledger.refuse_erased(tx, Subject(SubjectKind.ENQUIRER, reference))
-            enquiries.change(tx, replace(enquiries.get(tx, reference), status=status))
+            enquiries.change(tx, replace(_not_erased(tx, reference), status=status))
             closing.note(tx, reference, status, on or self._desk.today)
             in_hand = [i for i in introductions.of_enquiry(tx, reference) if i.in_hand]
             stopped = in_hand if status is EnquiryStatus.WITHDRAWN else []
@@ -330,6 +329,12 @@ def _known(tx: Transaction, prints: Iterable[str]) -> str | None:
     begun = enquiries.recognised(tx, marks)
     later = mailbag.known(tx, marks) if begun is None else None
     return (later[1] or "") if later is not None else begun
+
+
+def _not_erased(tx: Transaction, reference: str) -> Enquiry:
+    """What is written beside an erased enquiry would stay: nobody is erased twice."""
+    ledger.refuse_erased(tx, Subject(SubjectKind.ENQUIRER, reference))
+    return enquiries.get(tx, reference)
 
 
 def _open(enquiry: Enquiry) -> Enquiry:

@@ -23,7 +23,7 @@ from peermatch.services.erasure_words import (
 )
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.withdrawal import StopLetter
-from peermatch.store import backup, erased_letters, erasure, holdings, kept, ledger, received, vault
+from peermatch.store import backup, erased_letters, holdings, kept, ledger, received, vault
 from peermatch.store.backup import BackupFacts
 from peermatch.store.backup_places import second_place
 from peermatch.store.introductions import OutgoingLetter
@@ -166,6 +166,8 @@ def carry_out(
     desk: Desk, wanted: Wanted, action: str, notice: str, about: Sequence[Subject | Case] = ()
 ) -> Done:
     """One next epoch for all that goes; the picture in memory is taken anew, for no image says what changed."""
+    from peermatch.store import erasure
+
     named = about or wanted.people
     touched = _touched(desk.snapshot, named)
     desk.snapshot.supporters.read()  # one connection is closed and another opened: nothing reads across

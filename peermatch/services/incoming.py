@@ -56,8 +56,12 @@ def notice(reference: str, held: str | None, draft: Draft) -> str:
         return tr("This letter is already here, among those that wait or are set aside.")
     if held is not None:
         return tr("This letter is already here as {held}.").format(held=held)
-    return tr("Received as {reference}.{scope_words}{remark}").format(
-        reference=reference, scope_words=_SCOPE_WORDS[draft.proposal.scope], remark=_remark(draft.proposal)
+    safety = f" {SAFETY}" if risk_of(draft) else ""
+    return tr("Received as {reference}.{safety}{scope_words}{remark}").format(
+        reference=reference,
+        safety=safety,
+        scope_words=_SCOPE_WORDS[draft.proposal.scope],
+        remark=_remark(draft.proposal),
     )
 
 
@@ -101,8 +105,6 @@ def placed_words(placed: Sequence[Received]) -> str:
 def _remark(proposal: Proposal) -> str:
     if proposal.for_somebody_else:
         return tr(" It seems to be written for somebody else, so nothing about them was kept.")
-    if proposal.risk:
-        return f" {SAFETY}"
     return ""
 
 

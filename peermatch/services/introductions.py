@@ -9,6 +9,7 @@ from peermatch.mail.wording import ask_letter, offer_letter
 from peermatch.matching.engine import match, refusal_codes
 from peermatch.matching.register import Register
 from peermatch.model.changes import Done, Touched
+from peermatch.model.consent import Purpose
 from peermatch.model.dates import parse_day
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State, Step, allowed_from
@@ -55,10 +56,14 @@ class Introductions:
     def ask_draft(self, reference: str, supporter: str) -> LetterDraft:
         """The letter that asks a supporter; it names no trainee."""
         snapshot = self._desk.snapshot
-        return self._ask_draft(snapshot.supporter(supporter), snapshot.enquiry(reference))
+        return self._ask_draft(snapshot.supporter(supporter), snapshot.enquiry(reference), self._desk.today)
 
-    def _ask_draft(self, person: Supporter, enquiry: Enquiry) -> LetterDraft:
-        subject, text = ask_letter(self._desk.templates, self._desk.snapshot.reference, person, enquiry)
+    def _ask_draft(self, person: Supporter, enquiry: Enquiry, on: date) -> LetterDraft:
+        """The letter speaks of what they may be found by and of nothing else that stands on their record."""
+        gate = self._desk.snapshot.gate(person, on)
+        found_by = tuple(each for each in person.characteristics if gate.allows(Purpose.MATCH, each))
+        known = replace(person, characteristics=found_by)
+        subject, text = ask_letter(self._desk.templates, self._desk.snapshot.reference, known, enquiry)
         return LetterDraft(person.email, subject, text)
 
     def offer_draft(self, reference: str) -> LetterDraft:
@@ -79,7 +84,7 @@ class Introductions:
             introductions.add(tx, Introduction(reference, supporter, State.ASKED, asked=on))
             if enquiry.status is EnquiryStatus.NEW:
                 enquiries.change(tx, replace(enquiry, status=EnquiryStatus.TRIAGED))
-            draft = self._ask_draft(person, enquiry)
+            draft = self._ask_draft(person, enquiry, on)
             introductions.put_in_outbox(
                 tx,
                 OutgoingLetter("ask", reference, supporter, on, draft.recipient, draft.subject, draft.text),

@@ -193,8 +193,9 @@ class Keys:
     def older_backups(self) -> tuple[OlderBackup, ...]:
         """The backups that open with keys which have changed since, newest first."""
         source = self._desk.store.source()
-        found = backup.known(source)
-        return tuple(OlderBackup(each.path, each.made) for each in found if each.epoch < source.keyfile.epoch)
+        changed, epoch = backup.keys_changed_at(source), source.keyfile.epoch
+        older = (each for each in backup.known(source) if each.epoch < epoch and each.seq < changed)
+        return tuple(OlderBackup(each.path, each.made) for each in older)
 
     def forget_older_backups(self) -> Done:
         """Delete the backups that open with keys which have changed since, after a new one is made and verified."""

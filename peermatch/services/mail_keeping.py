@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from peermatch.model.mail import MailKind, MailState
-from peermatch.model.retention import PERIODS, Due, Item, Periods, days_after
+from peermatch.model.retention import PERIODS, Due, Item, Periods, days_after, worded
 from peermatch.model.rights import Case, Subject, SubjectKind
 from peermatch.store.lying import Lying
-from peermatch.words import in_words, tr
+from peermatch.words import tr
 
 
 def last_day(letter: Lying, periods: Periods = PERIODS) -> date:
@@ -18,9 +18,8 @@ def last_day(letter: Lying, periods: Periods = PERIODS) -> date:
 def mail_due(letters: Iterable[Lying], periods: Periods = PERIODS) -> Iterator[Due]:
     """When each of them is over, and why; no name and no word of it is said."""
     for each in letters:
-        said = tr("{id} came in on {day} and {what}. Such letters are kept for {days} days.").format(
-            id=each.case.id, day=in_words(each.since), what=_what(each), days=_days(each, periods)
-        )
+        said = tr("{id} came in on {day} and {what}. Such letters are kept for {days} days.")
+        said = worded(said.replace("{day}", "{in_words}"), what=_what(each), days=_days(each, periods))
         yield Due(each.case, Item.MAIL, each.since, last_day(each, periods), said)
 
 

@@ -36,13 +36,10 @@ class _Waiting:
     def of(cls, snapshot: Snapshot, on: date) -> "_Waiting":
         ids, capacity = rooms(snapshot.register)
         row_of = {id: row for row, id in enumerate(ids)}
-        in_hand = Counter(i.supporter for i in snapshot.introductions if i.in_hand)
-        busy = {i.enquiry for i in snapshot.introductions if i.in_hand}
-        waiting = [
-            enquiry
-            for reference, enquiry in sorted(snapshot.enquiries.items())
-            if enquiry.open and reference not in busy
-        ]
+        in_hand = Counter(each.supporter for each in snapshot.introductions.in_hand)
+        busy = {each.enquiry for each in snapshot.introductions.in_hand}
+        free = (each for each in snapshot.cases.open if each.reference not in busy)
+        waiting = sorted(free, key=lambda each: each.reference)
         supply = Supply(ids, capacity, np.array([in_hand[id] for id in ids], np.int64))
         offers = {
             enquiry.reference: Offers.of(snapshot.register, enquiry, on, snapshot.policy, row_of)
@@ -131,8 +128,8 @@ def _plan(
         on=waiting.on,
         pairs=pairs,
         unserved=tuple(
-            Unserved(reference, _why_nobody(offers, ruled_out[reference], len(waiting.row_of)))
-            for reference, offers in waiting.offers.items()
+            Unserved(reference, _why_nobody(waiting, reference, ruled_out[reference]))
+            for reference in waiting.offers
             if reference not in given
         ),
         held=waiting.held,
@@ -156,8 +153,9 @@ def _fits(waiting: _Waiting, reference: str, supporter: str) -> bool:
     return offers is not None and row is not None and row in offers.supporters
 
 
-def _why_nobody(offers: Offers, ruled_out: int, people: int) -> str:
+def _why_nobody(waiting: _Waiting, reference: str, ruled_out: int) -> str:
     """Why an enquiry is left without anybody."""
+    offers, people = waiting.offers[reference], len(waiting.row_of)
     fit = len(offers.supporters) - ruled_out
     if fit:
         whoever = {1: tr("The only person who fits is"), 2: tr("Both who fit are")}.get(
@@ -169,6 +167,8 @@ def _why_nobody(offers: Offers, ruled_out: int, people: int) -> str:
         return tr("Nobody is left: all who fit ({ruled_out}) were ruled out by hand.").format(
             ruled_out=ruled_out
         )
+    if not waiting.snapshot.enquiries[reference].needs:
+        return tr("Nothing is confirmed yet of what they need.")
     if not offers.why_not:
         return tr("Nobody fits: there are no supporters in this network yet.")
     code, count = offers.why_not[0]

@@ -101,7 +101,7 @@ class Policies:
         An enquiry whose risk nobody has seen to has no shortlist, so it is not among them.
         """
         snapshot = self._desk.snapshot
-        asked = (e for e in snapshot.enquiries.values() if e.open and not e.held)
+        asked = (each for each in snapshot.cases.open if not each.held)
         lists = (_change(snapshot, enquiry, draft, on) for enquiry in asked)
         return PolicyPreview(draft, on, tuple(sorted(lists, key=_what_matters_first)))
 

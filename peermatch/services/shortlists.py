@@ -73,7 +73,7 @@ class Shortlists:
 
     def every(self, on: date) -> AllShortlists:
         """The shortlists of all open enquiries."""
-        waiting = [e for e in self._desk.snapshot.enquiries.values() if e.open]
+        waiting = self._desk.snapshot.cases.open
         return AllShortlists(
             tuple(self.of_draft(e, on) for e in waiting if not e.held),
             tuple(e.reference for e in waiting if e.held),

@@ -97,7 +97,8 @@ def _details(taken: Taken, permitted: Iterable[Permitted], *, whole: bool) -> st
     channels = _CHANNELS.intersection(purpose for purpose, _ in on_card)
     if whole or (channels and channels <= lost):
         return WHOLE
-    return next((words for purpose, words in _PARTS if purpose in lost), "")
+    parts = [words for purpose, words in _PARTS if purpose in lost]
+    return " or ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def recipient_of(enquiry: Enquiry, cards: tuple[HandOver, ...]) -> str | None:

@@ -163,6 +163,15 @@ def changed_since(source: Source, facts: BackupFacts) -> bool:
     return not same_keys or (seq, head) != (facts.seq, facts.head)
 
 
+def keys_changed_at(source: Source) -> int:
+    """The journal's last line that changed who can open the network; an erasure or an update is a new epoch as well."""
+    with in_plain_words(source.folder):
+        found = source.connection.execute(
+            "SELECT coalesce(max(seq), 0) FROM journal WHERE action LIKE 'keys-%' AND action <> 'keys-name'"
+        ).fetchone()
+    return int(found[0])
+
+
 def check_whole(path: Path) -> None:
     """Damaged if any byte of the backup is not as it was written."""
     with container.open_container(path) as opened:

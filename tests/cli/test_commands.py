@@ -135,6 +135,30 @@ def test_consent_is_given_listed_and_due(peermatch: Run) -> None:
     assert peermatch("consent", "withdraw", "S-0002", "list", ADHD).code == 3
 
 
+def test_a_consent_that_was_given_anew_is_not_listed_as_if_it_still_counted(peermatch: Run) -> None:
+    give = ("consent", "give", "S-0002", "match", EXAM, "--wording", "2026-1", "--method", "spoken")
+    assert peermatch(*give, "--on", "2026-11-18").code == 0
+    assert peermatch(*give).code == 0
+    assert peermatch("consent", "withdraw", "S-0002", "match", EXAM).code == 0
+    label = "Failing an exam"
+    told = [line for line in peermatch("consent", "list", "S-0002").out.splitlines() if label in line]
+    assert [line.split(" (")[0] for line in told[-2:]] == [
+        f"2026-11-18  match {label}: valid, replaced by a later answer",
+        f"2026-11-20  match {label}: withdrawn",
+    ]
+
+
+def test_an_enquiry_without_needs_is_not_said_to_fit_nobody(peermatch: Run, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(LETTER)
+    assert peermatch("import", "enquiries", letter).code == 0
+    reference = peermatch("match", "--all", "--json").json["matches"][-1]["enquiry"]
+    told = peermatch("match", reference).out
+    assert "nothing is confirmed yet of what they need" in told
+    assert "could help" not in told
+    assert "wait for you to say what is needed" in told
+
+
 def test_needs_are_set_and_unknown_ones_named_together(peermatch: Run) -> None:
     assert peermatch("needs", "E-0142", "--essential", EXAM).code == 0
     assert [s["supporter"] for s in peermatch("match", "E-0142", "--json").json["suggested"]] == ["S-0001"]

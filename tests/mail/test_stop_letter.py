@@ -19,7 +19,7 @@ def templates() -> Templates:
 def test_it_says_which_message_and_what_not_to_use(templates: Templates) -> None:
     subject, body = stop_using_letter(templates, ENQUIRY, ("7KQD",), "the phone number in it")
     assert subject == "Your message PM-7KQD"
-    assert "In our message PM-7KQD we told you how to reach somebody." in body
+    assert "We told you how to reach somebody (PM-7KQD)." in body
     assert "please do not use the phone number in it any more." in body
     assert body.endswith("With kind regards,\nthe peer support team\n")
 
@@ -35,9 +35,9 @@ def test_it_gives_no_reason_and_asks_for_nothing(templates: Templates) -> None:
 
 def test_without_a_code_it_names_the_enquiry_and_with_two_both(templates: Templates) -> None:
     assert stop_using_letter(templates, ENQUIRY, (), "x")[0] == "Your message E-0142"
-    assert (
-        stop_using_letter(templates, ENQUIRY, ("7KQD", "3XPT"), "x")[0] == "Your message PM-7KQD and PM-3XPT"
-    )
+    subject, body = stop_using_letter(templates, ENQUIRY, ("7KQD", "3XPT"), "x")
+    assert subject == "Your message PM-7KQD and PM-3XPT"
+    assert "We told you how to reach somebody (PM-7KQD and PM-3XPT)." in body
 
 
 def test_with_a_risk_it_does_not_say_who_writes(templates: Templates) -> None:

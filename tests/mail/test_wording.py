@@ -148,6 +148,27 @@ def test_what_both_know_is_named_once_and_a_group_by_its_words() -> None:
     assert "Autism" not in text
 
 
+def test_whoever_only_comes_near_is_told_what_of_their_own_comes_near_and_not_what_is_asked_for() -> None:
+    (beside,) = list(REFERENCE.vocabulary.related("treatment.bystander"))[:1]
+    near = replace(AMINA, characteristics=("neuro.adhd", beside))
+    needs = (Need("treatment.bystander", Importance.HELPFUL),)
+    _, text = ask_letter(TEMPLATES, REFERENCE, near, replace(ENQUIRY, needs=needs))
+    assert f"about:\n- {REFERENCE.vocabulary.label(beside)}, or something close to it\n\n" in text
+    for unsaid in ("ADHD", REFERENCE.vocabulary.label("treatment.bystander")):
+        assert unsaid not in text
+
+
+def test_a_broader_topic_of_their_own_comes_near_too() -> None:
+    (below, above) = next(
+        (id, up[0]) for id in REFERENCE.vocabulary.terms if (up := REFERENCE.vocabulary.broader_terms(id))
+    )
+    needs = (Need(below, Importance.HELPFUL),)
+    _, text = ask_letter(
+        TEMPLATES, REFERENCE, replace(AMINA, characteristics=(above,)), replace(ENQUIRY, needs=needs)
+    )
+    assert f"- {REFERENCE.vocabulary.label(above)}, or something close to it\n" in text
+
+
 def test_without_topics_the_letter_does_not_list_any() -> None:
     _, text = ask_letter(TEMPLATES, REFERENCE, AMINA, replace(ENQUIRY, needs=()))
     assert "from their own life" not in text

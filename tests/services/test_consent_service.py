@@ -181,8 +181,29 @@ def test_a_withdrawn_topic_is_brought_up_by_no_suggestion(services: Services) ->
 def test_consent_that_was_never_given_cannot_be_withdrawn(still: Services) -> None:
     with pytest.raises(Refused, match="no consent for contact-name"):
         still.consent.withdraw("S-0001", Purpose.CONTACT_NAME, None, DAY)
-    with pytest.raises(Refused, match="no consent for hold"):
-        still.consent.withdraw("S-0001", Purpose.HOLD, None, date(2026, 9, 11))
+
+
+def test_a_yes_of_a_later_day_can_be_taken_back_before_it_comes_into_force(services: Services) -> None:
+    services.consent.withdraw("S-0001", Purpose.HOLD, None, date(2026, 9, 11))
+    assert standing(services, Purpose.HOLD, None, DAY) is Standing.WITHDRAWN
+
+
+def test_todays_no_goes_over_a_yes_that_a_clock_ahead_dated_later(services: Services) -> None:
+    give(services, Purpose.SHARE, ADHD, on=DAY + ONE)
+    services.consent.withdraw("S-0001", Purpose.SHARE, ADHD, DAY)
+    assert standing(services, Purpose.SHARE, ADHD, DAY) is Standing.WITHDRAWN
+    assert standing(services, Purpose.SHARE, ADHD, DAY + ONE) is Standing.WITHDRAWN
+    with pytest.raises(Refused, match="already"):
+        services.consent.withdraw("S-0001", Purpose.SHARE, ADHD, DAY + ONE)
+
+
+def test_a_yes_of_an_earlier_day_never_goes_over_a_later_no(services: Services) -> None:
+    services.consent.withdraw("S-0001", Purpose.SHARE, ADHD, DAY)
+    held = services.consent.records("S-0001")
+    with pytest.raises(Refused, match="took back the yes to share on 20 November 2026"):
+        give(services, Purpose.SHARE, ADHD, on=DAY - ONE)
+    assert services.consent.records("S-0001") == held
+    assert standing(services, Purpose.SHARE, ADHD, DAY) is Standing.WITHDRAWN
 
 
 def test_consent_is_withdrawn_once(services: Services) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from peermatch.errors import BadInput, Refused
+from peermatch.mail.mime import NOT_WHOLLY_READ
 from peermatch.model.changes import Touched
 from peermatch.model.enquiry import (
     EnquiryStatus,
@@ -15,6 +16,7 @@ from peermatch.model.enquiry import (
 )
 from peermatch.model.letter import Scope
 from peermatch.model.mail import MailState
+from peermatch.services.incoming import SAFETY
 from peermatch.services.office import Services
 from peermatch.services.sample import sample_letters
 from tests.networks import ADHD, DAY
@@ -91,6 +93,25 @@ def test_a_letter_for_somebody_else_leaves_no_trace_of_them(services: Services) 
     kept = everything(services).casefold()
     traces = ("dyslexi", "theory exam", "lovely doctor", "st2", "never mentioned", "educational supervisor")
     assert [word for word in traces if word in kept] == []
+
+
+def test_safety_comes_first_in_what_is_said_of_a_letter_for_somebody_else(services: Services) -> None:
+    words = "One of our registrars was sexually assaulted by a consultant last month. Can you help her?"
+    raw = f"From: Jo Ward <ward.manager@example.net>\nSubject: A trainee of mine\n\n{words}\n".encode()
+    received = services.enquiries.receive(services.enquiries.draft(raw), DAY)
+    assert services.desk.snapshot.enquiries[received.reference].risk
+    assert received.done.notice.startswith(
+        f"Received as {received.reference}. {SAFETY} It seems to be written"
+    )
+
+
+def test_safety_comes_first_in_what_is_said_of_a_letter_that_was_not_wholly_read(services: Services) -> None:
+    raw = letter(HERO) + b"\n" + b"A long line of words.\n" * 200_000
+    draft = services.enquiries.draft(raw)
+    assert set(draft.letter.remarks) & set(NOT_WHOLLY_READ)
+    received = services.enquiries.receive(draft, DAY)
+    assert services.desk.snapshot.enquiries[received.reference].risk
+    assert SAFETY in received.done.notice
 
 
 def test_a_letter_for_somebody_else_is_recognised_all_the_same(services: Services) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from peermatch.errors import BadInput, Refused
+from peermatch.model.consent import Method
 from peermatch.model.decision import Decision
 from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.introduction import State
@@ -246,6 +247,19 @@ def test_a_bare_enquiry_is_not_opened_again(full: Services) -> None:
     full.erasure.erase(E, DAY)
     with pytest.raises(Refused, match="E-0142 was erased"):
         full.enquiries.set_status("E-0142", EnquiryStatus.TRIAGED, DAY)
+
+
+def test_nothing_is_written_beside_an_erased_enquiry(full: Services) -> None:
+    """What came to stand there afterwards could never be erased: nobody is erased twice."""
+    full.erasure.erase(E, DAY)
+    bare = full.desk.snapshot.enquiry("E-0142")
+    with pytest.raises(Refused, match="was erased on"):
+        full.enquiries.note_risk("E-0142", "rang Otto, safe")
+    with pytest.raises(Refused, match="was erased on"):
+        full.enquiries.set_safe_contact("E-0142", "ring Otto in the evening")
+    with pytest.raises(Refused, match="was erased on"):
+        full.enquiries.record_consent("E-0142", Method.EMAIL, "2026-1", DAY)
+    assert full.desk.snapshot.enquiry("E-0142") == bare
 
 
 def test_steps_about_the_erased_cannot_be_undone(full: Services) -> None:

@@ -62,6 +62,16 @@ def test_the_letter_that_asks_names_no_trainee(services: Services) -> None:
     assert "e-0142" in said
 
 
+def test_the_letter_that_asks_says_nothing_of_a_topic_that_was_taken_back(services: Services) -> None:
+    exam = services.desk.snapshot.reference.vocabulary.label(EXAM)
+    assert exam in services.introductions.ask_draft("E-0142", "S-0001").text
+    services.consent.withdraw("S-0001", Purpose.MATCH, EXAM, DAY)
+    assert exam not in services.introductions.ask_draft("E-0142", "S-0001").text
+    services.introductions.ask("E-0142", "S-0001", DAY)
+    (letter,) = outbox(services)
+    assert exam not in letter.body
+
+
 def test_the_draft_is_the_letter_that_is_kept(services: Services) -> None:
     draft = services.introductions.ask_draft("E-0142", "S-0001")
     services.introductions.ask("E-0142", "S-0001", DAY)

@@ -6,6 +6,7 @@ import pytest
 
 from peermatch.errors import BadInput, CannotUnlock, PeerMatchError, Refused
 from peermatch.model.holders import Holder, KeyKind, NetworkKey, Role
+from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.keys import may_have_happened
 from peermatch.services.office import Doors, Services
 from peermatch.store import holders
@@ -98,6 +99,16 @@ def test_the_backups_that_still_open_are_listed(services: Services) -> None:
     assert before == ()
     assert len(changed.backups) == 2
     assert all(each.path.is_file() for each in changed.backups)
+
+
+def test_a_backup_from_before_an_erasure_opens_with_the_keys_of_today(services: Services) -> None:
+    """An erasure makes a new epoch too, and nobody's key has changed by it."""
+    services.erasure.erase(Subject(SubjectKind.SUPPORTER, "S-0001"), DAY)
+    assert services.backups.state().kept
+    assert services.keys.older_backups() == ()
+    services.keys.rotate()
+    older = {each.path for each in services.keys.older_backups()}
+    assert older == {each.path for each in services.backups.state().kept}
 
 
 def test_at_a_handover_one_s_own_key_may_go_when_somebody_stays(services: Services, doors: Doors) -> None:

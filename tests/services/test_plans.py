@@ -92,9 +92,11 @@ def test_waiting_is_open_with_nobody_asked_and_no_risk_unanswered(make: Make) ->
 def test_the_unserved_hear_why(make: Make) -> None:
     unmet = enquiry("E-4", "family.miscarriage")
     away = enquiry("E-5", exclusions=Exclusions(supporters=("S-0001", "S-0002", "S-0003")))
-    plan = make(replace(CROWDED, enquiries=(*CROWDED.enquiries, unmet, away))).plans.of(DAY)
+    unsaid = replace(enquiry("E-6"), needs=())
+    plan = make(replace(CROWDED, enquiries=(*CROWDED.enquiries, unmet, away, unsaid))).plans.of(DAY)
     assert [r for r, _ in pairs(plan)] == ["E-1", "E-2"]
     assert {each.enquiry: each.text for each in plan.unserved} == {
+        "E-6": "Nothing is confirmed yet of what they need.",
         "E-3": "Both who fit are given to others in this plan.",
         "E-4": "Nobody fits; the commonest reason, for 2 of 3 people: what is essential is not shared.",
         "E-5": "Nobody fits; the commonest reason, for 2 of 3 people: to be kept away from.",

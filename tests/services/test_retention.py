@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from peermatch.errors import BadInput, Refused
+from peermatch.model.changes import Touched
 from peermatch.model.consent import Method, Purpose
-from peermatch.model.enquiry import EnquirerConsent, EnquiryStatus
+from peermatch.model.enquiry import EnquirerConsent, EnquiryStatus, Risk, RiskKind
 from peermatch.model.introduction import Step
 from peermatch.model.retention import PERIODS, Item
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.office import Doors, Services
 from peermatch.services.sample import sample_letters
 from peermatch.services.shipped import Shipped
+from peermatch.store import enquiries as stored_enquiries
 from peermatch.store.kdf import LEAST
 from tests.networks import DAY, ENQUIRY, NETWORK, PASSPHRASE
 from tests.services.desks import CHOICE, agreed, handed
@@ -90,6 +92,19 @@ def test_an_enquiry_is_due_ninety_days_after_it_was_closed(services: Services) -
     )
 
 
+def test_the_list_is_worked_out_once_between_two_steps(services: Services) -> None:
+    day = DAY + timedelta(days=3000)
+    first = services.retention.review(day)
+    assert services.retention.review(day) is first
+    assert services.retention.review(DAY) != first
+    assert services.retention.review(day) is first
+    services.retention.keep_back(first[0].subject, "A complaint is open.", None, DAY)
+    now = services.retention.review(day)
+    assert [each.kept_back is None for each in now if each.subject == first[0].subject] == [False]
+    services.retention.release(first[0].subject, DAY)
+    assert services.retention.review(day) == first
+
+
 def test_opening_it_again_stops_the_time_and_an_undo_too(services: Services) -> None:
     done = services.enquiries.set_status("E-0142", EnquiryStatus.WITHDRAWN, DAY)
     far = DAY + timedelta(days=200)
@@ -141,6 +156,19 @@ def test_spam_is_due_after_a_week_and_is_counted_nowhere(services: Services, wat
     services.retention.apply((due.subject,), DAY + timedelta(days=7))
     assert reference not in services.desk.snapshot.enquiries
     assert services.desk.store.source().connection.execute("SELECT count(*) FROM counted").fetchone() == (0,)
+
+
+def test_what_looked_like_spam_and_then_spoke_of_danger_is_not_let_go_in_a_week(
+    services: Services, watch: Watch
+) -> None:
+    reference = received(services, SPAM)
+    watch.to(services.desk.today + timedelta(days=8))
+    assert reference in {due.subject.id for due in services.retention.review(services.desk.today)}
+    with services.desk.store.write("test") as tx:
+        risk = (Risk(RiskKind.SUICIDALITY, ("not wanting to live",)),)
+        stored_enquiries.change(tx, replace(stored_enquiries.get(tx, reference), risk=risk))
+    services.desk.renew(Touched(enquiries=frozenset({reference})))
+    assert reference not in {due.subject.id for due in services.retention.review(services.desk.today)}
 
 
 def test_what_looked_like_spam_and_was_worked_on_is_an_enquiry(services: Services) -> None:

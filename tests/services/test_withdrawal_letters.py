@@ -15,6 +15,7 @@ from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter
 from peermatch.services.consent import Withdrawal
 from peermatch.services.office import Services
+from peermatch.services.replies import Reply
 from peermatch.services.withdrawal import KIND, WHOLE
 from peermatch.store import enquiries as stored_enquiries
 from peermatch.store import introductions as stored
@@ -124,6 +125,14 @@ def test_what_they_are_asked_not_to_use(
     assert [each.body for each in outbox(sent)] == [each.letter.body for each in withdrawal.letters]
     assert withdrawal.erasable == (purpose is Purpose.HOLD)
     assert len(withdrawal.sent) == 1
+
+
+def test_of_several_things_that_are_taken_back_at_once_each_is_named(sent: Services) -> None:
+    no = ((Purpose.CONTACT_EMAIL, None), (Purpose.CONTACT_NAME, None), (Purpose.SHARE, ADHD))
+    reply = Reply("S-0001", (), no, "2026-1", Method.EMAIL, LATER)
+    assert words_of(sent.consent.answer(reply)) == [
+        "the e-mail address in it, the surname in it or what it says about them"
+    ]
 
 
 def test_the_only_way_on_a_card_is_the_whole_of_it(ready: Services, tmp_path: Path) -> None:

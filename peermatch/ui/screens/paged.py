@@ -43,7 +43,7 @@ class PagedScreen(Screen):
         for page in (*pages.values(), *behind):
             self._stack.addWidget(page)
         above = Panel(self.theme, "canvas", edge="bottom") if ruled else Panel(self.theme, "canvas")
-        row = Row(self.theme, above, margins=(20, 12, 20, 12 if ruled else 0))
+        row = Row(self.theme, above, margins=(20, 12, 20, 12 if ruled else 4))
         if beside is not None:
             row.addWidget(Spread(self.theme, Flow(self.theme, (self.switch,)), beside))
         else:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from peermatch.services.snapshot import Snapshot
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel
 from peermatch.ui.widgets.buttons import Button
@@ -13,12 +12,6 @@ from peermatch.words import tr
 
 FEWEST = 2
 """One enquiry needs no plan: its own shortlist says it all."""
-
-
-def to_plan(snapshot: Snapshot) -> int:
-    """How many open enquiries have nobody in hand and no risk that waits: those that a plan is for."""
-    busy = {i.enquiry for i in snapshot.introductions if i.in_hand}
-    return sum(1 for e in snapshot.enquiries.values() if e.open and not e.held and e.reference not in busy)
 
 
 class PlanOffer(Panel):
@@ -46,9 +39,8 @@ class PlanOffer(Panel):
         """What it offers."""
         return self._heading.words()
 
-    def show_number(self, snapshot: Snapshot) -> None:
-        """Offer it while there is something to plan."""
-        number = to_plan(snapshot)
+    def show_number(self, number: int) -> None:
+        """Offer it while there are enquiries to plan."""
         self._heading.set_text(tr("Plan all {number} together").format(number=number))
         self._worth_it = number >= FEWEST
         self._appear()

@@ -173,8 +173,8 @@ class PolicyPanel(ReadWhenSeen):
         if draft is None:
             self.preview.show_fault(len(self.fields.faults()))
         elif draft.same_as(self._filled):
-            waiting = self._services.desk.snapshot.enquiries.values()
-            self.preview.show_nothing(sum(1 for e in waiting if e.open and not e.held))
+            waiting = self._services.desk.snapshot.cases.open
+            self.preview.show_nothing(sum(1 for each in waiting if not each.held))
         else:
             self._ask(draft)
 

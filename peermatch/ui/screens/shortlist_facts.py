@@ -8,6 +8,7 @@ from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import Purpose
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.explanation import CODE_WORDS, Alternative, Scarce
+from peermatch.model.explanation import code_words as count_words
 from peermatch.model.introduction import Introduction
 from peermatch.model.organisations import distance_km
 from peermatch.model.people import Supporter
@@ -255,9 +256,7 @@ def code_words(code: Code, enquiry: Enquiry, snapshot: Snapshot) -> str:
         return tr("work at {name}").format(
             name=snapshot.reference.organisations.name(enquiry.exclusions.organisations[0])
         )
-    if code is Code.NOTHING_IN_COMMON and not enquiry.needs:
-        return tr("wait for you to say what is needed")
-    return CODE_WORDS[code].many
+    return count_words(code, needs=bool(enquiry.needs)).many
 
 
 def _only_organisations(enquiry: Enquiry) -> bool:

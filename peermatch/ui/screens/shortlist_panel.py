@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,6 @@ from peermatch.services.grounds import Grounds
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.asked_card import AskedCard
-from peermatch.ui.screens.enquiry_risk import RiskPanel
 from peermatch.ui.screens.enquiry_watch import WatchKeeper
 from peermatch.ui.screens.newcomer_banner import NewcomerBanner
 from peermatch.ui.screens.shortlist_card import SuggestionCard
@@ -40,6 +40,9 @@ from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import HEADING, TINY, Text
 from peermatch.words import count_of, tr
+
+if TYPE_CHECKING:
+    from peermatch.ui.screens.enquiry_risk import RiskPanel
 
 NOBODY_YET = tr("People who could help stand here.")
 NOBODY_YET_NOTE = tr("Each with the reasons, and everybody else with the reason why not.")
@@ -68,7 +71,7 @@ class ShortlistPanel(Panel):
         self._limit = AT_ONCE
         self._shown: Grounds | None = None
         self._cards: dict[str, SuggestionCard] = {}
-        self.late_risk = MadeLate(lambda: RiskPanel(theme))
+        self.late_risk = MadeLate(self._make_risk)
         self._late_everyone = MadeLate(self._make_everyone)
         self.why_not = WhyNotCard(theme)
         self.asked_card = AskedCard(theme)
@@ -95,8 +98,13 @@ class ShortlistPanel(Panel):
         everyone.wanted.connect(self._explain)
         return everyone
 
+    def _make_risk(self) -> "RiskPanel":
+        from peermatch.ui.screens.enquiry_risk import RiskPanel
+
+        return RiskPanel(self._theme)
+
     @property
-    def risk(self) -> RiskPanel:
+    def risk(self) -> "RiskPanel":
         """What comes before the suggestions where somebody may be in danger."""
         return self.late_risk.made
 
@@ -210,7 +218,9 @@ class ShortlistPanel(Panel):
         asked = self._shown.snapshot.introductions_of(self._shown.enquiry.reference)
         nobody = tr("Nobody else") if asked else tr("Nobody")
         how_many = count_of(number, "person", "people") if number else nobody
-        self._heading.set_text(tr("{count_of} could help").format(count_of=how_many))
+        waits = not number and not self._shown.enquiry.needs
+        counted = tr("{count_of} could help").format(count_of=how_many)
+        self._heading.set_text(tr("Who could help") if waits else counted)
         self._remark.set_text(self._said(self._shown))
         self._remark.setVisible(bool(self._remark.words()))
         self.order.setVisible(number > 1 and not self._alone)

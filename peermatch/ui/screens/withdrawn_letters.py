@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.withdrawal import StopLetter
@@ -11,8 +13,8 @@ from peermatch.words import tr
 
 TITLE = tr("Letters that follow from a withdrawal")
 NOTE = tr(
-    "Whoever holds a card should be told that it must not be used any more. Each letter is drafted and stands with "
-    "its introduction too; send it from your own mailbox. Nothing leaves from here."
+    "Whoever holds a card should be told that it must not be used any more. Each letter is drafted here; send it "
+    "from your own mailbox. Nothing leaves from here."
 )
 NO_LETTER = tr("Nobody holds a card that says what is withdrawn, so there is nobody to write to.")
 THEM = "them"
@@ -24,6 +26,24 @@ class WithdrawnLetters(OfferedLetters):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, TITLE)
+        self._told = False
+
+    def set_told(self, told: bool) -> None:
+        """Whether it was noted today that the supporter was told: then the press for it goes."""
+        self._told = told
+        self._show_press()
+
+    def open_letter(self, key: str) -> None:
+        """The one to the supporter is noted once."""
+        super().open_letter(key)
+        self._show_press()
+
+    def _show_press(self) -> None:
+        if self.current != THEM:
+            return
+        if self._told and self.note_sent.hasFocus():
+            self.buttons[THEM].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.note_sent.setVisible(not self._told)
 
     def show_letters(
         self, letters: Sequence[StopLetter], picture: Snapshot, to_them: LetterDraft | None, first_name: str
@@ -31,7 +51,7 @@ class WithdrawnLetters(OfferedLetters):
         """Offer these; without a letter there is nothing to show."""
         offers = offers_of(letters, picture)
         if to_them is not None:
-            offers.append(Offered(THEM, DONE.format(name=first_name), to_them))
+            offers.append(Offered(THEM, DONE.format(name=first_name), to_them, noted=True))
         self.offer(offers, NOTE if letters else NO_LETTER)
 
 
