@@ -5,13 +5,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peermatch.errors import BadInput, Damaged, PeerMatchError, Refused
 from peermatch.managed import managed
 from peermatch.model.restoring import Difference, moment, stay_erased
 from peermatch.services import older_copies, trial
 from peermatch.services.desk import Desk
-from peermatch.store import backup, restore
+from peermatch.store import backup
 from peermatch.store.backup import BackupFacts
 from peermatch.store.backup_places import second_place, set_second_place
 from peermatch.store.container import SUFFIX
@@ -19,6 +20,9 @@ from peermatch.store.place import refuse_place
 from peermatch.store.place_signs import roots
 from peermatch.store.vault import PassphraseSecret, RecoverySecret
 from peermatch.words import tr
+
+if TYPE_CHECKING:
+    from peermatch.store import restore  # what few do, and not on any usual day
 
 ENDING = SUFFIX
 OLD_DAYS = 7
@@ -169,6 +173,8 @@ class Backups:
 
         Without ``by_recovery_key`` what looks like a recovery key is taken for one.
         """
+        from peermatch.store import restore
+
         self.forget()
         store = self._desk.store
         store.seal.refuse(but_damage=True)
@@ -187,6 +193,8 @@ class Backups:
 
         The caller locks at once: what is open here still is the network as it was a moment ago.
         """
+        from peermatch.store import restore
+
         if self._opened is None:
             raise Refused(tr("No backup was looked at."), tr("Choose one first."))
         store, made = self._desk.store, self._opened.header.made.astimezone()
@@ -209,6 +217,8 @@ class Backups:
 
 def refuse_others(path: Path, source: backup.Source) -> None:
     """Refuse another network's backup before any passphrase is tried on it."""
+    from peermatch.store import restore
+
     restore.refuse_stranger(source, restore.header_of(path))
 
 
@@ -238,6 +248,8 @@ def make_network(path: Path, secret: str, folder: Path, now: datetime, *, by_rec
 
     How many people stay erased whom the backup still held.
     """
+    from peermatch.store import restore
+
     refuse_place(folder)
     erased = restore.restore_as(path, secret_of(secret, by_recovery_key), folder, now)
     older_copies.restored(folder, now.date())
@@ -246,8 +258,10 @@ def make_network(path: Path, secret: str, folder: Path, now: datetime, *, by_rec
 
 def replace_damaged(
     path: Path, secret: str, folder: Path, now: datetime, *, by_recovery_key: bool
-) -> restore.Replaced:
+) -> "restore.Replaced":
     """Put a backup in the place of a network that cannot be opened; where the damaged one was laid aside."""
+    from peermatch.store import restore
+
     replaced = restore.replace_damaged(folder, path, secret_of(secret, by_recovery_key), now)
     older_copies.restored(folder, now.date())
     return replaced

@@ -62,6 +62,12 @@ class Doors:
         """Make ready what opening needs, on the worker; nothing of a network is read."""
         self._opening().warm_up()
 
+    def before_changes(self) -> "tuple[Callable[[], object], ...]":
+        """What a first change would wait for, in steps for the worker: no network need be open."""
+        from peermatch.store.warming import STEPS
+
+        return STEPS
+
     def check_passphrase(self, passphrase: str) -> None:
         """Refuse a new passphrase that is too short, too long or too well known."""
         self._rules().check_new(passphrase)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peermatch import paths
 from peermatch.errors import BadInput, CannotUnlock, PeerMatchError, SystemRefused
@@ -23,12 +24,13 @@ from peermatch.store.kdf import Cost
 from peermatch.store.keychain import Keychain, KeychainRefused
 from peermatch.store.network import Store
 from peermatch.store.passphrase import PassphraseRules
-from peermatch.store.restore import Replaced
 from peermatch.store.vault import GivenSecret, OnceDerived, PassphraseSecret, RecoverySecret
 from peermatch.store.viewing import open_view
 from peermatch.store.viewing import sweep as sweep_looks
-from peermatch.store.warming import warm_up
 from peermatch.words import tr
+
+if TYPE_CHECKING:
+    from peermatch.store.restore import Replaced
 
 
 class Opening:
@@ -53,7 +55,6 @@ class Opening:
 
     def warm_up(self) -> None:
         """Make ready what opening needs; nothing of a network is read."""
-        warm_up()
         DraftFolder()  # a draft that a killed process left goes before anybody unlocks
         self._shipped()
         holidays_near(self._clock().date())
@@ -113,7 +114,7 @@ class Opening:
 
     def replace_damaged(
         self, file: Path, secret: str, folder: Path, *, by_recovery_key: bool = False
-    ) -> Replaced:
+    ) -> "Replaced":
         """Put a backup in the place of a network that cannot be opened; where that was laid aside."""
         replaced = backups.replace_damaged(
             file, secret, folder, self._clock(), by_recovery_key=by_recovery_key

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from peermatch.errors import BadInput, Damaged, Refused
 from peermatch.exchange.json_tree import LARGEST, is_small_enough
-from peermatch.exchange.portable import dump_network, parse_network
 from peermatch.model.changes import Done, Touched
 from peermatch.model.evidence import size_words
 from peermatch.model.text import one_line
@@ -14,7 +13,7 @@ from peermatch.services.older_copies import six_words
 from peermatch.services.place_remarks import place_remarks
 from peermatch.services.reversal import take_back
 from peermatch.services.trial import day_of_last
-from peermatch.store import carried_mail, decisions, journal, policies, settings
+from peermatch.store import decisions, journal, policies, settings
 from peermatch.store.journal import Entry
 from peermatch.words import tr
 
@@ -106,8 +105,11 @@ class Upkeep:
 
     def portable(self) -> Portable:
         """The portable file, in the clear, and what it leaves behind: it holds no more than a reader takes."""
+        from peermatch.exchange.portable import dump_network
+        from peermatch.store import carried_mail, contents
+
         with self._desk.store.read() as tx:
-            network, size = settings.whole(tx), carried_mail.size(tx)
+            network, size = contents.whole(tx), carried_mail.size(tx)
         raw = dump_network(network)
         if network.mail.files and not is_small_enough(raw, self._most):
             network = replace(network, mail=replace(network.mail, files=()))
@@ -144,6 +146,8 @@ class Upkeep:
 
     def _unreadable(self) -> tuple[str, ...]:
         """Records that no longer hold together: read anew as strictly as a portable file would be."""
+        from peermatch.exchange.portable import parse_network
+
         try:
             parse_network(self.export(), self._desk.shipped.reference, bounded=False)
         except BadInput as error:

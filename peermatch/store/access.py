@@ -8,26 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
-from sqlmodel import col
-
 from peermatch.model.decision import Decision, parse_decision
 from peermatch.model.incidents import KeptIncident
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.store import drafts, incidents, journal
 from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.journal import Entry
-from peermatch.store.tables import (
-    DecisionRow,
-    HandOverRow,
-    ImageRow,
-    IntroductionRow,
-    JournalRow,
-    LetterPrintRow,
-    OutboxRow,
-    WatchRow,
-)
-from peermatch.store.tables_rights import ClosingRow, KeptBackRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, table_of
 
 _ALL_LINES = 10_000_000
@@ -79,7 +66,9 @@ class Standing:
 def cards(tx: Transaction, subject: Subject) -> tuple[Card, ...]:
     """The cards of a supporter, or those that an enquirer received, oldest first."""
     rows = tx.session.scalars(
-        select(HandOverRow).where(_theirs(HandOverRow, subject)).order_by(col(HandOverRow.id))
+        sql.select(sql.HandOverRow)
+        .where(_theirs(sql.HandOverRow, subject))
+        .order_by(sql.col(sql.HandOverRow.id))
     )
     return tuple(
         Card(
@@ -98,23 +87,25 @@ def cards(tx: Transaction, subject: Subject) -> tuple[Card, ...]:
 def letters(tx: Transaction, subject: Subject) -> tuple[OutgoingLetter, ...]:
     """The letters in the outbox that are about somebody, whoever they are addressed to, oldest first."""
     rows = tx.session.scalars(
-        select(OutboxRow).where(_theirs(OutboxRow, subject)).order_by(col(OutboxRow.id))
+        sql.select(sql.OutboxRow).where(_theirs(sql.OutboxRow, subject)).order_by(sql.col(sql.OutboxRow.id))
     )
     return tuple(
-        OutgoingLetter(r.kind, r.enquiry, r.supporter, r.written, r.recipient, r.subject, r.body)
+        OutgoingLetter(r.kind, r.enquiry or "", r.supporter, r.written, r.recipient, r.subject, r.body)
         for r in rows
     )
 
 
-def _theirs(model: type[IntroductionRow | HandOverRow | OutboxRow], subject: Subject) -> ColumnElement[bool]:
+def _theirs(
+    model: "type[sql.IntroductionRow | sql.HandOverRow | sql.OutboxRow]", subject: Subject
+) -> "sql.ColumnElement[bool]":
     column = model.supporter if subject.kind is SubjectKind.SUPPORTER else model.enquiry
-    return col(column) == subject.id
+    return sql.col(column) == subject.id
 
 
 def standings(tx: Transaction, supporter: str) -> Iterator[Standing]:
     """How somebody stood whenever anybody was chosen, enquiry by enquiry; nothing of the others is taken apart."""
-    columns = table_of(DecisionRow).columns
-    bodies = select(columns["body"]).order_by(columns["enquiry"], columns["id"])
+    columns = table_of(sql.DecisionRow).columns
+    bodies = sql.select(columns["body"]).order_by(columns["enquiry"], columns["id"])
     for body in tx.session.scalars(bodies):
         document = _document(body)
         place = _place_in(document, supporter)
@@ -148,7 +139,7 @@ def _own_part(document: Any, supporter: str) -> Any:
 
 def watched_since(tx: Transaction, subject: Subject) -> tuple[tuple[str, date], ...]:
     """The watches on an enquiry, or those that hold a supporter's id as one who fitted: reference and day."""
-    rows = tx.session.scalars(select(WatchRow).order_by(col(WatchRow.enquiry)))
+    rows = tx.session.scalars(sql.select(sql.WatchRow).order_by(sql.col(sql.WatchRow.enquiry)))
     enquirer = subject.kind is SubjectKind.ENQUIRER
     return tuple(
         (row.enquiry, row.since)
@@ -159,19 +150,21 @@ def watched_since(tx: Transaction, subject: Subject) -> tuple[tuple[str, date], 
 
 def prints(tx: Transaction, reference: str) -> tuple[str, ...]:
     """By what the letters of an enquiry are recognised."""
-    found = select(col(LetterPrintRow.print)).where(col(LetterPrintRow.enquiry) == reference)
-    return tuple(tx.session.scalars(found.order_by(col(LetterPrintRow.id))))
+    found = sql.select(sql.col(sql.LetterPrintRow.print)).where(
+        sql.col(sql.LetterPrintRow.enquiry) == reference
+    )
+    return tuple(tx.session.scalars(found.order_by(sql.col(sql.LetterPrintRow.id))))
 
 
 def closed_on(tx: Transaction, reference: str) -> date | None:
     """The day on which an enquiry was closed, where it is noted."""
-    row = tx.session.get(ClosingRow, reference)
+    row = tx.session.get(sql.ClosingRow, reference)
     return row.day if row else None
 
 
 def hold(tx: Transaction, subject: Subject) -> Hold | None:
     """Whether and why somebody is kept back from erasure."""
-    row = tx.session.get(KeptBackRow, (subject.kind.value, subject.id))
+    row = tx.session.get(sql.KeptBackRow, (subject.kind.value, subject.id))
     return Hold(row.since, row.until, row.reason) if row else None
 
 
@@ -192,10 +185,10 @@ def half_typed(tx: Transaction) -> tuple[str, ...]:
 
 def earlier(tx: Transaction, subject: Subject) -> tuple[Earlier, ...]:
     """What somebody's own rows said before they were changed, as far as it is still kept, oldest first."""
-    image, line = table_of(ImageRow).columns, table_of(JournalRow).columns
+    image, line = table_of(sql.ImageRow).columns, table_of(sql.JournalRow).columns
     rows = tx.session.execute(
-        select(line["at"], image["table_name"], image["before"], image["after"])
-        .join_from(table_of(ImageRow), table_of(JournalRow), line["seq"] == image["seq"])
+        sql.select(line["at"], image["table_name"], image["before"], image["after"])
+        .join_from(table_of(sql.ImageRow), table_of(sql.JournalRow), line["seq"] == image["seq"])
         .where(image["table_name"].in_(_OWN[subject.kind]), image["key"] == json.dumps([subject.id]))
         .order_by(image["id"])
     )

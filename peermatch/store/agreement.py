@@ -7,19 +7,17 @@ page is. Of rows that an erasure went over the last image is wiped, and nothing 
 import json
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-from sqlmodel import col
-
 from peermatch.store.journal import row_as_json
-from peermatch.store.tables import ImageRow
+from peermatch.store.sql import sql
 from peermatch.store.undo import model_of
 
 
-def altered(session: Session) -> Iterator[str]:
+def altered(session: "sql.Session") -> Iterator[str]:
     """Each record that is not as its last step left it, by its table and key; never what it says."""
-    newest = select(func.max(col(ImageRow.id))).group_by(col(ImageRow.table_name), col(ImageRow.key))
-    for image in session.scalars(select(ImageRow).where(col(ImageRow.id).in_(newest))):
+    newest = sql.select(sql.func.max(sql.col(sql.ImageRow.id))).group_by(
+        sql.col(sql.ImageRow.table_name), sql.col(sql.ImageRow.key)
+    )
+    for image in session.scalars(sql.select(sql.ImageRow).where(sql.col(sql.ImageRow.id).in_(newest))):
         model = model_of(image.table_name)
         wiped = image.before is None and image.after is None
         if model is None or wiped:

@@ -17,10 +17,10 @@ from peermatch import paths
 from peermatch.errors import PeerMatchError, Refused
 from peermatch.store import vault
 from peermatch.store.backup import Source, journal_head
+from peermatch.store.journal import RESTORED
 from peermatch.store.narrow import UnsoundError, bytes_of, text_of, whole
 from peermatch.store.own_notes import note, noted
 from peermatch.store.refusal import in_plain_words
-from peermatch.store.restore import ACTION as RESTORED
 
 HEAD_BYTES = 32
 NO_HEAD = bytes(HEAD_BYTES)

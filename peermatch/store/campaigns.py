@@ -4,34 +4,31 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from peermatch.errors import Refused
 from peermatch.model.campaign import Campaign, ConsentLetter, Key
 from peermatch.model.consent import Purpose
-from peermatch.store.tables_consent import CampaignRow, ConsentLetterRow
+from peermatch.store.cells import day, maybe_day
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
+
+_CAMPAIGNS = "SELECT id, begun, until, answer_by, wording, closed FROM campaign"
 
 
 def current(tx: Transaction) -> Campaign | None:
     """The campaign that is not closed; there is never more than one."""
-    rows = select(CampaignRow).where(col(CampaignRow.closed).is_(None)).order_by(col(CampaignRow.id).desc())
-    row = tx.session.scalars(rows.limit(1)).first()
-    return None if row is None else _campaign(row)
+    row = tx.first(f"{_CAMPAIGNS} WHERE closed IS NULL ORDER BY id DESC LIMIT 1")
+    return None if row is None else _campaign(*row)
 
 
 def past(tx: Transaction) -> tuple[Campaign, ...]:
     """Those that are over, the newest first."""
-    rows = (
-        select(CampaignRow).where(col(CampaignRow.closed).is_not(None)).order_by(col(CampaignRow.id).desc())
-    )
-    return tuple(_campaign(row) for row in tx.session.scalars(rows))
+    rows = tx.rows(f"{_CAMPAIGNS} WHERE closed IS NOT NULL ORDER BY id DESC")
+    return tuple(_campaign(*row) for row in rows)
 
 
 def begin(tx: Transaction, campaign: Campaign) -> Campaign:
     """A new one; with the number that it is given."""
-    row = CampaignRow(
+    row = sql.CampaignRow(
         begun=campaign.begun, until=campaign.until, answer_by=campaign.answer_by, wording=campaign.wording
     )
     tx.session.add(row)
@@ -41,7 +38,7 @@ def begin(tx: Transaction, campaign: Campaign) -> Campaign:
 
 def close(tx: Transaction, campaign: Campaign, on: date) -> None:
     """It is over; what was sent and answered stays."""
-    row = tx.session.get(CampaignRow, campaign.number)
+    row = tx.session.get(sql.CampaignRow, campaign.number)
     if row is not None:
         row.closed = on
         tx.session.flush()
@@ -49,20 +46,20 @@ def close(tx: Transaction, campaign: Campaign, on: date) -> None:
 
 def letters(tx: Transaction, campaign: Campaign) -> tuple[ConsentLetter, ...]:
     """Its letters, in the order in which they were written."""
-    rows = select(ConsentLetterRow).where(col(ConsentLetterRow.campaign) == campaign.number)
-    return _values(tx.session.scalars(rows.order_by(col(ConsentLetterRow.id))))
+    rows = sql.select(sql.ConsentLetterRow).where(sql.col(sql.ConsentLetterRow.campaign) == campaign.number)
+    return _values(tx.session.scalars(rows.order_by(sql.col(sql.ConsentLetterRow.id))))
 
 
 def letters_to(tx: Transaction, supporter: str) -> tuple[ConsentLetter, ...]:
     """All letters to one person that ever asked again, oldest first."""
-    rows = select(ConsentLetterRow).where(col(ConsentLetterRow.supporter) == supporter)
-    return _values(tx.session.scalars(rows.order_by(col(ConsentLetterRow.id))))
+    rows = sql.select(sql.ConsentLetterRow).where(sql.col(sql.ConsentLetterRow.supporter) == supporter)
+    return _values(tx.session.scalars(rows.order_by(sql.col(sql.ConsentLetterRow.id))))
 
 
 def write(tx: Transaction, campaign: Campaign, wanted: Iterable[tuple[str, tuple[Key, ...]]]) -> None:
     """A letter each, which asks for these."""
     tx.session.add_all(
-        ConsentLetterRow(
+        sql.ConsentLetterRow(
             campaign=campaign.number,
             supporter=supporter,
             asked=[[purpose.value, characteristic] for purpose, characteristic in asked],
@@ -89,9 +86,10 @@ def mark_sent(tx: Transaction, campaign: Campaign, letter: ConsentLetter) -> Non
     tx.session.flush()
 
 
-def _row(tx: Transaction, campaign: Campaign, supporter: str) -> ConsentLetterRow:
-    rows = select(ConsentLetterRow).where(
-        col(ConsentLetterRow.campaign) == campaign.number, col(ConsentLetterRow.supporter) == supporter
+def _row(tx: Transaction, campaign: Campaign, supporter: str) -> "sql.ConsentLetterRow":
+    rows = sql.select(sql.ConsentLetterRow).where(
+        sql.col(sql.ConsentLetterRow.campaign) == campaign.number,
+        sql.col(sql.ConsentLetterRow.supporter) == supporter,
     )
     row = tx.session.scalars(rows).first()
     if row is None:
@@ -99,14 +97,14 @@ def _row(tx: Transaction, campaign: Campaign, supporter: str) -> ConsentLetterRo
     return row
 
 
-def _values(rows: Iterable[ConsentLetterRow]) -> tuple[ConsentLetter, ...]:
+def _values(rows: "Iterable[sql.ConsentLetterRow]") -> tuple[ConsentLetter, ...]:
     return tuple(_value(row) for row in rows)
 
 
-def _value(row: ConsentLetterRow) -> ConsentLetter:
+def _value(row: "sql.ConsentLetterRow") -> ConsentLetter:
     asked = tuple((Purpose(purpose), characteristic) for purpose, characteristic in row.asked)
     return ConsentLetter(row.supporter, asked, row.sent, row.recipient, row.subject, row.body)
 
 
-def _campaign(row: CampaignRow) -> Campaign:
-    return Campaign(row.id or 0, row.begun, row.until, row.answer_by, row.wording, row.closed)
+def _campaign(number: int, begun: str, until: str, by: str, wording: str, closed: str | None) -> Campaign:
+    return Campaign(number, day(begun), day(until), day(by), wording, maybe_day(closed))

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date
-from sqlmodel import SQLModel
-
 from peermatch.model.onboarding import Stage
 from peermatch.model.people import SupporterStatus
 from peermatch.store.engine import Connection
 from peermatch.store.epochs import Change
-from peermatch.store.tables import BarredRow, ConsentRow, HolderRow, SupporterRow, WordingRow
-from peermatch.store.tables_onboarding import OnboardingRow, OwnOrganisationRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, next_position
 
 Row = dict[str, Any]
@@ -53,31 +49,33 @@ class Newer:
     def _write(self, tx: Transaction, _slot: str) -> None:
         session = tx.session
         for key, day in self.withdrawn.items():
-            _there(session.get(ConsentRow, key)).withdrawn = day
+            _there(session.get(sql.ConsentRow, key)).withdrawn = day
         for person in self.left:
-            _there(session.get(SupporterRow, person)).status = SupporterStatus.LEFT.value
+            _there(session.get(sql.SupporterRow, person)).status = SupporterStatus.LEFT.value
         for row in self.wordings:
-            session.add(WordingRow(**row | {"position": next_position(session, WordingRow)}))
+            session.add(sql.WordingRow(**row | {"position": next_position(session, sql.WordingRow)}))
             session.flush()
-        session.add_all(ConsentRow(**row) for row in self.consents)
-        session.add_all(BarredRow(**row) for row in self.barred)
-        session.add_all(OnboardingRow(**row) for row in self.goodbyes)
+        session.add_all(sql.ConsentRow(**row) for row in self.consents)
+        session.add_all(sql.BarredRow(**row) for row in self.barred)
+        session.add_all(sql.OnboardingRow(**row) for row in self.goodbyes)
         for row in self.places:
-            session.merge(OwnOrganisationRow(**row))
+            session.merge(sql.OwnOrganisationRow(**row))
         for row in self.holders:
-            session.merge(HolderRow(**row))
+            session.merge(sql.HolderRow(**row))
             session.flush()
 
 
 def newer_than(present: Connection, then: Connection) -> Newer:
     """What of the present must hold after a restore; both are of one schema."""
     there, left = _standing(then), _standing(present)
-    noes = [row for row in _rows(present, ConsentRow, "withdrawn IS NOT NULL") if row["supporter"] in there]
+    noes = [
+        row for row in _rows(present, sql.ConsentRow, "withdrawn IS NOT NULL") if row["supporter"] in there
+    ]
     said = {_key(row, _CONSENT): row["withdrawn"] for row in noes}
     held = [
         row
         for person in dict.fromkeys(row["supporter"] for row in noes)
-        for row in _rows(then, ConsentRow, "supporter = ?", (person,))
+        for row in _rows(then, sql.ConsentRow, "supporter = ?", (person,))
     ]
     withdrawn = {
         row["id"]: said[_key(row, _CONSENT)]
@@ -86,7 +84,7 @@ def newer_than(present: Connection, then: Connection) -> Newer:
     }
     known = {(*_key(row, _CONSENT), withdrawn.get(row["id"], row["withdrawn"])) for row in held}
     consents = tuple(_without_id(row) for row in noes if _key(row, _NO) not in known)
-    pairs = {_key(row, _PAIR) for row in _rows(then, BarredRow)}
+    pairs = {_key(row, _PAIR) for row in _rows(then, sql.BarredRow)}
     gone = SupporterStatus.LEFT.value
     went = tuple(one for one, status in left.items() if status == gone and there.get(one, gone) != gone)
     return Newer(
@@ -94,7 +92,7 @@ def newer_than(present: Connection, then: Connection) -> Newer:
         consents=consents,
         wordings=_missing_wordings(present, then),
         left=went,
-        barred=tuple(_without_id(r) for r in _rows(present, BarredRow) if _key(r, _PAIR) not in pairs),
+        barred=tuple(_without_id(r) for r in _rows(present, sql.BarredRow) if _key(r, _PAIR) not in pairs),
         goodbyes=_goodbyes(present, frozenset(went)),
         **_holders(present, then),
         **_places(present, then),
@@ -108,32 +106,32 @@ def _standing(connection: Connection) -> dict[str, str]:
 
 def _holders(present: Connection, then: Connection) -> dict[str, Any]:
     """The people behind today's keys, whoever is named by another before who names them."""
-    rows = sorted(_rows(present, HolderRow), key=lambda row: row["owner"] is not None)
-    known = {row["slot"] for row in _rows(then, HolderRow)}
+    rows = sorted(_rows(present, sql.HolderRow), key=lambda row: row["owner"] is not None)
+    known = {row["slot"] for row in _rows(then, sql.HolderRow)}
     return {"holders": tuple(rows), "new_holders": sum(row["slot"] not in known for row in rows)}
 
 
 def _goodbyes(present: Connection, went: frozenset[str]) -> tuple[Row, ...]:
     """The days on which those left of whom the older file does not know it: their time runs from there."""
-    rows = _rows(present, OnboardingRow, "stage = ?", (Stage.LEFT.value,))
+    rows = _rows(present, sql.OnboardingRow, "stage = ?", (Stage.LEFT.value,))
     return tuple(_without_id(row) for row in rows if row["supporter"] in went)
 
 
 def _places(present: Connection, then: Connection) -> dict[str, Any]:
     """What became of organisations: whoever is kept away from one that went into another stays away from both."""
-    rows = [row | {"body": json.loads(row["body"])} for row in _rows(present, OwnOrganisationRow)]
-    known = {row["id"] for row in _rows(then, OwnOrganisationRow)}
+    rows = [row | {"body": json.loads(row["body"])} for row in _rows(present, sql.OwnOrganisationRow)]
+    known = {row["id"] for row in _rows(then, sql.OwnOrganisationRow)}
     return {"places": tuple(rows), "new_places": sum(row["id"] not in known for row in rows)}
 
 
 def _missing_wordings(present: Connection, then: Connection) -> tuple[Row, ...]:
     """All that were added since: people may have been shown them, and no id may come to mean other words."""
-    known = {row["id"] for row in _rows(then, WordingRow)}
-    return tuple(row for row in _rows(present, WordingRow) if row["id"] not in known)
+    known = {row["id"] for row in _rows(then, sql.WordingRow)}
+    return tuple(row for row in _rows(present, sql.WordingRow) if row["id"] not in known)
 
 
 def _rows(
-    connection: Connection, model: type[SQLModel], where: str = "true", values: Sequence[object] = ()
+    connection: Connection, model: "type[sql.SQLModel]", where: str = "true", values: Sequence[object] = ()
 ) -> list[Row]:
     """Rows of a table whose columns are plain values or days."""
     columns = model.metadata.tables[str(model.__tablename__)].columns
@@ -144,7 +142,7 @@ def _rows(
 
 
 def _value(kind: object, value: Any) -> Any:
-    return date.fromisoformat(value) if isinstance(kind, Date) and value is not None else value
+    return date.fromisoformat(value) if isinstance(kind, sql.Date) and value is not None else value
 
 
 def _key(row: Row, names: tuple[str, ...]) -> tuple[Any, ...]:

@@ -8,26 +8,23 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
-
 from peermatch.model.incidents import KeptIncident
 from peermatch.model.requests import KeptRequest
 from peermatch.model.rights import Case, CaseKind
 from peermatch.store import erased_letters, incidents, requests
 from peermatch.store.mentions import ERASED_TEXT
-from peermatch.store.tables import ImageRow
-from peermatch.store.tables_rights import IncidentRow, RequestRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, table_of
 
 LETTER_PREFIX = "L-"
-_BLANK: Mapping[type[RequestRow] | type[IncidentRow], Mapping[str, Any]] = {
-    RequestRow: {
+_BLANK: Mapping[CaseKind, Mapping[str, Any]] = {
+    CaseKind.REQUEST: {
         "subject_kind": None,
         "subject": None,
         "summary": ERASED_TEXT,
         **dict.fromkeys(("extended_why", "waiting_for", "outcome"), ""),
     },
-    IncidentRow: {
+    CaseKind.INCIDENT: {
         "what": ERASED_TEXT,
         "exposed": [],
         **dict.fromkeys(("report_reference", "not_reported", "told_what", "outcome"), ""),
@@ -68,20 +65,19 @@ def letter_numbers(cases: Collection[Case]) -> tuple[int, ...]:
 
 def blank(tx: Transaction, cases: Collection[Case]) -> None:
     """Take the words and the people out of requests and incidents, and empty the images that hold them; in no image."""
-    models: Mapping[CaseKind, tuple[type[RequestRow] | type[IncidentRow], str]] = {
-        CaseKind.REQUEST: (RequestRow, requests.PREFIX),
-        CaseKind.INCIDENT: (IncidentRow, incidents.PREFIX),
+    kinds = {
+        CaseKind.REQUEST: (table_of(sql.RequestRow), requests.PREFIX),
+        CaseKind.INCIDENT: (table_of(sql.IncidentRow), incidents.PREFIX),
     }
-    for kind, (model, prefix) in models.items():
+    for kind, (table, prefix) in kinds.items():
         numbers = [requests.number(each.id, prefix) for each in cases if each.kind is kind]
-        table = table_of(model)
-        tx.session.execute(update(table).where(table.c.id.in_(numbers)).values(**_BLANK[model]))
+        tx.session.execute(sql.update(table).where(table.c.id.in_(numbers)).values(**_BLANK[kind]))
         _wipe(tx, table.name, numbers)
     _wipe(tx, "outbox", letter_numbers(cases))
 
 
 def _wipe(tx: Transaction, table: str, numbers: Collection[int]) -> None:
-    images, keys = table_of(ImageRow), [json.dumps([each]) for each in numbers]
-    found = select(images.c.id).where(images.c.table_name == table, images.c.key.in_(keys))
-    wiping = update(images).where(images.c.id.in_(found)).values(before=None, after=None)
+    images, keys = table_of(sql.ImageRow), [json.dumps([each]) for each in numbers]
+    found = sql.select(images.c.id).where(images.c.table_name == table, images.c.key.in_(keys))
+    wiping = sql.update(images).where(images.c.id.in_(found)).values(before=None, after=None)
     tx.session.execute(wiping)

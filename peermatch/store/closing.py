@@ -3,12 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
-from sqlmodel import col
-
-from peermatch.model.enquiry import Enquiry, EnquiryStatus
+from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.introduction import Introduction
-from peermatch.store.tables_rights import ClosingRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
 CLOSED = frozenset({EnquiryStatus.CLOSED, EnquiryStatus.WITHDRAWN})
@@ -16,9 +13,9 @@ CLOSED = frozenset({EnquiryStatus.CLOSED, EnquiryStatus.WITHDRAWN})
 
 def note(tx: Transaction, reference: str, status: EnquiryStatus, on: date) -> None:
     """Keep the day with the step that closes an enquiry, and forget it where it is opened again."""
-    row = tx.session.get(ClosingRow, reference)
+    row = tx.session.get(sql.ClosingRow, reference)
     if status in CLOSED and row is None:
-        tx.session.add(ClosingRow(enquiry=reference, day=on))
+        tx.session.add(sql.ClosingRow(enquiry=reference, day=on))
     elif status not in CLOSED and row is not None:
         tx.session.delete(row)
     tx.session.flush()
@@ -26,15 +23,13 @@ def note(tx: Transaction, reference: str, status: EnquiryStatus, on: date) -> No
 
 def noted(tx: Transaction) -> dict[str, date]:
     """The days that were kept, by reference."""
-    return {
-        row.enquiry: row.day
-        for row in tx.session.scalars(select(ClosingRow).order_by(col(ClosingRow.enquiry)))
-    }
+    rows = tx.rows("SELECT enquiry, day FROM closing ORDER BY enquiry")
+    return {reference: date.fromisoformat(closed) for reference, closed in rows}
 
 
-def latest_known(enquiry: Enquiry, introductions: Iterable[Introduction]) -> date:
-    """For an enquiry that came in closed: the latest day of which its record knows."""
-    days = [enquiry.received, enquiry.consent.given if enquiry.consent else None]
+def latest_known(received: date, agreed: date | None, introductions: Iterable[Introduction]) -> date:
+    """For an enquiry that came in closed: the latest day of which its record knows; never before it was received."""
+    days = [received, agreed]
     days += [
         day for each in introductions for day in (each.asked, each.answered, each.introduced, each.ended)
     ]

@@ -6,21 +6,18 @@ import zlib
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlmodel import col
-
 from peermatch.errors import Damaged
 from peermatch.model.decision import Decision, decision_to_dict, parse_decision
 from peermatch.model.erasure import without
 from peermatch.model.traces import Traces
-from peermatch.store.tables import DecisionRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, table_of
 
 
 def add(tx: Transaction, decision: Decision) -> None:
     """A new record."""
     tx.session.add(
-        DecisionRow(
+        sql.DecisionRow(
             enquiry=decision.enquiry,
             supporter=decision.supporter,
             day=decision.on,
@@ -33,20 +30,22 @@ def add(tx: Transaction, decision: Decision) -> None:
 def of_enquiry(tx: Transaction, reference: str) -> tuple[Decision, ...]:
     """The records of one enquiry, oldest first."""
     rows = tx.session.scalars(
-        select(DecisionRow).where(col(DecisionRow.enquiry) == reference).order_by(col(DecisionRow.id))
+        sql.select(sql.DecisionRow)
+        .where(sql.col(sql.DecisionRow.enquiry) == reference)
+        .order_by(sql.col(sql.DecisionRow.id))
     )
     return tuple(_unpacked(row) for row in rows)
 
 
 def take_out(tx: Transaction, people: Collection[str], enquiries: Collection[str], traces: Traces) -> None:
     """Take erased people out of the records of decisions that were not about them, in no image."""
-    table = table_of(DecisionRow)
-    for row in tx.session.execute(select(table)).all():
+    table = table_of(sql.DecisionRow)
+    for row in tx.session.execute(sql.select(table)).all():
         if row.enquiry in enquiries or row.supporter in people:
             continue  # goes as a whole
         if speaks_of(row.body, traces):
             body = _packed(without(_unpacked(row), people, traces))
-            tx.session.execute(update(table).where(table.c.id == row.id).values(body=body))
+            tx.session.execute(sql.update(table).where(table.c.id == row.id).values(body=body))
 
 
 def speaks_of(body: str, traces: Traces) -> bool:

@@ -4,51 +4,43 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select
-from sqlmodel import SQLModel, col
-
 from peermatch.errors import Damaged, Refused
 from peermatch.model.consent import Purpose
 from peermatch.model.directory import Draft, Kind, Left, Listed, Place
 from peermatch.model.insight_report import Report, report_from_dict, report_to_dict
 from peermatch.model.listing import Entry, Link
-from peermatch.store.tables import ConsentRow, SupporterRow
-from peermatch.store.tables_directory import (
-    DirectoryEntryRow,
-    DirectoryLinkRow,
-    DirectoryListedRow,
-    DirectoryPageRow,
-    DirectoryPlaceRow,
-)
+from peermatch.store.cells import day, parsed
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, table_of
 
 NOBODY: Mapping[str, Any] = {}
 """What a page that left still says of somebody who was erased since: that somebody stands there."""
 
+_ENTRIES = "SELECT supporter, name, words, said FROM directory_entry"
+_ASKED = (
+    "SELECT id FROM supporter WHERE id IN (SELECT supporter FROM consent WHERE purpose = ?) ORDER BY position"
+)
+
 
 def entries(tx: Transaction) -> dict[str, Entry]:
     """How people wish to stand there, by their ids."""
-    return {row.supporter: _entry(row) for row in tx.session.scalars(select(DirectoryEntryRow))}
+    return {row[0]: _entry(*row) for row in tx.rows(_ENTRIES)}
 
 
 def entry(tx: Transaction, supporter: str) -> Entry | None:
     """How one person wishes to; None where they did not say so yet."""
-    row = tx.session.get(DirectoryEntryRow, supporter)
-    return None if row is None else _entry(row)
+    row = tx.first(f"{_ENTRIES} WHERE supporter = ?", supporter)
+    return None if row is None else _entry(*row)
 
 
 def asked_to_be_listed(tx: Transaction) -> tuple[str, ...]:
     """Everybody on whose record being listed was ever agreed to; nobody else need be looked at."""
-    people, given = table_of(SupporterRow), table_of(ConsentRow)
-    those = select(given.c.supporter).where(given.c.purpose == Purpose.LIST.value)
-    return tuple(
-        tx.session.scalars(select(people.c.id).where(people.c.id.in_(those)).order_by(people.c.position))
-    )
+    return tuple(id for (id,) in tx.rows(_ASKED, Purpose.LIST.value))
 
 
 def keep_entry(tx: Transaction, kept: Entry) -> None:
     """They wish it so from now on."""
-    row = tx.session.get(DirectoryEntryRow, kept.supporter) or DirectoryEntryRow(
+    row = tx.session.get(sql.DirectoryEntryRow, kept.supporter) or sql.DirectoryEntryRow(
         supporter=kept.supporter, name="", words="", said=kept.said
     )
     row.name, row.words, row.said = kept.name, kept.words, kept.said
@@ -57,7 +49,7 @@ def keep_entry(tx: Transaction, kept: Entry) -> None:
 
 def forget_entry(tx: Transaction, supporter: str) -> bool:
     """Let it go; whether there was one."""
-    row = tx.session.get(DirectoryEntryRow, supporter)
+    row = tx.session.get(sql.DirectoryEntryRow, supporter)
     if row is None:
         return False
     tx.session.delete(row)
@@ -67,13 +59,13 @@ def forget_entry(tx: Transaction, supporter: str) -> bool:
 
 def links(tx: Transaction) -> tuple[Link, ...]:
     """All useful links, in the order in which they were added."""
-    rows = tx.session.scalars(select(DirectoryLinkRow).order_by(col(DirectoryLinkRow.id)))
-    return tuple(Link(row.id or 0, row.title, row.url, row.checked) for row in rows)
+    rows = tx.rows("SELECT id, title, url, checked FROM directory_link ORDER BY id")
+    return tuple(Link(id, title, url, day(checked)) for id, title, url, checked in rows)
 
 
 def keep_link(tx: Transaction, link: Link) -> None:
     """One more (its id is 0), or other words for one."""
-    row = DirectoryLinkRow(title="", url="", checked=link.checked) if not link.id else _link(tx, link.id)
+    row = sql.DirectoryLinkRow(title="", url="", checked=link.checked) if not link.id else _link(tx, link.id)
     row.title, row.url, row.checked = link.title, link.url, link.checked
     _put(tx, row)
 
@@ -86,46 +78,48 @@ def remove_link(tx: Transaction, id: int) -> None:
 
 def pages(tx: Transaction) -> tuple[Left, ...]:
     """Every page that left, oldest first."""
-    people: dict[int, list[DirectoryListedRow]] = {}
-    for row in tx.session.scalars(select(DirectoryListedRow).order_by(col(DirectoryListedRow.id))):
-        people.setdefault(row.page, []).append(row)
-    rows = tx.session.scalars(select(DirectoryPageRow).order_by(col(DirectoryPageRow.id)))
-    return tuple(_page(row, people.get(row.id or 0, ())) for row in rows)
+    people: dict[int, list[tuple[str | None, str]]] = {}
+    for page, *person in tx.rows("SELECT page, supporter, entry FROM directory_listed ORDER BY id"):
+        people.setdefault(page, []).append(tuple(person))
+    rows = tx.rows("SELECT id, kind, made, body FROM directory_page ORDER BY id")
+    return tuple(_page(id, kind, made, body, people.get(id, ())) for id, kind, made, body in rows)
 
 
 def counted(tx: Transaction) -> tuple[Report, ...]:
     """The figures of every page for which supporters were counted anew."""
-    rows = select(DirectoryPageRow).where(col(DirectoryPageRow.fresh)).order_by(col(DirectoryPageRow.id))
-    return tuple(report_from_dict(row.body) for row in tx.session.scalars(rows))
+    rows = tx.rows("SELECT body FROM directory_page WHERE fresh ORDER BY id")
+    return tuple(report_from_dict(parsed(body)) for (body,) in rows)
 
 
 def keep_page(tx: Transaction, page: Draft) -> int:
     """Keep one as it leaves; its number."""
-    row = DirectoryPageRow(
+    row = sql.DirectoryPageRow(
         kind=page.kind.value, made=page.made, fresh=page.fresh, body=report_to_dict(page.figures)
     )
     _put(tx, row)
     if page.people:  # in no image: the journal would hold for good what people may take back tomorrow
         rows = [_row(row.id or 0, each) for each in page.people]
-        tx.session.execute(insert(table_of(DirectoryListedRow)), rows)
+        tx.session.execute(sql.insert(table_of(sql.DirectoryListedRow)), rows)
     return row.id or 0
 
 
 def forget_people(tx: Transaction, but: Collection[int]) -> None:
     """Of a page that stands nowhere any more nobody needs to know who stood on it."""
     kept = list(but)
-    tx.session.execute(delete(DirectoryListedRow).where(col(DirectoryListedRow.page).not_in(kept)))
+    tx.session.execute(
+        sql.delete(sql.DirectoryListedRow).where(sql.col(sql.DirectoryListedRow.page).not_in(kept))
+    )
 
 
 def places(tx: Transaction) -> tuple[Place, ...]:
     """Where the page is put."""
-    rows = tx.session.scalars(select(DirectoryPlaceRow).order_by(col(DirectoryPlaceRow.id)))
-    return tuple(Place(row.id or 0, row.name, row.page, row.since) for row in rows)
+    rows = tx.rows("SELECT id, name, page, since FROM directory_place ORDER BY id")
+    return tuple(Place(id, name, page, day(since)) for id, name, page, since in rows)
 
 
 def add_place(tx: Transaction, name: str, page: int | None, on: date) -> None:
     """One more place, and what stands there."""
-    _put(tx, DirectoryPlaceRow(name=name, page=page, since=on))
+    _put(tx, sql.DirectoryPlaceRow(name=name, page=page, since=on))
 
 
 def stands(tx: Transaction, id: int, page: int | None, on: date) -> None:
@@ -147,7 +141,7 @@ def listed_on(tx: Transaction, supporter: str) -> tuple[tuple[Left, Listed], ...
     return tuple((page, person) for page, person in found if person is not None)
 
 
-def _put(tx: Transaction, row: SQLModel) -> None:
+def _put(tx: Transaction, row: "sql.SQLModel") -> None:
     tx.session.add(row)
     tx.session.flush()
 
@@ -157,35 +151,32 @@ def _row(page: int, person: Listed) -> dict[str, Any]:
     return {"page": page, "supporter": person.supporter, "entry": said}
 
 
-def _entry(row: DirectoryEntryRow) -> Entry:
-    return Entry(row.supporter, row.name, row.words, row.said)
+def _entry(supporter: str, name: str, words: str, said: str) -> Entry:
+    return Entry(supporter, name, words, day(said))
 
 
-def _link(tx: Transaction, id: int) -> DirectoryLinkRow:
-    row = tx.session.get(DirectoryLinkRow, id)
+def _link(tx: Transaction, id: int) -> "sql.DirectoryLinkRow":
+    row = tx.session.get(sql.DirectoryLinkRow, id)
     if row is None:
         raise Refused("This link is not on the list any more.", "Look at the list again.")
     return row
 
 
-def _place(tx: Transaction, id: int) -> DirectoryPlaceRow:
-    row = tx.session.get(DirectoryPlaceRow, id)
+def _place(tx: Transaction, id: int) -> "sql.DirectoryPlaceRow":
+    row = tx.session.get(sql.DirectoryPlaceRow, id)
     if row is None:
         raise Refused("This place is not on the list any more.", "Look at the list again.")
     return row
 
 
-def _page(row: DirectoryPageRow, people: Sequence[DirectoryListedRow]) -> Left:
-    known = tuple(_listed(each) for each in people if each.supporter is not None)
-    return Left(
-        row.id or 0, Kind(row.kind), row.made, report_from_dict(row.body), known, len(people) - len(known)
-    )
+def _page(id: int, kind: str, made: str, body: str, people: Sequence[tuple[str | None, str]]) -> Left:
+    known = tuple(_listed(who, parsed(entry)) for who, entry in people if who is not None)
+    return Left(id, Kind(kind), day(made), report_from_dict(parsed(body)), known, len(people) - len(known))
 
 
-def _listed(row: DirectoryListedRow) -> Listed:
+def _listed(supporter: str, said: Any) -> Listed:
     try:
-        said = row.entry
-        return Listed(row.supporter or "", said["name"], said["words"], tuple(said["topics"]))
+        return Listed(supporter, said["name"], said["words"], tuple(said["topics"]))
     except (KeyError, TypeError):
         raise Damaged(
             "A directory page that left is not as it was kept.", "Restore the newest backup."

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from peermatch.errors import Damaged, PeerMatchError
-from peermatch.store import backup, journal, restore, vault
+from peermatch.store import backup, journal, vault
 from peermatch.store.agreement import altered
 from peermatch.store.backup import BackupFacts, Source
 from peermatch.store.container import read_header
@@ -21,6 +19,7 @@ from peermatch.store.keyfile import KeyFile
 from peermatch.store.keys import StoreKey, check_mac, open_slot
 from peermatch.store.place import make_network_folder
 from peermatch.store.refusal import in_plain_words
+from peermatch.store.sql import sql
 
 _ROOM = re.compile(r"\..+\.trial-[0-9a-f]{12}")
 HINT = "Make a new backup now, and have the disk looked at."
@@ -58,6 +57,8 @@ def rehearse(trial: Trial, network: Path, now: datetime) -> Generator[None]:
 
     What stands in the room is encrypted, and goes at the end, however that comes.
     """
+    from peermatch.store import restore  # with all that a restore carries over
+
     room = _room(network)
     try:
         made = room / "network"
@@ -121,7 +122,7 @@ def _refuse_unlike(folder: Path, name: str, key: StoreKey, wanted: dict[str, int
         one_line_more = {**wanted, "journal": wanted["journal"] + 1}
         if verify(connection, thorough=True) or found != one_line_more:
             raise _unlike()
-        with Session(engine_on(connection)) as session:
+        with sql.Session(engine_on(connection)) as session:
             broken = journal.first_broken(session, backup.audit_key(connection))
             if broken is not None or any(altered(session)):
                 raise _unlike()

@@ -5,20 +5,21 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
 
-import sqlalchemy
-from sqlalchemy import event
-from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from peermatch.errors import Damaged
 from peermatch.store.keys import StoreKey
 from peermatch.store.place import make_private_file
 from peermatch.store.refusal import in_plain_words
+from peermatch.store.sql import sql
 
 # "PMN1": says that the file inside the encryption is a PeerMatch network.
 APPLICATION_ID = 0x504D4E31
 SMALLEST = 4096
 BUSY_S = 2.0
+BEGIN = "BEGIN IMMEDIATE"
+BEGUN = "begun"
+"""Said of a session within a transaction that has begun already."""
 # Statements that the driver keeps ready. Each holds part of SQLite's small quick memory; once that is used up, every
 # value that is bound is locked and unlocked by the system: with the usual 128 a bulk load took 14 times as long.
 KEPT_STATEMENTS = 8
@@ -76,6 +77,10 @@ FIXED_PRAGMAS = frozenset(name for name, _, _ in PROFILE) - {"foreign_keys"}
 class Connection(Protocol):
     """What the store uses of a raw SQLCipher connection; the library itself carries no types."""
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+
     def execute(self, sql: str, values: Sequence[object] = ...) -> Any:
         """Run one statement; gives a cursor."""
 
@@ -127,19 +132,19 @@ def open_database(path: Path, key: StoreKey, *, create: bool = False) -> Connect
     return connection
 
 
-def engine_on(connection: Connection) -> sqlalchemy.Engine:
+def engine_on(connection: Connection) -> "sql.Engine":
     """SQLAlchemy on that one connection: no key in its URL, no value in its messages, real transactions."""
-    engine = sqlalchemy.create_engine(
+    engine = sql.create_engine(
         "sqlite://",
         creator=lambda: connection,
         module=dbapi2,
-        poolclass=QueuePool,
+        poolclass=sql.QueuePool,
         pool_size=1,
         max_overflow=0,
         hide_parameters=True,
         echo=False,
     )
-    event.listen(engine, "begin", _begin)
+    sql.event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -237,8 +242,9 @@ def _first_access(connection: Connection, path: Path, *, create: bool) -> None:
     connection.set_authorizer(_authorize)
 
 
-def _begin(connection: sqlalchemy.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: "sql.Connection") -> None:
+    if not connection.get_execution_options().get(BEGUN):
+        connection.exec_driver_sql(BEGIN)
 
 
 def _authorize(

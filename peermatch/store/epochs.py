@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from peermatch.errors import SystemRefused
 from peermatch.model.characteristics import Vocabulary
 from peermatch.store import journal, search, settings, vault
@@ -23,6 +21,7 @@ from peermatch.store.chunks import Chunks, stand
 from peermatch.store.engine import Connection, engine_on, open_database, vacuum, verify
 from peermatch.store.keys import StoreKey
 from peermatch.store.refusal import in_plain_words
+from peermatch.store.sql import sql
 from peermatch.store.system_refusal import refusal_of_system
 from peermatch.store.transaction import Transaction
 from peermatch.store.untouched import MADE_FROM, changed_by
@@ -132,7 +131,7 @@ class _Step:
     def write(self, copy: Connection, slot: str, *, stays: bool) -> int:
         """Do it; how many images of rows its line has. ``stays``: what is packed belongs to the rows as before."""
         follow = Chunks(self.vocabulary, copy).follow if self.vocabulary else stand if stays else None
-        with Session(engine_on(copy)) as session, session.begin():
+        with sql.Session(engine_on(copy)) as session, session.begin():
             recorder = journal.Recorder(session)
             tx = Transaction(session, self.line.object)
             self.change.write(tx, slot)

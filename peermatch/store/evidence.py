@@ -4,24 +4,21 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 
-from sqlalchemy import delete, insert, select
-from sqlmodel import col
-
 from peermatch.errors import Damaged, Refused
 from peermatch.model.evidence import Evidence
-from peermatch.store.tables_consent import EVIDENCE_BODY, EvidenceRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
 
 def of(tx: Transaction, supporter: str) -> tuple[Evidence, ...]:
     """What is attached to one person, oldest first."""
-    rows = select(EvidenceRow).where(col(EvidenceRow.supporter) == supporter)
-    return _values(tx.session.scalars(rows.order_by(col(EvidenceRow.id))))
+    rows = sql.select(sql.EvidenceRow).where(sql.col(sql.EvidenceRow.supporter) == supporter)
+    return _values(tx.session.scalars(rows.order_by(sql.col(sql.EvidenceRow.id))))
 
 
 def add(tx: Transaction, evidence: Evidence, body: bytes) -> Evidence:
     """One more file; with the number that it is given."""
-    row = EvidenceRow(
+    row = sql.EvidenceRow(
         supporter=evidence.supporter,
         added=evidence.added,
         name=evidence.name,
@@ -30,7 +27,7 @@ def add(tx: Transaction, evidence: Evidence, body: bytes) -> Evidence:
     )
     tx.session.add(row)
     tx.session.flush()
-    tx.session.execute(insert(EVIDENCE_BODY), {"evidence": row.id, "body": body})
+    tx.session.execute(sql.insert(sql.EVIDENCE_BODY), {"evidence": row.id, "body": body})
     return _value(row)
 
 
@@ -42,7 +39,7 @@ def get(tx: Transaction, number: int) -> Evidence:
 def body(tx: Transaction, number: int) -> bytes:
     """The file itself, exactly as it came."""
     row = _row(tx, number)
-    query = select(EVIDENCE_BODY.c.body).where(EVIDENCE_BODY.c.evidence == number)
+    query = sql.select(sql.EVIDENCE_BODY.c.body).where(sql.EVIDENCE_BODY.c.evidence == number)
     found = bytes(tx.session.execute(query).scalar_one_or_none() or b"")
     if not hmac.compare_digest(hashlib.sha256(found).hexdigest(), row.sha256):
         raise Damaged("This file is not as it was when it was attached.", "Restore the newest backup.")
@@ -53,22 +50,22 @@ def remove(tx: Transaction, number: int) -> Evidence:
     """Let one go, with its bytes; what it was."""
     row = _row(tx, number)
     gone = _value(row)
-    tx.session.execute(delete(EVIDENCE_BODY).where(EVIDENCE_BODY.c.evidence == number))
+    tx.session.execute(sql.delete(sql.EVIDENCE_BODY).where(sql.EVIDENCE_BODY.c.evidence == number))
     tx.session.delete(row)
     tx.session.flush()
     return gone
 
 
-def _row(tx: Transaction, number: int) -> EvidenceRow:
-    row = tx.session.get(EvidenceRow, number)
+def _row(tx: Transaction, number: int) -> "sql.EvidenceRow":
+    row = tx.session.get(sql.EvidenceRow, number)
     if row is None:
         raise Refused("This file is not kept any more.", "Look at the list again.")
     return row
 
 
-def _values(rows: Iterable[EvidenceRow]) -> tuple[Evidence, ...]:
+def _values(rows: "Iterable[sql.EvidenceRow]") -> tuple[Evidence, ...]:
     return tuple(_value(row) for row in rows)
 
 
-def _value(row: EvidenceRow) -> Evidence:
+def _value(row: "sql.EvidenceRow") -> Evidence:
     return Evidence(row.id or 0, row.supporter, row.added, row.name, row.size, row.sha256)

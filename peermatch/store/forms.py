@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from peermatch.errors import Refused
 from peermatch.model.form import Remembered
-from peermatch.store.tables_forms import FormRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
 
@@ -22,13 +19,13 @@ def shape_of(headings: Sequence[str]) -> str:
 
 def reading(tx: Transaction, headings: Sequence[str]) -> Mapping[str, Any] | None:
     """How this form was read the last time; None where it is new."""
-    row = tx.session.get(FormRow, shape_of(headings))
+    row = tx.session.get(sql.FormRow, shape_of(headings))
     return None if row is None else row.reading
 
 
 def keep(tx: Transaction, headings: Sequence[str], reading: Mapping[str, Any], on: date) -> None:
     """Read this form so the next time too."""
-    row = tx.session.get(FormRow, shape_of(headings)) or FormRow(
+    row = tx.session.get(sql.FormRow, shape_of(headings)) or sql.FormRow(
         shape=shape_of(headings), reading={}, used=on
     )
     row.reading, row.used = dict(reading), on
@@ -38,13 +35,15 @@ def keep(tx: Transaction, headings: Sequence[str], reading: Mapping[str, Any], o
 
 def every(tx: Transaction) -> tuple[Remembered, ...]:
     """All forms that are remembered, the one used last first."""
-    rows = tx.session.scalars(select(FormRow).order_by(col(FormRow.used).desc(), col(FormRow.shape)))
+    rows = tx.session.scalars(
+        sql.select(sql.FormRow).order_by(sql.col(sql.FormRow.used).desc(), sql.col(sql.FormRow.shape))
+    )
     return tuple(Remembered(row.shape, _questions(row.reading), row.used) for row in rows)
 
 
 def forget(tx: Transaction, shape: str) -> None:
     """Let one go."""
-    row = tx.session.get(FormRow, shape)
+    row = tx.session.get(sql.FormRow, shape)
     if row is None:
         raise Refused("This form is not remembered any more.", "Look at the list again.")
     tx.session.delete(row)

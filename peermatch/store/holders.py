@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlmodel import select
-
 from peermatch.model.holders import Holder, KeyKind, NetworkKey, Role
+from peermatch.store.cells import day, maybe_day
 from peermatch.store.keyfile import KeyFile
-from peermatch.store.tables import HolderRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
 _ORDER = tuple(KeyKind)
@@ -15,7 +14,11 @@ _ORDER = tuple(KeyKind)
 
 def every(tx: Transaction) -> dict[str, Holder]:
     """Everybody who has or had a key, by slot."""
-    return {row.slot: _value(row) for row in tx.session.scalars(select(HolderRow))}
+    rows = tx.rows("SELECT slot, name, role, added, owner, removed FROM holder")
+    return {
+        slot: Holder(slot, name, Role(role), day(added), owner, maybe_day(removed))
+        for slot, name, role, added, owner, removed in rows
+    }
 
 
 def keys_of(tx: Transaction, keyfile: KeyFile, own: str) -> tuple[NetworkKey, ...]:
@@ -37,9 +40,9 @@ def keys_of(tx: Transaction, keyfile: KeyFile, own: str) -> tuple[NetworkKey, ..
 
 def put(tx: Transaction, holder: Holder) -> None:
     """Note who a key belongs to, or that it changed."""
-    row = tx.session.get(HolderRow, holder.slot)
+    row = tx.session.get(sql.HolderRow, holder.slot)
     if row is None:
-        row = HolderRow(slot=holder.slot, name=holder.name, role=holder.role.value, added=holder.added)
+        row = sql.HolderRow(slot=holder.slot, name=holder.name, role=holder.role.value, added=holder.added)
         tx.session.add(row)
     row.name, row.role, row.added = holder.name, holder.role.value, holder.added
     row.owner, row.removed = holder.owner, holder.removed
@@ -49,11 +52,7 @@ def put(tx: Transaction, holder: Holder) -> None:
 def remove(tx: Transaction, slots: Iterable[str], on: date) -> None:
     """Note the day on which keys were removed; the names stay, for the journal speaks of these slots."""
     for slot in slots:
-        row = tx.session.get(HolderRow, slot)
+        row = tx.session.get(sql.HolderRow, slot)
         if row is not None:
             row.removed = on
     tx.session.flush()
-
-
-def _value(row: HolderRow) -> Holder:
-    return Holder(row.slot, row.name, Role(row.role), row.added, row.owner, row.removed)

@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
-
 from peermatch.model.introduction import IN_HAND, Introduction
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.model.text import fold_address
 from peermatch.store import directory, enquiries, introductions, letter_texts, mailbag, supporters
-from peermatch.store import tables as t
 from peermatch.store.introductions import HandOver
 from peermatch.store.mentions import Gone, Mention, elsewhere
-from peermatch.store.tables_consent import ConsentLetterRow, EvidenceRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, table_of
 
 
@@ -53,7 +50,7 @@ def of(tx: Transaction, subject: Subject) -> Holding:
         steps = introductions.of_enquiry(tx, subject.id)
     column = "supporter" if people else "enquiry"
     traces = gone.traces(tx)
-    outbox, decision, pairs = table_of(t.OutboxRow), table_of(t.DecisionRow), table_of(t.BarredRow)
+    outbox, decision, pairs = table_of(sql.OutboxRow), table_of(sql.DecisionRow), table_of(sql.BarredRow)
     return Holding(
         stops=tuple(each for each in steps if each.state in IN_HAND),
         steps=steps,
@@ -62,8 +59,8 @@ def of(tx: Transaction, subject: Subject) -> Holding:
         ),
         consents=consents,
         letters=_count(tx, outbox.c[column] == subject.id),
-        asked_again=_of_consent(tx, ConsentLetterRow, subject),
-        proofs=_of_consent(tx, EvidenceRow, subject),
+        asked_again=_of_consent(tx, sql.ConsentLetterRow, subject),
+        proofs=_of_consent(tx, sql.EvidenceRow, subject),
         decisions=_count(tx, decision.c[column] == subject.id),
         barred=_count(tx, pairs.c.supporter == subject.id) if people else _barred(tx, addresses),
         mentions=elsewhere(tx, gone, traces),
@@ -83,18 +80,20 @@ def _pages(tx: Transaction, subject: Subject) -> tuple[str, ...]:
     return found or (("",) if named and not known else ())
 
 
-def _count(tx: Transaction, where: ColumnElement[bool]) -> int:
-    return tx.session.execute(select(func.count()).where(where)).scalar_one()
+def _count(tx: Transaction, where: "sql.ColumnElement[bool]") -> int:
+    return tx.session.execute(sql.select(sql.func.count()).where(where)).scalar_one()
 
 
-def _of_consent(tx: Transaction, model: type[ConsentLetterRow | EvidenceRow], subject: Subject) -> int:
+def _of_consent(
+    tx: Transaction, model: "type[sql.ConsentLetterRow | sql.EvidenceRow]", subject: Subject
+) -> int:
     """Letters that asked a supporter again, or files that prove what they agreed to."""
     people = subject.kind is SubjectKind.SUPPORTER
     return _count(tx, table_of(model).c.supporter == subject.id) if people else 0
 
 
 def _barred(tx: Transaction, addresses: frozenset[str]) -> int:
-    pairs = tx.session.scalars(select(table_of(t.BarredRow).c.enquirer))
+    pairs = tx.session.scalars(sql.select(table_of(sql.BarredRow).c.enquirer))
     return sum(fold_address(each) in addresses for each in pairs)
 
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import event, func, inspect, literal, select
-from sqlalchemy.orm import Session
-from sqlmodel import SQLModel, col
+from peermatch.store.sql import sql
+from peermatch.store.transaction import Transaction, table_of
 
-from peermatch.store.tables import ImageRow, JournalRow
-from peermatch.store.transaction import table_of
-
+RESTORED = "restore"
+"""The action of the line that a restore writes."""
 _START = b"\0" * 32
 # What is written about, not written down: the journal itself.
 _SILENT = frozenset({"journal", "journal_image", "secret"})
@@ -58,17 +56,17 @@ def _as_json(columns: dict[str, Any]) -> str:
     return json.dumps({name: _plain(value) for name, value in columns.items()}, sort_keys=True)
 
 
-def _columns(row: SQLModel) -> dict[str, Any]:
-    return {c.key: getattr(row, c.key) for c in inspect(type(row)).column_attrs}
+def _columns(row: "sql.SQLModel") -> dict[str, Any]:
+    return {c.key: getattr(row, c.key) for c in sql.inspect(type(row)).column_attrs}
 
 
-def row_as_json(row: SQLModel | None) -> str | None:
+def row_as_json(row: "sql.SQLModel | None") -> str | None:
     """A row as an image holds it; None for no row."""
     return None if row is None else _as_json(_columns(row))
 
 
-def _before(row: SQLModel) -> dict[str, Any]:
-    state = inspect(row)
+def _before(row: "sql.SQLModel") -> dict[str, Any]:
+    state = sql.inspect(row)
     before = {}
     for name, value in _columns(row).items():
         deleted = state.attrs[name].history.deleted
@@ -76,18 +74,18 @@ def _before(row: SQLModel) -> dict[str, Any]:
     return before
 
 
-def _key(row: SQLModel) -> str:
-    return json.dumps([_plain(value) for value in inspect(type(row)).primary_key_from_instance(row)])
+def _key(row: "sql.SQLModel") -> str:
+    return json.dumps([_plain(value) for value in sql.inspect(type(row)).primary_key_from_instance(row)])
 
 
 class Recorder:
     """Listens to one session and collects the images of all rows that its flushes change."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: "sql.Session") -> None:
         self._images: dict[tuple[str, str], Image] = {}
-        event.listen(session, "after_flush", self._after_flush)
+        sql.event.listen(session, "after_flush", self._after_flush)
 
-    def _after_flush(self, session: Session, _context: object) -> None:
+    def _after_flush(self, session: "sql.Session", _context: object) -> None:
         for row in session.new:
             self._note(row, None, _as_json(_columns(row)))
         for row in session.deleted:
@@ -137,11 +135,13 @@ class Line:
     undoes: int | None = None
 
 
-def append(session: Session, key: bytes, images: tuple[Image, ...], line: Line) -> int:
+def append(session: "sql.Session", key: bytes, images: tuple[Image, ...], line: Line) -> int:
     """Write the line of the command that is about to be committed and return its number."""
-    last = session.scalars(select(JournalRow).order_by(col(JournalRow.seq).desc()).limit(1)).first()
+    last = session.scalars(
+        sql.select(sql.JournalRow).order_by(sql.col(sql.JournalRow.seq).desc()).limit(1)
+    ).first()
     seq = (last.seq or 0) + 1 if last else 1
-    row = JournalRow(
+    row = sql.JournalRow(
         seq=seq,
         at=_moment(line.at),
         slot=line.slot,
@@ -156,14 +156,14 @@ def append(session: Session, key: bytes, images: tuple[Image, ...], line: Line) 
     session.add(row)
     session.flush()
     session.add_all(
-        ImageRow(seq=seq, table_name=i.table, key=i.key, before=i.before, after=i.after) for i in images
+        sql.ImageRow(seq=seq, table_name=i.table, key=i.key, before=i.before, after=i.after) for i in images
     )
     return seq
 
 
-def entries(session: Session, limit: int = 200, about: str | None = None) -> tuple[Entry, ...]:
+def entries(session: "sql.Session", limit: int = 200, about: str | None = None) -> tuple[Entry, ...]:
     """The newest lines first, or only those about one record."""
-    query = select(JournalRow).order_by(col(JournalRow.seq).desc()).limit(limit)
+    query = sql.select(sql.JournalRow).order_by(sql.col(sql.JournalRow.seq).desc()).limit(limit)
     if about is not None:
         query = query.where(_about(about))
     return tuple(_entry(row) for row in session.scalars(query))
@@ -180,35 +180,35 @@ class Sought:
     until: datetime | None = None
 
 
-def page(session: Session, sought: Sought, most: int, below: int | None = None) -> tuple[Entry, ...]:
+def page(session: "sql.Session", sought: Sought, most: int, below: int | None = None) -> tuple[Entry, ...]:
     """The newest lines of those that are sought, before one line if it is named."""
-    query = select(JournalRow).order_by(col(JournalRow.seq).desc()).limit(most)
+    query = sql.select(sql.JournalRow).order_by(sql.col(sql.JournalRow.seq).desc()).limit(most)
     if below is not None:
-        query = query.where(col(JournalRow.seq) < below)
+        query = query.where(sql.col(sql.JournalRow.seq) < below)
     if sought.about:
         query = query.where(_about(sought.about))
     if sought.slots:
-        query = query.where(col(JournalRow.slot).in_(sorted(sought.slots)))
+        query = query.where(sql.col(sql.JournalRow.slot).in_(sorted(sought.slots)))
     if sought.actions:
-        query = query.where(col(JournalRow.action).in_(sorted(sought.actions)))
+        query = query.where(sql.col(sql.JournalRow.action).in_(sorted(sought.actions)))
     if sought.since is not None:
-        query = query.where(col(JournalRow.at) >= _moment(sought.since))
+        query = query.where(sql.col(sql.JournalRow.at) >= _moment(sought.since))
     if sought.until is not None:
-        query = query.where(col(JournalRow.at) < _moment(sought.until))
+        query = query.where(sql.col(sql.JournalRow.at) < _moment(sought.until))
     return tuple(_entry(row) for row in session.scalars(query))
 
 
-def slots(session: Session) -> tuple[str, ...]:
+def slots(session: "sql.Session") -> tuple[str, ...]:
     """Every slot by which a line was written, in the order in which they first were."""
-    lines = table_of(JournalRow)
-    first = select(lines.c.slot).group_by(lines.c.slot).order_by(func.min(lines.c.seq))
+    lines = table_of(sql.JournalRow)
+    first = sql.select(lines.c.slot).group_by(lines.c.slot).order_by(sql.func.min(lines.c.seq))
     return tuple(session.scalars(first))
 
 
-def answers(session: Session) -> dict[int, int]:
+def answers(session: "sql.Session") -> dict[int, int]:
     """Which line took back which: the line that was taken back, and the one that did it."""
-    lines = table_of(JournalRow)
-    found = session.execute(select(lines.c.undoes, lines.c.seq).where(lines.c.undoes.is_not(None)))
+    lines = table_of(sql.JournalRow)
+    found = session.execute(sql.select(lines.c.undoes, lines.c.seq).where(lines.c.undoes.is_not(None)))
     return {int(undoes): int(seq) for undoes, seq in found}
 
 
@@ -224,55 +224,57 @@ def taken_back(answers: Mapping[int, int]) -> frozenset[int]:
     return frozenset(seq for seq in answers if gone(seq))
 
 
-def newest(session: Session) -> int:
+def newest(tx: Transaction) -> int:
     """The number of the newest line; 0 for none."""
-    return session.scalar(select(func.max(col(JournalRow.seq)))) or 0
+    return int(tx.rows("SELECT coalesce(max(seq), 0) FROM journal")[0][0])
 
 
-def tables_since(session: Session, seq: int) -> frozenset[str]:
+def tables_since(tx: Transaction, seq: int) -> frozenset[str]:
     """Of which tables a row was changed after a line."""
-    return frozenset(
-        session.scalars(select(col(ImageRow.table_name)).where(col(ImageRow.seq) > seq).distinct())
-    )
+    rows = tx.rows("SELECT DISTINCT table_name FROM journal_image WHERE seq > ?", seq)
+    return frozenset(table for (table,) in rows)
 
 
-def entry(session: Session, seq: int) -> Entry | None:
+def entry(session: "sql.Session", seq: int) -> Entry | None:
     """One line."""
-    row = session.get(JournalRow, seq)
+    row = session.get(sql.JournalRow, seq)
     return None if row is None else _entry(row)
 
 
-def undone(session: Session, seq: int) -> bool:
+def undone(session: "sql.Session", seq: int) -> bool:
     """Whether a later line took this one back."""
-    return session.scalars(select(JournalRow).where(col(JournalRow.undoes) == seq)).first() is not None
+    return (
+        session.scalars(sql.select(sql.JournalRow).where(sql.col(sql.JournalRow.undoes) == seq)).first()
+        is not None
+    )
 
 
 def _about(record: str) -> Any:
-    return (literal(" ") + col(JournalRow.object) + " ").contains(f" {record} ", autoescape=True)
+    return (sql.literal(" ") + sql.col(sql.JournalRow.object) + " ").contains(f" {record} ", autoescape=True)
 
 
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _entry(row: JournalRow) -> Entry:
+def _entry(row: "sql.JournalRow") -> Entry:
     return Entry(
         row.seq or 0, datetime.fromisoformat(row.at), row.slot, row.action, row.object, row.detail, row.undoes
     )
 
 
-def images_of(session: Session, seq: int) -> tuple[Image, ...]:
+def images_of(session: "sql.Session", seq: int) -> tuple[Image, ...]:
     """The images of one line; a wiped one has neither before nor after."""
     return _images_between(session, seq - 1, seq).get(seq, ())
 
 
-def _images_between(session: Session, after: int, last: int) -> dict[int, tuple[Image, ...]]:
+def _images_between(session: "sql.Session", after: int, last: int) -> dict[int, tuple[Image, ...]]:
     """The images of the lines after one, up to another, by line."""
-    images = table_of(ImageRow)
+    images = table_of(sql.ImageRow)
     columns = (images.c[name] for name in ("seq", "table_name", "key", "before", "after"))
     within = (images.c.seq > after) & (images.c.seq <= last)
     found: dict[int, list[Image]] = {}
-    for seq, *parts in session.execute(select(*columns).where(within).order_by(images.c.id)):
+    for seq, *parts in session.execute(sql.select(*columns).where(within).order_by(images.c.id)):
         found.setdefault(seq, []).append(Image(*parts))
     return {seq: tuple(those) for seq, those in found.items()}
 
@@ -287,10 +289,10 @@ class Walked:
     ended: bool = False
 
 
-def walk(session: Session, key: bytes, walked: Walked, most: int) -> Walked:
+def walk(session: "sql.Session", key: bytes, walked: Walked, most: int) -> Walked:
     """Follow the chain for so many lines more; lines and images are read at once, whatever a line holds."""
-    lines = table_of(JournalRow)
-    query = select(lines).where(lines.c.seq > walked.seq).order_by(lines.c.seq).limit(most)
+    lines = table_of(sql.JournalRow)
+    query = sql.select(lines).where(lines.c.seq > walked.seq).order_by(lines.c.seq).limit(most)
     rows: Sequence[Any] = session.execute(query).all()
     of_each = _images_between(session, walked.seq, rows[-1].seq if rows else walked.seq)
     for row in rows:
@@ -313,7 +315,7 @@ def wiped(image: Image) -> bool:
     return image.before is None and image.after is None
 
 
-def first_broken(session: Session, key: bytes) -> int | None:
+def first_broken(session: "sql.Session", key: bytes) -> int | None:
     """The number of the first line that was altered, removed or put in; None for a whole chain."""
     walked = Walked()
     while not walked.ended:

@@ -1,21 +1,26 @@
 """What stays of erased people, and who is kept longer than the schedule says."""
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from sqlalchemy import select
-from sqlmodel import col
 
 from peermatch.errors import Refused
 from peermatch.model.retention import KeptBack
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.store import ledger
-from peermatch.store.tables import IntroductionRow
-from peermatch.store.tables_rights import KeptBackRow, KeptConsentRow, KeptIntroductionRow
+from peermatch.store.cells import day, maybe_day
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
+_CONSENTS = "SELECT id, kind, subject, ended FROM kept_consent ORDER BY id"
+_MOVED = "SELECT id, supporter, asked, answered, introduced, ended FROM kept_introduction ORDER BY id"
+_ASKED = "SELECT DISTINCT enquiry FROM introduction"
+_OF_ASKED = (
+    "SELECT id, enquiry, asked, answered, introduced, ended FROM introduction"
+    " WHERE enquiry IN (SELECT value FROM json_each(?)) ORDER BY id"
+)
 Numbered = Mapping[int, date]
 """Rows by number, and the day from which their time runs."""
 
@@ -37,11 +42,11 @@ class Left:
 def left(tx: Transaction) -> dict[Subject, Left]:
     """All that is left of everybody who was erased."""
     consents: defaultdict[Subject, dict[int, date]] = defaultdict(dict)
-    for row in tx.session.scalars(select(KeptConsentRow).order_by(col(KeptConsentRow.id))):
-        consents[Subject(SubjectKind(row.kind), row.subject)][row.id or 0] = row.ended
+    for number, kind, subject, ended in tx.rows(_CONSENTS):
+        consents[Subject(SubjectKind(kind), subject)][number] = day(ended)
     moved: defaultdict[Subject, dict[int, date]] = defaultdict(dict)
-    for log in tx.session.scalars(select(KeptIntroductionRow).order_by(col(KeptIntroductionRow.id))):
-        moved[Subject(SubjectKind.SUPPORTER, log.supporter)][log.id or 0] = _last_step(log)
+    for number, supporter, *steps in tx.rows(_MOVED):
+        moved[Subject(SubjectKind.SUPPORTER, supporter)][number] = _last_of(steps)
     bare = _bare(tx)
     return {
         each: Left(consents.get(each, {}), moved.get(each, {}), bare.get(each, {}))
@@ -56,35 +61,32 @@ def left_of(tx: Transaction, subject: Subject) -> Left:
 
 def _bare(tx: Transaction) -> dict[Subject, dict[int, date]]:
     """The introductions of enquiries of which only the reference is left."""
-    references = tx.session.scalars(select(col(IntroductionRow.enquiry)).distinct())
-    asked = [Subject(SubjectKind.ENQUIRER, each) for each in references]
+    asked = (Subject(SubjectKind.ENQUIRER, reference) for (reference,) in tx.rows(_ASKED))
     erased = {each.id: each for each in ledger.erased_among(tx, asked)}
     found: defaultdict[Subject, dict[int, date]] = defaultdict(dict)
-    rows = select(IntroductionRow).where(col(IntroductionRow.enquiry).in_(erased))
-    for row in tx.session.scalars(rows.order_by(col(IntroductionRow.id))) if erased else ():
-        found[erased[row.enquiry]][row.id or 0] = _last_step(row)
+    for number, reference, *steps in tx.rows(_OF_ASKED, json.dumps(list(erased))) if erased else ():
+        found[erased[reference]][number] = _last_of(steps)
     return dict(found)
 
 
-def _last_step(row: IntroductionRow | KeptIntroductionRow) -> date:
-    days = (row.asked, row.answered, row.introduced, row.ended)
-    return max(day for day in days if day is not None)
+def _last_of(steps: Iterable[str | None]) -> date:
+    return max(day(each) for each in steps if each is not None)
 
 
 def kept_back(tx: Transaction) -> dict[Subject, KeptBack]:
     """Who is kept back, also where the day has passed."""
-    rows = tx.session.scalars(select(KeptBackRow).order_by(col(KeptBackRow.kind), col(KeptBackRow.subject)))
+    rows = tx.rows("SELECT kind, subject, since, until, reason FROM kept_back ORDER BY kind, subject")
     return {
-        Subject(SubjectKind(row.kind), row.subject): KeptBack(row.since, row.until, row.reason)
-        for row in rows
+        Subject(SubjectKind(kind), subject): KeptBack(day(since), maybe_day(until), reason)
+        for kind, subject, since, until, reason in rows
     }
 
 
 def keep_back(tx: Transaction, subject: Subject, held: KeptBack) -> None:
     """Keep somebody back; a second reason takes the place of the first."""
-    row = tx.session.get(KeptBackRow, (subject.kind.value, subject.id))
+    row = tx.session.get(sql.KeptBackRow, (subject.kind.value, subject.id))
     if row is None:
-        row = KeptBackRow(kind=subject.kind.value, subject=subject.id, since=held.since, reason="")
+        row = sql.KeptBackRow(kind=subject.kind.value, subject=subject.id, since=held.since, reason="")
         tx.session.add(row)
     row.since, row.until, row.reason = held.since, held.until, held.reason
     tx.session.flush()
@@ -92,7 +94,7 @@ def keep_back(tx: Transaction, subject: Subject, held: KeptBack) -> None:
 
 def release(tx: Transaction, subject: Subject) -> None:
     """Let the schedule count again."""
-    row = tx.session.get(KeptBackRow, (subject.kind.value, subject.id))
+    row = tx.session.get(sql.KeptBackRow, (subject.kind.value, subject.id))
     if row is None:
         raise Refused(f"{subject.id} is not kept back.")
     tx.session.delete(row)

@@ -4,14 +4,10 @@ import hmac
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import insert, select
-from sqlmodel import col
-
 from peermatch.errors import Damaged, Refused
 from peermatch.model.dates import in_words
 from peermatch.model.rights import Subject, SubjectKind
-from peermatch.store.tables import SecretRow
-from peermatch.store.tables_rights import ErasureRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, table_of
 
 ERASURE_KEY = "erasure-id"
@@ -24,8 +20,8 @@ def code_of(key: bytes, subject: Subject) -> str:
 
 def erased_on(tx: Transaction, subject: Subject) -> date | None:
     """The day on which somebody was erased; None for who was not."""
-    row = tx.session.get(ErasureRow, code_of(_key(tx), subject))
-    return row.day if row else None
+    row = tx.first("SELECT day FROM erasure WHERE code = ?", code_of(_key(tx), subject))
+    return date.fromisoformat(row[0]) if row else None
 
 
 def refuse_erased(tx: Transaction, subject: Subject) -> None:
@@ -37,7 +33,7 @@ def refuse_erased(tx: Transaction, subject: Subject) -> None:
 
 def erased_among(tx: Transaction, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
     """Those of some who were erased."""
-    key, known = _key(tx), frozenset(tx.session.scalars(select(col(ErasureRow.code))))
+    key, known = _key(tx), frozenset(code for (code,) in tx.rows("SELECT code FROM erasure"))
     return tuple(each for each in subjects if code_of(key, each) in known) if known else ()
 
 
@@ -46,7 +42,7 @@ def add(tx: Transaction, subjects: Iterable[Subject], on: date) -> None:
     key = _key(tx)
     rows = [{"code": code_of(key, each), "kind": each.kind.value, "day": on} for each in subjects]
     if rows:
-        tx.session.execute(insert(table_of(ErasureRow)), rows)
+        tx.session.execute(sql.insert(table_of(sql.ErasureRow)), rows)
 
 
 def free_id(tx: Transaction, kind: SubjectKind, letter: str, number: int) -> str:
@@ -57,7 +53,7 @@ def free_id(tx: Transaction, kind: SubjectKind, letter: str, number: int) -> str
 
 
 def _key(tx: Transaction) -> bytes:
-    row = tx.session.get(SecretRow, ERASURE_KEY)
+    row = tx.first("SELECT value FROM secret WHERE name = ?", ERASURE_KEY)
     if row is None:
         raise Damaged("A key of the network is missing from its file.", "Restore the newest backup.")
-    return row.value
+    return bytes(row[0])

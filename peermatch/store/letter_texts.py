@@ -2,38 +2,39 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
-from sqlmodel import col
-
 from peermatch.model.letter_text import KeptText, LetterText, OwnText
 from peermatch.model.traces import Traces
-from peermatch.store.tables_letters import LetterTextRow
+from peermatch.store.cells import day
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
+
+_ROWS = "SELECT id, letter, kept, subject, body FROM letter_text"
+_CURRENT = (
+    "SELECT letter, subject, body FROM letter_text"
+    " WHERE id IN (SELECT max(id) FROM letter_text GROUP BY letter) ORDER BY letter"
+)
 
 
 def current(tx: Transaction) -> tuple[OwnText, ...]:
     """The letters that a network words itself, by their names."""
-    newest = select(func.max(col(LetterTextRow.id))).group_by(col(LetterTextRow.letter))
-    rows = select(LetterTextRow).where(col(LetterTextRow.id).in_(newest)).order_by(col(LetterTextRow.letter))
-    found = ((row.letter, _text(row)) for row in tx.session.scalars(rows))
+    found = ((letter, _text(subject, body)) for letter, subject, body in tx.rows(_CURRENT))
     return tuple(OwnText(letter, text) for letter, text in found if text is not None)
 
 
 def versions(tx: Transaction, letter: str) -> tuple[KeptText, ...]:
     """All that was ever kept of one letter, the newest first."""
-    rows = select(LetterTextRow).where(col(LetterTextRow.letter) == letter)
-    return tuple(_kept(row) for row in tx.session.scalars(rows.order_by(col(LetterTextRow.id).desc())))
+    return tuple(_kept(*row) for row in tx.rows(f"{_ROWS} WHERE letter = ? ORDER BY id DESC", letter))
 
 
 def every(tx: Transaction) -> tuple[KeptText, ...]:
     """All versions of all letters, oldest first."""
-    return tuple(map(_kept, tx.session.scalars(select(LetterTextRow).order_by(col(LetterTextRow.id)))))
+    return tuple(_kept(*row) for row in tx.rows(f"{_ROWS} ORDER BY id"))
 
 
 def keep(tx: Transaction, letter: str, text: LetterText | None, on: date) -> None:
     """These words from now on; None takes up the letter that ships."""
     words = (None, None) if text is None else (text.subject, text.body)
-    tx.session.add(LetterTextRow(letter=letter, kept=on, subject=words[0], body=words[1]))
+    tx.session.add(sql.LetterTextRow(letter=letter, kept=on, subject=words[0], body=words[1]))
     tx.session.flush()
 
 
@@ -47,9 +48,9 @@ def speaking(tx: Transaction, traces: Traces) -> tuple[int, ...]:
     )
 
 
-def _kept(row: LetterTextRow) -> KeptText:
-    return KeptText(row.id or 0, row.letter, row.kept, _text(row))
+def _kept(number: int, letter: str, on: str, subject: str | None, body: str | None) -> KeptText:
+    return KeptText(number, letter, day(on), _text(subject, body))
 
 
-def _text(row: LetterTextRow) -> LetterText | None:
-    return None if row.subject is None or row.body is None else LetterText(row.subject, row.body)
+def _text(subject: str | None, body: str | None) -> LetterText | None:
+    return None if subject is None or body is None else LetterText(subject, body)

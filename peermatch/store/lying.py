@@ -5,19 +5,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, literal_column, select
-
 from peermatch.errors import BadInput
 from peermatch.model.mail import MailKind, MailState
 from peermatch.model.rights import Case, CaseKind
-from peermatch.store.tables import ImageRow, JournalRow
-from peermatch.store.tables_mail import MailRow
-from peermatch.store.transaction import Transaction, table_of
+from peermatch.store.transaction import Transaction
 from peermatch.store.undo import REDO, UNDO
 
 PREFIX = "M-"
-# As it stands in the index's own condition: a value that is only bound would not be seen to meet it.
-_MAIL: ColumnElement[str] = literal_column("'mail'")
+_BY_THEMSELVES = (
+    "SELECT id, kind, state, came, enquiry, supporter FROM mail WHERE kind = 'spam' OR NOT"
+    " (state = 'joined' OR (kind NOT IN ('letter', 'reply') AND state <> 'waiting' AND enquiry IS NOT NULL))"
+    " ORDER BY id"
+)
+# The table's name as it stands in the index's own condition: one that is only bound would not be seen to meet it.
+_TAKEN_IN = (
+    "SELECT json_extract(image.key, '$[0]'), max(line.at) FROM journal_image image"
+    " JOIN journal line ON line.seq = image.seq"
+    " WHERE image.table_name = 'mail' AND image.key IN (SELECT value FROM json_each(?))"
+    " AND image.before IS NULL AND image.after IS NOT NULL AND line.action NOT IN (?, ?)"
+    " GROUP BY image.key"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +49,17 @@ def every(tx: Transaction) -> tuple[Lying, ...]:
 
     Spam goes in its own short time, wherever it stands.
     """
-    mail = table_of(MailRow)
-    columns = (mail.c.id, mail.c.kind, mail.c.state, mail.c.came, mail.c.enquiry, mail.c.supporter)
-    spam, waits = mail.c.kind == MailKind.SPAM.value, mail.c.state == MailState.WAITING.value
-    by_itself = mail.c.kind.not_in([MailKind.LETTER.value, MailKind.REPLY.value]) & ~waits
-    placed = (mail.c.state == MailState.JOINED.value) | by_itself & mail.c.enquiry.is_not(None)
-    rows = tx.session.execute(select(*columns).where(spam | ~placed).order_by(mail.c.id)).all()
+    rows = tx.rows(_BY_THEMSELVES)
     taken_in = _taken_in(tx, [row[0] for row in rows])
     return tuple(
-        Lying(number, MailKind(kind), MailState(state), taken_in.get(number, came), enquiry, supporter)
+        Lying(
+            number,
+            MailKind(kind),
+            MailState(state),
+            taken_in.get(number) or date.fromisoformat(came),
+            enquiry,
+            supporter,
+        )
         for number, kind, state, came, enquiry, supporter in rows
     )
 
@@ -60,17 +69,8 @@ def _taken_in(tx: Transaction, wanted: Sequence[int]) -> dict[int, date]:
 
     A number is given again when the letter that had it has gone: the newest that came in is the one that is here.
     """
-    images, lines = table_of(ImageRow), table_of(JournalRow)
-    keys: BindParameter[list[str]] = bindparam(
-        "keys", [json.dumps([each]) for each in wanted], expanding=True
-    )
-    rows = tx.session.execute(
-        select(func.json_extract(images.c.key, "$[0]"), func.max(lines.c.at))
-        .join(lines, lines.c.seq == images.c.seq)
-        .where(images.c.table_name == _MAIL, images.c.key.in_(keys), images.c.before.is_(None))
-        .where(images.c.after.is_not(None), lines.c.action.not_in([UNDO, REDO]))
-        .group_by(images.c.key)
-    )
+    keys = json.dumps([json.dumps([each]) for each in wanted])
+    rows = tx.rows(_TAKEN_IN, keys, UNDO, REDO) if wanted else []
     return {number: datetime.fromisoformat(at).astimezone().date() for number, at in rows}
 
 

@@ -23,7 +23,7 @@ from peermatch.model.enquiry import (
 )
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import Boundaries, Channel, Relation, Supporter, SupporterStatus
-from peermatch.store.tables import ConsentRow, EnquiryRow, IntroductionRow, RequesterRow, SupporterRow
+from peermatch.store.sql import sql
 
 Columns = Mapping[str, Any]
 
@@ -60,7 +60,7 @@ def supporter_columns(supporter: Supporter) -> dict[str, Any]:
     }
 
 
-def supporter_value(row: SupporterRow, consents: tuple[ConsentRecord, ...]) -> Supporter:
+def supporter_value(row: "sql.SupporterRow", consents: tuple[ConsentRecord, ...]) -> Supporter:
     """The value of a supporter's row."""
     return Supporter(
         id=row.id,
@@ -130,7 +130,7 @@ def consent_columns(supporter: str, record: ConsentRecord) -> dict[str, Any]:
     }
 
 
-def consent_value(row: ConsentRow) -> ConsentRecord:
+def consent_value(row: "sql.ConsentRow") -> ConsentRecord:
     """The value of a consent row."""
     return ConsentRecord(
         purpose=Purpose(row.purpose),
@@ -192,7 +192,7 @@ def requester_columns(enquiry: Enquiry) -> dict[str, Any]:
     }
 
 
-def enquiry_value(row: EnquiryRow, person: RequesterRow) -> Enquiry:
+def enquiry_value(row: "sql.EnquiryRow", person: "sql.RequesterRow") -> Enquiry:
     """The value of an enquiry's two rows."""
     return Enquiry(
         reference=row.reference,
@@ -271,7 +271,7 @@ def introduction_columns(introduction: Introduction) -> dict[str, Any]:
     }
 
 
-def introduction_value(row: IntroductionRow) -> Introduction:
+def introduction_value(row: "sql.IntroductionRow") -> Introduction:
     """The value of an introduction's row."""
     return Introduction(
         enquiry=row.enquiry,

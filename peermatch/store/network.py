@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
-
 from peermatch import __version__
 from peermatch.errors import BadInput, Damaged
 from peermatch.model.characteristics import Vocabulary
@@ -43,7 +40,8 @@ from peermatch.store.pages import Pages
 from peermatch.store.place import make_network_folder, refuse_place
 from peermatch.store.refusal import in_plain_words
 from peermatch.store.sealing import Seal
-from peermatch.store.transaction import Transaction
+from peermatch.store.sql import sql
+from peermatch.store.transaction import Transaction, look
 
 APP = f"PeerMatch {__version__}"
 SUFFIX = ".peermatch"
@@ -101,7 +99,7 @@ class Store:
         self.seal = Seal()
         self._pages: Pages | None = None
         self._connection: Connection = connection or open_database(folder / keyfile.db, key)
-        self._engine: Engine = engine_on(self._connection)
+        self._made: sql.Engine | None = None
         self._chunks: Chunks | None = None
 
     @classmethod
@@ -200,9 +198,8 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A transaction that changes nothing."""
-        with in_plain_words(self.folder), Session(self._engine) as session:
-            yield Transaction(session)
-            session.rollback()
+        with in_plain_words(self.folder), look(self._connection, lambda: self._engine) as tx:
+            yield tx
 
     @contextmanager
     def write(self, action: str, about: str = "", undoes: int | None = None) -> Iterator[Transaction]:
@@ -211,7 +208,7 @@ class Store:
         ``action`` is the kind of step and ``about`` the ids it concerns: never a name.
         """
         self.seal.refuse()
-        with in_plain_words(self.folder), Session(self._engine, autoflush=True) as session, session.begin():
+        with in_plain_words(self.folder), sql.Session(self._engine) as session, session.begin():
             recorder = journal.Recorder(session)
             tx = Transaction(session, about)
             yield tx
@@ -227,7 +224,7 @@ class Store:
     def write_aside(self) -> Iterator[Transaction]:
         """A transaction of what is no step, such as half-typed work: nothing of it is on the journal."""
         self.seal.refuse()
-        with in_plain_words(self.folder), Session(self._engine) as session, session.begin():
+        with in_plain_words(self.folder), sql.Session(self._engine) as session, session.begin():
             yield Transaction(session)
 
     def packed(self, vocabulary: Vocabulary, told: bands.Told = bands.nobody_listens) -> Packed:
@@ -337,7 +334,7 @@ class Store:
         self._close_file()
         self._key.wipe()
         self._keyfile, self._key = ahead.keyfile, ahead.key
-        self._connection, self._engine = opened, engine_on(opened)
+        self._connection, self._made = opened, None
         self._chunks = Chunks(vocabulary, opened) if vocabulary else None
         return Stepped(ahead.slot, backup, epochs.sweep(self.folder, ahead.keyfile.db))
 
@@ -360,8 +357,16 @@ class Store:
         self._hold.release()
         self.locked = True
 
+    @property
+    def _engine(self) -> "sql.Engine":
+        """SQLAlchemy on the open file, made for the first who asks for more than plain SQL."""
+        if self._made is None:
+            self._made = engine_on(self._connection)
+        return self._made
+
     def _close_file(self) -> None:
-        self._engine.dispose()
+        if self._made is not None:
+            self._made.dispose()
         self._connection.close()
         if self._pages:  # only now: on Linux, closing it gives up the locks of the database as well
             self._pages.close()
@@ -375,16 +380,18 @@ def _upgrade(copy: Connection) -> None:
 
 def _build(folder: Path, keyfile: KeyFile, key: StoreKey, network: Network, clock: Clock) -> None:
     """Fill a new folder: file first, keys last, so that a folder with keys is a whole network."""
+    from peermatch.store import contents  # what few need: a network is made once and opened every day
+
     connection = open_database(folder / keyfile.db, key, create=True)
     engine = engine_on(connection)
     try:
         with in_plain_words(folder):
             schema.bring_up_to_date(connection, engine)
-            with Session(engine) as session, session.begin():
+            with sql.Session(engine) as session, session.begin():
                 tx = Transaction(session)
                 audit = secrets.token_bytes(32)
                 keys = {AUDIT_KEY: audit, ERASURE_KEY: secrets.token_bytes(32)}
-                settings.fill(tx, network, keys, clock().date())
+                contents.fill(tx, network, keys, clock().date())
                 journal.append(session, audit, (), journal.Line(clock(), keyfile.slots[0].id, "create"))
     finally:
         engine.dispose()

@@ -5,19 +5,17 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from peermatch.errors import BadInput
 from peermatch.model.policy import STANDARD_VERSION, Policy, PolicyHistory, PolicyVersion, parse_policy
-from peermatch.store.tables import ImageRow, PolicyRow
+from peermatch.store.cells import day
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
 
 def versions(tx: Transaction) -> tuple[PolicyVersion, ...]:
     """Every version that was kept, the newest first; none where the standard was never changed."""
-    rows = tx.session.scalars(select(PolicyRow).order_by(col(PolicyRow.version).desc()))
-    return tuple(PolicyVersion(row.version, row.since, _policy(row)) for row in rows)
+    rows = tx.rows("SELECT version, since, body FROM policy_version ORDER BY version DESC")
+    return tuple(PolicyVersion(number, day(since), _policy(number, body)) for number, since, body in rows)
 
 
 def history(tx: Transaction) -> PolicyHistory:
@@ -27,8 +25,8 @@ def history(tx: Transaction) -> PolicyHistory:
 
 def current(tx: Transaction) -> Policy | None:
     """The network's own policy; None for the standard one, which also stands in for one that cannot be used."""
-    newest = tx.session.scalars(select(PolicyRow).order_by(col(PolicyRow.version).desc()).limit(1)).first()
-    return None if newest is None else _policy(newest)
+    newest = tx.first("SELECT version, body FROM policy_version ORDER BY version DESC LIMIT 1")
+    return None if newest is None else _policy(*newest)
 
 
 def next_version(tx: Transaction) -> int:
@@ -37,15 +35,15 @@ def next_version(tx: Transaction) -> int:
     Decisions quote it, so it must not come again. The journal knows every row that ever was; it keeps the key of one
     whose images were wiped.
     """
-    kept: list[int] = list(tx.session.scalars(select(col(PolicyRow.version))))
-    images = select(col(ImageRow.key)).where(col(ImageRow.table_name) == PolicyRow.__tablename__)
-    gone: list[int] = [json.loads(key)[0] for key in tx.session.scalars(images)]
+    kept: list[int] = [number for (number,) in tx.rows("SELECT version FROM policy_version")]
+    images = tx.rows("SELECT key FROM journal_image WHERE table_name = 'policy_version'")
+    gone: list[int] = [json.loads(key)[0] for (key,) in images]
     return int(max((STANDARD_VERSION, *kept, *gone))) + 1
 
 
 def add(tx: Transaction, policy: Policy, since: date) -> None:
     """A version as it is."""
-    tx.session.add(PolicyRow(version=policy.version, since=since, body=asdict(policy)))
+    tx.session.add(sql.PolicyRow(version=policy.version, since=since, body=asdict(policy)))
     tx.session.flush()
 
 
@@ -60,13 +58,13 @@ def keep(tx: Transaction, draft: Policy, since: date) -> Policy:
     return kept
 
 
-def _policy(row: PolicyRow) -> Policy | None:
+def _policy(number: int, body: str) -> Policy | None:
     """A row passes the same door as everything that comes in: nothing is ranked by what breaks a bound."""
     try:
-        policy = parse_policy(_fields(row.body))
+        policy = parse_policy(_fields(json.loads(body)))
     except BadInput:
         return None
-    return policy if policy.version == row.version else None
+    return policy if policy.version == number else None
 
 
 def _fields(body: object) -> dict[str, Any]:

@@ -1,12 +1,9 @@
 """What was published: each report as it left, so that a later one cannot be taken from it."""
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from peermatch.errors import Refused
 from peermatch.model.insight_period import Period
 from peermatch.model.insight_report import Report, report_from_dict, report_to_dict
-from peermatch.store.tables_rights import PublishedRow
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
 
@@ -14,7 +11,7 @@ def every(tx: Transaction) -> tuple[Report, ...]:
     """All reports that left, in the order in which they did."""
     return tuple(
         report_from_dict(row.body)
-        for row in tx.session.scalars(select(PublishedRow).order_by(col(PublishedRow.id)))
+        for row in tx.session.scalars(sql.select(sql.PublishedRow).order_by(sql.col(sql.PublishedRow.id)))
     )
 
 
@@ -24,6 +21,6 @@ def keep(tx: Transaction, report: Report) -> None:
         raise Refused(f"There is a report of {report.times} already.", "Look at it again.")
     period: Period = report.period
     tx.session.add(
-        PublishedRow(day=report.made, start=period.start, until=period.end, body=report_to_dict(report))
+        sql.PublishedRow(day=report.made, start=period.start, until=period.end, body=report_to_dict(report))
     )
     tx.session.flush()

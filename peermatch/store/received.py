@@ -2,27 +2,28 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
-
 from peermatch.model.rights import Subject, SubjectKind
-from peermatch.store.tables import EnquiryRow, ImageRow, JournalRow, SupporterRow
-from peermatch.store.transaction import Transaction, table_of
+from peermatch.store.transaction import Transaction
 
-_RECORDS = {
-    "supporter": (SubjectKind.SUPPORTER, table_of(SupporterRow).c.id),
-    "enquiry": (SubjectKind.ENQUIRER, table_of(EnquiryRow).c.reference),
+_RECEIVED = "SELECT object, detail FROM journal WHERE action = 'receive' ORDER BY seq"
+_GONE = (
+    "SELECT json_extract(image.key, '$[0]') AS id, max(line.at) FROM journal_image image"
+    " JOIN journal line ON line.seq = image.seq"
+    " WHERE image.table_name = '{table}' AND (image.before IS NOT NULL OR image.after IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM {table} WHERE {key} = json_extract(image.key, '$[0]'))"
+    " GROUP BY image.key"
+)
+_GONE_OF = {
+    SubjectKind.SUPPORTER: _GONE.format(table="supporter", key="id"),
+    SubjectKind.ENQUIRER: _GONE.format(table="enquiry", key="reference"),
 }
-"""By table, whose image it is, and by what they are still on record."""
+"""Whose image the journal holds, and who is not on record any more."""
 
 
 def scopes(tx: Transaction) -> dict[str, str]:
     """The scope that was noted for each reference; nothing for enquiries that came in another way."""
-    lines = table_of(JournalRow)
-    rows = tx.session.execute(
-        select(lines.c.object, lines.c.detail).where(lines.c.action == "receive").order_by(lines.c.seq)
-    )
     found: dict[str, str] = {}
-    for references, notes in rows:
+    for references, notes in tx.rows(_RECEIVED):
         pairs = list(zip(references.split(" "), notes.split("; "), strict=False))
         found |= dict(pairs) if references else {}
     return found
@@ -30,24 +31,14 @@ def scopes(tx: Transaction) -> dict[str, str]:
 
 def taken_back(tx: Transaction) -> dict[Subject, date]:
     """Who is not on record but could be brought back, for their adding was undone: and the day of that."""
-    images, lines = table_of(ImageRow), table_of(JournalRow)
     found: dict[Subject, date] = {}
-    for table, (kind, held) in _RECORDS.items():
-        id = func.json_extract(images.c.key, "$[0]")
-        rows = tx.session.execute(
-            select(id, func.max(lines.c.at))
-            .join(lines, lines.c.seq == images.c.seq)
-            .where(images.c.table_name == table, images.c.before.is_not(None) | images.c.after.is_not(None))
-            .where(~select(held).where(held == id).exists())
-            .group_by(images.c.key)
-        )
-        for subject, at in rows:
+    for kind, gone in _GONE_OF.items():
+        for subject, at in tx.rows(gone):
             found[Subject(kind, subject)] = datetime.fromisoformat(at).astimezone().date()
     return found
 
 
 def last_step(tx: Transaction) -> datetime | None:
     """The moment of the journal's newest line, by the clock of that day."""
-    lines = table_of(JournalRow)
-    at = tx.session.scalars(select(lines.c.at).order_by(lines.c.seq.desc()).limit(1)).first()
-    return datetime.fromisoformat(at) if at else None
+    line = tx.first("SELECT at FROM journal ORDER BY seq DESC LIMIT 1")
+    return datetime.fromisoformat(line[0]) if line and line[0] else None

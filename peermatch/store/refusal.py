@@ -1,10 +1,10 @@
 """What SQLCipher and the disk below it refuse, said as one clear sentence each; never with a key or a value."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from peermatch.errors import Damaged, HeldElsewhere, PeerMatchError, SystemRefused
@@ -60,9 +60,15 @@ def in_plain_words(folder: Path) -> Iterator[None]:
         yield
     except dbapi2.Error as error:
         raise refusal_of_sqlite(error, folder.name) or error from None
-    except DBAPIError as error:
-        below = error.orig
+    except _wrapped() as error:
+        below = getattr(error, "orig", None)
         told = refusal_of_sqlite(below, folder.name) if isinstance(below, dbapi2.Error) else None
         raise told or error from None
     except OSError as error:
         raise refusal_of_system(error, f"The network {folder.name} could not be used") from None
+
+
+def _wrapped() -> tuple[type[Exception], ...]:
+    """How SQLAlchemy hands them on; where it was never loaded, nothing can come from it."""
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return () if loaded is None else (loaded.DBAPIError,)

@@ -1,44 +1,48 @@
 """Requests and complaints as rows: values in, values out."""
 
-from collections.abc import Iterable
 from typing import Any
-
-from sqlalchemy import select
-from sqlmodel import col
 
 from peermatch.errors import BadInput
 from peermatch.model.requests import KeptRequest
 from peermatch.model.rights import RequestKind, Subject, SubjectKind
-from peermatch.store.tables_rights import RequestRow
+from peermatch.store.cells import day, maybe_day
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, assign
 
 PREFIX = "R-"
+_ROWS = (
+    "SELECT id, kind, subject_kind, subject, received, summary, acknowledged, extended, extended_why, paused,"
+    " waiting_for, paused_days, resumed, closed, outcome FROM request"
+)
 
 
 def every(tx: Transaction) -> tuple[KeptRequest, ...]:
     """All requests in the order in which they were noted."""
-    return _values(tx.session.scalars(select(RequestRow).order_by(col(RequestRow.id))))
+    return tuple(_value(*row) for row in tx.rows(f"{_ROWS} ORDER BY id"))
 
 
 def about(tx: Transaction, subject: Subject) -> tuple[KeptRequest, ...]:
     """The requests of one person."""
-    rows = select(RequestRow).where(
-        col(RequestRow.subject_kind) == subject.kind.value, col(RequestRow.subject) == subject.id
+    rows = tx.rows(
+        f"{_ROWS} WHERE subject_kind = ? AND subject = ? ORDER BY id", subject.kind.value, subject.id
     )
-    return _values(tx.session.scalars(rows.order_by(col(RequestRow.id))))
+    return tuple(_value(*row) for row in rows)
 
 
 def get(tx: Transaction, id: str) -> KeptRequest:
     """One request; an id that is not held is bad input."""
-    return _value(_row(tx, id))
+    row = tx.first(f"{_ROWS} WHERE id = ?", number(id, PREFIX))
+    if row is None or _id(row[0]) != id:
+        raise _unknown(id)
+    return _value(*row)
 
 
 def add(tx: Transaction, request: KeptRequest) -> str:
     """A new request; the id that it is given."""
-    row = RequestRow(**_columns(request))
+    row = sql.RequestRow(**_columns(request))
     tx.session.add(row)
     tx.session.flush()
-    return _id(row)
+    return _id(row.id)
 
 
 def change(tx: Transaction, request: KeptRequest) -> None:
@@ -47,11 +51,15 @@ def change(tx: Transaction, request: KeptRequest) -> None:
     tx.session.flush()
 
 
-def _row(tx: Transaction, id: str) -> RequestRow:
-    row = tx.session.get(RequestRow, number(id, PREFIX))
-    if row is None or _id(row) != id:
-        raise BadInput(f"There is no request {id} in this network.", "Check the id and try again.")
+def _row(tx: Transaction, id: str) -> "sql.RequestRow":
+    row = tx.session.get(sql.RequestRow, number(id, PREFIX))
+    if row is None or _id(row.id) != id:
+        raise _unknown(id)
     return row
+
+
+def _unknown(id: str) -> BadInput:
+    return BadInput(f"There is no request {id} in this network.", "Check the id and try again.")
 
 
 def number(id: str, prefix: str) -> int:
@@ -61,31 +69,30 @@ def number(id: str, prefix: str) -> int:
     return int(digits) if known else 0
 
 
-def _id(row: RequestRow) -> str:
-    return f"{PREFIX}{row.id:04d}"
+def _id(number: int | None) -> str:
+    return f"{PREFIX}{number:04d}"
 
 
-def _values(rows: Iterable[RequestRow]) -> tuple[KeptRequest, ...]:
-    return tuple(_value(row) for row in rows)
-
-
-def _value(row: RequestRow) -> KeptRequest:
-    about_one = row.subject_kind is not None and row.subject is not None
+def _value(number: int, kind: str, subject_kind: str | None, subject: str | None, *cells: Any) -> KeptRequest:
+    received, summary, acknowledged, extended, why, paused, waiting_for, days, resumed, closed, outcome = (
+        cells
+    )
+    about_one = subject_kind is not None and subject is not None
     return KeptRequest(
-        id=_id(row),
-        kind=RequestKind(row.kind),
-        subject=Subject(SubjectKind(row.subject_kind), row.subject or "") if about_one else None,
-        received=row.received,
-        summary=row.summary,
-        acknowledged=row.acknowledged,
-        extended=row.extended,
-        extended_why=row.extended_why,
-        paused=row.paused,
-        waiting_for=row.waiting_for,
-        paused_days=row.paused_days,
-        resumed=row.resumed,
-        closed=row.closed,
-        outcome=row.outcome,
+        id=_id(number),
+        kind=RequestKind(kind),
+        subject=Subject(SubjectKind(subject_kind), subject or "") if about_one else None,
+        received=day(received),
+        summary=summary,
+        acknowledged=maybe_day(acknowledged),
+        extended=maybe_day(extended),
+        extended_why=why,
+        paused=maybe_day(paused),
+        waiting_for=waiting_for,
+        paused_days=days,
+        resumed=maybe_day(resumed),
+        closed=maybe_day(closed),
+        outcome=outcome,
     )
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from peermatch import __version__
 from peermatch.errors import BadInput, CannotUnlock, Damaged, PeerMatchError, Refused, SystemRefused
 from peermatch.model.restoring import Difference
@@ -29,10 +27,10 @@ from peermatch.store.keys import StoreKey, check_mac, seal
 from peermatch.store.newer_ledgers import newer_files
 from peermatch.store.place import make_network_folder
 from peermatch.store.refusal import in_plain_words
+from peermatch.store.sql import sql
 from peermatch.store.system_refusal import refusal_of_system
 from peermatch.store.transaction import Transaction
 
-ACTION = "restore"
 _SCRATCH = ".restore-"
 _LAST_EPOCH = 999_999
 # The unpacked copy, the new epoch, and the journal of its making.
@@ -52,7 +50,7 @@ class Opened:
     def line(self, now: datetime, slot: str = "") -> journal.Line:
         """The journal's line of its restore: which day's state came back, and by whom."""
         said = f"backup of {self.header.made.isoformat()} line {self.header.seq}"
-        return journal.Line(now, slot or self.slot, ACTION, detail=said)
+        return journal.Line(now, slot or self.slot, journal.RESTORED, detail=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +277,7 @@ def _proved(scratch: Path, key: StoreKey, header: Header) -> Connection:
             engine = engine_on(connection)
             if verify(connection, thorough=True, values=True) or not _belongs(connection, header):
                 raise _damaged()
-            with Session(engine) as session:
+            with sql.Session(engine) as session:
                 broken = journal.first_broken(session, backup.audit_key(connection))
             if broken is not None:
                 raise _damaged()

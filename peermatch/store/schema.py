@@ -3,15 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from peermatch.errors import Damaged
 from peermatch.store.refusal import refusal_of_sqlite
+from peermatch.store.sql import sql
 
 # The number of the newest revision in migrations/versions, so that Alembic is imported only when it differs.
-HEAD = 17
+HEAD = 18
 
 
 def version(connection: Any) -> int:
@@ -28,7 +27,9 @@ def refuse_newer(found: int) -> None:
         )
 
 
-def bring_up_to_date(connection: Any, engine: Engine, scripts: Path | None = None, head: int = HEAD) -> None:
+def bring_up_to_date(
+    connection: Any, engine: "sql.Engine", scripts: Path | None = None, head: int = HEAD
+) -> None:
     """Run the revisions that are missing, in one transaction.
 
     Foreign keys are off while tables change (SQLite ignores the switch inside a transaction) and are checked
@@ -59,7 +60,7 @@ def _run_revisions(transaction: Any, scripts: Path | None, found: int) -> None:
     config.attributes["connection"] = transaction
     try:
         command.upgrade(config, "head")
-    except DBAPIError as error:
+    except sql.DBAPIError as error:
         if isinstance(error.orig, dbapi2.Error) and refusal_of_sqlite(error.orig, "network"):
             raise
         raise Damaged(

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from peermatch.model.signpost_own import NetworkSignpost, ServiceWords
-from peermatch.store.tables_signposts import SignpostRow
+from peermatch.store.cells import maybe_day, parsed
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
+_ROWS = "SELECT id, checked, offered, words FROM signpost"
 _KINDS = {
     each.name: type(each.default) for each in fields(ServiceWords) if each.name not in ("name", "summary")
 }
@@ -18,32 +17,31 @@ _KINDS = {
 
 def every(tx: Transaction) -> tuple[NetworkSignpost, ...]:
     """All that is said, by the id of the service."""
-    rows = tx.session.scalars(select(SignpostRow).order_by(col(SignpostRow.id)))
-    return tuple(_value(row) for row in rows)
+    return tuple(_value(*row) for row in tx.rows(f"{_ROWS} ORDER BY id"))
 
 
 def of(tx: Transaction, id: str) -> NetworkSignpost:
     """What is said of one service; nothing where it is as it was shipped."""
-    row = tx.session.get(SignpostRow, id)
-    return NetworkSignpost(id) if row is None else _value(row)
+    row = tx.first(f"{_ROWS} WHERE id = ?", id)
+    return NetworkSignpost(id) if row is None else _value(*row)
 
 
 def keep(tx: Transaction, said: NetworkSignpost) -> None:
     """Say this of it from now on; a row that says nothing goes."""
-    row = tx.session.get(SignpostRow, said.id)
+    row = tx.session.get(sql.SignpostRow, said.id)
     if said.says_nothing:
         if row is not None:
             tx.session.delete(row)
     else:
         words = asdict(said.words) | {"topics": list(said.words.topics)} if said.words else {}
-        row = row or SignpostRow(id=said.id, offered=True, words={})
+        row = row or sql.SignpostRow(id=said.id, offered=True, words={})
         row.checked, row.offered, row.words = said.checked, said.offered, words
         tx.session.add(row)
     tx.session.flush()
 
 
-def _value(row: SignpostRow) -> NetworkSignpost:
-    return NetworkSignpost(row.id, row.checked, row.offered, _words(row.words))
+def _value(id: str, checked: str | None, offered: int, words: str) -> NetworkSignpost:
+    return NetworkSignpost(id, maybe_day(checked), bool(offered), _words(parsed(words)))
 
 
 def _words(body: object) -> ServiceWords | None:

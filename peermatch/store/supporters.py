@@ -2,54 +2,50 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
-
-from sqlalchemy import BindParameter, bindparam, select
-from sqlalchemy.orm import Session
-from sqlmodel import col
+from json import dumps
 
 from peermatch.errors import BadInput
 from peermatch.model.consent import ConsentRecord
 from peermatch.model.people import Supporter
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.store import ledger
-from peermatch.store.many import CONSENT, SUPPORTER, people_of, plain
+from peermatch.store.many import CONSENT, SUPPORTER, people_of
 from peermatch.store.mapping import consent_columns, consent_value, supporter_columns, supporter_value
-from peermatch.store.tables import ConsentRow, SupporterRow
-from peermatch.store.transaction import Transaction, assign, next_position, table_of
+from peermatch.store.sql import sql
+from peermatch.store.transaction import Transaction, assign, next_position
 
-_PERSON, _ACT = table_of(SupporterRow), table_of(ConsentRow)
-_PEOPLE = select(*plain(_PERSON, SUPPORTER)).order_by(_PERSON.columns["position"], _PERSON.columns["id"])
-_RECORDS = select(*plain(_ACT, CONSENT)).order_by(_ACT.columns["id"])
-_FEW: BindParameter[Any] = bindparam("ids", expanding=True)
-_SOME_PEOPLE = _PEOPLE.where(_PERSON.columns["id"].in_(_FEW))
-_SOME_RECORDS = _RECORDS.where(_ACT.columns["supporter"].in_(_FEW))
+_PEOPLE = f"SELECT {','.join(SUPPORTER)} FROM supporter"  # noqa: S608 -- the fields of a value
+_RECORDS = f"SELECT {','.join(CONSENT)} FROM consent"  # noqa: S608 -- the same
+_ALL_PEOPLE, _ALL_RECORDS = f"{_PEOPLE} ORDER BY position, id", f"{_RECORDS} ORDER BY id"
+_FEW = "IN (SELECT value FROM json_each(?))"
+_SOME_PEOPLE = f"{_PEOPLE} WHERE id {_FEW} ORDER BY position, id"
+_SOME_RECORDS = f"{_RECORDS} WHERE supporter {_FEW} ORDER BY id"
 
 
 def every(tx: Transaction) -> tuple[Supporter, ...]:
     """All supporters in the order in which they were added."""
-    return people_of(tx.session.execute(_PEOPLE).all(), tx.session.execute(_RECORDS).all())
+    return people_of(tx.rows(_ALL_PEOPLE), tx.rows(_ALL_RECORDS))
 
 
 def some(tx: Transaction, ids: Collection[str]) -> tuple[Supporter, ...]:
     """Those of a few who are held, in the order in which they were added."""
-    few = {"ids": list(ids)}
-    return people_of(
-        tx.session.execute(_SOME_PEOPLE, few).all(), tx.session.execute(_SOME_RECORDS, few).all()
-    )
+    few = dumps(list(ids))
+    return people_of(tx.rows(_SOME_PEOPLE, few), tx.rows(_SOME_RECORDS, few))
 
 
 def get(tx: Transaction, supporter: str) -> Supporter:
     """One supporter; an id that is not held is bad input."""
     row = _row(tx.session, supporter)
     consents = tx.session.scalars(
-        select(ConsentRow).where(col(ConsentRow.supporter) == supporter).order_by(col(ConsentRow.id))
+        sql.select(sql.ConsentRow)
+        .where(sql.col(sql.ConsentRow.supporter) == supporter)
+        .order_by(sql.col(sql.ConsentRow.id))
     )
     return supporter_value(row, tuple(consent_value(consent) for consent in consents))
 
 
-def _row(session: Session, supporter: str) -> SupporterRow:
-    row = session.get(SupporterRow, supporter)
+def _row(session: "sql.Session", supporter: str) -> "sql.SupporterRow":
+    row = session.get(sql.SupporterRow, supporter)
     if row is None:
         raise BadInput(f"There is no supporter {supporter} in this network.", "Check the id and try again.")
     return row
@@ -57,14 +53,14 @@ def _row(session: Session, supporter: str) -> SupporterRow:
 
 def exists(tx: Transaction, supporter: str) -> bool:
     """Whether an id is held."""
-    return tx.session.get(SupporterRow, supporter) is not None
+    return tx.session.get(sql.SupporterRow, supporter) is not None
 
 
 def add(tx: Transaction, supporter: Supporter) -> None:
     """A new supporter with the consent records that came with them."""
     ledger.refuse_erased(tx, Subject(SubjectKind.SUPPORTER, supporter.id))
-    position = next_position(tx.session, SupporterRow)
-    tx.session.add(SupporterRow(position=position, **supporter_columns(supporter)))
+    position = next_position(tx.session, sql.SupporterRow)
+    tx.session.add(sql.SupporterRow(position=position, **supporter_columns(supporter)))
     tx.session.flush()
     for record in supporter.consents:
         add_consent(tx, supporter.id, record)
@@ -77,14 +73,16 @@ def change(tx: Transaction, supporter: Supporter) -> None:
 
 def add_consent(tx: Transaction, supporter: str, record: ConsentRecord) -> None:
     """One more consent record, at the end."""
-    tx.session.add(ConsentRow(**consent_columns(supporter, record)))
+    tx.session.add(sql.ConsentRow(**consent_columns(supporter, record)))
     tx.session.flush()
 
 
 def withdraw(tx: Transaction, supporter: str, record: ConsentRecord, on: date) -> None:
     """The withdrawal date on one record: the last that equals it."""
     rows = tx.session.scalars(
-        select(ConsentRow).where(col(ConsentRow.supporter) == supporter).order_by(col(ConsentRow.id).desc())
+        sql.select(sql.ConsentRow)
+        .where(sql.col(sql.ConsentRow.supporter) == supporter)
+        .order_by(sql.col(sql.ConsentRow.id).desc())
     )
     for row in rows:
         if row.withdrawn is None and consent_value(row) == record:
@@ -95,6 +93,8 @@ def withdraw(tx: Transaction, supporter: str, record: ConsentRecord, on: date) -
 
 def next_id(tx: Transaction) -> str:
     """The id of the next supporter: ``S-0061`` after ``S-0060``; never one that an erased person had."""
-    taken = tx.session.scalars(select(col(SupporterRow.id)).where(col(SupporterRow.id).like("S-%")))
+    taken = tx.session.scalars(
+        sql.select(sql.col(sql.SupporterRow.id)).where(sql.col(sql.SupporterRow.id).like("S-%"))
+    )
     numbers = [int(text[2:]) for text in taken if text[2:].isdecimal()]
     return ledger.free_id(tx, SubjectKind.SUPPORTER, "S", max(numbers, default=0) + 1)

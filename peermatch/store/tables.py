@@ -280,17 +280,19 @@ class HandOverRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """A letter that is ready for a person to send; it names nobody whom its reader does not know."""
+    """A letter that is ready for a person to send, or was; it names nobody whom its reader does not know."""
 
     __tablename__ = "outbox"
-    __table_args__ = checks(a_day("written"))
+    __table_args__ = checks(a_day("written"), "enquiry IS NOT NULL OR supporter IS NOT NULL")
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str
-    enquiry: str = Field(
-        sa_column=Column(String, ForeignKey("enquiry.reference"), nullable=False, index=True)
+    enquiry: str | None = Field(
+        default=None, sa_column=Column(String, ForeignKey("enquiry.reference"), index=True)
     )
-    supporter: str | None = Field(default=None, sa_column=Column(String, ForeignKey("supporter.id")))
+    supporter: str | None = Field(
+        default=None, sa_column=Column(String, ForeignKey("supporter.id"), index=True)
+    )
     written: date
     recipient: str | None = None
     subject: str

@@ -6,43 +6,10 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
-from sqlmodel import SQLModel
-
 from peermatch.errors import Refused
-from peermatch.store import (
-    journal,
-    tables,
-    tables_cards,
-    tables_consent,
-    tables_directory,
-    tables_forms,
-    tables_letters,
-    tables_mail,
-    tables_onboarding,
-    tables_rights,
-    tables_signposts,
-)
+from peermatch.store import journal
+from peermatch.store.sql import sql
 
-_MODELS: dict[str, type[SQLModel]] = {
-    str(model.__tablename__): model
-    for tables_of in (
-        tables,
-        tables_rights,
-        tables_cards,
-        tables_consent,
-        tables_directory,
-        tables_forms,
-        tables_letters,
-        tables_mail,
-        tables_onboarding,
-        tables_signposts,
-    )
-    for model in vars(tables_of).values()
-    if isinstance(model, type) and issubclass(model, SQLModel) and model is not SQLModel
-}
 # A consent record and a card that has left are never taken back: they are answered by a new record. Who holds a key
 # is said by the key file too, which no undo changes.
 _FINAL = {
@@ -59,9 +26,9 @@ UNDO, REDO = "undo", "redo"
 """The actions of a line that takes another one back, and of one that takes such a line back."""
 
 
-def model_of(table: str) -> type[SQLModel] | None:
+def model_of(table: str) -> "type[sql.SQLModel] | None":
     """The rows of a table; None for a table that this program no longer has."""
-    return _MODELS.get(table)
+    return sql.ROWS.get(table)
 
 
 def can_be_undone(images: tuple[journal.Image, ...]) -> bool:
@@ -74,7 +41,7 @@ def action_for(entry: journal.Entry) -> str:
     return REDO if entry.action == UNDO else UNDO
 
 
-def line(session: Session, seq: int) -> journal.Entry:
+def line(session: "sql.Session", seq: int) -> journal.Entry:
     """The line that is to be taken back; refused where there is none."""
     found = journal.entry(session, seq)
     if found is None:
@@ -82,7 +49,7 @@ def line(session: Session, seq: int) -> journal.Entry:
     return found
 
 
-def obstacle(session: Session, entry: journal.Entry) -> str:
+def obstacle(session: "sql.Session", entry: journal.Entry) -> str:
     """Why a line cannot be taken back, in a few words; empty where it can, as far as its own rows say."""
     images = journal.images_of(session, entry.seq)
     if journal.undone(session, entry.seq):
@@ -98,7 +65,7 @@ def obstacle(session: Session, entry: journal.Entry) -> str:
     return "" if same else "the record has changed since"
 
 
-def revert(session: Session, entry: journal.Entry) -> None:
+def revert(session: "sql.Session", entry: journal.Entry) -> None:
     """Put the rows of a line back as they were; refused where any of them changed since."""
     if why := obstacle(session, entry):
         raise refusal(entry, why)
@@ -118,11 +85,11 @@ def explained(entry: journal.Entry) -> Iterator[None]:
     """Say it in a sentence where another record rests on what would go."""
     try:
         yield
-    except IntegrityError:
+    except sql.IntegrityError:
         raise refusal(entry, "another record depends on it") from None
 
 
-def would_refuse(session: Session, entry: journal.Entry) -> Refused | None:
+def would_refuse(session: "sql.Session", entry: journal.Entry) -> Refused | None:
     """Why a line could not be taken back now, found by trying; the caller lets go of everything that was done."""
     try:
         with explained(entry):
@@ -132,12 +99,12 @@ def would_refuse(session: Session, entry: journal.Entry) -> Refused | None:
     return None
 
 
-def _row(session: Session, image: journal.Image) -> SQLModel | None:
-    return session.get(_MODELS[image.table], tuple(json.loads(image.key)))
+def _row(session: "sql.Session", image: journal.Image) -> "sql.SQLModel | None":
+    return session.get(sql.ROWS[image.table], tuple(json.loads(image.key)))
 
 
-def _put_back(session: Session, image: journal.Image) -> None:
-    model, row = _MODELS[image.table], _row(session, image)
+def _put_back(session: "sql.Session", image: journal.Image) -> None:
+    model, row = sql.ROWS[image.table], _row(session, image)
     if image.before is None:
         session.delete(row)
         return
@@ -149,7 +116,7 @@ def _put_back(session: Session, image: journal.Image) -> None:
         setattr(row, name, value)
 
 
-def _parsed(model: type[SQLModel], columns: dict[str, Any]) -> dict[str, Any]:
+def _parsed(model: "type[sql.SQLModel]", columns: dict[str, Any]) -> dict[str, Any]:
     """Image columns as Python values: days are ISO text in an image."""
     table = model.metadata.tables[str(model.__tablename__)]
     return {name: _value(table.columns[name].type, value) for name, value in columns.items()}
@@ -158,4 +125,4 @@ def _parsed(model: type[SQLModel], columns: dict[str, Any]) -> dict[str, Any]:
 def _value(kind: object, value: Any) -> Any:
     if value is None:
         return None
-    return date.fromisoformat(value) if isinstance(kind, Date) else value
+    return date.fromisoformat(value) if isinstance(kind, sql.Date) else value

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from peermatch.errors import PeerMatchError, Refused
-from peermatch.store import restore, vault
+from peermatch.store import vault
 from peermatch.store.container import Header
 from peermatch.store.engine import forbid_changes
 from peermatch.store.hold import Hold
@@ -38,6 +38,8 @@ def open_view(
     ``folder`` is the network that it belongs to, of which only the name is used. ``place`` is a private folder for
     the unpacked copy, which goes when the look ends, and at the next one where this process was killed.
     """
+    from peermatch.store import restore  # with all that a restore carries over
+
     with ExitStack() as stack:
         room = _room(place)
         stack.callback(shutil.rmtree, room, ignore_errors=True)

@@ -3,26 +3,24 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from peermatch.errors import Refused
 from peermatch.model.watch import Watch
-from peermatch.store.tables import WatchRow
+from peermatch.store.cells import day, parsed
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
 
 def every(tx: Transaction) -> tuple[Watch, ...]:
     """All watches, by reference."""
-    rows = tx.session.scalars(select(WatchRow).order_by(col(WatchRow.enquiry)))
-    return tuple(Watch(row.enquiry, row.since, tuple(row.known)) for row in rows)
+    rows = tx.rows("SELECT enquiry, since, known FROM watch ORDER BY enquiry")
+    return tuple(Watch(reference, day(since), tuple(parsed(known))) for reference, since, known in rows)
 
 
 def put(tx: Transaction, reference: str, since: date, known: Iterable[str]) -> None:
     """Watch an enquiry from a day; one that is watched already starts again."""
-    row = tx.session.get(WatchRow, reference)
+    row = tx.session.get(sql.WatchRow, reference)
     if row is None:
-        tx.session.add(WatchRow(enquiry=reference, since=since, known=list(known)))
+        tx.session.add(sql.WatchRow(enquiry=reference, since=since, known=list(known)))
     else:
         row.since, row.known = since, list(known)
     tx.session.flush()
@@ -30,7 +28,7 @@ def put(tx: Transaction, reference: str, since: date, known: Iterable[str]) -> N
 
 def remove(tx: Transaction, reference: str) -> None:
     """Stop watching an enquiry."""
-    row = tx.session.get(WatchRow, reference)
+    row = tx.session.get(sql.WatchRow, reference)
     if row is None:
         raise Refused(f"Enquiry {reference} is not watched.")
     tx.session.delete(row)

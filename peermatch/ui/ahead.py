@@ -1,7 +1,7 @@
 """What comes after the first page, loaded before somebody needs it: on the worker, in the order of need, in steps."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -17,6 +17,9 @@ PAGES = (
 )
 """What every opening of a network needs."""
 LATER = (
+    "peermatch.ui.locking.half_typed",
+    "peermatch.ui.palette",
+    "peermatch.ui.screens.supporter_editor",
     "peermatch.ui.screens.introductions",
     "peermatch.ui.screens.consents",
     "peermatch.ui.screens.duties",
@@ -25,10 +28,14 @@ LATER = (
     "peermatch.ui.screens.insight",
     "peermatch.ui.screens.journal",
     "peermatch.ui.screens.plan",
-    "peermatch.ui.locking.half_typed",
+    "peermatch.ui.screens.form_page",
 )
 """What somebody may want next; nobody waits for it."""
+REST_MS = 2000
+"""So long nothing was asked for before anything of that is loaded."""
 PAUSE_MS = 250
+Step = Callable[[], object]
+Steps = Iterable[Step]
 
 
 def load_page(name: str) -> None:
@@ -37,29 +44,51 @@ def load_page(name: str) -> None:
 
 
 class Ahead(QObject):
-    """Loads one page after the other, and waits while the worker has something else to do."""
+    """Loads one page after the other, and waits while the worker has something else to do.
 
-    def __init__(self, tasks: Tasks, ready: Callable[[], None], parent: QObject) -> None:
+    What every opening needs comes at once. The rest comes when nobody is waiting: after a rest, and with pauses,
+    first of all what a change of the network needs (``changes``).
+    """
+
+    def __init__(self, tasks: Tasks, ready: Callable[[], None], changes: Steps, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks, self._ready = tasks, ready
-        self._left = [*PAGES, *LATER]
+        self._first: list[Step] = [partial(load_page, name) for name in PAGES]
+        self._later: list[Step] = [*changes, *(partial(load_page, name) for name in LATER)]
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._go_on)
 
     def begin(self, _answer: object) -> None:
         """Once the store is ready; what is wrong with that is told when a network is opened."""
         self._next(None)
 
+    @Slot(object)
+    def rest(self, _opened: object = None) -> None:
+        """A network's first page is there: whoever sees it comes first."""
+        if not self._first:
+            self._timer.start(REST_MS)
+
     def _next(self, _answer: object) -> None:
-        if not self._left:
+        if not self._first:
             self._ready()
+            self.rest()
         elif self._tasks.idle:
-            self._tasks.run(self, partial(load_page, self._left.pop(0)), self._next, self._next)
+            self._load(self._first, self._next)
         else:
-            self._timer.start()
+            self._timer.start(PAUSE_MS)
+
+    def _load(self, steps: list[Step], then: Callable[[object], None]) -> None:
+        self._tasks.run(self, steps.pop(0), then, then)
 
     @Slot()
     def _go_on(self) -> None:
-        self._next(None)
+        if self._first:
+            self._next(None)
+        elif self._later and self._tasks.idle:
+            self._load(self._later, self._pause)
+        elif self._later:
+            self._timer.start(REST_MS)
+
+    def _pause(self, _answer: object) -> None:
+        self._timer.start(PAUSE_MS)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from peermatch.model.changes import Done
 from peermatch.services.office import Services
 from peermatch.ui.help_door import HelpDoor
-from peermatch.ui.palette_goals import HELP, HELP_PAGE, TOUR
+from peermatch.ui.palette_steps import HELP, HELP_PAGE, TOUR
 from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme

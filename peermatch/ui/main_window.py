@@ -260,7 +260,8 @@ class MainWindow(Panel):
     @Slot()
     def _warm_up(self) -> None:
         """While somebody types: the store first, for it is needed first."""
-        ahead = Ahead(self._tasks, self._warmed, self)
+        ahead = Ahead(self._tasks, self._warmed, self._doors.before_changes(), self)
+        self.opened.connect(ahead.rest)
         self._tasks.run(self, self._doors.warm_up, ahead.begin, ahead.begin)
 
     def _warmed(self) -> None:

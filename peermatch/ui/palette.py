@@ -21,8 +21,9 @@ from peermatch.services.finding import WORTH
 from peermatch.services.office import Services
 from peermatch.services.sample import is_sample
 from peermatch.services.search import Index, Passage, Passages, Place, Sort
-from peermatch.ui.palette_goals import Goal, Reach, goal_names, places, steps
+from peermatch.ui.palette_goals import goal_names, places, steps
 from peermatch.ui.palette_rows import LATELY, Item, Lines, heading_of, under_headings
+from peermatch.ui.palette_steps import Goal, Reach
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
@@ -158,7 +159,7 @@ class Palette(QWidget):
 
     def shown(self) -> tuple[QueueRow, ...]:
         """The lines that are shown."""
-        return self.view.rows()
+        return tuple(self.view.rows())
 
     # Finding.
 

@@ -1,12 +1,16 @@
 """The way to the palette: it is built when somebody first wants it, so that the window stands sooner."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.services.office import Services
-from peermatch.ui.palette import Palette
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from peermatch.ui.palette import Palette
 
 
 class PaletteDoor(QObject):
@@ -23,6 +27,8 @@ class PaletteDoor(QObject):
     @Slot()
     def open(self) -> None:
         """Show it over the window."""
+        from peermatch.ui.palette import Palette
+
         if self.palette is None:
             self.palette = Palette(self._services, self._tasks, self._theme, self._over)
             self.palette.go.connect(self.go)

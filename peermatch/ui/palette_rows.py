@@ -8,7 +8,7 @@ from peermatch.model.searching import TextKind
 from peermatch.services.search import Passage, Place, Sort
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.cover import Cover
-from peermatch.ui.palette_goals import Goal, Reach
+from peermatch.ui.palette_steps import Goal, Reach
 from peermatch.ui.screens.enquiry_words import queue_row
 from peermatch.ui.screens.introduction_words import name_of
 from peermatch.ui.screens.introduction_words import row as introduction_row
@@ -38,6 +38,7 @@ _TEXTS = {
     TextKind.OUTCOME: tr("how it went"),
     TextKind.MAIL: tr("later letter"),
 }
+_TO_THEM = tr("letter to them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Lines:
 
     def _of_passage(self, passage: Passage) -> QueueRow | None:
         piece, of = self.cover.shown(passage.piece), _TEXTS[passage.kind]
-        if passage.kind is TextKind.NOTES:
+        if passage.enquiry == "":
+            of = _TO_THEM if passage.kind is TextKind.SENT else of
             person = self.picture.supporters.get(passage.supporter)
             return QueueRow("", person.name, piece, chip=of, covered=True) if person else None
         if passage.enquiry not in self.picture.enquiries:
@@ -107,7 +109,7 @@ class Lines:
         return ("enquiries", item.enquiry, "") if item.sort is Sort.ENQUIRY else _to_introduction(item)
 
     def _of_text(self, passage: Passage) -> Target:
-        if passage.kind is TextKind.NOTES:
+        if passage.enquiry == "":
             return "supporters", "", passage.supporter
         asked = any(i.supporter == passage.supporter for i in self.picture.introductions_of(passage.enquiry))
         return _to_introduction(passage) if asked else ("enquiries", passage.enquiry, "")

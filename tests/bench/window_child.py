@@ -66,11 +66,10 @@ def first() -> dict[str, Any]:
 
 def usable(folder: str) -> dict[str, Any]:
     """Unlocked by the passphrase on the worker, the people listed, and one enquiry ranked and shown."""
-    from peermatch.services.office import Doors
-    from peermatch.services.shipped import load_shipped
+    gc.disable()  # as `main` does first of all
     from tests.bench.window_usable import usable as by_the_window
 
-    found = by_the_window(Path(folder), PASSPHRASE, Doors(load_shipped, _clock))
+    found = by_the_window(Path(folder), PASSPHRASE, _clock)
     return {**found, "cpu": found["marks"]["ranked"]}
 
 

@@ -3,47 +3,86 @@
 import os
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 SOON = 600.0
 """So many seconds are waited for the slowest network."""
+LOOK_MS = 5
 
 
-def usable(folder: Path, passphrase: str, doors: Any) -> dict[str, Any]:
-    """The CPU seconds of this process at which each step was painted, and what memory it then held."""
+def usable(folder: Path, passphrase: str, clock: Callable[[], datetime]) -> dict[str, Any]:
+    """The seconds of this process's processor, and by the clock, until each step was painted, and what it then held.
+
+    ``typed`` is when all is loaded that an opening needs: from there on somebody waits.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from peermatch.services.shipped import shipped_resources
-    from peermatch.ui.application import qt_application
-    from peermatch.ui.collecting import CollectHere
-    from peermatch.ui.main_window import MainWindow
-    from peermatch.ui.tasks import Tasks
-    from peermatch.ui.theme import Scheme, apply_theme
+    from peermatch.services.doors import Doors
+    from peermatch.services.shipped import load_shipped
+    from peermatch.ui.application import qt_application, run_window  # before Qt, as when somebody starts it
 
-    collecting = CollectHere()  # as the program does: garbage is looked for by the window's thread alone
-    collecting.rest()
-    theme = apply_theme(qt_application(), shipped_resources(), Scheme.LIGHT)
-    window = MainWindow(doors, Tasks(), theme, folder=folder)
-    window.warmed.connect(collecting.begin)
-    window.resize(1440, 900)
-    window.show()
-    marks = {"window": _painted(window)}
-    _unlock(window, passphrase)
-    marks["unlocked"] = _painted(window)
-    window.show_screen("supporters")
-    marks["listed"] = _painted(window)
-    assert window.services is not None
-    picture = window.services.desk.snapshot
-    reference = next(iter(picture.enquiries))
-    window.show_screen("enquiries", reference)
-    marks["ranked"] = _painted(window)
-    held = _held_now()
-    people = len(picture.supporters)
-    window.lock()
-    _wait_for(lambda: window.locked)
-    window.close()  # as the program ends: what is still asked for when Qt goes can start no clock any more
-    collecting.stop()
-    return {"people": people, "marks": marks, "held": held}
+    from PySide6.QtCore import QTimer  # isort: skip
+
+    app, found = qt_application(), dict[str, Any]()
+    QTimer.singleShot(0, app, lambda: found.update(_used(passphrase)))
+    run_window(Doors(load_shipped, clock), folder=folder)
+    return found
+
+
+def _used(passphrase: str) -> dict[str, Any]:
+    """What somebody does with the window that was just shown, to its end."""
+    from PySide6.QtWidgets import QApplication
+
+    from peermatch.ui.main_window import MainWindow
+
+    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+    steps, warmed = Steps(), list[bool]()
+    window.warmed.connect(warmed.append)
+    try:
+        window.resize(1440, 900)
+        steps.painted("window", window)
+        _wait_for(lambda: bool(warmed))
+        steps.painted("typed", window)
+        _unlock(window, passphrase)
+        steps.painted("unlocked", window)
+        window.show_screen("supporters")
+        steps.painted("listed", window)
+        assert window.services is not None
+        picture = window.services.desk.snapshot
+        window.show_screen("enquiries", next(iter(picture.enquiries)))
+        steps.painted("ranked", window)
+        held = _held_now()
+        window.lock()
+        _wait_for(lambda: window.locked)
+    finally:
+        window.close()
+    return {"people": len(picture.supporters), "marks": steps.cpu, "clock": steps.clock, "held": held}
+
+
+class Steps:
+    """The seconds of each step since this process began: of its processor, and by the clock on the wall."""
+
+    def __init__(self) -> None:
+        self.cpu: dict[str, float] = {}
+        self.clock: dict[str, float] = {}
+
+    def painted(self, step: str, window: Any) -> None:
+        """Let answers arrive and the window be painted; that was this step."""
+        from PySide6.QtWidgets import QApplication
+
+        QApplication.processEvents()
+        window.grab()
+        self.cpu[step], self.clock[step] = time.process_time(), _lived()
+
+
+def _lived() -> float:
+    """Seconds since the system began this process; since Python began it where that is not told."""
+    told = Path("/proc/self/stat")
+    if not told.exists():
+        return time.perf_counter()
+    ticks = int(told.read_text("ascii").rpartition(")")[2].split()[19])
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _unlock(window: Any, passphrase: str) -> None:
@@ -62,21 +101,16 @@ def _unlock(window: Any, passphrase: str) -> None:
 
 
 def _wait_for(done: Callable[[], bool]) -> None:
-    from PySide6.QtCore import QEventLoop
-    from PySide6.QtWidgets import QApplication
+    """As the program waits: asleep until something happens; to go round and round would count as its work."""
+    from PySide6.QtCore import QEventLoop, QTimer
 
-    end = time.monotonic() + SOON
-    while not done() and time.monotonic() < end:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-
-
-def _painted(window: Any) -> float:
-    """Let answers arrive and the window be painted; the CPU seconds by then."""
-    from PySide6.QtWidgets import QApplication
-
-    QApplication.processEvents()
-    window.grab()
-    return time.process_time()
+    end, loop, timer = time.monotonic() + SOON, QEventLoop(), QTimer()
+    timer.timeout.connect(lambda: loop.quit() if done() or time.monotonic() > end else None)
+    timer.start(LOOK_MS)
+    loop.exec()
+    timer.stop()
+    if not done():
+        raise TimeoutError("the window did not come so far")
 
 
 def _held_now() -> float:

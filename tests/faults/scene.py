@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from peermatch.model.network import Network
-from peermatch.store import journal, schema, settings, vault
+from peermatch.store import contents, journal, schema, vault
 from peermatch.store.engine import engine_on, open_database
 from peermatch.store.kdf import FLOOR
 from peermatch.store.network import AUDIT_KEY, Store
@@ -175,7 +175,7 @@ def made_older(place: Path) -> Scene:
     schema.bring_up_to_date(connection, engine, _first_revisions(place), head=OLD_SCHEMA)
     with Session(engine) as session, session.begin():
         audit = b"a" * 32
-        settings.fill(Transaction(session), marked(), {AUDIT_KEY: audit}, DAY)
+        contents.fill(Transaction(session), marked(), {AUDIT_KEY: audit}, DAY)
         journal.append(session, audit, (), journal.Line(clock(), keyfile.slots[0].id, "create"))
     engine.dispose()
     connection.close()

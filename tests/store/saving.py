@@ -12,7 +12,7 @@ from typing import Any
 from peermatch.model.consent import Purpose
 from peermatch.model.network import Network
 from peermatch.model.people import SupporterStatus
-from peermatch.store import backup, enquiries, settings, supporters
+from peermatch.store import backup, contents, enquiries, supporters
 from peermatch.store.container import DIGEST, LENGTH, MAGIC
 from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
@@ -54,7 +54,7 @@ def make(place: Path, network: Network = NETWORK) -> Saved:
 def whole(store: Store) -> Network:
     """Everything that it holds."""
     with store.read() as tx:
-        return settings.whole(tx)
+        return contents.whole(tx)
 
 
 def work_on(store: Store) -> None:

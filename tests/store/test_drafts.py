@@ -54,10 +54,10 @@ def test_it_is_there_after_the_network_was_locked(store: Store) -> None:
 
 def test_the_journal_says_nothing_of_it_and_the_file_is_whole(store: Store) -> None:
     with store.read() as tx:
-        before = journal.newest(tx.session)
+        before = journal.newest(tx)
     keep(store, letter=MARKER)
     with store.read() as tx:
-        assert journal.newest(tx.session) == before
+        assert journal.newest(tx) == before
     assert store.damage() == ()
 
 

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import String
-
 from peermatch.model.consent import ConsentRecord, Method, Purpose
 from peermatch.model.enquiry import (
     EnquirerConsent,
@@ -24,10 +22,8 @@ from peermatch.model.network import Network
 from peermatch.model.people import Boundaries, Channel, Relation, SupporterStatus
 from peermatch.store import enquiries, supporters
 from peermatch.store.kdf import LEAST
-from peermatch.store.many import Made, plain
+from peermatch.store.many import Made
 from peermatch.store.network import Store
-from peermatch.store.tables import ConsentRow
-from peermatch.store.transaction import table_of
 from tests.networks import AMINA, DAY, ENQUIRY, NETWORK, PASSPHRASE, clock
 
 FULL = replace(
@@ -100,9 +96,3 @@ def test_equal_texts_are_taken_apart_once_and_nothing_stays_nothing() -> None:
     made = Made(make)
     assert [made[each] for each in ("1", "2", "1", None, "2")] == [1, 2, 1, None, 2]
     assert seen == ["1", "2"]
-
-
-def test_columns_come_as_the_file_holds_them() -> None:
-    given, wording = plain(table_of(ConsentRow), ("given", "wording"))
-    assert type(given.type) is String
-    assert wording is table_of(ConsentRow).columns["wording"]

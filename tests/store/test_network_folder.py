@@ -18,6 +18,7 @@ from peermatch.errors import BadInput, CannotUnlock, Damaged, HeldElsewhere, Pee
 from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Introduction, State
 from peermatch.store import enquiries, epochs, introductions, journal, schema, settings, supporters, vault
+from peermatch.store.contents import whole as contents_of
 from peermatch.store.engine import Connection, engine_on
 from peermatch.store.kdf import FLOOR
 from peermatch.store.network import Store
@@ -57,7 +58,7 @@ def store(place: Path) -> Iterator[Store]:
 
 def test_what_went_in_comes_out_equal(store: Store) -> None:
     with store.read() as tx:
-        assert settings.whole(tx) == NETWORK
+        assert contents_of(tx) == NETWORK
 
 
 def test_the_recovery_key_opens_it_too(place: Path, whole: tuple[Path, str]) -> None:
@@ -118,7 +119,7 @@ def test_undo_puts_rows_back_and_is_a_step_of_its_own(store: Store) -> None:
     assert tx.undoable
     store.undo(tx.seq or 0)
     with store.read() as tx:
-        assert settings.whole(tx) == NETWORK
+        assert contents_of(tx) == NETWORK
         assert [entry.undoes for entry in journal.entries(tx.session)] == [2, None, None]
     assert store.damage() == ()
 
@@ -348,7 +349,7 @@ def test_an_older_network_is_backed_up_then_brought_up_to_date(
     restore_as(backup, PassphraseSecret(PASSPHRASE), tmp_path / "old.peermatch", clock())
     old = unlock(tmp_path / "old.peermatch")
     with old.read() as tx:
-        assert settings.whole(tx) == NETWORK
+        assert contents_of(tx) == NETWORK
     old.lock()
 
 
@@ -379,7 +380,7 @@ def test_a_migration_that_goes_wrong_leaves_the_old_network(
     assert [path.name for path in place.glob("store-*.db")] == ["store-000001.db"]
     assert store.damage() == ()
     with store.read() as tx:
-        assert settings.whole(tx) == NETWORK
+        assert contents_of(tx) == NETWORK
 
 
 def test_the_file_is_no_plain_database(place: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from peermatch.model.people import Supporter
-from peermatch.store import settings, supporters
+from peermatch.store import contents, supporters
 from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
 from peermatch.store.vault import PassphraseSecret
@@ -100,7 +100,7 @@ def test_a_kill_in_mid_transaction_leaves_no_half_step_and_nothing_to_read(
     assert readable_in(place, home) == []
     store = Store.open(place, PassphraseSecret(PASSPHRASE), clock)
     with store.read() as tx:
-        found = settings.whole(tx)
+        found = contents.whole(tx)
     assert found.supporters == (*NETWORK.supporters, marked())
     assert found.enquiries == (ENQUIRY,)
     assert store.damage() == ()
@@ -153,6 +153,6 @@ def test_a_full_disk_is_one_sentence_and_nothing_has_changed(place: Path, tmp_pa
     assert len(ended.stdout.splitlines()) == 1
     store = Store.open(place, PassphraseSecret(PASSPHRASE), clock)
     with store.read() as tx:
-        assert settings.whole(tx) == NETWORK
+        assert contents.whole(tx) == NETWORK
     assert store.damage() == ()
     store.lock()

@@ -17,7 +17,7 @@ from peermatch.model.policy import Policy
 from peermatch.model.record_bytes import Body
 from peermatch.services.office import Doors, Services
 from peermatch.services.shipped import load_shipped
-from peermatch.store import container, journal, schema, settings, vault
+from peermatch.store import container, contents, journal, schema, vault
 from peermatch.store.engine import engine_on, open_database
 from peermatch.store.kdf import LEAST
 from peermatch.store.network import AUDIT_KEY, Store
@@ -62,7 +62,7 @@ def make_older(place: Path, scripts: Path, policy: str | None) -> None:
     slot, made = keyfile.slots[0].id, clock().replace(month=3, day=5)
     with Session(engine) as session, session.begin():
         audit = b"a" * 32
-        settings.fill(Transaction(session), replace(NETWORK, policy=None), {AUDIT_KEY: audit}, DAY)
+        contents.fill(Transaction(session), replace(NETWORK, policy=None), {AUDIT_KEY: audit}, DAY)
         session.execute(sqlalchemy.text("UPDATE network SET policy = :policy"), {"policy": policy})
         image = journal.Image("network", "[1]", network_row(None), network_row(NETWORK.controller))
         journal.append(session, audit, (), journal.Line(made, slot, "create"))
@@ -102,7 +102,7 @@ def test_it_is_brought_up_and_keeps_everything(opened: Services) -> None:
     assert opened.upkeep.info().schema == schema.HEAD
     assert opened.upkeep.check().damage == ()
     with opened.desk.store.read() as tx:
-        assert settings.whole(tx) == replace(NETWORK, policy=OWN)
+        assert contents.whole(tx) == replace(NETWORK, policy=OWN)
     assert opened.desk.snapshot.policy == OWN
     assert opened.shortlists.of("E-0142", DAY).policy.label == "ours 3"
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from peermatch.model.network import Network
 from peermatch.model.policy import Policy, PolicyVersion
-from peermatch.store import journal, policies, settings
+from peermatch.store import contents, journal, policies
 from peermatch.store.journal import Entry
 from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
@@ -52,7 +52,7 @@ def versions(store: Store) -> tuple[PolicyVersion, ...]:
 
 def whole(store: Store) -> Network:
     with store.read() as tx:
-        return settings.whole(tx)
+        return contents.whole(tx)
 
 
 def last_line(store: Store) -> Entry:

@@ -62,7 +62,7 @@ class BackAndAgain(RuleBasedStateMachine):
         self.store = Store.open(folder, RecoverySecret(BackAndAgain.recovery), clock)
         with self.store.read() as tx:
             self.world = world_of(tx)
-            self.first = journal.newest(tx.session)
+            self.first = journal.newest(tx)
         self.lines: dict[int, Told] = {}
 
     def teardown(self) -> None:

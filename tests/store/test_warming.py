@@ -1,21 +1,21 @@
-"""What is made ready before a network is opened: loaded, laid out, and nothing else."""
+"""What a first change needs is read beforehand in steps, and nothing else is."""
 
 import subprocess
 import sys
 
 ASKED = """
 import sys
-from peermatch.store.tables import SupporterRow
-from peermatch.store.warming import warm_up
+from peermatch.store.warming import PARTS, STEPS
+assert not {"sqlalchemy", "sqlmodel", "pydantic"} & set(sys.modules)
+for step in (*STEPS, *STEPS):
+    step()
+assert set(PARTS) | {"sqlalchemy.dialects.sqlite"} <= set(sys.modules)
 from sqlalchemy import inspect
-assert "sqlalchemy.dialects.sqlite" not in sys.modules
-for _ in range(2):
-    warm_up()
-assert "sqlalchemy.dialects.sqlite" in sys.modules
-assert inspect(SupporterRow).configured
+from peermatch.store.statements import ROWS
+assert all(inspect(each).configured for each in ROWS.values())
 assert "alembic" not in sys.modules
 """
 
 
-def test_what_opening_needs_is_there_and_can_be_asked_for_twice() -> None:
+def test_what_a_change_needs_is_there_and_can_be_asked_for_twice() -> None:
     subprocess.run([sys.executable, "-c", ASKED], check=True)

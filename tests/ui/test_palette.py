@@ -14,8 +14,9 @@ from peermatch.services.office import Services
 from peermatch.services.search import Place, Sort
 from peermatch.ui.cover import DOTS
 from peermatch.ui.palette import MOST_OF_A_SORT, NOTHING, Palette
-from peermatch.ui.palette_goals import LOCK, places
+from peermatch.ui.palette_goals import places
 from peermatch.ui.palette_rows import IN_TEXTS, LATELY, Lines
+from peermatch.ui.palette_steps import LOCK
 from peermatch.ui.screens.register import SCREENS
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, Theme

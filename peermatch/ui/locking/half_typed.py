@@ -1,13 +1,14 @@
 """What is half-typed on the screens, taken when the window locks and put back when it is unlocked."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from peermatch.model.edits import changed
 from peermatch.model.people import Supporter
 from peermatch.services.drafts import Draft
-from peermatch.ui.locking import under_way
+from peermatch.ui.locking import under_way, visited
 from peermatch.ui.locking.forms import Values, fill, values_of
 from peermatch.ui.locking.own_terms import (
     put_check,
@@ -18,22 +19,16 @@ from peermatch.ui.locking.own_terms import (
     take_term,
 )
 from peermatch.ui.locking.place import UNFIT, go_back, writing
-from peermatch.ui.screen import Screen
-from peermatch.ui.screens.consent_give import GivePanel
-from peermatch.ui.screens.consents import ConsentsScreen
-from peermatch.ui.screens.duties import DutiesScreen
-from peermatch.ui.screens.enquiries import EnquiriesScreen
-from peermatch.ui.screens.finder import EditableText
-from peermatch.ui.screens.plan import PlanScreen
-from peermatch.ui.screens.policy_panel import PolicyPanel
-from peermatch.ui.screens.resources import ResourcesScreen
-from peermatch.ui.screens.settings import SettingsScreen
-from peermatch.ui.screens.supporter_editor import MOVED_ON
-from peermatch.ui.screens.supporters import SupportersScreen
+from peermatch.ui.locking.visited import Screens
 from peermatch.words import tr
 
-Screens = Mapping[str, Screen]
-"""To take: the screens that somebody has been to. To put back: all; looking one up builds it."""
+if TYPE_CHECKING:
+    from peermatch.ui.screens.consent_give import GivePanel
+    from peermatch.ui.screens.enquiries import EnquiriesScreen
+    from peermatch.ui.screens.finder import EditableText
+    from peermatch.ui.screens.policy_panel import PolicyPanel
+    from peermatch.ui.screens.supporters import SupportersScreen
+
 PLACE = "place"
 """Where the person was; it alone is no half-typed work."""
 
@@ -92,21 +87,11 @@ def _values(draft: Draft) -> Values:
     return found if isinstance(found, dict) else {}
 
 
-def _enquiries(screens: Screens) -> EnquiriesScreen | None:
-    found = screens.get("enquiries")
-    return found if isinstance(found, EnquiriesScreen) else None
-
-
-def _supporters(screens: Screens) -> SupportersScreen | None:
-    found = screens.get("supporters")
-    return found if isinstance(found, SupportersScreen) else None
-
-
 # The place.
 
 
 def _place(screens: Screens, current: str, before: Values) -> Values:
-    enquiries, supporters = _enquiries(screens), _supporters(screens)
+    enquiries, supporters = visited.enquiries(screens), visited.supporters(screens)
     person = supporters.record.person if supporters else None
     return {
         "screen": current,
@@ -120,7 +105,7 @@ def _place(screens: Screens, current: str, before: Values) -> Values:
 
 
 def _take_letter(screens: Screens) -> Values | None:
-    screen = _enquiries(screens)
+    screen = visited.enquiries(screens)
     new = screen.pane.late_new.built if screen is not None else None
     if screen is None or new is None or not (text := new.text.toPlainText()):
         return None
@@ -128,7 +113,7 @@ def _take_letter(screens: Screens) -> Values | None:
 
 
 def _put_letter(screens: Screens, values: Values) -> bool:
-    screen = _enquiries(screens)
+    screen = visited.enquiries(screens)
     if screen is None:
         return False
     screen.pane.new.text.setPlainText(str(values.get("text", "")))
@@ -140,12 +125,14 @@ def _put_letter(screens: Screens, values: Values) -> bool:
 # The enquiry that is open: lines that are being edited, a topic that is being looked for, a note about a risk.
 
 
-def _lines(screen: EnquiriesScreen) -> dict[str, EditableText]:
+def _lines(screen: "EnquiriesScreen") -> "dict[str, EditableText]":
+    from peermatch.ui.screens.finder import EditableText
+
     return {each.line.accessibleName(): each for each in screen.findChildren(EditableText)}
 
 
 def _take_enquiry(screens: Screens) -> Values | None:
-    screen = _enquiries(screens)
+    screen = visited.enquiries(screens)
     if screen is None or not screen.reference:
         return None
     open_lines = {name: each for name, each in _lines(screen).items() if not each.line.isHidden()}
@@ -166,7 +153,7 @@ def _take_enquiry(screens: Screens) -> Values | None:
 
 
 def _put_enquiry(screens: Screens, values: Values) -> bool:
-    screen = _enquiries(screens)
+    screen = visited.enquiries(screens)
     reference = str(values.get("reference", ""))
     if screen is None or reference not in screen.services.desk.snapshot.enquiries:
         return False
@@ -197,7 +184,7 @@ def _put_enquiry(screens: Screens, values: Values) -> bool:
 
 
 def _take_record(screens: Screens) -> Values | None:
-    screen = _supporters(screens)
+    screen = visited.supporters(screens)
     if screen is None or not screen.editing:
         return None
     person = screen.editor.fields.record()
@@ -209,7 +196,7 @@ def _take_record(screens: Screens) -> Values | None:
 
 
 def _put_record(screens: Screens, values: Values) -> bool:
-    screen = _supporters(screens)
+    screen = visited.supporters(screens)
     id = str(values.get("id", ""))
     person = _in_picture(screen, id) if screen else None
     if screen is None or (id and person is None):
@@ -225,11 +212,13 @@ def _put_record(screens: Screens, values: Values) -> bool:
         screen.editor.seen = seen
         screen.editor.meet(person)
     elif person is not None and not isinstance(seen, dict):  # what an earlier program kept says too little
+        from peermatch.ui.screens.supporter_editor import MOVED_ON
+
         screen.editor.banner.show_message("wait", MOVED_ON)
     return True
 
 
-def _in_picture(screen: SupportersScreen, id: str) -> Supporter | None:
+def _in_picture(screen: "SupportersScreen", id: str) -> Supporter | None:
     return screen.services.desk.snapshot.supporters.get(id)
 
 
@@ -237,7 +226,7 @@ def _in_picture(screen: SupportersScreen, id: str) -> Supporter | None:
 
 
 def _take_consent(screens: Screens) -> Values | None:
-    screen = _supporters(screens)
+    screen = visited.supporters(screens)
     person = screen.record.person if screen else None
     if screen is None or person is None or screen.record.consent.give_panel.isHidden():
         return None
@@ -245,7 +234,7 @@ def _take_consent(screens: Screens) -> Values | None:
 
 
 def _put_consent(screens: Screens, values: Values) -> bool:
-    screen = _supporters(screens)
+    screen = visited.supporters(screens)
     if screen is None or _in_picture(screen, str(values.get("id", ""))) is None:
         return False
     if not screen.editing:
@@ -262,7 +251,7 @@ def _put_consent(screens: Screens, values: Values) -> bool:
     return True
 
 
-def _consent_editors(panel: GivePanel) -> dict[str, object]:
+def _consent_editors(panel: "GivePanel") -> dict[str, object]:
     ticks = {f"tick:{purpose.value}": tick for purpose, tick in panel.ticks.items()}
     return {
         "topic": panel.topic,
@@ -277,9 +266,9 @@ def _consent_editors(panel: GivePanel) -> dict[str, object]:
 # Weights that are not kept yet.
 
 
-def _policy(screens: Screens) -> PolicyPanel | None:
-    found = screens.get("settings")
-    return found.policy if isinstance(found, SettingsScreen) else None
+def _policy(screens: Screens) -> "PolicyPanel | None":
+    found = visited.settings(screens)
+    return found.policy if found is not None else None
 
 
 def _take_policy(screens: Screens) -> Values | None:
@@ -302,13 +291,13 @@ def _put_policy(screens: Screens, values: Values) -> bool:
 
 
 def _take_plan(screens: Screens) -> Values | None:
-    screen = screens.get("plan")
-    return screen.draft() or None if isinstance(screen, PlanScreen) else None
+    screen = visited.plan(screens)
+    return screen.draft() or None if screen is not None else None
 
 
 def _put_plan(screens: Screens, values: Values) -> bool:
-    screen = screens.get("plan")
-    if not isinstance(screen, PlanScreen):
+    screen = visited.plan(screens)
+    if screen is None:
         return False
     screen.take_draft(values)
     return bool(screen.choices.count)
@@ -318,39 +307,39 @@ def _put_plan(screens: Screens, values: Values) -> bool:
 
 
 def _take_duties(screens: Screens) -> Values | None:
-    screen = screens.get("duties")
-    return screen.draft() or None if isinstance(screen, DutiesScreen) else None
+    screen = visited.duties(screens)
+    return screen.draft() or None if screen is not None else None
 
 
 def _put_duties(screens: Screens, values: Values) -> bool:
-    screen = screens.get("duties")
-    return isinstance(screen, DutiesScreen) and screen.take_draft(values)
+    screen = visited.duties(screens)
+    return screen is not None and screen.take_draft(values)
 
 
 # Answers about consent that are half marked, or a wording that is half written.
 
 
 def _take_workbench(screens: Screens) -> Values | None:
-    screen = screens.get("consent")
-    return screen.draft() or None if isinstance(screen, ConsentsScreen) else None
+    screen = visited.consents(screens)
+    return screen.draft() or None if screen is not None else None
 
 
 def _put_workbench(screens: Screens, values: Values) -> bool:
-    screen = screens.get("consent")
-    return isinstance(screen, ConsentsScreen) and screen.take_draft(values)
+    screen = visited.consents(screens)
+    return screen is not None and screen.take_draft(values)
 
 
 # A signpost that is half corrected, or half added.
 
 
 def _take_resources(screens: Screens) -> Values | None:
-    screen = screens.get("resources")
-    return screen.draft() or None if isinstance(screen, ResourcesScreen) else None
+    screen = visited.resources(screens)
+    return screen.draft() or None if screen is not None else None
 
 
 def _put_resources(screens: Screens, values: Values) -> bool:
-    screen = screens.get("resources")
-    return isinstance(screen, ResourcesScreen) and screen.take_draft(values)
+    screen = visited.resources(screens)
+    return screen is not None and screen.take_draft(values)
 
 
 LINES = Part("enquiry", _take_enquiry, _put_enquiry)

@@ -1,50 +1,52 @@
 """Small forms that are half filled in when the window locks: an own term, an organisation, a supporter's check."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from peermatch.ui.locking import visited
 from peermatch.ui.locking.forms import Values
-from peermatch.ui.screen import Screen
+from peermatch.ui.locking.visited import Screens
 from peermatch.ui.screens.pages import ORGANISATIONS
-from peermatch.ui.screens.settings import SettingsScreen
-from peermatch.ui.screens.supporters import SupportersScreen
-from peermatch.ui.screens.terms_page import TermsPage
+
+if TYPE_CHECKING:
+    from peermatch.ui.screens.terms_page import TermsPage
 
 
-def take_term(screens: Mapping[str, Screen]) -> Values | None:
+def take_term(screens: Screens) -> Values | None:
     """What stands in the form; None for nothing."""
     page = _page(screens)
     return (page.draft() or None) if page else None
 
 
-def put_term(screens: Mapping[str, Screen], values: Values) -> bool:
+def put_term(screens: Screens, values: Values) -> bool:
     """Put it back; whether anything has come back."""
     page = _page(screens)
     return page is not None and page.take_draft(values)
 
 
-def take_organisation(screens: Mapping[str, Screen]) -> Values | None:
+def take_organisation(screens: Screens) -> Values | None:
     """What stands in the form on organisations that is open; None for nothing."""
-    found = screens.get("settings")
-    been = isinstance(found, SettingsScreen) and found.been_to(ORGANISATIONS)
-    return (found.organisations.draft() or None) if isinstance(found, SettingsScreen) and been else None
+    found = visited.settings(screens)
+    if found is None or not found.been_to(ORGANISATIONS):
+        return None
+    return found.organisations.draft() or None
 
 
-def put_organisation(screens: Mapping[str, Screen], values: Values) -> bool:
+def put_organisation(screens: Screens, values: Values) -> bool:
     """Put it back; whether anything has come back."""
-    found = screens.get("settings")
-    return isinstance(found, SettingsScreen) and found.organisations.take_draft(values)
+    found = visited.settings(screens)
+    return found is not None and found.organisations.take_draft(values)
 
 
-def take_check(screens: Mapping[str, Screen]) -> Values | None:
+def take_check(screens: Screens) -> Values | None:
     """The check or the pause that is being noted for the supporter who is shown; None for nothing."""
-    found = screens.get("supporters")
-    return (found.record.standing.draft() or None) if isinstance(found, SupportersScreen) else None
+    found = visited.supporters(screens)
+    return (found.record.standing.draft() or None) if found is not None else None
 
 
-def put_check(screens: Mapping[str, Screen], values: Values) -> bool:
+def put_check(screens: Screens, values: Values) -> bool:
     """Put it back, unless they are gone or their record is being edited."""
-    found, id = screens.get("supporters"), str(values["id"])
-    if not isinstance(found, SupportersScreen) or id not in found.services.desk.snapshot.supporters:
+    found, id = visited.supporters(screens), str(values["id"])
+    if found is None or id not in found.services.desk.snapshot.supporters:
         return False
     if found.editor.open:
         return False
@@ -53,6 +55,6 @@ def put_check(screens: Mapping[str, Screen], values: Values) -> bool:
     return True
 
 
-def _page(screens: Mapping[str, Screen]) -> TermsPage | None:
-    found = screens.get("settings")
-    return found.terms if isinstance(found, SettingsScreen) else None
+def _page(screens: Screens) -> "TermsPage | None":
+    found = visited.settings(screens)
+    return found.terms if found is not None else None

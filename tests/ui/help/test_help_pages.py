@@ -8,7 +8,8 @@ import pytest
 import peermatch
 from peermatch.ui.help_door import help_book
 from peermatch.ui.help_pages import CONTENTS, WHATS_NEW, Block, HelpBook, Kind, Run, page_of
-from peermatch.ui.palette_goals import HELP_PAGE, Goal, Reach, goal_names, help_goals
+from peermatch.ui.palette_goals import goal_names, help_goals
+from peermatch.ui.palette_steps import HELP_PAGE, Goal, Reach
 from peermatch.ui.screens import pages
 from peermatch.ui.screens.register import SCREENS
 

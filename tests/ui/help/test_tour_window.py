@@ -12,7 +12,7 @@ from peermatch.services.office import Services
 from peermatch.services.sample import DAY
 from peermatch.ui.guidance import GO_ON, TAKE
 from peermatch.ui.main_window import MainWindow
-from peermatch.ui.palette_goals import TOUR
+from peermatch.ui.palette_steps import TOUR
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.tour import Tour
