@@ -189,14 +189,13 @@ def _joined_links(one: Links, two: Links, rows_one: Rows, rows_two: Rows) -> Lin
     # Two lists that are sorted already: a stable sort merges them in one pass.
     order = np.argsort(topics.astype(np.int64) << 32 | rows, kind="stable")
     courses = np.concatenate((one.courses, two.courses))
-    return links_of(rows[order].astype(np.uint32), courses[order], topics[order])
+    return links_of(rows[order].astype(np.uint32), courses[order], np.bincount(topics))
 
 
-def links_of(rows: Column, courses: Column, topics: Column) -> Links:
-    """Links that stand in the order of topics and rows."""
-    firsts = np.flatnonzero(topics[1:] != topics[:-1]) + 1
-    starts = np.concatenate(([0], firsts, [len(topics)])) if len(topics) else np.zeros(1, dtype=np.int64)
-    return Links(rows, courses, topics[starts[:-1]], starts)
+def links_of(rows: Column, courses: Column, often: Ints) -> Links:
+    """Links that stand in the order of topics and rows; ``often`` counts those of each topic, by its code."""
+    topics = np.flatnonzero(often)
+    return Links(rows, courses, topics, np.concatenate(([0], np.cumsum(often[topics]))))
 
 
 def ranges(starts: Column, counts: Column) -> Rows:

@@ -1,6 +1,6 @@
 """Packed chunks into columns: many chunks at once, without a step for each person."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -17,29 +17,29 @@ from peermatch.matching.columns import (
     links_of,
     starts_of,
 )
-from peermatch.model.packed import SECTIONS, Layout
+from peermatch.model.packed import COUNTS, SECTIONS, Layout
 
 _TYPES = {"B": "<u1", "H": "<u2", "i": "<i4", "I": "<u4", "Q": "<u8"}
 _KIND = {section.name: section.kind for section in SECTIONS}
+_NUMBER = {section.name: number for number, section in enumerate(SECTIONS)}
 
 
 def facts_of(layouts: Sequence[Layout]) -> tuple[Facts, Table]:
     """Everybody in these chunks, sorted by id, and each time that somebody was asked."""
     read = _reader(layouts)
-    people, counts = _people(read)
+    people, link_count = _people(read)
     row_of = _sorting(people.id)
-    in_chunk = np.array([each.counts["people"] for each in layouts], dtype=np.int64)
-    before = np.cumsum(in_chunk) - in_chunk
-    step_count = read("step_count")
-    rows = np.repeat(np.arange(len(people.id), dtype=np.uint32), counts)
+    rows = np.repeat(np.arange(len(people.id), dtype=np.uint32), link_count)
     if row_of is not None:
         people = People._make(column[np.argsort(row_of)] for column in people)
         rows = row_of[rows].astype(np.uint32)
+    counts = np.array([each.numbers for each in layouts], dtype=np.uint32).reshape(-1, len(COUNTS))
+    before = starts_of(counts[:, 0])
     tables = {
-        name: _table(name, read, np.repeat(before, [each.counts[name] for each in layouts]), row_of)
+        name: _table(name, read, np.repeat(before, counts[:, COUNTS.index(name)]), row_of)
         for name in (*Tables._fields, "asked")
     }
-    asked = tables.pop("asked")
+    asked, step_count = tables.pop("asked"), read("step_count")
     return Facts(
         people,
         Tables(**tables),
@@ -60,7 +60,7 @@ def _links(rows: Column, courses: Column, topics: Column, rising: bool) -> Links
     """By topic and row; one byte for a course is enough but where somebody has more than 256 of them."""
     order = np.argsort(topics, kind="stable") if rising else np.lexsort((rows, topics))
     narrow = courses.astype(np.uint8) if courses.max(initial=0) < 256 else courses
-    return links_of(rows[order], narrow[order], topics[order])
+    return links_of(rows[order], narrow[order], np.bincount(topics))
 
 
 def _people(read: Callable[[str], Column]) -> tuple[People, Column]:
@@ -72,6 +72,7 @@ def _people(read: Callable[[str], Column]) -> tuple[People, Column]:
         "name_tail": np.ascontiguousarray(name[:, 1:]),
         "first_course": starts_of(course_count),
         "course_count": course_count,
+        "capacity": read("capacity").astype(np.int32),
     }
     people = People(**made, **{column: read(column) for column in People._fields if column not in made})
     return people, read("link_count")
@@ -86,36 +87,37 @@ def _table(name: str, read: Callable[[str], Column], before: Column, row_of: Row
             values += [column[:, 0].copy(), column[:, 1:].copy()] if section.kind == "key" else [column]
     if row_of is not None:
         order = np.argsort(row_of[rows], kind="stable")
-        rows, values = row_of[rows][order], [column[order] for column in values]
-    return Table(rows.astype(np.uint32), tuple(values))
+        rows, values = row_of[rows][order].astype(np.uint32), [column[order] for column in values]
+    return Table(rows, tuple(values))
 
 
 def _reader(layouts: Sequence[Layout]) -> Callable[[str], Column]:
     """Reads one section of all chunks; where widths differ between chunks, the widest holds all."""
-    code_widths = {each.code_width for each in layouts}
-    id_widths = {each.id_width for each in layouts}
-
-    def kind_of(name: str, widths: Mapping[str, int]) -> str:
-        kind = _KIND[name]
-        if kind == "id":
-            return f"S{widths['id']}"
-        return f"<u{widths['code']}" if kind == "code" else _TYPES.get(kind, "<u4")
+    chunks, ends = [each.chunk for each in layouts], list(zip(*(each.ends for each in layouts), strict=True))
+    widths = {
+        "id": [each.id_width for each in layouts] or [1],
+        "code": [each.code_width for each in layouts] or [2],
+        "few": [each.few_width for each in layouts] or [1],
+    }
 
     def read(name: str) -> Column:
-        differ = {"id": id_widths, "code": code_widths}.get(_KIND[name], set())
-        widest = {"id": max(id_widths, default=1), "code": max(code_widths, default=2)}
-        if len(differ) < 2:
-            column: Column = np.frombuffer(
-                b"".join([each.sections[name] for each in layouts]), kind_of(name, widest)
-            )
+        number, kind = _NUMBER[name], _KIND[name]
+        cuts = zip(chunks, ends[number], ends[number + 1], strict=True) if ends else ()
+        parts = [chunk[start:end] for chunk, start, end in cuts]
+        theirs = widths.get(kind, (0,))
+        widest = _type(kind, max(theirs))
+        if min(theirs) == max(theirs):
+            column: Column = np.frombuffer(b"".join(parts), widest)
         else:
-            parts = [
-                np.frombuffer(
-                    each.sections[name], kind_of(name, {"id": each.id_width, "code": each.code_width})
-                ).astype(kind_of(name, widest))
-                for each in layouts
-            ]
-            column = np.concatenate(parts)
-        return column.reshape(-1, KEY_WORDS) if _KIND[name] == "key" else column
+            each = zip(parts, theirs, strict=True)
+            column = np.concatenate([np.frombuffer(part, _type(kind, w)).astype(widest) for part, w in each])
+        return column.reshape(-1, KEY_WORDS) if kind == "key" else column
 
     return read
+
+
+def _type(kind: str, width: int) -> str:
+    """What numpy calls an item of a kind; ids, codes and small numbers are as wide as their chunk says."""
+    if kind == "id":
+        return f"S{width}"
+    return f"<u{width}" if kind in ("code", "few") else _TYPES.get(kind, "<u4")

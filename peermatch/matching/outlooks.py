@@ -108,7 +108,8 @@ def wordings(register: Register, on: date) -> tuple[Counter[str], tuple[str, ...
         unsettled += ids_at(segment, np.flatnonzero(here & ~settled))
         rows, (days, codes, _) = segment.facts.tables.agreed
         stands = settled[rows] & ((days > _number(on)) | (days == NO_END))
-        pairs = np.unique(rows[stands].astype(np.int64) << 32 | codes[stands])
+        # asked for no counts numpy would first load its masked arrays, which nobody here has
+        pairs, _ = np.unique(rows[stands].astype(np.int64) << 32 | codes[stands], return_counts=True)
         found, counts = np.unique(pairs & (2**32 - 1), return_counts=True)
         for code, count in zip(found.tolist(), counts.tolist(), strict=True):
             counted[register.words.text(code)] += count

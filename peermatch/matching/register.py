@@ -14,7 +14,8 @@ from peermatch.matching.workload import Asked, Workload, asked
 from peermatch.model.consent import ConsentRules, Wording
 from peermatch.model.introduction import Introduction
 from peermatch.model.network import Barred
-from peermatch.model.packed import Layout, Packer, Words, key, layout
+from peermatch.model.packed import Layout, Packer, key, layout
+from peermatch.model.packed_words import Words
 from peermatch.model.people import Supporter
 from peermatch.model.reference import Reference
 from peermatch.model.text import fold_address
@@ -243,8 +244,9 @@ def _rows_of(wanted: Sequence[str], ids: Column) -> Rows:
 def _pairs(barred: Sequence[Barred], ids: Column) -> Table:
     """Whom somebody must never meet: the digests of the enquirers' addresses, by row."""
     rows = _rows_of([each.supporter for each in barred], ids).tolist()
+    digests_of = {each: key(fold_address(each)) for each in {pair.enquirer for pair in barred}}
     known = sorted(
-        (row, key(fold_address(each.enquirer))) for row, each in zip(rows, barred, strict=True) if row >= 0
+        (row, digests_of[each.enquirer]) for row, each in zip(rows, barred, strict=True) if row >= 0
     )
     digests = np.frombuffer(b"".join(digest for _, digest in known), "<u4").reshape(-1, KEY_WORDS)
     return Table(

@@ -7,7 +7,8 @@ which somebody was asked as a shorter digest of the reference (`mark`).
 
 Layout, all numbers little endian, without padding between the parts:
 
-    header   2s magic b"PM" | B version | B bytes of a code, 2 or 4 | H bytes of an id | 2x | one I for each of COUNTS
+    header   2s magic b"PM" | B version | B bytes of a code, 2 or 4 | H bytes of an id | B bytes of a few, 1 or 4 | x
+             | one I for each of COUNTS
     sections in the order of `SECTIONS`, each as many items as its count says, one behind the other
 
 Sections counted by `people` hold one item a person, in the order of the chunk. `courses` are the different histories
@@ -28,9 +29,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
-from json import dumps, loads
+from json import dumps
+from operator import itemgetter, mul
 from types import MappingProxyType
 from typing import Any
 
@@ -38,11 +41,12 @@ from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import ConsentRules, Wording
 from peermatch.model.introduction import Introduction
 from peermatch.model.outlook import Outlook, outlook
+from peermatch.model.packed_words import Words
 from peermatch.model.people import Channel, Supporter, SupporterStatus
 from peermatch.model.spans import Course, Courses
 from peermatch.model.text import fold_address, fold_name
 
-VERSION = 3
+VERSION = 4
 """Rises whenever the layout, or how a name or address is folded, changes."""
 
 CHUNK = 256
@@ -63,14 +67,17 @@ COUNTS = (
     "people", "courses", "steps", "links", "early_end", "paused", "starting", "leaving", "address", "relation",
     "away_organisation", "away_specialty", "away_topic", "agreed", "asked",
 )  # fmt: skip
-_HEADER = struct.Struct(f"<2sBBH2x{len(COUNTS)}I")
+_HEADER = struct.Struct(f"<2sBBHBx{len(COUNTS)}I")
 _MAGIC = b"PM"
 _MOST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One column: its name, what it counts, and its kind: a letter of `struct`, or `id`, `code` or `key`."""
+    """One column: its name, what it counts, and its kind: a letter of `struct`, or `id`, `code`, `few` or `key`.
+
+    A few is a number that is small of nearly everybody.
+    """
 
     name: str
     counted: str
@@ -81,7 +88,7 @@ SECTIONS = (
     Section("id", "people", "id"),
     Section("status", "people", "B"),
     Section("flags", "people", "B"),
-    Section("capacity", "people", "i"),
+    Section("capacity", "people", "few"),
     Section("organisation", "people", "code"),
     Section("specialty", "people", "code"),
     Section("grade", "people", "code"),
@@ -92,12 +99,12 @@ SECTIONS = (
     Section("outlook", "people", "B"),
     Section("settled", "people", "H"),
     Section("over", "people", "H"),
-    Section("course_count", "people", "H"),
-    Section("link_count", "people", "H"),
-    Section("step_count", "courses", "H"),
+    Section("course_count", "people", "few"),
+    Section("link_count", "people", "few"),
+    Section("step_count", "courses", "few"),
     Section("step", "steps", "I"),
     Section("topic", "links", "code"),
-    Section("course", "links", "H"),
+    Section("course", "links", "few"),
     Section("early_end.row", "early_end", "B"),
     Section("early_end.course", "early_end", "H"),
     Section("early_end.start", "early_end", "i"),
@@ -129,61 +136,6 @@ SECTIONS = (
     Section("asked.day", "asked", "i"),
     Section("asked.in_hand", "asked", "B"),
 )
-
-
-class Words:
-    """The words of a network by code; it only grows, and code 0 is no word at all."""
-
-    __slots__ = ("_bundles", "_codes", "_texts")
-
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._texts = ["", *texts]
-        self._codes = {text: code for code, text in enumerate(self._texts) if code}
-        self._bundles: dict[tuple[str | None, ...], int] = {}
-
-    def __len__(self) -> int:
-        return len(self._texts) - 1
-
-    def copy(self) -> "Words":
-        """The same words in a table that grows on its own."""
-        return Words(self._texts[1:])
-
-    def after(self, code: int) -> tuple[str, ...]:
-        """The words added since a code was the last one, in order, for a store that keeps them."""
-        return tuple(self._texts[code + 1 :])
-
-    def text(self, code: int) -> str:
-        """The word of a code."""
-        return self._texts[code]
-
-    def known(self, text: str | None) -> int:
-        """The code of a word, 0 where it was never met."""
-        return 0 if text is None else self._codes.get(text, 0)
-
-    def code(self, text: str | None) -> int:
-        """The code of a word, a new one where it was never met; 0 for None."""
-        if text is None:
-            return 0
-        known = self._codes.get(text)
-        if known is None:
-            known = len(self._texts)
-            self._texts.append(text)
-            self._codes[text] = known
-        return known
-
-    def bundle(self, items: tuple[str | None, ...]) -> int:
-        """The code of several words together, in their order; 0 for none."""
-        if not items:
-            return 0
-        known = self._bundles.get(items)
-        if known is None:
-            known = self._bundles[items] = self.code(dumps(items, ensure_ascii=True))
-        return known
-
-    def unbundle(self, code: int) -> tuple[str | None, ...]:
-        """The words that were put together under a code."""
-        items: tuple[str | None, ...] = tuple(loads(self._texts[code])) if code else ()
-        return items
 
 
 def key(folded: str) -> bytes:
@@ -324,11 +276,11 @@ def _line(cells: dict[str, list[Any]], table: str, row: int, **values: object) -
 
 
 def _bytes(cells: dict[str, list[Any]]) -> bytes:
-    highest = max((max(cells[s.name], default=0) for s in SECTIONS if s.kind == "code"), default=0)
-    width = 2 if highest < 2**16 else 4
+    letters = {"code": _narrowest(cells, "code", "HI"), "few": _narrowest(cells, "few", "BI")}
+    widths = {kind: struct.calcsize(f"<{letter}") for kind, letter in letters.items()}
     id_width = max(map(len, cells["id"]), default=1) or 1
     counts = [next(len(cells[s.name]) for s in SECTIONS if s.counted == counted) for counted in COUNTS]
-    parts = [_HEADER.pack(_MAGIC, VERSION, width, id_width, *counts)]
+    parts = [_HEADER.pack(_MAGIC, VERSION, widths["code"], id_width, widths["few"], *counts)]
     for section in SECTIONS:
         values = cells[section.name]
         if section.kind == "id":
@@ -336,54 +288,78 @@ def _bytes(cells: dict[str, list[Any]]) -> bytes:
         elif section.kind == "key":
             parts += values
         else:
-            letter = ("H" if width == 2 else "I") if section.kind == "code" else section.kind
+            letter = letters.get(section.kind, section.kind)
             parts.append(struct.pack(f"<{len(values)}{letter}", *values))
     return b"".join(parts)
 
 
+def _narrowest(cells: dict[str, list[Any]], kind: str, letters: str) -> str:
+    """The first letter that holds all numbers of a kind."""
+    highest = max((max(cells[each.name], default=0) for each in SECTIONS if each.kind == kind), default=0)
+    return next(letter for letter in letters if highest < 256 ** struct.calcsize(f"<{letter}"))
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A chunk taken apart without copying: how wide codes and ids are, the counts, and the bytes of each section."""
+    """A chunk taken apart without copying: how wide its items are, the counts, and where each section ends.
 
+    Section ``n`` of `SECTIONS` stands from ``ends[n]`` up to ``ends[n + 1]``.
+    """
+
+    chunk: bytes
     code_width: int
     id_width: int
-    counts: dict[str, int]
-    sections: dict[str, memoryview]
+    few_width: int
+    numbers: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @property
+    def people(self) -> int:
+        """How many there are."""
+        return self.numbers[0]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many there are of each thing that is counted."""
+        return dict(zip(COUNTS, self.numbers, strict=True))
+
+    @property
+    def sections(self) -> dict[str, memoryview]:
+        """The bytes of each section."""
+        view, cuts = memoryview(self.chunk), pairwise(self.ends)
+        return {each.name: view[start:end] for each, (start, end) in zip(SECTIONS, cuts, strict=True)}
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Who is in the chunk, in order."""
-        raw, width = bytes(self.sections["id"]), self.id_width
+        raw, width = self.chunk[self.ends[0] : self.ends[1]], self.id_width
         each = (raw[start : start + width].rstrip(b"\0") for start in range(0, len(raw), width))
         return tuple(id.decode("utf-8", "surrogatepass") for id in each)
 
 
 _SIZES = {"B": 1, "H": 2, "i": 4, "I": 4, "Q": 8, "key": KEY_BYTES}
-_COUNTED = tuple(COUNTS.index(section.counted) for section in SECTIONS)
+_COUNTED = itemgetter(*(COUNTS.index(section.counted) for section in SECTIONS))
 
 
 def layout(chunk: bytes) -> Layout:
     """The parts of a chunk; bytes that are no chunk of this version are refused."""
-    code_width, id_width, numbers, lengths = _head(chunk)
-    view, ends = memoryview(chunk), accumulate(lengths, initial=_HEADER.size)
-    sections = {
-        each.name: view[start:end] for each, (start, end) in zip(SECTIONS, pairwise(ends), strict=True)
-    }
-    return Layout(code_width, id_width, dict(zip(COUNTS, numbers, strict=True)), sections)
+    if len(chunk) < _HEADER.size or chunk[:3] != _MAGIC + bytes((VERSION,)):
+        raise ValueError("these bytes are no chunk of this version")
+    _, _, code_width, id_width, few_width, *numbers = _HEADER.unpack_from(chunk)
+    sizes = _sizes(code_width, id_width, few_width)
+    ends = tuple(accumulate(map(mul, _COUNTED(numbers), sizes), initial=_HEADER.size))
+    if ends[-1] != len(chunk):
+        raise ValueError("a chunk is longer or shorter than its counts say")
+    return Layout(chunk, code_width, id_width, few_width, tuple(numbers), ends)
+
+
+@cache
+def _sizes(code_width: int, id_width: int, few_width: int) -> tuple[int, ...]:
+    """How many bytes an item of each section has."""
+    sizes = {**_SIZES, "code": code_width, "id": id_width, "few": few_width}
+    return tuple(sizes[each.kind] for each in SECTIONS)
 
 
 def people_in(chunk: bytes) -> int:
     """How many people are in a chunk; bytes that are no chunk of this version are refused."""
-    return _head(chunk)[2][0]
-
-
-def _head(chunk: bytes) -> tuple[int, int, list[int], list[int]]:
-    """How wide codes and ids are, the counts, and how many bytes each section has."""
-    if len(chunk) < _HEADER.size or chunk[:3] != _MAGIC + bytes((VERSION,)):
-        raise ValueError("these bytes are no chunk of this version")
-    _, _, code_width, id_width, *numbers = _HEADER.unpack_from(chunk)
-    sizes = {**_SIZES, "code": code_width, "id": id_width}
-    lengths = [numbers[nth] * sizes[each.kind] for nth, each in zip(_COUNTED, SECTIONS, strict=True)]
-    if _HEADER.size + sum(lengths) != len(chunk):
-        raise ValueError("a chunk is longer or shorter than its counts say")
-    return code_width, id_width, numbers, lengths
+    return layout(chunk).people

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, chain, pairwise, starmap
 from typing import Any
 
 from peermatch.model.people import Supporter, SupporterStatus
@@ -136,23 +136,21 @@ class Columns:
     @classmethod
     def of(cls, parts: Iterable[bytes]) -> "Columns":
         """From the bytes of bands, in their order."""
-        bands = [_Band.of(part) for part in parts]
-        words, codes = _Numbers({None: 0}), array("I")
-        for band in bands:
-            known = [0, *map(words.__getitem__, band.words)]
-            codes.extend(map(known.__getitem__, band.codes))
-        told, names, keys, also, known_as = (_joined(bands, number) for number in range(len(_TEXTS)))
-        spoken, ids = tuple(words), list(told)
-        rising = all(map(str.__lt__, ids, islice(ids, 1, None)))
+        bands = _Bands()
+        for part in parts:
+            bands.add(part)
+        ids, names, keys, also, known = map(bands.column, range(len(_TEXTS)))
+        spoken = tuple(bands.words)
+        rising = all(starmap(str.__lt__, pairwise(ids)))
         return cls(
-            told,
+            ids,
             names,
             keys,
             also,
-            known_as,
-            b"".join(band.statuses for band in bands),
-            {name: Said(codes[number :: len(SAID)], spoken) for number, name in enumerate(SAID)},
-            () if rising else array("I", sorted(range(len(ids)), key=ids.__getitem__)),
+            known,
+            bytes(bands.statuses),
+            {name: Said(bands.codes[number :: len(SAID)], spoken) for number, name in enumerate(SAID)},
+            () if rising else array("I", sorted(range(len(ids)), key=list(ids).__getitem__)),
         )
 
     def __len__(self) -> int:
@@ -208,35 +206,35 @@ class _Numbers(dict[str | None, int]):
         return number
 
 
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """The bytes of a band taken apart; ``texts`` are the texts of each column, one behind the other."""
+class _Bands:
+    """Bands put together as they come: of a whole network, not two of them need be in memory at once."""
 
-    lengths: memoryview
-    codes: memoryview
-    statuses: bytes
-    texts: Sequence[memoryview]
-    words: list[str]
+    __slots__ = ("_lengths", "_texts", "codes", "statuses", "words")
 
-    @classmethod
-    def of(cls, part: bytes) -> "_Band":
+    def __init__(self) -> None:
+        self.words, self.codes, self.statuses = _Numbers({None: 0}), array("I"), bytearray()
+        self._lengths = [array("I") for _ in _TEXTS]
+        self._texts = [bytearray() for _ in _TEXTS]
+
+    def add(self, part: bytes) -> None:
+        """One band more."""
         people, *sizes = _HEAD.unpack_from(part)
-        sizes = [4 * len(_TEXTS) * people, 4 * len(SAID) * people, people, *sizes]
-        view = memoryview(part)
-        cuts = pairwise(accumulate(sizes, initial=_HEAD.size))
-        lengths, codes, statuses, *texts, told = (view[start:end] for start, end in cuts)
-        words = _LOADS(str(told, "utf-8", "surrogatepass"))
-        return cls(lengths, codes.cast("I"), bytes(statuses), texts, words)
+        counts = (*(4 * people for _ in _TEXTS), 4 * len(SAID) * people, people, *sizes)
+        cuts = (part[start:end] for start, end in pairwise(accumulate(counts, initial=_HEAD.size)))
+        for lengths in self._lengths:
+            lengths.frombytes(next(cuts))
+        codes = array("I", next(cuts))
+        self.statuses += next(cuts)
+        for text in self._texts:
+            text.extend(next(cuts))
+        words = _LOADS(next(cuts).decode("utf-8", "surrogatepass"))
+        known = [0, *map(self.words.__getitem__, words)]
+        self.codes.extend(map(known.__getitem__, codes))
 
-
-def _joined(bands: Sequence[_Band], number: int) -> Texts:
-    """One column of texts of all bands."""
-    lengths = array("I")
-    for band in bands:
-        width = 4 * len(band.statuses)
-        lengths.frombytes(band.lengths[number * width : (number + 1) * width])
-    whole = b"".join(band.texts[number] for band in bands)
-    return Texts(whole.decode("utf-8", "surrogatepass"), lengths)
+    def column(self, number: int) -> Texts:
+        """One of the columns of texts; it is put together once."""
+        text, self._texts[number] = self._texts[number], bytearray()
+        return Texts(text.decode("utf-8", "surrogatepass"), self._lengths[number])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,20 +5,21 @@ from bisect import bisect_left, bisect_right
 
 from peermatch.model.packed import COUNTS, KEY_BYTES, SECTIONS, Layout, layout
 
-_NARROW = 2
-_SIZES = {"B": 1, "H": 2, "i": 4, "I": 4, "Q": 8, "code": _NARROW, "key": KEY_BYTES}
+_NARROW = (2, 1)
+"""How wide codes and small numbers are in nearly every chunk."""
+_SIZES = {"B": 1, "H": 2, "i": 4, "I": 4, "Q": 8, "code": _NARROW[0], "few": _NARROW[1], "key": KEY_BYTES}
 _TABLES = tuple(section.counted for section in SECTIONS if section.name.endswith(".row"))
 
 
 def spliced(chunk: bytes, line: bytes) -> bytes | None:
     """The chunk with the one person who is packed alone in `line`: the same bytes as if all were packed anew.
 
-    None where that takes more than one place: the person is not in the chunk, or its codes are no longer narrow.
+    None where that takes more than one place: the person is not in the chunk, or not all is narrow any more.
     """
     old, new = layout(chunk), layout(line)
     (person,) = new.ids
     ids = old.ids
-    if person not in ids or old.code_width != _NARROW or new.code_width != _NARROW:
+    if person not in ids or any((each.code_width, each.few_width) != _NARROW for each in (old, new)):
         return None
     row = ids.index(person)
     cuts = _cuts(old, row)
@@ -43,12 +44,12 @@ def _of_one(new: Layout, name: str, row: int, size: int) -> bytes | memoryview:
 
 def _cuts(old: Layout, row: int) -> dict[str, tuple[int, int]]:
     """Of everything that is counted, from where to where it is one person's, in the order of the counts."""
-    courses = _cut(_shorts(old, "course_count"), row, row + 1)
+    courses = _cut(bytes(old.sections["course_count"]), row, row + 1)
     found = {
         "people": (row, row + 1),
         "courses": courses,
-        "steps": _cut(_shorts(old, "step_count"), *courses),
-        "links": _cut(_shorts(old, "link_count"), row, row + 1),
+        "steps": _cut(bytes(old.sections["step_count"]), *courses),
+        "links": _cut(bytes(old.sections["link_count"]), row, row + 1),
     }
     for table in _TABLES:
         rows = bytes(old.sections[f"{table}.row"])
@@ -56,12 +57,7 @@ def _cuts(old: Layout, row: int) -> dict[str, tuple[int, int]]:
     return {name: found[name] for name in COUNTS}
 
 
-def _shorts(old: Layout, name: str) -> tuple[int, ...]:
-    column = old.sections[name]
-    return struct.unpack(f"<{len(column) // 2}H", column)
-
-
-def _cut(counts: tuple[int, ...], start: int, end: int) -> tuple[int, int]:
+def _cut(counts: bytes, start: int, end: int) -> tuple[int, int]:
     """Where the items of some rows stand, when each row has so many."""
     before = sum(counts[:start])
     return before, before + sum(counts[start:end])

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.posted import NO_LETTERS, Letters, Posted, sent
@@ -20,6 +21,8 @@ AFTER_REMINDER = 2
 FOLLOW_UP_AFTER, LAST_FOLLOW_UP_AFTER, END_AFTER = 14, 42, 56
 """Days after a card left: whether they met, whether it was enough, and when nobody need ask any more."""
 _SATURDAY = 5
+_DAYS_KEPT = 2048
+"""Of many enquiries few came on a day of their own: what follows from a day is worked out once."""
 
 
 class Turn(StrEnum):
@@ -40,6 +43,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in bank_holidays(day.year)
 
 
+@lru_cache(_DAYS_KEPT)
 def working_days(start: date, end: date) -> int:
     """How many working days have passed since a day, the first not counted."""
     if end <= start:
@@ -51,6 +55,7 @@ def working_days(start: date, end: date) -> int:
     return weekdays - sum(1 for day in closed if start < day <= end and day.weekday() < _SATURDAY)
 
 
+@lru_cache(_DAYS_KEPT)
 def after_working_days(start: date, count: int) -> date:
     """The working day that comes so many working days later; the last of all days where there is none."""
     day, left = start, count
@@ -60,6 +65,7 @@ def after_working_days(start: date, count: int) -> date:
     return day
 
 
+@lru_cache(_DAYS_KEPT)
 def working_day_from(day: date) -> date:
     """The day itself, or the next working day."""
     return working_day(day, holidays_near(day))

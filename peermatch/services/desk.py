@@ -1,11 +1,14 @@
 """The unlocked network at work: one place where commands run and the picture in memory is kept true."""
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from typing import Any, TypeVar
 
 from peermatch.mail.wording import Templates
+from peermatch.matching.register import Register
 from peermatch.model.changes import Done, Touched
 from peermatch.model.introduction import Introduction
 from peermatch.model.letter_text import OwnText
@@ -20,6 +23,8 @@ from peermatch.store import introductions, journal, supporters
 from peermatch.store.bands import Told, nobody_listens
 from peermatch.store.network import Clock, Store
 from peermatch.store.transaction import Transaction
+
+T = TypeVar("T")
 
 
 class Desk:
@@ -44,9 +49,11 @@ class Desk:
         self._under_way: Transaction | None = None
         self.reader = OwnReader(shipped)
         self._worded: tuple[tuple[OwnText, ...], Templates] = ((), shipped.templates)
+        self._answers: dict[Hashable, Any] = {}
+        self._answered_at = 0
         self.snapshot: Snapshot = self._taken()
         with store.read() as tx:
-            self._line = journal.newest(tx.session)
+            self._line = journal.newest(tx)
 
     @property
     def today(self) -> date:
@@ -83,32 +90,51 @@ class Desk:
 
     def renew(self, touched: Touched) -> None:
         """Read again what a command touched."""
+        self._answers.clear()
         with self.store.read() as tx:
-            changed = journal.tables_since(tx.session, self._line)
+            changed = journal.tables_since(tx, self._line)
             if not touched.network:
                 self.snapshot = snapshot.renew(self.snapshot, touched, tx)
             elif changed <= snapshot.SETTINGS:
                 self.snapshot = snapshot.with_settings(self.snapshot, tx)
-            self._line = journal.newest(tx.session)
+            self._line = journal.newest(tx)
         if touched.network and not changed <= snapshot.SETTINGS:
             self.snapshot = self._taken()
 
+    def once(self, question: Hashable, work_out: Callable[[], T]) -> T:
+        """The answer to a question that rests on the network alone: worked out again after the next step only."""
+        with self.store.read() as tx:
+            line = journal.newest(tx)
+        if line != self._answered_at:
+            self._answers.clear()
+            self._answered_at = line
+        if question not in self._answers:
+            self._answers[question] = work_out()
+        found: T = self._answers[question]
+        return found
+
     def read_anew(self) -> None:
         """Take the whole picture again, after a step of which no image says what it changed."""
+        self._answers.clear()
         self.snapshot = self._taken()
         with self.store.read() as tx:
-            self._line = journal.newest(tx.session)
+            self._line = journal.newest(tx)
 
     def _taken(self) -> Snapshot:
         """The whole network, with the packed columns that the store keeps."""
-        packed = self.store.packed(self.shipped.reference.vocabulary, self._told)
-        people, steps = self._people(), Steps(self._every_step)
+        register, people, steps = self._register(), self._people(), Steps(self._every_step)
         if self._people_at_once:
             people.read()
             people.roll.in_order()
             steps.ready()
         with self.store.read() as tx:
-            return snapshot.take(self.shipped.reference, packed, tx, people, steps)
+            return snapshot.take(register, tx, people, steps)
+
+    def _register(self) -> Register:
+        """What rankings need; the packed bytes are let go before anything else is read."""
+        packed = self.store.packed(self.shipped.reference.vocabulary, self._told)
+        with self.store.read() as tx:
+            return snapshot.ranked(self.shipped.reference, packed, tx)
 
     def _people(self) -> People:
         return People(self._everybody, read_one=self._somebody)
@@ -120,7 +146,7 @@ class Desk:
     def _everybody(self) -> Mapping[str, Supporter]:
         """All records: as the file keeps them packed, or within a command as its rows then are."""
         if self._under_way is None:
-            return Packed(self.store.records(self.shipped.reference.vocabulary, self._told))
+            return Packed(_let_go(self.store.records(self.shipped.reference.vocabulary, self._told)))
         return {each.id: each for each in supporters.every(self._under_way)}
 
     def _somebody(self, id: str) -> Supporter | None:
@@ -139,3 +165,11 @@ class Desk:
             return
         with self.store.read() as tx:
             yield tx
+
+
+def _let_go(bodies: Iterable[bytes]) -> Iterator[bytes]:
+    """One after the other, none of which is kept: together they have as many bytes as what is made of them."""
+    waiting = deque(bodies)
+    del bodies
+    while waiting:
+        yield waiting.popleft()

@@ -2,6 +2,7 @@
 
 from peermatch.model.retention import Item
 from peermatch.services.office import Services
+from peermatch.store import erased_letters
 
 
 def consents_due(services: Services) -> int:
@@ -17,4 +18,6 @@ def waiting(services: Services) -> int:
     asked = [request for request in services.requests.every(today) if not request.closed]
     wrong = [incident for incident in services.incidents.every() if not incident.closed]
     records = {each.subject for each in due if each.item is not Item.LETTER} - kept
-    return len(records) + len(services.erasure.letters()) + len(asked) + len(wrong)
+    with services.desk.store.read() as tx:
+        letters = erased_letters.every(tx)
+    return len(records) + len(letters) + len(asked) + len(wrong)

@@ -3,7 +3,6 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
-from itertools import accumulate
 
 from peermatch.model.people import Supporter, first_name, shown_name
 from peermatch.model.record_bytes import Body, decode, records_in
@@ -24,10 +23,16 @@ class Packed(Mapping[str, Supporter]):
     __slots__ = ("_bodies", "_made", "_most", "_opened", "_starts", "columns")
 
     def __init__(self, bodies: Iterable[bytes]) -> None:
-        parts = [Body.of(each) for each in bodies]
-        self.columns = Columns.of(each.lines for each in parts)
-        self._bodies = tuple(each.pressed for each in parts)
-        self._starts = array("I", accumulate(map(len, parts), initial=0))
+        pressed, starts = list[bytes](), array("I", (0,))
+
+        def lines() -> Iterator[bytes]:
+            for body in map(Body.of, bodies):
+                pressed.append(body.pressed)
+                starts.append(starts[-1] + len(body))
+                yield body.lines
+
+        self.columns = Columns.of(lines())
+        self._bodies, self._starts = tuple(pressed), starts
         self._made: dict[int, Supporter] = {}
         self._opened: tuple[int, Sequence[bytes]] = -1, ()
         self._most = KEPT_WHOLE if len(self) <= KEPT_WHOLE else MOST_MADE

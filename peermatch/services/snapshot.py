@@ -17,10 +17,12 @@ from peermatch.model.own_terms import TermStanding
 from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 from peermatch.model.reference import Reference
+from peermatch.services.casebook import Casebook
 from peermatch.services.people import People
 from peermatch.services.steps import Steps
 from peermatch.store import enquiries, introductions, letter_texts, own_lists, settings, signposts, supporters
 from peermatch.store.chunks import Packed
+from peermatch.store.filed import filed
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
 
@@ -48,6 +50,11 @@ class Snapshot:
     """The letters that the network words itself."""
     standings: Mapping[str, TermStanding] = field(default_factory=dict)
     """Of each own characteristic, since when it stands where it does, and whether it is retired."""
+
+    @property
+    def cases(self) -> Casebook:
+        """The enquiries, for whoever need not see each of them whole."""
+        return Casebook.of(self.enquiries)
 
     @property
     def rules(self) -> ConsentRules:
@@ -100,24 +107,25 @@ def own_reference(reference: Reference, tx: Transaction) -> Reference:
     )
 
 
-def take(reference: Reference, packed: Packed, tx: Transaction, people: People, steps: Steps) -> Snapshot:
-    """The whole network, read anew; ``packed`` is what the store keeps for matching."""
-    extended, wordings, barred = (
-        own_reference(reference, tx),
-        settings.wordings(tx) or (),
-        settings.barred(tx),
-    )
+def ranked(reference: Reference, packed: Packed, tx: Transaction) -> Register:
+    """The register of what the store keeps packed for matching; nothing of the bytes is needed afterwards."""
+    extended, wordings = own_reference(reference, tx), settings.wordings(tx) or ()
+    return Register.of_chunks(extended, packed.chunks, packed.words, settings.barred(tx), wordings)
+
+
+def take(register: Register, tx: Transaction, people: People, steps: Steps) -> Snapshot:
+    """The whole network, read anew."""
     return Snapshot(
         name=settings.name(tx),
         controller=settings.controller(tx),
-        reference=extended,
+        reference=register.reference,
         policy=settings.policy(tx) or Policy(),
-        wordings=wordings,
-        barred=barred,
+        wordings=settings.wordings(tx) or (),
+        barred=register.barred,
         supporters=people,
-        enquiries={e.reference: e for e in enquiries.every(tx)},
+        enquiries=Casebook(filed(tx)),
         introductions=steps,
-        register=Register.of_chunks(extended, packed.chunks, packed.words, barred, wordings),
+        register=register,
         letters=letter_texts.current(tx),
         standings=own_lists.standings(tx),
     )
@@ -170,6 +178,5 @@ def _enquiries(
     new = tuple(reference for reference in now if reference not in before)
     if new and new != enquiries.newest(tx, len(new)):
         # One that was undone is back: where it belongs among the others, the file alone knows.
-        return {each.reference: each for each in enquiries.every(tx)}
-    held = (reference for reference in before if reference not in touched or reference in now)
-    return {reference: now.get(reference) or before[reference] for reference in (*held, *new)}
+        return Casebook(filed(tx))
+    return Casebook.of(before).changed(now, touched - now.keys())

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from peermatch.errors import BadInput, Fault, Refused
 from peermatch.exchange.portable_people import PROGRAMME_FORM, is_programme
@@ -12,9 +14,11 @@ from peermatch.model.people import RELATION_KINDS, Supporter, SupporterStatus
 from peermatch.model.text import one_line
 from peermatch.services.consent_rules import refuse_unknown_wording
 from peermatch.services.desk import Desk
-from peermatch.services.people_table import PeopleTables
 from peermatch.store import supporters
 from peermatch.words import tr
+
+if TYPE_CHECKING:
+    from peermatch.services.people_table import PeopleTables
 
 LONGEST_NOTES = 20_000
 """Signs of a record's notes; more of them are a letter that was pasted by mistake."""
@@ -37,7 +41,13 @@ class Supporters:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.tables = PeopleTables(desk)
+
+    @cached_property
+    def tables(self) -> "PeopleTables":
+        """Everybody as a table, for another program."""
+        from peermatch.services.people_table import PeopleTables
+
+        return PeopleTables(self._desk)
 
     def faults(self, supporter: Supporter) -> tuple[Fault, ...]:
         """Everything wrong with a record, each under its field's name."""

@@ -7,7 +7,7 @@ from datetime import date
 from peermatch.matching.engine import match
 from peermatch.matching.supply import never_asked, supply
 from peermatch.model.asking import soon
-from peermatch.model.enquiry import EnquiryStatus
+from peermatch.model.dates import twelve_months_before
 from peermatch.model.posted import Written
 from peermatch.model.requests import Stage
 from peermatch.model.retention import Due
@@ -39,7 +39,6 @@ from peermatch.services.today_mail import with_mail
 from peermatch.services.watches import Watches
 from peermatch.store import statistics
 
-_OVER = frozenset({EnquiryStatus.CLOSED, EnquiryStatus.WITHDRAWN})
 _ASKING = frozenset({Matter.NO_ANSWER, Matter.ASK})
 
 
@@ -53,10 +52,13 @@ class Days:
         self._onboarding, self._directory = Onboarding(desk), Directory(desk)
 
     def of(self, on: date) -> Today:
-        """The page for a day."""
+        """The page for a day; whoever comes back to it finds it as it is."""
+        return self._desk.once(("today", on), lambda: self._page(on))
+
+    def _page(self, on: date) -> Today:
         picture = self._desk.snapshot
         cases = tuple(_cases(picture, self._letters.written()))
-        asked = asked_for(picture.enquiries.values(), on)
+        asked = asked_for(picture.cases.wanted(twelve_months_before(on), on))
         ending = _ending(picture, on)
         jobs = [job for case in cases for job in jobs_of(case, on)]
         fits = tuple(self._fits(on))
@@ -133,10 +135,8 @@ def _signposts(picture: Snapshot, on: date) -> Iterator[Job]:
 
 def _cases(picture: Snapshot, written: Written) -> Iterator[Case]:
     """Every enquiry of which something may still be asked."""
-    for reference, enquiry in picture.enquiries.items():
-        steps = picture.introductions_of(reference)
-        if enquiry.status not in _OVER or any(each.in_hand for each in steps):
-            yield Case(enquiry, steps, written)
+    for enquiry in picture.cases.going_on({each.enquiry for each in picture.introductions.in_hand}):
+        yield Case(enquiry, picture.introductions_of(enquiry.reference), written)
 
 
 def _with_next(picture: Snapshot, job: Job, on: date) -> Job:

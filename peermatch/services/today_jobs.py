@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from peermatch.model.dates import twelve_months_before
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.posted import NO_LETTERS, Letters, Posted, Written, sent
@@ -237,11 +236,9 @@ def asked_figure(cases: Iterable[Case], on: date) -> Figure:
     return Figure(len(asked), min((each.asked for _, each in asked), default=None), remind)
 
 
-def asked_for(enquiries: Iterable[Enquiry], on: date) -> Counter[str]:
-    """How often each topic was asked for within twelve months."""
-    since = twelve_months_before(on)
-    recent = (each for each in enquiries if since < each.received <= on)
-    return Counter(topic for each in recent for topic in dict.fromkeys(each.wanted))
+def asked_for(wanted: Iterable[Sequence[str]]) -> Counter[str]:
+    """How often each topic was asked for, of the topics of some enquiries."""
+    return Counter(topic for each in wanted for topic in dict.fromkeys(each))
 
 
 def thinnest(asked: Mapping[str, int], supporters: Mapping[str, int]) -> tuple[Thin, ...]:

@@ -9,25 +9,21 @@ from json import dumps
 from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
-from sqlalchemy import bindparam, select
-
 from peermatch.errors import SystemRefused
 from peermatch.model.packed import CHUNK
 from peermatch.model.people import Supporter
-from peermatch.store import tables as t
 from peermatch.store.engine import Connection
 from peermatch.store.many import CONSENT, SUPPORTER, people_of
 from peermatch.store.sealing import Seal
-from peermatch.store.transaction import Transaction, table_of
+from peermatch.store.transaction import Cell, Transaction
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 SUM = 2**64
+_AT_ONCE = 512
 _SIDES = (("INSERT", ("new",)), ("UPDATE", ("old", "new")), ("DELETE", ("old",)))
 HELD = "SELECT count(*) FROM supporter"
 _HEADS = "SELECT seq, hex(mac) FROM journal ORDER BY seq DESC LIMIT 2"
-_PEOPLE = table_of(t.SupporterRow).columns
-_ORDER = (_PEOPLE["position"], _PEOPLE["id"])
 _EVERYBODY = " ".join(("SELECT position,", ",".join(SUPPORTER), "FROM supporter ORDER BY position, id"))
 _THEIR_ACTS = " ".join(
     (
@@ -37,10 +33,8 @@ _THEIR_ACTS = " ".join(
     )
 )
 _IN_BAND = (
-    select(_PEOPLE["id"])
-    .where(_PEOPLE["id"].in_(bindparam("ids", expanding=True)))
-    .where(_PEOPLE["position"].between(bindparam("first"), bindparam("last")))
-    .order_by(*_ORDER)
+    "SELECT id FROM supporter WHERE id IN (SELECT value FROM json_each(?)) AND position BETWEEN ? AND ?"
+    " ORDER BY position, id"
 )
 
 
@@ -134,16 +128,16 @@ def touched_by(tx: Transaction, noted: str, forget: str) -> dict[int, set[str]]:
     return touched
 
 
-def run(tx: Transaction, statement: str, *values: str | int | bytes) -> list[Any]:
+def run(tx: Transaction, statement: str, *values: Cell) -> list[Any]:
     """The rows that a plain statement gives, none for one that writes."""
-    cursor = _cursor(tx, statement, *values)
-    return cursor.fetchall() if cursor is not None else []
+    return tx.rows(statement, *values)
 
 
-def _cursor(tx: Transaction, statement: str, *values: str | int | bytes) -> Any:
-    """The driver's own rows, which are plain tuples: nobody has to make another of each."""
-    found = tx.session.connection().exec_driver_sql(statement, values)
-    return found.cursor if found.returns_rows else None
+def batches(tx: Transaction, statement: str) -> Iterator[list[Any]]:
+    """The same a few hundred at a time, for what is more than need be in memory at once."""
+    cursor = tx.cursor(statement)
+    while rows := cursor.fetchmany(_AT_ONCE):
+        yield rows
 
 
 def heads(tx: Transaction) -> tuple[str, str]:
@@ -179,7 +173,7 @@ def everybody(tx: Transaction, size: int = CHUNK, told: Told = nobody_listens) -
     The rows come by one statement, and consent by one for each band: to ask for so many by their ids, sorted, took
     four times as long.
     """
-    rows = _cursor(tx, _EVERYBODY)
+    rows = tx.cursor(_EVERYBODY)
     done, total = 0, run(tx, HELD)[0][0]
     for band, several in groupby(rows, key=lambda row: row[0] // size):
         people = list(several)
@@ -192,4 +186,4 @@ def everybody(tx: Transaction, size: int = CHUNK, told: Told = nobody_listens) -
 def members(tx: Transaction, band: int, ids: Collection[str], size: int = CHUNK) -> Sequence[str]:
     """Who of these stands in a band, in order; there is no way from a band to its people but through its body."""
     first = band * size
-    return tx.session.scalars(_IN_BAND, {"ids": list(ids), "first": first, "last": first + size - 1}).all()
+    return [id for (id,) in run(tx, _IN_BAND, dumps(list(ids)), first, first + size - 1)]

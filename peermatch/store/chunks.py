@@ -18,15 +18,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from sqlalchemy import delete, insert, select
-
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.consent import ConsentRules
-from peermatch.model.packed import CHUNK, Packer, Words, layout, origin, people_in
+from peermatch.model.packed import CHUNK, Packer, layout, origin, people_in
+from peermatch.model.packed_words import Words
 from peermatch.model.record_bytes import body_of
 from peermatch.model.splicing import spliced
 from peermatch.store import introductions, records, settings, supporters
-from peermatch.store import tables as t
 from peermatch.store.bands import (
     HELD,
     SUM,
@@ -43,6 +41,7 @@ from peermatch.store.bands import (
 )
 from peermatch.store.engine import Connection
 from peermatch.store.records import BAND, Records
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
 PARTS = 2**20
@@ -65,6 +64,7 @@ _NOTED = "SELECT band, supporter FROM chunk_touched"
 _FORGET = "DELETE FROM chunk_touched"
 _STAMP = "SELECT made_from FROM chunk_origin"
 _STAMPED = "UPDATE chunk_origin SET made_from = ?"
+_WORDS = "SELECT code, word FROM chunk_word ORDER BY code"
 _SPOKEN = "SELECT count(*) FROM chunk_word"
 _OF_BAND = "SELECT number, CAST(body AS BLOB) FROM chunk WHERE number BETWEEN ? AND ? ORDER BY number"
 _REWRITTEN = "UPDATE chunk SET body = ? WHERE number = ?"
@@ -158,12 +158,12 @@ class Chunks:
         return self._written(tx, Packed(tuple(bodies.values()), packing.words, packing.origin), bodies)
 
     def _written(self, tx: Transaction, packed: Packed, bodies: dict[int, bytes]) -> Packed:
-        for table in (t.CHUNK, t.CHUNK_WORD, t.CHUNK_ORIGIN):
-            tx.session.execute(delete(table))
+        for table in (sql.CHUNK, sql.CHUNK_WORD, sql.CHUNK_ORIGIN):
+            tx.session.execute(sql.delete(table))
         _write_bodies(tx, bodies)
         _write_words(tx, packed.words, 0)
         stamp = _Stamp(packed.origin, heads(tx)[0], _sum_of_words(packed.words.after(0)), sum_of(bodies))
-        tx.session.execute(insert(t.CHUNK_ORIGIN), [{"id": 1, "made_from": stamp.written()}])
+        tx.session.execute(sql.insert(sql.CHUNK_ORIGIN), [{"id": 1, "made_from": stamp.written()}])
         run(tx, _FORGET)
         self._packing = None
         return packed
@@ -254,8 +254,7 @@ def _write_stamp(tx: Transaction, stamp: _Stamp) -> None:
 
 def _words(tx: Transaction) -> Words | None:
     """The words as they are kept; None where a code is missing."""
-    columns = t.CHUNK_WORD.columns
-    rows = tx.session.execute(select(columns["code"], columns["word"]).order_by(columns["code"])).all()
+    rows = run(tx, _WORDS)
     if rows and rows[-1][0] != len(rows):
         return None
     return Words(word for _, word in rows)
@@ -264,7 +263,7 @@ def _words(tx: Transaction) -> Words | None:
 def _write_words(tx: Transaction, words: Words, known: int) -> None:
     added = [{"code": code, "word": word} for code, word in enumerate(words.after(known), known + 1)]
     if added:
-        tx.session.execute(insert(t.CHUNK_WORD), added)
+        tx.session.execute(sql.insert(sql.CHUNK_WORD), added)
 
 
 def _bodies(tx: Transaction, band: int | None = None) -> dict[int, bytes]:
@@ -276,12 +275,12 @@ def _bodies(tx: Transaction, band: int | None = None) -> dict[int, bytes]:
 def _write_bodies(tx: Transaction, bodies: Mapping[int, bytes]) -> None:
     if bodies:
         rows = [{"number": number, "body": body} for number, body in bodies.items()]
-        tx.session.execute(insert(t.CHUNK), rows)
+        tx.session.execute(sql.insert(sql.CHUNK), rows)
 
 
 def _write_changes(tx: Transaction, before: dict[int, bytes], after: dict[int, bytes]) -> None:
     for number in before.keys() - after.keys():
-        tx.session.execute(delete(t.CHUNK).where(t.CHUNK.columns["number"] == number))
+        tx.session.execute(sql.delete(sql.CHUNK).where(sql.CHUNK.columns["number"] == number))
     for number in before.keys() & after.keys():
         if before[number] != after[number]:
             run(tx, _REWRITTEN, after[number], number)

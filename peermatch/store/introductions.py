@@ -4,30 +4,33 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from json import dumps
 from typing import Any
-
-from sqlalchemy import BindParameter, bindparam, func, select
-from sqlmodel import col
 
 from peermatch.errors import Refused
 from peermatch.model.card import Permission
 from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.posted import Posted, Written
+from peermatch.store.bands import batches
+from peermatch.store.many import Made
 from peermatch.store.mapping import introduction_columns, introduction_value
-from peermatch.store.tables import HandOverRow, IntroductionRow, OutboxRow
-from peermatch.store.transaction import Transaction, assign, table_of
+from peermatch.store.sql import sql
+from peermatch.store.transaction import Transaction, assign
 
 _STATES = {state.value: state for state in State}
-_COLUMNS = table_of(IntroductionRow).columns
-_ALL = select(*(_COLUMNS[name] for name in ("id", *Introduction.__dataclass_fields__))).order_by(
-    _COLUMNS["id"]
+_ROWS = " ".join(("SELECT", ",".join(("id", *Introduction.__dataclass_fields__)), "FROM introduction"))
+_FEW = "IN (SELECT value FROM json_each(?))"
+_ALL = f"{_ROWS} ORDER BY id"
+_OF_ENQUIRIES = f"{_ROWS} WHERE enquiry {_FEW} ORDER BY id"
+_OF_SOME = f"{_ROWS} WHERE supporter {_FEW} ORDER BY id"
+_POSTED = (
+    "SELECT kind, enquiry, supporter, max(written) FROM outbox"
+    " WHERE kind IN (SELECT value FROM json_each(?)) AND enquiry IS NOT NULL AND (? = '' OR enquiry = ?)"
+    " GROUP BY kind, enquiry, supporter"
 )
-_LETTERS = table_of(OutboxRow)
-_FEW: BindParameter[Any] = bindparam("references", expanding=True)
-_OF_ENQUIRIES = _ALL.where(_COLUMNS["enquiry"].in_(_FEW))
-_SOME: BindParameter[Any] = bindparam("supporters", expanding=True)
-_OF_SOME = _ALL.where(_COLUMNS["supporter"].in_(_SOME))
+_KINDS = dumps([each.value for each in Posted])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingLetter:
-    """A letter that waits for a person to send it."""
+    """A letter that waits for a person to send it, or that was sent; one to a supporter alone has no ``enquiry``."""
 
     kind: str
     enquiry: str
@@ -62,28 +65,31 @@ def every(tx: Transaction) -> tuple[Introduction, ...]:
 
 def numbered(tx: Transaction) -> dict[int, Introduction]:
     """All introductions by number, in the order in which they were asked."""
-    return _numbered(tx.session.execute(_ALL))
+    return _numbered(chain.from_iterable(batches(tx, _ALL)))
 
 
 def numbered_of(tx: Transaction, references: Collection[str]) -> dict[int, Introduction]:
     """The introductions of a few enquiries by number, in the order in which they were asked."""
-    return _numbered(tx.session.execute(_OF_ENQUIRIES, {"references": list(references)}))
+    return _numbered(tx.rows(_OF_ENQUIRIES, dumps(list(references))))
 
 
 def _numbered(rows: Iterable[Any]) -> dict[int, Introduction]:
     """Rows are taken apart by place: the columns stand in the order of an introduction's fields."""
+    days = Made(date.fromisoformat)
     return {
-        number: Introduction(enquiry, supporter, _STATES[state], *rest)
-        for number, enquiry, supporter, state, *rest in rows
+        number: Introduction(
+            enquiry, supporter, _STATES[state], days[asked], days[answered], days[met], days[ended], outcome
+        )
+        for number, enquiry, supporter, state, asked, answered, met, ended, outcome in rows
     }
 
 
 def of_enquiry(tx: Transaction, reference: str) -> tuple[Introduction, ...]:
     """The introductions of one enquiry."""
     rows = tx.session.scalars(
-        select(IntroductionRow)
-        .where(col(IntroductionRow.enquiry) == reference)
-        .order_by(col(IntroductionRow.id))
+        sql.select(sql.IntroductionRow)
+        .where(sql.col(sql.IntroductionRow.enquiry) == reference)
+        .order_by(sql.col(sql.IntroductionRow.id))
     )
     return tuple(introduction_value(row) for row in rows)
 
@@ -91,7 +97,7 @@ def of_enquiry(tx: Transaction, reference: str) -> tuple[Introduction, ...]:
 def of_some(tx: Transaction, supporters: Collection[str]) -> Mapping[str, Sequence[Introduction]]:
     """The introductions of a few supporters, of each in the order in which they were asked."""
     found: defaultdict[str, list[Introduction]] = defaultdict(list)
-    for each in _numbered(tx.session.execute(_OF_SOME, {"supporters": list(supporters)})).values():
+    for each in _numbered(tx.rows(_OF_SOME, dumps(list(supporters)))).values():
         found[each.supporter].append(each)
     return found
 
@@ -104,18 +110,21 @@ def get(tx: Transaction, reference: str, supporter: str) -> Introduction:
     return introduction_value(row)
 
 
-def _row(tx: Transaction, reference: str, supporter: str) -> IntroductionRow | None:
+def _row(tx: Transaction, reference: str, supporter: str) -> "sql.IntroductionRow | None":
     """The latest introduction of a pair."""
     return tx.session.scalars(
-        select(IntroductionRow)
-        .where(col(IntroductionRow.enquiry) == reference, col(IntroductionRow.supporter) == supporter)
-        .order_by(col(IntroductionRow.id).desc())
+        sql.select(sql.IntroductionRow)
+        .where(
+            sql.col(sql.IntroductionRow.enquiry) == reference,
+            sql.col(sql.IntroductionRow.supporter) == supporter,
+        )
+        .order_by(sql.col(sql.IntroductionRow.id).desc())
     ).first()
 
 
 def add(tx: Transaction, introduction: Introduction) -> None:
     """A new introduction."""
-    tx.session.add(IntroductionRow(**introduction_columns(introduction)))
+    tx.session.add(sql.IntroductionRow(**introduction_columns(introduction)))
     tx.session.flush()
 
 
@@ -129,9 +138,9 @@ def change(tx: Transaction, introduction: Introduction) -> None:
 def hand_overs(tx: Transaction, reference: str, supporter: str) -> tuple[HandOver, ...]:
     """The cards that left for one introduction, oldest first."""
     rows = tx.session.scalars(
-        select(HandOverRow)
-        .where(col(HandOverRow.enquiry) == reference, col(HandOverRow.supporter) == supporter)
-        .order_by(col(HandOverRow.id))
+        sql.select(sql.HandOverRow)
+        .where(sql.col(sql.HandOverRow.enquiry) == reference, sql.col(sql.HandOverRow.supporter) == supporter)
+        .order_by(sql.col(sql.HandOverRow.id))
     )
     return tuple(
         HandOver(row.enquiry, row.supporter, row.day, row.recipient, row.code, tuple(row.formats))
@@ -142,8 +151,8 @@ def hand_overs(tx: Transaction, reference: str, supporter: str) -> tuple[HandOve
 def permitted(tx: Transaction, reference: str, supporter: str) -> tuple[tuple[Purpose, str | None], ...]:
     """On which consents the cards of one introduction left: each purpose, with its characteristic, once."""
     rows = tx.session.scalars(
-        select(col(HandOverRow.permissions)).where(
-            col(HandOverRow.enquiry) == reference, col(HandOverRow.supporter) == supporter
+        sql.select(sql.col(sql.HandOverRow.permissions)).where(
+            sql.col(sql.HandOverRow.enquiry) == reference, sql.col(sql.HandOverRow.supporter) == supporter
         )
     )
     found = ((Purpose(purpose), topic) for row in rows for _, purpose, topic, _, _ in row)
@@ -153,7 +162,7 @@ def permitted(tx: Transaction, reference: str, supporter: str) -> tuple[tuple[Pu
 def record_hand_over(tx: Transaction, hand_over: HandOver, permissions: Iterable[Permission]) -> None:
     """That a card left, with what was on it and the consent behind each part."""
     tx.session.add(
-        HandOverRow(
+        sql.HandOverRow(
             enquiry=hand_over.enquiry,
             supporter=hand_over.supporter,
             day=hand_over.day,
@@ -172,9 +181,9 @@ def record_hand_over(tx: Transaction, hand_over: HandOver, permissions: Iterable
 def put_in_outbox(tx: Transaction, letter: OutgoingLetter) -> None:
     """A letter ready for a person to send."""
     tx.session.add(
-        OutboxRow(
+        sql.OutboxRow(
             kind=letter.kind,
-            enquiry=letter.enquiry,
+            enquiry=letter.enquiry or None,
             supporter=letter.supporter,
             written=letter.written,
             recipient=letter.recipient,
@@ -188,23 +197,19 @@ def put_in_outbox(tx: Transaction, letter: OutgoingLetter) -> None:
 def posted(tx: Transaction, reference: str = "") -> Written:
     """Which letters were noted as sent, each with its last day; those of one enquiry, or all."""
     found: defaultdict[tuple[str, str], dict[Posted, date]] = defaultdict(dict)
-    columns = _LETTERS.c
-    last = select(columns.kind, columns.enquiry, columns.supporter, func.max(columns.written))
-    chosen = last.where(columns.kind.in_([each.value for each in Posted]))
-    if reference:
-        chosen = chosen.where(columns.enquiry == reference)
-    rows = tx.session.execute(chosen.group_by(columns.kind, columns.enquiry, columns.supporter))
-    for kind, enquiry, supporter, day in rows:
-        found[enquiry, supporter or ""][Posted(kind)] = day
+    for kind, enquiry, supporter, day in tx.rows(_POSTED, _KINDS, reference, reference):
+        found[enquiry, supporter or ""][Posted(kind)] = date.fromisoformat(day)
     return dict(found)
 
 
 def outbox(tx: Transaction, reference: str) -> tuple[OutgoingLetter, ...]:
     """The letters of one enquiry that wait to be sent, oldest first."""
     rows = tx.session.scalars(
-        select(OutboxRow).where(col(OutboxRow.enquiry) == reference).order_by(col(OutboxRow.id))
+        sql.select(sql.OutboxRow)
+        .where(sql.col(sql.OutboxRow.enquiry) == reference)
+        .order_by(sql.col(sql.OutboxRow.id))
     )
     return tuple(
-        OutgoingLetter(r.kind, r.enquiry, r.supporter, r.written, r.recipient, r.subject, r.body)
+        OutgoingLetter(r.kind, reference, r.supporter, r.written, r.recipient, r.subject, r.body)
         for r in rows
     )

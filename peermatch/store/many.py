@@ -7,8 +7,6 @@ from datetime import date
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ColumnElement, Date, String, Table, type_coerce
-
 from peermatch.model.consent import ConsentRecord, Method, Purpose
 from peermatch.model.enquiry import Enquiry, EnquiryStatus, Requester
 from peermatch.model.people import Channel, Supporter, SupporterStatus
@@ -16,7 +14,6 @@ from peermatch.store import mapping
 
 # Rows come as plain tuples in the order of a value's fields: to read a national network through one object and six
 # parsed documents a row took 12 seconds. No column is parsed on its way here, so that equal texts are parsed once.
-_PLAIN = (JSON, Date, Boolean)
 CONSENT = ("supporter", *ConsentRecord.__dataclass_fields__)
 SUPPORTER = tuple(name for name in Supporter.__dataclass_fields__ if name != "consents")
 ENQUIRY = tuple(name for name in Enquiry.__dataclass_fields__ if name not in ("requester", "consent"))
@@ -40,12 +37,6 @@ class Made(dict[Any, Any]):
         return made
 
 
-def plain(table: Table, names: Sequence[str]) -> list[ColumnElement[Any]]:
-    """The columns of these names as the file holds them."""
-    columns = (table.columns[name] for name in names)
-    return [type_coerce(each, String) if isinstance(each.type, _PLAIN) else each for each in columns]
-
-
 def people_of(people: Iterable[Any], records: Iterable[Any]) -> tuple[Supporter, ...]:
     """Supporters from their rows, and the rows of their consent, which begin with whose they are."""
     consents: defaultdict[str, list[ConsentRecord]] = defaultdict(list)
@@ -66,13 +57,14 @@ def _supporter(fields: list[Any], consents: tuple[ConsentRecord, ...]) -> Suppor
 
 def enquiries_of(rows: Iterable[Any], people: Iterable[Any]) -> tuple[Enquiry, ...]:
     """Enquiries from their rows, and those of the people behind them."""
-    theirs = _turned(REQUESTER, _OF_REQUESTER)
+    theirs = _turned(REQUESTER, OF_REQUESTER)
     behind = {row[0]: _with(row, theirs)[1:] for row in people}
-    turned = _turned(ENQUIRY, _OF_ENQUIRY)
-    return tuple(starmap(_enquiry, ((_with(row, turned), behind[row[0]]) for row in rows)))
+    turned = _turned(ENQUIRY, OF_ENQUIRY)
+    return tuple(starmap(enquiry_of, ((_with(row, turned), behind[row[0]]) for row in rows)))
 
 
-def _enquiry(fields: list[Any], person: list[Any]) -> Enquiry:
+def enquiry_of(fields: list[Any], person: list[Any]) -> Enquiry:
+    """One from its own fields, in the order of `ENQUIRY`, and from those of the person behind it."""
     *requester, consent = person
     fields.insert(_PERSON, Requester(*requester))
     fields.insert(_AGREED, consent)
@@ -112,7 +104,7 @@ _OF_SUPPORTER: Mapping[str, Callable[[Any], Any]] = {
     "relations": _parsed(mapping.relations_value),
     "characteristics": _list,
 }
-_OF_ENQUIRY: Mapping[str, Callable[[Any], Any]] = {
+OF_ENQUIRY: Mapping[str, Callable[[Any], Any]] = {
     "received": date.fromisoformat,
     "status": EnquiryStatus,
     "needs": _parsed(mapping.needs_value),
@@ -121,7 +113,7 @@ _OF_ENQUIRY: Mapping[str, Callable[[Any], Any]] = {
     "choice": bool,
     "risk": _parsed(mapping.risk_value),
 }
-_OF_REQUESTER: Mapping[str, Callable[[Any], Any]] = {
+OF_REQUESTER: Mapping[str, Callable[[Any], Any]] = {
     "other_emails": _list,
     "consent": _parsed(mapping.enquirer_consent_value),
 }

@@ -10,8 +10,6 @@ everything is made anew from the rows. Nothing of this is on the journal: it fol
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import delete, insert
-
 from peermatch.model.record_bytes import Body, body_of, mended, origin
 from peermatch.store import supporters
 from peermatch.store.bands import (
@@ -28,7 +26,7 @@ from peermatch.store.bands import (
     watch,
 )
 from peermatch.store.engine import Connection
-from peermatch.store.tables_records import RECORD, RECORD_ORIGIN
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
 BAND = 64
@@ -112,12 +110,14 @@ class Records:
 
     def write(self, tx: Transaction, bodies: Mapping[int, bytes]) -> tuple[bytes, ...]:
         """Write what was made from the rows of this very moment."""
-        for table in (RECORD, RECORD_ORIGIN):
-            tx.session.execute(delete(table))
+        for table in (sql.RECORD, sql.RECORD_ORIGIN):
+            tx.session.execute(sql.delete(table))
         if bodies:
-            tx.session.execute(insert(RECORD), [{"number": n, "body": body} for n, body in bodies.items()])
+            tx.session.execute(
+                sql.insert(sql.RECORD), [{"number": n, "body": body} for n, body in bodies.items()]
+            )
         stamp = _Stamp(_layout(), heads(tx)[0], sum_of(bodies))
-        tx.session.execute(insert(RECORD_ORIGIN), [{"id": 1, "made_from": stamp.written()}])
+        tx.session.execute(sql.insert(sql.RECORD_ORIGIN), [{"id": 1, "made_from": stamp.written()}])
         run(tx, _FORGET)
         return tuple(bodies.values())
 

@@ -1,8 +1,8 @@
 """Files: one library with and without a key, and a whole network as the program keeps it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from peermatch.matching.register import Register
-from peermatch.model.enquiry import Enquiry, Requester
+from peermatch.model.enquiry import Enquiry, EnquiryStatus
+from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.network import Network
 from peermatch.model.reference import Reference
 from peermatch.store import introductions, settings, supporters, vault
@@ -20,11 +21,35 @@ from peermatch.store.kdf import LEAST
 from peermatch.store.keyfile import KeyFile
 from peermatch.store.keys import StoreKey
 from peermatch.store.network import APP, Store
+from tests.bench.asking import enquiries
 from tests.bench.columns import Columns
 from tests.bench.network import DAY, WORDINGS, People
 from tests.bench.sql import Connection, fill
 
 PASSPHRASE = "three quiet herons walk home"
+_SAID_YES = ((Step.ACCEPT, 2),)
+_BOTH_DID = (*_SAID_YES, (Step.ENQUIRER_AGREES, 3))
+_WAY = {
+    State.ASKED: (),
+    State.ACCEPTED: _SAID_YES,
+    State.DECLINED: ((Step.DECLINE, 2),),
+    State.LAPSED: ((Step.LAPSE, 7),),
+    State.AGREED: _BOTH_DID,
+    State.REFUSED: (*_SAID_YES, (Step.ENQUIRER_REFUSES, 3)),
+    State.INTRODUCED: (*_BOTH_DID, (Step.HAND_OVER, 4)),
+    State.ENDED: (*_BOTH_DID, (Step.HAND_OVER, 4), (Step.END, 56)),
+    State.STOPPED: ((Step.STOP, 7),),
+}
+"""By which steps an introduction came to where it stands, and how many days after the asking."""
+_OUT_OF_HAND = {
+    State.ASKED: (Step.LAPSE, 14),
+    State.ACCEPTED: (Step.ENQUIRER_REFUSES, 21),
+    State.AGREED: (Step.STOP, 21),
+    State.INTRODUCED: (Step.END, 56),
+}
+"""What comes of one that is in hand when nobody does anything else, and after how many days."""
+_NEXT_WITHIN = timedelta(days=14)
+_FOR_EACH_NEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +101,46 @@ def clock() -> datetime:
     return datetime(DAY.year, DAY.month, DAY.day, 9, 30, tzinfo=UTC)
 
 
+def settled(introductions: Iterable[Introduction]) -> tuple[Introduction, ...]:
+    """The same as time left them: with the days of their steps, and none in hand that was asked long ago."""
+    return tuple(map(_settled, introductions))
+
+
+def _settled(given: Introduction) -> Introduction:
+    way, ending = _WAY[given.state], _OUT_OF_HAND.get(given.state)
+    if ending and given.asked + timedelta(days=ending[1]) <= DAY:
+        way = (*way, ending)
+    now = replace(given, state=State.ASKED)
+    for step, days in way:
+        now = now.after(step, min(given.asked + timedelta(days=days), DAY))
+    return now
+
+
+def _status(asked: Introduction) -> EnquiryStatus:
+    """How an enquiry stands by its one introduction: it is open while that is in hand, or another may be asked."""
+    next_one = asked.state in (State.DECLINED, State.LAPSED) and asked.asked + _NEXT_WITHIN > DAY
+    if asked.in_hand or next_one:
+        return EnquiryStatus.TRIAGED
+    return EnquiryStatus.WITHDRAWN if asked.state is State.REFUSED else EnquiryStatus.CLOSED
+
+
+def enquiries_behind(network: People, introductions: Sequence[Introduction]) -> tuple[Enquiry, ...]:
+    """One behind each introduction, as it then stands; before them a few that are new: the first is ranked."""
+    new = len(introductions) // _FOR_EACH_NEW + 1
+    made = enquiries(network.reference, new + len(introductions))
+    fresh = (replace(each, received=DAY - timedelta(days=place % 3)) for place, each in enumerate(made[:new]))
+    older = (
+        replace(
+            each,
+            reference=asked.enquiry,
+            received=asked.asked - timedelta(days=1),
+            status=_status(asked),
+        )
+        for each, asked in zip(made[new:], introductions, strict=True)
+    )
+    return (*fresh, *older)
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A whole network on the disk, with its key at hand."""
@@ -86,16 +151,15 @@ class Folder:
 
     @classmethod
     def of(cls, network: People, folder: Path) -> "Folder":
-        """A new folder, with all chunks written."""
-        path = folder / f"{token_hex(4)}.peermatch"
-        asked = sorted({each.enquiry for each in network.introductions})
+        """A new folder, with all chunks written; introductions stand there as time left them (`settled`)."""
+        path, steps = folder / f"{token_hex(4)}.peermatch", settled(network.introductions)
         whole = Network(
             "Bench",
             wordings=WORDINGS,
             barred=network.barred,
             supporters=network.supporters,
-            introductions=network.introductions,
-            enquiries=tuple(Enquiry(reference, DAY, Requester("Somebody")) for reference in asked),
+            introductions=steps,
+            enquiries=enquiries_behind(network, steps),
         )
         store = Store.create(path, whole, PASSPHRASE, clock, cost=LEAST).store
         store.packed(network.reference.vocabulary)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from peermatch.matching.engine import match
 from peermatch.matching.plan import solve
+from peermatch.model.enquiry import EnquiryStatus
 from tests.bench.agreement import agree, agreeing
 from tests.bench.asking import WAITING, enquiries, plainly
 from tests.bench.engines import PROGRAM, Stand, differing, names
-from tests.bench.filing import Folder, Library
+from tests.bench.filing import Folder, Library, enquiries_behind, settled
 from tests.bench.loop import Loop, persons
 from tests.bench.network import DAY, WORDINGS, chunked, people
 from tests.bench.phrases import Phrases
@@ -86,10 +88,11 @@ def test_plans_by_other_means_serve_as_many_for_the_same_sum() -> None:
 
 def test_a_network_on_the_disk_gives_the_same_register(stand: Callable[[int], Stand]) -> None:
     here = stand(SMALL)
-    folder = Folder.of(here.people, here.folder)
+    folder, steps = Folder.of(here.people, here.folder), settled(here.people.introductions)
     store = folder.open(*folder.unlocked())
     try:
-        registers = folder.by_chunks(store), folder.by_rows(store), here.register
+        made = here.register.replaced(introductions=steps)
+        registers = folder.by_chunks(store), folder.by_rows(store), made
     finally:
         store.lock()
     one, two, three = (match(register, here.enquiries[0], DAY).suggested[:20] for register in registers)
@@ -113,3 +116,24 @@ def test_both_kinds_of_file_hold_the_same(
 def test_the_plain_pattern_finds_what_is_named() -> None:
     find = Phrases(REAL.vocabulary)
     assert any(find(each.letter) for each in labelled("dev"))
+
+
+def test_time_leaves_a_network_as_time_leaves_networks() -> None:
+    network = people(REAL, 2_000)
+    steps = settled(network.introductions)
+    assert [(e.enquiry, e.supporter, e.asked) for e in steps] == [
+        (e.enquiry, e.supporter, e.asked) for e in network.introductions
+    ]
+    assert settled(network.introductions) == steps
+    in_hand = [each for each in steps if each.in_hand]
+    assert in_hand
+    assert all(DAY - each.asked < timedelta(days=56) for each in in_hand)
+    assert all(
+        day is None or each.asked <= day <= DAY for each in steps for day in (each.answered, each.ended)
+    )
+    asked = enquiries_behind(network, steps)
+    status = {each.reference: each.status for each in asked}
+    assert asked[0].status is EnquiryStatus.NEW
+    assert asked[0].needs
+    assert all(status[each.enquiry] is EnquiryStatus.TRIAGED for each in in_hand)
+    assert 0 < sum(each.open for each in asked) < len(asked) // 10

@@ -13,7 +13,8 @@ from peermatch.model.consent import ConsentRules
 from peermatch.model.enquiry import Exclusions, Preferences
 from peermatch.model.introduction import State
 from peermatch.model.network import Barred
-from peermatch.model.packed import Packer, Words
+from peermatch.model.packed import Packer
+from peermatch.model.packed_words import Words
 from peermatch.model.policy import Policy
 from peermatch.model.verdict import Code
 from tests.matching.cases import ON, WORDINGS, consent, enquiry, introduction, register, supporter

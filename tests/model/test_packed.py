@@ -13,18 +13,8 @@ from hypothesis import strategies as st
 
 from peermatch.model.consent import ConsentGate, ConsentRules, Purpose, Standing, Wording
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.packed import (
-    CHUNK,
-    NO_KEY,
-    SECTIONS,
-    Layout,
-    Packer,
-    Words,
-    key,
-    layout,
-    mark,
-    origin,
-)
+from peermatch.model.packed import CHUNK, NO_KEY, SECTIONS, Layout, Packer, key, layout, mark, origin
+from peermatch.model.packed_words import Words
 from peermatch.model.people import Boundaries, Channel, Relation, Supporter, SupporterStatus
 from peermatch.model.spans import ENDED, NEVER, UNKNOWN, VALID, Course, Courses
 from peermatch.model.text import fold_name
@@ -44,7 +34,8 @@ _LETTERS = {"B": "B", "H": "H", "i": "i", "I": "I", "Q": "Q"}
 def column(read: Layout, name: str) -> tuple[int, ...]:
     """One section of numbers, read without any help of the packer."""
     kind = next(section.kind for section in SECTIONS if section.name == name)
-    letter = {2: "H", 4: "I"}[read.code_width] if kind == "code" else _LETTERS[kind]
+    widths = {"code": read.code_width, "few": read.few_width}
+    letter = {1: "B", 2: "H", 4: "I"}[widths[kind]] if kind in widths else _LETTERS[kind]
     raw = bytes(read.sections[name])
     return struct.unpack(f"<{len(raw) // struct.calcsize(letter)}{letter}", raw)
 
@@ -88,6 +79,10 @@ FULL = Supporter(
         Relation("u@example.org", "partner", date.min, date(2026, 2, 2)),
     ),
 )
+
+
+OTHER = replace(FULL, capacity=1)
+NARROW = ("course_count", "link_count", "step_count", "course")
 
 
 def test_every_field_stands_where_it_is_looked_for() -> None:
@@ -231,8 +226,19 @@ def test_many_words_need_wider_codes() -> None:
 
 
 def test_a_capacity_beyond_all_measure_is_still_packed() -> None:
-    read, _ = packed(replace(FULL, capacity=2**40))
-    assert column(read, "capacity") == (2**31 - 1,)
+    read, _ = packed(replace(FULL, capacity=2**40), FULL)
+    assert (read.few_width, column(read, "capacity")) == (4, (2**31 - 1, 3))
+    assert [column(read, name) for name in NARROW] == [
+        column(packed(OTHER, FULL)[0], name) for name in NARROW
+    ]
+
+
+def test_small_numbers_take_a_byte_as_long_as_all_of_them_fit() -> None:
+    widths = [packed(replace(FULL, capacity=each))[0].few_width for each in (0, 255, 256, 2**20)]
+    assert widths == [1, 1, 4, 4]
+    many = tuple(f"topic {number}" for number in range(256))
+    read, _ = packed(replace(FULL, characteristics=many))
+    assert (read.few_width, column(read, "link_count")) == (4, (256,))
 
 
 def test_chunks_hold_so_many_and_no_more() -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from peermatch.model.consent import ConsentRules
 from peermatch.model.introduction import Introduction
-from peermatch.model.packed import Packer, Words
+from peermatch.model.packed import Packer
+from peermatch.model.packed_words import Words
 from peermatch.model.splicing import spliced
 from tests.matching.small_reference import SMALL
 from tests.strategies import WORDINGS, Chance
@@ -51,6 +52,15 @@ def test_codes_that_are_no_longer_narrow_are_packed_anew(wide_first: bool) -> No
     person = replace(person, specialty="beyond")
     first, then = (wide, narrow) if wide_first else (narrow, wide)
     assert spliced(first.pack([person]), then.pack([person])) is None
+
+
+@pytest.mark.parametrize("wide_first", [True, False])
+def test_numbers_that_are_no_longer_small_are_packed_anew(wide_first: bool) -> None:
+    packer, person = packer_of(Words()), replace(Chance(3, SMALL).supporter("S-1"), capacity=2)
+    both = (replace(person, capacity=2000), person)
+    first, then = both if wide_first else both[::-1]
+    assert spliced(packer.pack([first]), packer.pack([then])) is None
+    assert spliced(packer.pack([person]), packer.pack([replace(person, capacity=255)])) is not None
 
 
 def test_bytes_that_are_no_chunk_are_refused() -> None:

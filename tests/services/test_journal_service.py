@@ -81,6 +81,7 @@ COMPUTED = {
     "step.value": {step.value for step in Step if step is not Step.HAND_OVER},
     "f'status-{status.value}'": {f"status-{status.value}" for status in EnquiryStatus},
     "'receive' if self._any_new(drafts) else 'receive-mail'": {"receive", "receive-mail"},
+    "journal.RESTORED": {"restore"},
     "action": {"undo", "redo"},  # what somebody was given, and what the store calls a way back
 }
 

@@ -17,11 +17,13 @@ from peermatch.model.consent import Method, Purpose, Wording
 from peermatch.model.enquiry import EnquiryStatus, Exclusions
 from peermatch.model.introduction import Introduction, Step
 from peermatch.model.people import Boundaries, SupporterStatus
+from peermatch.model.retention import PERIODS
 from peermatch.model.verdict import Code
 from peermatch.services import snapshot
 from peermatch.services.desk import Desk
 from peermatch.services.office import Services
 from peermatch.services.people import People
+from peermatch.services.retention_review import Review
 from peermatch.services.sample import sample_letters
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.steps import Steps
@@ -40,7 +42,8 @@ def anew(services: Services) -> Snapshot:
     with services.desk.store.read() as tx:
         everybody = {each.id: each for each in supporters.every(tx)}
         steps = introductions.numbered(tx)
-        return snapshot.take(reference, packed, tx, People(lambda: everybody), Steps(lambda: steps))
+        register = snapshot.ranked(reference, packed, tx)
+        return snapshot.take(register, tx, People(lambda: everybody), Steps(lambda: steps))
 
 
 def same(services: Services) -> None:
@@ -53,6 +56,9 @@ def same(services: Services) -> None:
     assert dict(kept.enquiries) == dict(fresh.enquiries)
     assert list(kept.enquiries) == list(fresh.enquiries)
     assert len(kept.register) == len(fresh.register) == len(fresh.supporters)
+    due = DAY + timedelta(days=120)
+    assert services.retention.review(due) == Review(services.desk, PERIODS).of(due)
+    assert services.days.of(DAY) == services.days._page(DAY)
     for enquiry, on in product(fresh.enquiries.values(), (DAY, DAY + timedelta(days=300))):
         answers = (match(each.register, enquiry, on, each.policy) for each in (kept, fresh))
         first, second = (shortlist_to_dict(answer, top=0) for answer in answers)
@@ -295,7 +301,7 @@ def test_an_enquiry_that_comes_back_stands_where_it_stood(services: Services) ->
     same(services)
     taken_back = services.desk.store
     with taken_back.read() as reading:
-        line = journal.newest(reading.session)
+        line = journal.newest(reading)
     taken_back.undo(line)
     services.desk.renew(first.touched)
     same(services)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from peermatch.model.introduction import Introduction, State
+from peermatch.model.introduction import IN_HAND, Introduction, State
 from peermatch.services.steps import Steps
 from tests.networks import DAY
 
@@ -64,3 +64,16 @@ def test_they_equal_any_list_of_the_same() -> None:
     unlike: tuple[object, ...] = ((), [SECOND], "a text", 3)
     assert all(steps == each for each in same)
     assert not any(steps == each for each in unlike)
+
+
+def test_those_in_hand_are_known_after_each_change() -> None:
+    steps = Steps(lambda: FILE)
+    assert steps.in_hand == (FIRST,)
+    accepted = replace(SECOND, state=State.ACCEPTED)
+    changed = steps.changed(frozenset({"E-2"}), {5: accepted})
+    assert changed.in_hand == (FIRST, accepted)
+    assert steps.in_hand == (FIRST,)
+    assert all(
+        Steps.given((replace(FIRST, state=s),)).in_hand == ((replace(FIRST, state=s),) * (s in IN_HAND))
+        for s in State
+    )

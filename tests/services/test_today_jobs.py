@@ -1,13 +1,15 @@
 """The lines of Today from plain values: what waits, in which order, and the numbers beside them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from peermatch.model.dates import twelve_months_before
 from peermatch.model.enquiry import Enquiry, EnquiryStatus, Risk, RiskKind
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.posted import Posted, Written
+from peermatch.services.casebook import Casebook
 from peermatch.services.today_jobs import (
     Case,
     Figure,
@@ -128,8 +130,10 @@ def test_the_numbers_above() -> None:
 
 def test_what_was_asked_for_within_a_year() -> None:
     old = replace(ENQUIRY, received=date(2025, 11, 20))
-    assert asked_for((ENQUIRY, ENQUIRY, old), DAY) == {ADHD: 2, EXAM: 2}
-    assert asked_for((old,), DAY) == {}
+    cases = {"E-1": ENQUIRY, "E-2": old, "E-3": replace(ENQUIRY, received=DAY + timedelta(days=1))}
+    wanted = Casebook.of({**cases, "E-4": ENQUIRY}).wanted(twelve_months_before(DAY), DAY)
+    assert asked_for(wanted) == {ADHD: 2, EXAM: 2}
+    assert asked_for(((ADHD, ADHD), ())) == {ADHD: 1}
 
 
 def test_where_there_are_too_few() -> None:
