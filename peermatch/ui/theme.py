@@ -50,9 +50,10 @@ class Theme(QObject):
         self._family = _family(resources / "fonts")
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._fonts: dict[tuple[float, int], QFont] = {}
-        self._enlargement = _system_enlargement()
+        self._colours: dict[str, QColor] = {}
         self._chosen = scheme
         self._scale = _bounded(scale)
+        self._factor = self._measured()
         self._lists = 100
         self._shown = self._resolve()
         self.cover = Cover(self)
@@ -84,7 +85,7 @@ class Theme(QObject):
     @property
     def factor(self) -> float:
         """What lengths are multiplied with: the chosen size times the system's own enlargement, at most 2."""
-        return min(LARGEST_SCALE / 100, self._scale / 100 * self._enlargement)
+        return self._factor
 
     def choose(self, scheme: Scheme) -> None:
         """Show another scheme at once."""
@@ -110,7 +111,7 @@ class Theme(QObject):
 
     def px(self, length: float) -> int:
         """A length of the design (at 100 %) in pixels of the moment."""
-        return round(length * self.factor)
+        return round(length * self._factor)
 
     def font(self, size: float = BASE_TEXT, weight: int = 400) -> QFont:
         """The interface font at a design size (px at 100 %) and weight (400, 500, 600, 700)."""
@@ -125,7 +126,9 @@ class Theme(QObject):
 
     def colour(self, name: Token) -> QColor:
         """A token as a colour for a painter."""
-        return QColor(self.tokens.value(name))
+        if name not in self._colours:
+            self._colours[name] = QColor(self.tokens.value(name))
+        return QColor(self._colours[name])
 
     def pixmap(self, name: str, tone: Token = "ink_2", size: float = 16, ratio: float = 1.0) -> QPixmap:
         """An icon of ``resources/icons`` in the colour of a tone, sharp on screens of that pixel ratio."""
@@ -142,7 +145,8 @@ class Theme(QObject):
         """Give palette, font and style sheet to the application and let every widget follow."""
         self._pixmaps.clear()
         self._fonts.clear()
-        self._enlargement = _system_enlargement()
+        self._colours.clear()
+        self._factor = self._measured()
         self._app.setStyleSheet("")  # what is undressed first is dressed anew in a third of the time
         self._app.setPalette(palette_of(self.tokens))
         self._app.setFont(self.font())
@@ -163,6 +167,9 @@ class Theme(QObject):
         if name.endswith("px"):
             return f"{self.px(float(name.removesuffix('px')))}px"
         return f"{self._points(float(name.removesuffix('text'))):.2f}pt"
+
+    def _measured(self) -> float:
+        return min(LARGEST_SCALE / 100, self._scale / 100 * _system_enlargement())
 
     def _points(self, size: float) -> float:
         return size * self.factor * 72 / self._app.primaryScreen().logicalDotsPerInchY()

@@ -23,12 +23,11 @@ from peermatch.ui.locking.keeper import DraftKeeper
 from peermatch.ui.locking.warning import LockWarning
 from peermatch.ui.notices import Notices
 from peermatch.ui.palette_door import PaletteDoor
-from peermatch.ui.palette_goals import ADD_SUPPORTER, COVER, KEYS, KEYS_OF, LOCK, NEW_ENQUIRY, REDO, UNDO
+from peermatch.ui.palette_steps import ADD_SUPPORTER, COVER, KEYS, KEYS_OF, LOCK, NEW_ENQUIRY, REDO, UNDO
 from peermatch.ui.read_only import DAMAGED, VIEWED
 from peermatch.ui.screen import Screen
 from peermatch.ui.screens.drop_cue import from_outside
 from peermatch.ui.screens.first_counts import FIRST_COUNTS
-from peermatch.ui.screens.journal_labels import failures_words
 from peermatch.ui.screens.reaching import ask_for_sheet, follow, letter_door
 from peermatch.ui.screens.register import SCREENS, Kind
 from peermatch.ui.screens.shelf import ScreenShelf
@@ -252,10 +251,10 @@ class Workplace(QWidget):
     def _show_top(self) -> None:
         self.bar.show_items(self.current.title, self.current.top_items())
         for place, _ in SCREENS:
-            screen, first = self.screens.built.get(place.key), self._first_count(place.key)
+            screen = self.screens.built.get(place.key)
             stale = place.key in COUNTED and self._stale.get(place.key, Touched()) != Touched()
-            count = screen.count() if screen and screen.counted and not stale else first
-            self.nav.set_counter(place.key, count)
+            known = screen.count() if screen and screen.counted and not stale else None
+            self.nav.set_counter(place.key, self._first_count(place.key) if known is None else known)
         self.guidance.look()
 
     def _first_count(self, key: str) -> str:
@@ -265,7 +264,6 @@ class Workplace(QWidget):
 
     def _count_duties(self) -> None:
         """What is due is known from the start, without anybody looking, and while its screen is hidden."""
-        self._first_counts = {key: said for key, said in self._first_counts.items() if key in COUNTED}
         for key, count in COUNTED.items():
             self._tasks.run(self, partial(count, self._services), partial(self._counted, key), self._failed)
 
@@ -286,6 +284,7 @@ class Workplace(QWidget):
             self._stale[key] = self._stale[key].joined(done.touched)
         self._refresh_if_stale(self.current_key)
         self._show_standing()
+        self._first_counts = {key: said for key, said in self._first_counts.items() if key in COUNTED}
         self._count_duties()
         self._show_top()
         if done.touched == Touched():  # keys or backups: what the foot and the notices say of them
@@ -313,6 +312,8 @@ class Workplace(QWidget):
         viewed, failures = self._services.viewed, self._services.journal.failures()
         self.notices.show_view(read_only_words(viewed.date(), self._services.desk.today) if viewed else "")
         if failures is not None:
+            from peermatch.ui.screens.journal_labels import failures_words
+
             self.notices.show_failures(failures_words(failures, self._services.desk.today))
         if viewed is None:
             self.watch.start()

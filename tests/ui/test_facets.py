@@ -6,15 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from peermatch.model.consent import ConsentRecord, Purpose
-from peermatch.model.enquiry import EnquiryStatus
+from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import Supporter
 from peermatch.services.listing import Listing
 from peermatch.services.people import People
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.steps import Steps
-from peermatch.ui.screens.enquiry_facets import ASKED, MET, RESTING, SAFETY, TO_ASK, TO_READ, turn
+from peermatch.ui.screens.enquiry_facets import ASKED, MET, SAFETY, TO_ASK, TO_READ
 from peermatch.ui.screens.enquiry_queue import QueuePanel
+from peermatch.ui.screens.enquiry_waiting import Order, count_waiting
 from peermatch.ui.screens.facet_row import FacetRow
 from peermatch.ui.screens.introduction_list import IntroductionList
 from peermatch.ui.screens.supporter_facets import Facets, chosen, topics_held
@@ -52,10 +53,31 @@ def crowd() -> Snapshot:
     ],
 )
 def test_whose_turn_it_is_follows_the_furthest_step(state: State | None, part: str) -> None:
-    assert turn(ENQUIRY, (step(state),) if state else ()) == part
-    assert turn(READ, ()) == TO_READ
-    assert turn(AT_RISK, (step(State.ASKED),)) == SAFETY
-    assert turn(SHUT, ()) == RESTING
+    assert turn(ENQUIRY, state) == part
+    assert turn(READ, None) == TO_READ
+    assert turn(AT_RISK, State.ASKED) == SAFETY
+    assert turn(AT_RISK, State.INTRODUCED) == SAFETY
+
+
+def turn(enquiry: Enquiry, state: State | None) -> str:
+    """The part of an enquiry for which one supporter was asked."""
+    made = replace(enquiry, reference="E-0001")
+    steps = {1: step(state)} if state else {}
+    order = Order(replace(picture(), enquiries={"E-0001": made}, introductions=Steps(lambda: steps)))
+    (part,) = order.counts
+    assert order.counts == {part: 1}
+    assert (made in order.met, count_waiting(order.picture)) == (part == MET, int(part != MET))
+    assert order.to_plan == int(part in (TO_ASK, TO_READ))
+    return part
+
+
+def test_the_oldest_come_first_and_those_that_rest_are_listed_when_they_are_asked_for() -> None:
+    order = Order(crowd())
+    assert [each.reference for each in order.waiting[:4]] == ["E-0001", "E-0002", "E-0003", "E-0004"]
+    assert [each.reference for each in order.met] == ["E-0006"]
+    assert (order.rest, order.resting(), order.to_plan) == (1, ("E-0011",), 7)
+    earlier = {**crowd().enquiries, "E-0012": replace(SHUT, reference="E-0012", received=date(2020, 1, 1))}
+    assert Order(replace(crowd(), enquiries=earlier)).resting() == ("E-0012", "E-0011")
 
 
 def test_the_queue_is_narrowed_and_shown_whole_again(theme: Theme, stage: Stage) -> None:

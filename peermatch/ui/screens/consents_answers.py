@@ -1,6 +1,6 @@
 """The answers of one person, line by line: yes, no or a change for each, and nothing is marked beforehand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
@@ -15,6 +15,7 @@ from peermatch.ui.screens.consents_words import point_words, purposes_words
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.fields import Tick
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.segmented import Segmented
@@ -65,6 +66,36 @@ def questions(snapshot: Snapshot, gate: ConsentGate, points: Sequence[Point]) ->
     )
 
 
+class SinglyTicked(BuiltLate, QWidget):
+    """A tick for each thing that may be asked of a topic: of many lines few are ever answered one by one."""
+
+    toggled = Signal()
+
+    def __init__(self, theme: Theme, question: Question) -> None:
+        super().__init__()
+        self._theme, self._question = theme, question
+
+    def _build(self) -> None:
+        theme, question = self._theme, self._question
+        self.ticks = {p: Tick(theme, _capital(PURPOSE_WORDS[p])) for p in PER_TOPIC if question.topic}
+        for tick in self.ticks.values():
+            tick.setAccessibleName(f"{question.title}: {tick.accessibleName()}")
+            tick.toggled.connect(self.toggled)
+        lines = Column(theme, self, spacing=4, margins=(0, 2, 0, 4))
+        lines.addWidget(Text(theme, CHANGE_NOTE, SMALL))
+        lines.addWidget(Flow(theme, list(self.ticks.values()), gap=18))
+
+    def ticked(self) -> list[Purpose]:
+        """What is ticked."""
+        return [each for each, tick in self.ticks.items() if tick.isChecked()] if self.standing else []
+
+    def tick(self, wanted: Collection[object]) -> None:
+        """Tick these, by their values, and no others."""
+        if wanted or self.standing:
+            for each, tick in self.ticks.items():
+                tick.setChecked(each.value in wanted)
+
+
 class AnswerLine(QWidget):
     """``changed``: something else is marked now."""
 
@@ -80,19 +111,18 @@ class AnswerLine(QWidget):
         texts.addWidget(Text(theme, question.title, STRONG))
         said = point_words(question.points[0]) if question.topic is None else purposes_words(question.points)
         texts.addWidget(Text(theme, said, TINY))
-        self.ticks = {p: Tick(theme, _capital(PURPOSE_WORDS[p])) for p in PER_TOPIC if question.topic}
-        for tick in self.ticks.values():
-            tick.setAccessibleName(f"{question.title}: {tick.accessibleName()}")
-            tick.toggled.connect(self.changed)
-        self.parts = QWidget()
-        lines = Column(theme, self.parts, spacing=4, margins=(0, 2, 0, 4))
-        lines.addWidget(Text(theme, CHANGE_NOTE, SMALL))
-        lines.addWidget(Flow(theme, list(self.ticks.values()), gap=18))
+        self.parts = SinglyTicked(theme, question)
+        self.parts.toggled.connect(self.changed)
         column = Column(theme, self, spacing=4)
         column.addWidget(Spread(theme, words, self.answer))
         column.addWidget(self.parts)
         self.answer.chosen.connect(self._follow)
         self._follow()
+
+    @property
+    def ticks(self) -> Mapping[Purpose, Tick]:
+        """The ticks of a topic that is answered one by one."""
+        return self.parts.ticks
 
     def keys(self) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
         """What they said yes to, and what no; both empty while nothing is marked."""
@@ -100,10 +130,8 @@ class AnswerLine(QWidget):
         asked = {point.purpose for point in question.points}
         if taken == OPEN:
             return (), ()
-        if taken == CHANGE:
-            yes = {purpose for purpose, tick in self.ticks.items() if tick.isChecked()}
-        else:
-            yes = asked if taken == YES else set()
+        whole = asked if taken == YES else set()
+        yes = set(self.parts.ticked()) if taken == CHANGE else whole
         # A yes to what was asked takes back nothing that goes on by itself.
         no = set() if taken == YES else (asked | question.held) - yes
         return self._ordered(yes), self._ordered(no)
@@ -115,7 +143,7 @@ class AnswerLine(QWidget):
         """What is marked, to be put back after a lock."""
         return {
             "answer": self.answer.current(),
-            "ticks": [p.value for p, tick in self.ticks.items() if tick.isChecked()],
+            "ticks": [each.value for each in self.parts.ticked()],
         }
 
     def put_back(self, values: Mapping[str, object]) -> None:
@@ -123,8 +151,7 @@ class AnswerLine(QWidget):
         taken, ticked = values.get("answer"), values.get("ticks")
         if taken in {key for key, _ in (WHOLE if self.question.topic is None else TOPIC)}:
             self.answer.set_current(str(taken))
-        for purpose, tick in self.ticks.items():
-            tick.setChecked(isinstance(ticked, list) and purpose.value in ticked)
+        self.parts.tick(ticked if isinstance(ticked, list) else ())
         self._follow()
 
     @Slot()

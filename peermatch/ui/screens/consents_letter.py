@@ -77,8 +77,7 @@ class LetterCard(Card):
 
     def put_away(self) -> None:
         """Nothing of a letter stays on the page."""
-        self.sheet.show_letter(LetterDraft(None, "", ""), "", shown=False)
-        self.sheet.hide()
+        self.sheet.forget()
         self.show_button.set_text(tr("Show the letter"))
 
     @Slot()

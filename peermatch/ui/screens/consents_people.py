@@ -1,7 +1,7 @@
 """The page on people: who must be asked on the left, one of them on the right."""
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from peermatch.model.campaign import Asked
 from peermatch.model.changes import Done
@@ -37,7 +37,7 @@ class PeoplePage(QWidget):
         self._services, self._theme = services, theme
         self._bench = Bench()
         self._current, self._settling = "", False
-        self._held_back = False
+        self._held_back = self._early = False
         self.list = AskList(theme)
         self.person = AskedPerson(services, tasks, theme, choosers)
         self._scroll = Scroll(self.person, name=tr("Asking one person"))
@@ -61,15 +61,16 @@ class PeoplePage(QWidget):
         return self._current
 
     def take_focus(self) -> None:
-        """Begin in the list, or with the person where the list has no room beside them."""
-        listed = self.list.view.isVisible()
-        first: QWidget = self.list.view if listed else self.person.record
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Begin in the list, or with the person where the list has no room beside them; or as soon as there is one."""
+        firsts: tuple[QWidget, ...] = (self.list.view, self.person.record)
+        first = next((each for each in firsts if each.isVisible()), None)
+        self._early = first is None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_bench(self, bench: Bench) -> None:
         """What was read; who was chosen stays so."""
         self._bench, self._held_back = bench, False
-        early = self.person.record.hasFocus() and not self.list.shown
         self.list.show_people(bench.everyone, bench.counts, self._services.desk.today)
         if self._current not in self.list.everyone and not self._keeps():
             self._current = next((each.id for each in self.list.shown), "")
@@ -78,8 +79,13 @@ class PeoplePage(QWidget):
             self.list.view.set_current(self._current)
             self._settling = False
         self._show()
-        if early:  # somebody came before the list was read: now there is one to begin in
+        if self._early and self._unmoved():  # now there is one to begin in
             self.take_focus()
+
+    def _unmoved(self) -> bool:
+        """Whether the keyboard is still where it was when somebody came: on the screen as a whole."""
+        now = QApplication.focusWidget()
+        return now is not None and now.isAncestorOf(self)
 
     def hold_back(self) -> None:
         """Something was done elsewhere: nobody's questions are shown, for one may be taken back, until all is read."""

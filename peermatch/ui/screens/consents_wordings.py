@@ -45,6 +45,10 @@ class WordingForm(DutyForm):
     def __init__(self, theme: Theme, desk: Desk, wordings: Wordings) -> None:
         super().__init__(theme)
         self._desk, self._wordings = desk, wordings
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.id = LineField(theme, name=tr("Name of the version"))
         self.text = QPlainTextEdit()
         self.text.setAcceptDrops(False)

@@ -50,6 +50,10 @@ class WordsForm(DirectoryForm):
         super().__init__(theme)
         self._theme, self.supporter = theme, ""
         self._before = ("", "")
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.name = LineField(theme, name=tr("Name on the page"))
         self.words = QPlainTextEdit()
         self.words.setAcceptDrops(False)
@@ -96,6 +100,10 @@ class LinkForm(DirectoryForm):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._id = 0
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.name, self.url = (
             LineField(theme, name=tr("What is found there")),
             LineField(theme, name=tr("Address")),
@@ -123,8 +131,9 @@ class LinkForm(DirectoryForm):
 class PlaceForm(DirectoryForm):
     """``wanted`` brings the name of a place."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.place = LineField(theme, name=tr("Where it stands"))
         self.lay_out({"place": InlineField(theme, tr("Where it stands"), self.place)})
 

@@ -40,6 +40,10 @@ class BreachForm(DutyForm):
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
         self._desk = desk
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.noticed = MomentField(theme, name=tr("When did you notice?"))
         self.what = QPlainTextEdit()
         self.what.setAcceptDrops(False)
@@ -83,8 +87,9 @@ class BreachForm(DutyForm):
 
     def close_up(self) -> None:
         """Put it away; what was typed goes."""
-        self.what.clear()
-        self.whose.set_keys(())
+        if self.standing:
+            self.what.clear()
+            self.whose.set_keys(())
         super().close_up()
 
     def faults(self) -> dict[str, str]:

@@ -84,7 +84,7 @@ class ChangeoverPanel(DutyPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere leaves no passphrase behind."""
         super().hideEvent(event)
-        if not event.spontaneous() and self.form.cancel.isEnabled():
+        if not event.spontaneous() and not self.form.held:
             self._close_form()
 
     def take_focus(self) -> None:

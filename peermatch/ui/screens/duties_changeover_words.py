@@ -45,10 +45,10 @@ class Step:
 def open_cases(picture: Snapshot, on: date) -> tuple[Case, ...]:
     """Enquiries that are open or have an introduction in hand, the oldest first."""
     in_hand: dict[str, list[Introduction]] = {}
-    for introduction in picture.introductions:
-        if introduction.in_hand:
-            in_hand.setdefault(introduction.enquiry, []).append(introduction)
-    found = [e for e in picture.enquiries.values() if e.open or e.reference in in_hand]
+    for introduction in picture.introductions.in_hand:
+        in_hand.setdefault(introduction.enquiry, []).append(introduction)
+    going_on = picture.cases.going_on(in_hand)
+    found = [each for each in going_on if each.open or each.reference in in_hand]
     found.sort(key=lambda e: (e.received, e.reference))
     return tuple(_case(each, in_hand.get(each.reference, ()), on) for each in found)
 
@@ -72,8 +72,7 @@ def _case(enquiry: Enquiry, introductions: Sequence[Introduction], on: date) -> 
 
 def cases_words(picture: Snapshot) -> str:
     """How much is open."""
-    enquiries = sum(1 for each in picture.enquiries.values() if each.open)
-    in_hand = sum(1 for each in picture.introductions if each.in_hand)
+    enquiries, in_hand = len(picture.cases.open), len(picture.introductions.in_hand)
     if not enquiries and not in_hand:
         return NOTHING_OPEN
     one = enquiries + in_hand == 1

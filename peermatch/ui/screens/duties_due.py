@@ -88,7 +88,7 @@ class DuePanel(DutyPage):
         self.erase_button.clicked.connect(self._look_first)
         self.form.wanted.connect(self._erase)
         self.form.closed.connect(self._cancel)
-        self.form.banner.acted.connect(self._confirm_clock)
+        self.form.acted.connect(self._confirm_clock)
         self.keep.wanted.connect(self._keep_back)
         self.keep.closed.connect(self._cancel)
         self.more.clicked.connect(self._show_more)
@@ -103,7 +103,7 @@ class DuePanel(DutyPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere has decided nothing."""
         super().hideEvent(event)
-        if not event.spontaneous() and self.form.cancel.isEnabled():
+        if not event.spontaneous() and not self.form.held:
             self.close_forms()
 
     def take_focus(self) -> None:

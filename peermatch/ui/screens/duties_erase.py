@@ -12,6 +12,7 @@ from peermatch.ui.screens.emptied import empty
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.covered import CoveredLabel
@@ -68,19 +69,28 @@ def backup_lines(held: Sequence[HeldUntil]) -> tuple[str, ...]:
     )
 
 
-class EraseForm(Card):
-    """``wanted`` brings who is to be erased, after it was read what follows; ``closed`` comes from Cancel or Esc."""
+class EraseForm(BuiltLate, Card):
+    """``wanted`` brings who is to be erased, after it was read what follows; ``closed`` comes from Cancel or Esc.
+
+    ``acted`` comes from the way on that a refusal may offer.
+    """
 
     wanted = Signal(object)
     closed = Signal()
+    acted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, ground="raised", margins=(20, 16, 20, 18), spacing=10)
+        self._theme = theme
         self.subjects: tuple[Subject | Case, ...] = ()
+        self._shown: list[str] = []
+        self.hide()
+
+    def _build(self) -> None:
+        theme = self._theme
         self._title = Text(theme, "", HEADING)
         self._told = QWidget()
         self._lines = Column(theme, self._told, spacing=6)
-        self._shown: list[str] = []
         self.banner = Banner(theme, "error", "", dismissible=False)
         self.progress = Text(theme, PROGRESS, SMALL)
         self.confirm = Button(theme, "", kind="danger")
@@ -91,7 +101,7 @@ class EraseForm(Card):
             self.body.addWidget(part)
         self.confirm.clicked.connect(self._go)
         self.cancel.clicked.connect(self.closed)
-        self.hide()
+        self.banner.acted.connect(self.acted)
 
     def open_for(
         self, subjects: Sequence[Subject | Case], previews: Sequence[ErasurePreview], act: str
@@ -123,7 +133,8 @@ class EraseForm(Card):
     def close_up(self) -> None:
         """Nothing about anybody stays in a form that is not looked at."""
         self.subjects = ()
-        self._clear()
+        if self.standing:
+            self._clear()
         self.hide()
 
     def refuse(self, what: str, hint: str, *, action: str = "") -> None:
@@ -131,6 +142,11 @@ class EraseForm(Card):
         self.hold(False)
         self.banner.show_message("error", what, hint, action=action)
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def held(self) -> bool:
+        """Whether it is being done."""
+        return self.standing and not self.cancel.isEnabled()
 
     def hold(self, held: bool) -> None:
         """While it is being done nothing is pressed twice."""

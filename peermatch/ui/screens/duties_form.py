@@ -20,7 +20,7 @@ from peermatch.words import tr
 class DutyForm(BuiltLate, Card):
     """``wanted`` brings what was written, once everything is there; ``closed`` comes from Cancel or Esc.
 
-    Fill `faults` and `answer`; call `lay_out` with the fields, and `begin` to open it.
+    Fill `_build`, which calls `lay_out` with the fields, `faults` and `answer`; call `begin` to open it.
     """
 
     wanted = Signal(object)
@@ -29,7 +29,6 @@ class DutyForm(BuiltLate, Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, ground="raised", margins=(20, 16, 20, 18), spacing=10)
         self._theme = theme
-        self.fields: Mapping[str, InlineField] = {}
         self.hide()
 
     def _build(self) -> None:

@@ -126,7 +126,7 @@ class HeldPanel(DutyPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere leaves nothing about anybody behind."""
         super().hideEvent(event)
-        if not event.spontaneous() and self.form.cancel.isEnabled():
+        if not event.spontaneous() and not self.form.held:
             self.forget()
 
     def forget(self) -> None:

@@ -34,6 +34,10 @@ class KeepForm(DutyForm):
         super().__init__(theme)
         self.subject: Subject | None = None
         self._today = date.min
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.reason = LineField(theme, name=tr("Reason"))
         self.until = DayField(theme, name=tr("Last day"))
         self.lay_out(
@@ -69,7 +73,8 @@ class KeepForm(DutyForm):
     def close_up(self) -> None:
         """What was typed goes."""
         self.subject = None
-        self.reason.set_value("")
+        if self.standing:
+            self.reason.set_value("")
         self.hide()
 
     def faults(self) -> dict[str, str]:

@@ -34,6 +34,10 @@ class RequestForm(DutyForm):
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
         self._desk = desk
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.kind = Choice(
             theme, [(k.value, words) for k, words in KINDS.items()], name=tr("What they ask for")
         )
@@ -68,8 +72,9 @@ class RequestForm(DutyForm):
 
     def close_up(self) -> None:
         """Put it away; what was typed goes."""
-        self.whom.set_value("")
-        self.summary.set_value("")
+        if self.standing:
+            self.whom.set_value("")
+            self.summary.set_value("")
         super().close_up()
 
     def faults(self) -> dict[str, str]:

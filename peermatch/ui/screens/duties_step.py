@@ -52,6 +52,10 @@ class StepForm(DutyForm):
         self._asked: Asked | None = None
         self._now: datetime | None = None
         self._begun: Values = {}
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.words = LineField(theme, name=tr("Words"))
         self.when = MomentField(theme, name=tr("When"))
         words = InlineField(theme, tr("Words"), self.words)
@@ -78,15 +82,18 @@ class StepForm(DutyForm):
 
     def draft(self) -> Values:
         """What is half-typed, and for which step; nothing where nothing was typed."""
-        values = values_of(self.editors())
-        if self._asked is None or self.isHidden() or values == self._begun:
+        if self._asked is None or self.isHidden():
             return {}
-        return {"act": self._asked.act, "id": self._asked.id, "values": values}
+        values = values_of(self.editors())
+        return (
+            {} if values == self._begun else {"act": self._asked.act, "id": self._asked.id, "values": values}
+        )
 
     def close_up(self) -> None:
         """Put it away; what was typed goes."""
         self._asked = None
-        self.words.set_value("")
+        if self.standing:
+            self.words.set_value("")
         super().close_up()
 
     def faults(self) -> dict[str, str]:

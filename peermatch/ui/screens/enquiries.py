@@ -24,7 +24,6 @@ from peermatch.ui.screens.enquiry_reader import LetterReader
 from peermatch.ui.screens.enquiry_reply import FirstReply
 from peermatch.ui.screens.enquiry_report import told
 from peermatch.ui.screens.enquiry_roads import Roads
-from peermatch.ui.screens.enquiry_waiting import Waiting, met, waiting
 from peermatch.ui.screens.enquiry_watch import WatchKeeper
 from peermatch.ui.screens.enquiry_words import DROP_AGAIN, SAFETY_CHIP, received_words, stopped_words
 from peermatch.ui.screens.new_enquiry import ChooseFiles, ask_for_files
@@ -52,7 +51,6 @@ class EnquiriesScreen(Screen):
         super().__init__(services, tasks, theme)
         self.edits = EnquiryEdits(services, tasks, self)
         self.reader = LetterReader(services, tasks, self)
-        self._waiting = Waiting()
         self.watches = WatchKeeper(services, tasks, self)
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
@@ -145,7 +143,8 @@ class EnquiriesScreen(Screen):
             self.reader.forget()
         picture = self._picture
         if self.reference not in picture.enquiries:
-            first = next(iter(waiting(picture) or met(picture)), None)
+            order = self.queue.waiting.order(picture)
+            first = next(iter(order.waiting or order.met), None)
             self.edits.open = OpenEnquiry(first.reference if first else "")
         if not self._open.saving:
             self._open.draft = picture.enquiries.get(self.reference)
@@ -194,14 +193,9 @@ class EnquiriesScreen(Screen):
         self.columns.show_main()
         self.pane.show_new()
 
-    @classmethod
-    def first_count(cls, services: Services) -> str:
-        """How many wait."""
-        return str(len(waiting(services.desk.snapshot)) or "")
-
     def count(self) -> str:
-        """The same, counted once for a picture."""
-        return str(self._waiting.count(self._picture) or "")
+        """How many wait, counted once for a picture."""
+        return str(self.queue.waiting.count(self._picture) or "")
 
     def leave(self) -> None:
         """Hide who wrote, unless they agreed."""
@@ -263,7 +257,7 @@ class EnquiriesScreen(Screen):
 
     @Slot()
     def _show_queue(self) -> None:
-        self.plan_offer.show_number(self._picture)
+        self.plan_offer.show_number(self.queue.waiting.order(self._picture).to_plan)
         self.queue.show_queue(
             self._picture, self.reader.proposals(), self._today, self.reference, self.watches.fitting
         )

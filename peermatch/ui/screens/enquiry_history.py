@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -13,13 +13,15 @@ from peermatch.model.people import Supporter
 from peermatch.services.decisions import Replay
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.clock_words import weekday_words
-from peermatch.ui.screens.decision_view import DecisionView
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.screens.enquiry_words import CHANNEL_WORDS
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.text import BODY, TINY, Text
 from peermatch.words import tr
+
+if TYPE_CHECKING:
+    from peermatch.ui.screens.decision_view import DecisionView
 
 
 class Line(Protocol):
@@ -107,7 +109,7 @@ class HistoryView(QWidget):
         """What is shown: words and day."""
         return self._shown
 
-    def decision(self, supporter: str) -> DecisionView | None:
+    def decision(self, supporter: str) -> "DecisionView | None":
         """How the asking of somebody was decided."""
         return self._views.get(supporter)
 
@@ -168,7 +170,9 @@ class HistoryView(QWidget):
                 self._column.addWidget(view)
         self._column.addStretch(1)
 
-    def _view(self, decision: Decision, snapshot: Snapshot) -> DecisionView:
+    def _view(self, decision: Decision, snapshot: Snapshot) -> "DecisionView":
+        from peermatch.ui.screens.decision_view import DecisionView
+
         view = DecisionView(self._theme, decision, snapshot)
         view.wanted.connect(self.compare)
         return view

@@ -1,20 +1,23 @@
 """Joins the parts of the enquiries that are built when somebody comes to them to what they act on."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from peermatch.model.changes import Done
-from peermatch.ui.screens.enquiry_details import DetailsView
 from peermatch.ui.screens.enquiry_door import LetterDoor
 from peermatch.ui.screens.enquiry_edits import EnquiryEdits
 from peermatch.ui.screens.enquiry_pane import EnquiryPane
 from peermatch.ui.screens.enquiry_report import ArrivalReport
-from peermatch.ui.screens.enquiry_risk import RiskPanel
 from peermatch.ui.screens.enquiry_roads import Roads
 from peermatch.ui.screens.new_enquiry import NewEnquiry
 from peermatch.ui.screens.shortlist_panel import ShortlistPanel
 from peermatch.ui.screens.step_letters import StepLetterBox
+
+if TYPE_CHECKING:
+    from peermatch.ui.screens.enquiry_details import DetailsView
+    from peermatch.ui.screens.enquiry_risk import RiskPanel
 
 
 class LateParts(QObject):
@@ -42,7 +45,7 @@ class LateParts(QObject):
         people.late_risk.came.connect(self._join_risk)
 
     @Slot(object)
-    def _join_details(self, details: DetailsView) -> None:
+    def _join_details(self, details: "DetailsView") -> None:
         details.changed.connect(self._edits.set_detail)
         details.agreed.connect(self._edits.record_yes)
         details.moved.connect(self._edits.set_status)
@@ -63,5 +66,5 @@ class LateParts(QObject):
         report.closed.connect(self.closed)
 
     @Slot(object)
-    def _join_risk(self, risk: RiskPanel) -> None:
+    def _join_risk(self, risk: "RiskPanel") -> None:
         risk.noted.connect(self._edits.note_risk)

@@ -83,7 +83,8 @@ class EnquiryMail(QObject):
         self.button.setText(words)
         self.strip.setVisible(bool(words))
         desk = self._services.desk
-        references = tuple(each.reference for each in desk.snapshot.enquiries.values() if each.open)
+        waits = desk.snapshot.cases.open if bag.waiting or bag.aside else ()
+        references = tuple(each.reference for each in waits)
         named = tuple(mail.enquiry for mail in bag.waiting if mail.enquiry)
         self.page.show_bag(bag, tuple(dict.fromkeys((*named, *references[::-1]))), desk.today)
         self._show()

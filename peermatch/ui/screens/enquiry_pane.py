@@ -1,6 +1,7 @@
 """The middle of the enquiries: one letter with what it needs, its details, its history, or a new one."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,6 @@ from peermatch.services.incoming import Draft
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
 from peermatch.ui.screens.enquiry_away import AwayPanel
-from peermatch.ui.screens.enquiry_details import DetailsView
 from peermatch.ui.screens.enquiry_from import FromLine
 from peermatch.ui.screens.enquiry_history import HistoryView
 from peermatch.ui.screens.enquiry_intake import Arrived
@@ -32,6 +32,9 @@ from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.text import SMALL, SectionLabel, Text
 from peermatch.words import tr
+
+if TYPE_CHECKING:
+    from peermatch.ui.screens.enquiry_details import DetailsView
 
 LETTER, DETAILS, HISTORY = "letter", "details", "history"
 
@@ -63,7 +66,7 @@ class EnquiryPane(Panel):
         self.safe_offer = ChipRow(theme, writes=True)
         self.write_back = Button(theme, OPEN, small=True, icon="mail")
         self.write_back.hide()
-        self.late_details = MadeLate(lambda: DetailsView(theme))
+        self.late_details = MadeLate(self._make_details)
         self.late_new = MadeLate(lambda: NewEnquiry(theme))
         self.late_report = MadeLate(lambda: ArrivalReport(theme))
         self._shown: tuple[Enquiry, Proposal | None, Snapshot] | None = None
@@ -92,8 +95,13 @@ class EnquiryPane(Panel):
         self._closing.setInterval(0)
         self._closing.timeout.connect(self._scroll_to_closing)
 
+    def _make_details(self) -> "DetailsView":
+        from peermatch.ui.screens.enquiry_details import DetailsView
+
+        return DetailsView(self._theme)
+
     @property
-    def details(self) -> DetailsView:
+    def details(self) -> "DetailsView":
         """What is kept about the enquiry; built when somebody comes to it, as the two below."""
         return self.late_details.made
 

@@ -34,8 +34,8 @@ class FacetRow(QWidget):
         self.chips.removed.connect(self._remove)
         self.hide()
 
-    def show_counts(self, parts: Iterable[str], labels: Mapping[str, str]) -> None:
-        """Count in which part each line stands; a part that has become empty is let go."""
+    def show_counts(self, parts: Iterable[str] | Mapping[str, int], labels: Mapping[str, str]) -> None:
+        """Count in which part each line stands, unless that is known; a part that has become empty is let go."""
         counts = Counter(parts)
         if not counts[self.current]:
             self.current = ""

@@ -7,16 +7,16 @@ from peermatch.services.office import Services
 
 def _enquiries(services: Services) -> str:
     """How many wait."""
-    from peermatch.ui.screens.enquiry_waiting import waiting
+    from peermatch.ui.screens.enquiry_waiting import count_waiting
 
-    return str(len(waiting(services.desk.snapshot)) or "")
+    return str(count_waiting(services.desk.snapshot) or "")
 
 
 def _introductions(services: Services) -> str:
     """How many wait for a step of the coordinator's."""
-    from peermatch.ui.screens.introduction_words import Needing
+    from peermatch.ui.screens.introduction_order import Lineup
 
-    return str(Needing().count(services.desk.snapshot.introductions, services.desk.today) or "")
+    return str(Lineup(services.desk.snapshot.introductions, services.desk.today).due or "")
 
 
 def _supporters(services: Services) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.posted import Written
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.introduction_words import in_order, letters_of, name_of, row
+from peermatch.ui.screens.introduction_words import letters_of, name_of, row
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Tiles
 from peermatch.ui.widgets.card import Card
@@ -99,9 +99,10 @@ class IntroductionBoard(QWidget):
             stage.list.chosen.connect(self._follow)
             stage.list.installEventFilter(self)
 
-    def show_board(self, snapshot: Snapshot, on: date, written: Written) -> None:
+    def show_board(
+        self, snapshot: Snapshot, listed: Sequence[Introduction], on: date, written: Written
+    ) -> None:
         """All that is in hand; what needs somebody first stands first in its column."""
-        listed = in_order(snapshot.introductions, on, over=False, written=written)
         for state, stage in self.stages.items():
             stage.show_rows([self._row(snapshot, i, on, written) for i in listed if i.state is state])
 

@@ -1,27 +1,25 @@
 """The list of introductions: those in hand with their clocks, or those that are over."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.posted import NOTHING_WRITTEN
+from peermatch.model.posted import NOTHING_WRITTEN, Written
+from peermatch.services.people import People
 from peermatch.services.snapshot import Snapshot
+from peermatch.ui.cover import Cover
 from peermatch.ui.screens.facet_row import FacetRow
-from peermatch.ui.screens.introduction_words import (
-    STATE_CHIPS,
-    in_order,
-    key_of,
-    letters_of,
-    name_of,
-    needs_you,
-    row,
-)
+from peermatch.ui.screens.introduction_order import Lineups
+from peermatch.ui.screens.introduction_words import STATE_CHIPS, key_of, letters_of, name_of, row
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
-from peermatch.ui.widgets.queue_list import QueueView
+from peermatch.ui.widgets.queue_list import MadeRows, QueueRow, QueueView
 from peermatch.ui.widgets.segmented import Segmented
 from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
@@ -33,6 +31,22 @@ SHORTER = {State.ASKED: "asked", State.ACCEPTED: tr("said yes")}
 PARTS = {state.value: SHORTER.get(state, words) for state, (words, _) in STATE_CHIPS.items()}
 
 
+class Said(NamedTuple):
+    """What rows are made from."""
+
+    listed: Sequence[Introduction]
+    on: date
+    covered: bool
+    written: Written
+    supporters: People
+
+    def same_as(self, other: "Said | None") -> bool:
+        """Whether the rows of both say the same: what is read of letters and people is never changed, only replaced."""
+        if other is None or self.written is not other.written or self.supporters is not other.supporters:
+            return False
+        return self[:3] == other[:3]
+
+
 class IntroductionList(Panel):
     """``chosen`` brings the key of a row: reference and supporter."""
 
@@ -42,7 +56,9 @@ class IntroductionList(Panel):
         super().__init__(theme, "raised", edge="right", parent=parent)
         self._theme = theme
         self._picture: tuple[Snapshot, date, str] | None = None
+        self._says: Said | None = None
         self.written = NOTHING_WRITTEN
+        self.lineups = Lineups()
         column = Column(theme, self, spacing=10, margins=(0, 14, 1, 12))
         head = Column(theme, spacing=10, margins=(12, 0, 12, 0))
         self._heading = SectionLabel(theme, tr("Introductions"))
@@ -81,28 +97,36 @@ class IntroductionList(Panel):
     def show_list(self, snapshot: Snapshot, on: date, current: str) -> None:
         """List them; the chosen one and the place in the list stay."""
         self._picture = (snapshot, on, current)
-        over = self.which.current() == OVER
-        listed = in_order(snapshot.introductions, on, over=over, written=self.written)
-        due = sum(1 for i in listed if not over and needs_you(i, on, self.written))
+        listed = self._lined_up(snapshot, on)
+        lineup = self.lineups.of(snapshot.introductions, on, self.written)
         self._heading.set_text(
             tr("Newest first")
-            if over
-            else tr("Waiting for you · {due} of {listed}").format(due=due, listed=len(listed))
+            if self._over
+            else tr("Waiting for you · {due} of {listed}").format(due=lineup.due, listed=len(listed))
         )
         self.facets.show_counts((i.state.value for i in listed), PARTS)
-        listed = tuple(i for i in listed if key_of(i) == current or self.facets.lets(i.state.value))
-        rows = [
-            row(
-                i,
-                self._theme.cover.shown(name_of(snapshot, i.supporter)),
-                on,
-                letters_of(i, self.written),
-            )
-            for i in listed
-        ]
-        if list(self.list.rows()) != rows or self.list.current() != current:
-            self.list.set_rows(rows, current=current)
-        self._stack.setCurrentWidget(self.list if rows else self._empty)
+        if self.facets.current:
+            lets = self.facets.lets
+            listed = tuple(i for i in listed if key_of(i) == current or lets(i.state.value))
+        self._list(listed, snapshot, on, current)
+        self._stack.setCurrentWidget(self.list if listed else self._empty)
+
+    @property
+    def _over(self) -> bool:
+        return self.which.current() == OVER
+
+    def _lined_up(self, snapshot: Snapshot, on: date) -> Sequence[Introduction]:
+        lineup = self.lineups.of(snapshot.introductions, on, self.written)
+        return lineup.over if self._over else lineup.in_hand
+
+    def _list(self, listed: Sequence[Introduction], snapshot: Snapshot, on: date, current: str) -> None:
+        """Show these; a list that says what it said stays as it is."""
+        says = Said(listed, on, self._theme.cover.on, self.written, snapshot.supporters)
+        same, self._says = says.same_as(self._says), says
+        if not same or self.list.current() != current:
+            keys = [key_of(each) for each in listed]
+            make = partial(_row, says, snapshot, self._theme.cover)
+            self.list.set_rows(MadeRows(keys, make), current=current)
 
     @Slot()
     def take_keyboard(self) -> None:
@@ -118,11 +142,17 @@ class IntroductionList(Panel):
 
     def first(self, snapshot: Snapshot, on: date) -> str:
         """The key of the first row, or nothing."""
-        over = self.which.current() == OVER
-        listed = in_order(snapshot.introductions, on, over=over, written=self.written)
+        listed = self._lined_up(snapshot, on)
         return next((key_of(i) for i in listed if self.facets.lets(i.state.value)), "")
 
     @Slot()
     def _again(self) -> None:
         if self._picture is not None:
             self.show_list(*self._picture)
+
+
+def _row(says: Said, snapshot: Snapshot, cover: Cover, place: int) -> QueueRow:
+    """One row. It knows nothing of the list that shows it: in a ring of such two, neither would ever go."""
+    each = says.listed[place]
+    name = cover.shown(name_of(snapshot, each.supporter))
+    return row(each, name, says.on, letters_of(each, says.written))

@@ -1,6 +1,6 @@
 """Introductions in words: rows with their clocks, the steps of the way, and what each state means."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from peermatch.model.introduction import Introduction, State
@@ -75,22 +75,19 @@ def needs_you(introduction: Introduction, on: date, written: Written = NOTHING_W
     return turn(introduction, on, letters_of(introduction, written)) is not Turn.WAIT
 
 
-class Needing:
-    """How many wait for the coordinator: the window asks at every step, so it is counted only where it may differ."""
+def needing(on: date, written: Written) -> Callable[[Introduction], bool]:
+    """`needs_you` for many: where nothing was written, those in one state since the same days are due together."""
+    known: dict[tuple[str, date, date | None], bool] = {}
 
-    def __init__(self) -> None:
-        self._known: tuple[Sequence[Introduction], date, Written, int] | None = None
+    def needs(each: Introduction) -> bool:
+        if (each.enquiry, each.supporter) in written:
+            return needs_you(each, on, written)
+        days = (each.state._value_, each.asked, each.introduced)
+        if days not in known:
+            known[days] = needs_you(each, on)
+        return known[days]
 
-    def count(
-        self, introductions: Sequence[Introduction], on: date, written: Written = NOTHING_WRITTEN
-    ) -> int:
-        """How many of them, by what was written; a picture of them is never changed, only replaced."""
-        known = self._known
-        if known and known[0] is introductions and known[1] == on and known[2] is written:
-            return known[3]
-        found = sum(1 for i in introductions if needs_you(i, on, written))
-        self._known = (introductions, on, written, found)
-        return found
+    return needs
 
 
 def in_order(
@@ -100,11 +97,9 @@ def in_order(
     chosen = [i for i in introductions if i.in_hand != over]
     if over:
         return tuple(sorted(chosen, key=lambda i: (i.asked, i.enquiry, i.supporter), reverse=True))
+    needs = needing(on, written)
     return tuple(
-        sorted(
-            chosen,
-            key=lambda i: (not needs_you(i, on, written), _TURN[i.state], i.asked, i.enquiry, i.supporter),
-        )
+        sorted(chosen, key=lambda i: (not needs(i), _TURN[i.state], i.asked, i.enquiry, i.supporter))
     )
 
 

@@ -18,6 +18,7 @@ from peermatch.ui.screens.answer_note import AnswerNote
 from peermatch.ui.screens.introduction_board import IntroductionBoard
 from peermatch.ui.screens.introduction_card import LEFT_BEFORE, CardAtHand
 from peermatch.ui.screens.introduction_list import BOARD, OPEN, IntroductionList
+from peermatch.ui.screens.introduction_order import Lineup
 from peermatch.ui.screens.introduction_pane import IntroductionPane, Shown
 from peermatch.ui.screens.introduction_ways import CardDoors, WaysOut
 from peermatch.ui.screens.introduction_words import (
@@ -26,7 +27,6 @@ from peermatch.ui.screens.introduction_words import (
     NOT_OUT,
     STATE_CHIPS,
     Key,
-    Needing,
     first_name_of,
     in_order,
     key_of,
@@ -59,7 +59,6 @@ class IntroductionsScreen(Screen):
         super().__init__(services, tasks, theme)
         self.ways = WaysOut(services, tasks, doors or CardDoors(), self, theme)
         self._key: Key = ("", "")
-        self._needing = Needing()
         self._revealed = ""
         self._card_again = False
         self.banner = Banner(theme, "error", "")
@@ -162,14 +161,9 @@ class IntroductionsScreen(Screen):
         words, kind = STATE_CHIPS[introduction.state]
         return TopItems((TopChip(pair_words(introduction.enquiry, name)), TopChip(words, kind)))
 
-    @classmethod
-    def first_count(cls, services: Services) -> str:
-        """How many wait for a step of the coordinator's."""
-        return str(Needing().count(services.desk.snapshot.introductions, services.desk.today) or "")
-
     def count(self) -> str:
-        """The same, with what was noted since."""
-        return str(self._needing.count(self._picture.introductions, self._today, self.posts.written) or "")
+        """How many wait for a step of the coordinator's."""
+        return str(self._lineup.due or "")
 
     def leave(self) -> None:
         """Hide the trainee's address again; the network may be locking, so nothing is asked of it."""
@@ -191,6 +185,10 @@ class IntroductionsScreen(Screen):
     @property
     def _picture(self) -> Snapshot:
         return self.services.desk.snapshot
+
+    @property
+    def _lineup(self) -> Lineup:
+        return self.list.lineups.of(self._picture.introductions, self._today, self.posts.written)
 
     @property
     def _today(self) -> date:
@@ -244,7 +242,7 @@ class IntroductionsScreen(Screen):
         page = self._board_page if on_board else self._scroll
         self._stack.setCurrentWidget(page if introduction else self.empty)
         if on_board:
-            self.board.show_board(self._picture, self._today, self.posts.written)
+            self.board.show_board(self._picture, self._lineup.in_hand, self._today, self.posts.written)
         elif introduction is not None:
             self.pane.set_busy(self.ways.busy)
             self.pane.show_introduction(self._shown(introduction), self._today)

@@ -14,6 +14,7 @@ from peermatch.ui.screens.keys_words import ROLES, Act, button_of, consequence_o
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField, SecretField, StrengthMeter
@@ -40,7 +41,7 @@ class Wanted:
     own: str = field(repr=False)
 
 
-class KeysForm(Card):
+class KeysForm(BuiltLate, Card):
     """``wanted`` brings a complete form, ``closed`` comes from Cancel or Esc."""
 
     wanted = Signal(object)
@@ -48,9 +49,12 @@ class KeysForm(Card):
 
     def __init__(self, theme: Theme, keys: Keys) -> None:
         super().__init__(theme, ground="raised", margins=(20, 16, 20, 18), spacing=10)
-        self._keys = keys
+        self._theme, self._keys = theme, keys
         self.act = Act.ADD
         self.key: NetworkKey | None = None
+
+    def _build(self) -> None:
+        theme = self._theme
         self._title, self._lines = Text(theme, "", HEADING), Text(theme, "", SMALL)
         self.name = LineField(theme, name=tr("Name"))
         self.role = Choice(theme, [(role.value, text) for role, text in ROLES.items()], name=tr("Role"))
@@ -123,8 +127,14 @@ class KeysForm(Card):
 
     def clear_secrets(self) -> None:
         """Nothing typed stays in a field that is not looked at."""
-        for line in (self.passphrase, self.own):
-            line.clear()
+        if self.standing:
+            for line in (self.passphrase, self.own):
+                line.clear()
+
+    @property
+    def held(self) -> bool:
+        """Whether it is being done."""
+        return self.standing and not self.cancel.isEnabled()
 
     def hold(self, held: bool) -> None:
         """While it is being done nothing can be changed or pressed twice."""

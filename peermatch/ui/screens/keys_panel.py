@@ -114,7 +114,7 @@ class KeysPanel(ReadWhenSeen):
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere leaves no passphrase behind."""
         super().hideEvent(event)
-        if not event.spontaneous() and self.form.cancel.isEnabled():
+        if not event.spontaneous() and not self.form.held:
             self._close_form()
 
     def take_focus(self) -> None:

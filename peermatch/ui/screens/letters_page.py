@@ -271,7 +271,7 @@ class LettersPage(ReadWhenSeen):
 
     @Slot(object)
     def _note_sent(self, case: Case) -> None:
-        """A person has sent it: noted with its enquiry, and the sheet is put away."""
+        """A person has sent it: noted with its enquiry or supporter, and the sheet is put away."""
         work = partial(self._texts.by_hand.note, self._current, case, self._services.desk.today)
         self._tasks.run(self, work, self._noted, self.show_error)
 

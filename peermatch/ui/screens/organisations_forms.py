@@ -80,7 +80,12 @@ class NewForm(FieldForm):
 
     def __init__(self, theme: Theme, lists: Lists) -> None:
         super().__init__(theme)
-        regions = tuple((each.id, each.label) for each in lists().regions.values())
+        self._lists = lists
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
+        regions = tuple((each.id, each.label) for each in self._lists().regions.values())
         self.name = LineField(theme, name=tr("Name"))
         self.kind = Choice(theme, KINDS, name=tr("Kind"))
         self.region = Choice(theme, regions, name=tr("Part of the region"))
@@ -111,6 +116,10 @@ class SiteForm(FieldForm):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._organisation = ""
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.name = LineField(theme, name=tr("Name of the site"))
         self.town = LineField(theme, name=tr("Its town"))
         self.lay_out(
@@ -138,6 +147,10 @@ class RenameForm(FieldForm):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._id = ""
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.name = LineField(theme, name=tr("New name"))
         self.lay_out({"name": InlineField(theme, tr("New name"), self.name)})
 
@@ -159,6 +172,10 @@ class MergeForm(FieldForm):
     def __init__(self, theme: Theme, lists: Lists) -> None:
         super().__init__(theme)
         self._id, self._lists = "", lists
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.into = Picked(
             theme, self._options, self._name, name=tr("Search for the organisation it goes into"), single=True
         )
@@ -201,6 +218,10 @@ class CloseForm(FieldForm):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._id = ""
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.day = DayField(theme, name=tr("On which day"))
         self.lay_out({"day": InlineField(theme, tr("On which day"), self.day, hint=DAY_HINT)})
 

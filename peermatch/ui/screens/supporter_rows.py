@@ -4,120 +4,83 @@ A short list wraps its words, and each row is as high as it must be. In a long o
 has no room ends in dots: the record beside the list says it whole, and so does the row to a screen reader.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import overload
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    QStringListModel,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from peermatch.model.roll import Roll
 from peermatch.ui.theme import Theme
 from peermatch.ui.tokens import Token
-from peermatch.ui.widgets.queue_list import QueueRow, QueueView
+from peermatch.ui.widgets.queue_list import MadeRows, QueueModel, QueueRow, QueueView
 from peermatch.ui.widgets.queue_painter import SUMMARY, TITLE, Look, QueueDelegate, RowPlaces
-from peermatch.ui.widgets.queue_rows import ROW
+from peermatch.ui.widgets.queue_rows import place_of
 
 MANY = 400
 """Networks of more people have rows that are all equally high."""
-KEPT = 300
-"""So many rows that were made stay so: some screens full."""
 LONGEST_CHIP = "consent withdrawn"
-_SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 Index = QModelIndex | QPersistentModelIndex
 
 
-class RollRows(Sequence[QueueRow]):
-    """The rows of some lines of the roll, each made when it is first asked for."""
+class RollKeys(Sequence[str]):
+    """The ids of some lines of the roll."""
 
-    def __init__(self, roll: Roll, numbers: Sequence[int], make: Callable[[str], QueueRow]) -> None:
-        self._roll, self._numbers, self._make = roll, numbers, make
-        self._made: dict[int, QueueRow] = {}
+    def __init__(self, roll: Roll, numbers: Sequence[int]) -> None:
+        self._roll, self._numbers = roll, numbers
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     @overload
-    def __getitem__(self, place: int) -> QueueRow: ...
+    def __getitem__(self, place: int) -> str: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[QueueRow, ...]: ...
-    def __getitem__(self, place: int | slice) -> QueueRow | tuple[QueueRow, ...]:
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
         if isinstance(place, slice):
-            return tuple(map(self._row, self._numbers[place]))
-        return self._row(self._numbers[place])
+            return tuple(map(self._roll.id, self._numbers[place]))
+        return self._roll.id(self._numbers[place])
 
-    def __iter__(self) -> Iterator[QueueRow]:
-        return map(self._row, self._numbers)
-
-    def _row(self, number: int) -> QueueRow:
-        found = self._made.get(number)
-        if found is None:
-            if len(self._made) >= KEPT:
-                self._made.clear()
-            found = self._made[number] = self._make(self._roll.id(number))
-        return found
-
-    def place_of(self, key: str) -> int | None:
-        """Where somebody's row stands; None where it does not."""
-        number = self._roll.number(key)
-        try:
-            return None if number is None else self._numbers.index(number)
-        except ValueError:
-            return None
+    def index(self, id: str, start: int = 0, stop: int | None = None) -> int:
+        """Where somebody stands among these."""
+        number = self._roll.number(id)
+        if number is None:
+            raise ValueError(id)
+        return self._numbers.index(number, start, len(self) if stop is None else stop)
 
 
-class RollModel(QStringListModel):
-    """Hands the rows on without making them.
+class RollRows(MadeRows):
+    """The rows of some lines of the roll."""
 
-    A view asks for the number of rows once for each row. Here Qt answers that itself, from a list of nothing: a method
-    of Python would take a quarter of a second for a hundred thousand.
-    """
+    def __init__(self, roll: Roll, numbers: Sequence[int], make: Callable[[str], QueueRow]) -> None:
+        keys = RollKeys(roll, numbers)
+        super().__init__(keys, lambda place: make(keys[place]))
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.rows: Sequence[QueueRow] = ()
-        self.picks: set[str] | None = None
-        self.even = False
+
+class RollModel(QueueModel):
+    """In a long list the whole row is told to whoever rests upon it: what is painted may be cut."""
+
+    even = False
 
     def set_rows(self, rows: Sequence[QueueRow]) -> None:
-        """Show these rows instead."""
-        as_many, self.rows = len(rows) == self.rowCount(), rows
-        # Others in as many places, all equally high: they are painted, and nothing is laid out again.
-        if not (as_many and self.even):
-            self.setStringList([""] * len(rows))
+        """Show these rows instead: others in as many places, all equally high, are only painted."""
+        if self.even and len(rows) == len(self.rows):
+            self.rows = rows
+        else:
+            super().set_rows(rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The row for the painter, one spoken line for screen readers."""
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        whole = role in _SPOKEN or (self.even and role == Qt.ItemDataRole.ToolTipRole)
-        return self.spoken(row) if whole else None
-
-    def shown_title(self, row: QueueRow) -> str:
-        """The name, or dots while names are covered."""
-        return self._theme.cover.shown(row.title) if row.covered else row.title
-
-    def spoken(self, row: QueueRow) -> str:
-        """Everything the row says, in one line."""
-        return ", ".join(part for part in (self.shown_title(row), row.chip, row.summary) if part)
+        told = role == Qt.ItemDataRole.ToolTipRole and self.even
+        return super().data(index, Qt.ItemDataRole.DisplayRole if told else role)
 
 
 class RollDelegate(QueueDelegate):
     """Paints a row; in a long list on two lines, whatever it says."""
 
     def __init__(self, theme: Theme, rows: RollModel, parent: QObject | None = None) -> None:
-        super().__init__(theme, rows, parent)  # type: ignore[arg-type]  # it has all that painting asks of rows
+        super().__init__(theme, rows, parent)
         self._rows = rows
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -163,8 +126,7 @@ class RollView(QueueView):
 
     def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name=name, parent=parent)
-        self._roll = RollModel(theme, self)
-        self._rows = self._roll  # type: ignore[assignment]  # it has all that the list asks of its rows
+        self._rows = self._roll = RollModel(theme, self)
         self._painter = RollDelegate(theme, self._roll, self)
         self.setModel(self._roll)
         self.setItemDelegate(self._painter)
@@ -173,7 +135,6 @@ class RollView(QueueView):
         """Whether all rows are equally high."""
         if on != self._roll.even:
             self._roll.even = on
-            self.setUniformItemSizes(on)
             self.scheduleDelayedItemsLayout()
 
     def set_rows(self, rows: Sequence[QueueRow], *, current: str = "") -> None:
@@ -183,6 +144,5 @@ class RollView(QueueView):
 
     def set_current(self, key: str) -> None:
         """Make that row current; no row where it is not there."""
-        rows = self._roll.rows
-        place = rows.place_of(key) if isinstance(rows, RollRows) else None
+        place = place_of(self._roll.rows, key)
         self.setCurrentIndex(QModelIndex() if place is None else self._roll.index(place))

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
@@ -11,14 +12,11 @@ from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done, Touched
 from peermatch.model.people import Supporter
 from peermatch.services.office import Services
-from peermatch.services.people_table import SavedTable
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.screen import Screen, TopItems
 from peermatch.ui.screens.consents_words import WITHDRAW
-from peermatch.ui.screens.form_page import FormPage
 from peermatch.ui.screens.form_words import FORM_PLACE
-from peermatch.ui.screens.supporter_editor import SupporterEditor
 from peermatch.ui.screens.supporter_facets import NEVER_ASKED_PLACE, TOPIC_PLACE, WAITING_PLACE
 from peermatch.ui.screens.supporter_list import SupporterList
 from peermatch.ui.screens.supporter_record import SupporterRecord
@@ -29,6 +27,11 @@ from peermatch.ui.widgets.columns import Columns, Pane
 from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.words import count_of, tr
+
+if TYPE_CHECKING:
+    from peermatch.services.people_table import SavedTable
+    from peermatch.ui.screens.form_page import FormPage
+    from peermatch.ui.screens.supporter_editor import SupporterEditor
 
 CHOOSE, NOBODY_YET = tr("Choose somebody on the left."), tr("Nobody is listed yet.")
 RECORD_HERE = tr("Their record will be here.")
@@ -75,8 +78,10 @@ class SupportersScreen(Screen):
         self.theme.cover.changed.connect(self._show_record)
 
     @property
-    def form(self) -> FormPage:
+    def form(self) -> "FormPage":
         """Where a form of volunteers is taken in, built when it is first wanted."""
+        from peermatch.ui.screens.form_page import FormPage
+
         if self._form is None:
             self._form = FormPage(self.services, self.tasks, self.theme, self._choosers.form)
             self._form.did.connect(self.did)
@@ -99,8 +104,10 @@ class SupportersScreen(Screen):
         self.form.take_draft(told)
 
     @property
-    def editor(self) -> SupporterEditor:
+    def editor(self) -> "SupporterEditor":
         """Where a record is written, built when it is first wanted."""
+        from peermatch.ui.screens.supporter_editor import SupporterEditor
+
         if self._editor is None:
             self._editor = SupporterEditor(self.services, self.theme)
             self._editor.saved.connect(self._save)
@@ -199,7 +206,7 @@ class SupportersScreen(Screen):
             work = partial(self.services.supporters.tables.save, file, today)
             self.tasks.run(self, work, self._table_saved, self.show_error)
 
-    def _table_saved(self, saved: SavedTable) -> None:
+    def _table_saved(self, saved: "SavedTable") -> None:
         self.record.banner.show_message(
             "success", tr("Saved: {names}.").format(names=saved.file.name), saved.done.notice
         )

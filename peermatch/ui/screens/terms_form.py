@@ -33,6 +33,10 @@ class TermForm(FieldForm):
         super().__init__(theme)
         self._picture = picture
         self._base: Term | None = None
+
+    def _build(self) -> None:
+        super()._build()
+        theme = self._theme
         self.label = LineField(theme, name=tr("What people call it"))
         self.description = LineField(theme, name=tr("What it is, in a sentence"))
         self.broader = Picked(

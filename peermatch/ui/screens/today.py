@@ -110,8 +110,8 @@ class TodayScreen(Screen):
     @Slot()
     def _show(self) -> None:
         page, picture = self._page, self.services.desk.snapshot
-        known = (job for job in page.jobs if not job.enquiry or job.enquiry in picture.enquiries)
-        self.list.show_lines([line(job, picture, self.theme.cover, page.on) for job in known])
+        known = [job for job in page.jobs if not job.enquiry or job.enquiry in picture.enquiries]
+        self.list.show_jobs(known, partial(line, picture=picture, cover=self.theme.cover, on=page.on))
         self.waiting.show_figure(page.waiting.count, waiting_note(page.waiting, page.on))
         self.asked.show_figure(page.asked.count, asked_note(page.asked, page.on))
         self.ending.show_figure(page.ending.count, ending_note(page.ending, page.on))

@@ -1,11 +1,12 @@
 """What to do next: one line for each matter, with one press to the step that is prepared for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from peermatch.services.today_jobs import Job
 from peermatch.ui.screens.duties_page import Lines
 from peermatch.ui.screens.today_words import Line
 from peermatch.ui.theme import Theme
@@ -22,6 +23,8 @@ WAYS: dict[int, int] = {**{key.value: 1 for key in DOWN}, **{key.value: -1 for k
 """Which keys go to the next line, and which to the one before."""
 AT_FIRST = 13
 """Lines that are listed before somebody asks for more."""
+MORE = 100
+"""So many come with one press."""
 NOTHING = tr("Nothing waits for you today.")
 NOTHING_NOTE = tr("New letters, answers that are due and dates that bite come here by themselves.")
 LET_GO = tr("Let it go")
@@ -94,7 +97,10 @@ class TodayList(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, margins=(0, 6, 0, 6), spacing=0)
         self._theme = theme
+        self._jobs: Sequence[Job] = ()
+        self._words: Callable[[Job], Line] | None = None
         self._lines: tuple[Line, ...] = ()
+        self._left = 0
         self._most = AT_FIRST
         head = Row(theme, margins=(18, 10, 18, 12))
         head.addWidget(Text(theme, tr("What to do next"), HEADING), 1)
@@ -118,16 +124,18 @@ class TodayList(Card):
         self.empty.hide()
         self.more.hide()
 
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """All lines, listed or not."""
-        return self._lines
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these; the keyboard stays on the line that it was on."""
-        if tuple(lines) != self._lines or not lines:
-            self._lines = tuple(lines)
+    def show_jobs(self, jobs: Sequence[Job], words: Callable[[Job], Line]) -> None:
+        """Show these, each in its words; the keyboard stays on the line that it was on."""
+        self._jobs, self._words = jobs, words
+        before = self._lines, self._left
+        if before != self._in_words() or not jobs:
             self._fill()
+
+    def _in_words(self) -> tuple[tuple[Line, ...], int]:
+        """The lines that are listed, and how many more there are: of thousands nobody reads, no words are made."""
+        self._lines = tuple(map(self._words, self._jobs[: self._most])) if self._words is not None else ()
+        self._left = len(self._jobs) - len(self._lines)
+        return self._lines, self._left
 
     def take_focus(self) -> None:
         """Begin with the most pressing."""
@@ -156,13 +164,13 @@ class TodayList(Card):
         return [part.button for part in self.rows.parts().values() if isinstance(part, TodayLine)]
 
     def _fill(self) -> None:
-        shown, left = self._lines[: self._most], len(self._lines[self._most :])
+        shown, left = self._lines, self._left
         self.rows.put((each.key, self._row(each, first=not place)) for place, each in enumerate(shown))
         self.rows.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         self._order.setVisible(bool(shown))
         self.more.setVisible(left > 0)
-        self.more.set_text(tr("Show {left} more").format(left=left))
+        self.more.set_text(tr("Show {left} more").format(left=min(left, MORE)))
 
     def _row(self, line: Line, *, first: bool) -> TodayLine:
         row = TodayLine(self._theme, line, first=first)
@@ -173,6 +181,7 @@ class TodayList(Card):
 
     @Slot()
     def _show_more(self) -> None:
-        self._most += len(self._lines)
+        self._most += MORE
+        self._in_words()
         self._fill()
         self.take_focus()

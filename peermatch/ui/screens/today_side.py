@@ -99,7 +99,7 @@ class ThinCard(Card):
         for label, each in shown:
             self._lines.addWidget(self._line(label, each))
         if not shown:
-            asked = any(each.needs for each in picture.enquiries.values())
+            asked = any(each.asks for each in picture.cases.heads())
             self._lines.addWidget(Text(self._theme, ENOUGH if asked else NOBODY_ASKED, SMALL))
 
     def show_never(self, count: int) -> None:

@@ -10,6 +10,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.boxes import Column, Row
+from peermatch.ui.widgets.built_late import BuiltInTime
 from peermatch.ui.widgets.buttons import Button, IconButton
 from peermatch.ui.widgets.card import paint_card
 from peermatch.ui.widgets.icon import Icon
@@ -28,10 +29,11 @@ FACES: dict[str, tuple[Token, Token, str]] = {
 }
 
 
-class Banner(QFrame):
+class Banner(BuiltInTime, QFrame):
     """One sentence on a coloured ground, perhaps with one action; screen readers hear it when it is shown.
 
-    ``acted`` comes from the action button, ``dismissed`` after the cross (the banner hides itself).
+    ``acted`` comes from the action button, ``dismissed`` after the cross (the banner hides itself). Every page has one,
+    and few are ever seen.
     """
 
     acted = Signal()
@@ -51,7 +53,14 @@ class Banner(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._kind: BannerKind = kind
-        _, tone, icon = FACES[kind]
+        self._words = (what, hint, action)
+        self._dismissible = dismissible
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(self.sentence())
+        theme.changed.connect(self._retheme)
+
+    def _build(self) -> None:
+        theme, (_, tone, icon), (what, hint, action) = self._theme, FACES[self._kind], self._words
         row = Row(theme, self, spacing=10, margins=(14, 8, 8, 8))
         self._icon = Icon(theme, icon, tone, 18)
         self._what = Text(theme, what, Look(14, 600, tone))
@@ -67,12 +76,9 @@ class Banner(QFrame):
         row.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignVCenter)
         self._hint.setVisible(bool(hint))
         self._action.setVisible(bool(action))
-        self._cross.setVisible(dismissible)
+        self._cross.setVisible(self._dismissible)
         self._action.clicked.connect(self.acted)
         self._cross.clicked.connect(self.dismiss)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.setAccessibleName(self.sentence())
-        theme.changed.connect(self._retheme)
 
     @property
     def kind(self) -> BannerKind:
@@ -81,12 +87,24 @@ class Banner(QFrame):
 
     def sentence(self) -> str:
         """Everything it says, as a screen reader hears it."""
-        return f"{self._what.words()} {self._hint.words()}".strip()
+        what, hint, _ = self._words
+        return f"{what} {hint}".strip()
 
     def show_message(self, kind: BannerKind, what: str, hint: str = "", *, action: str = "") -> None:
         """Say something else and come back if it was dismissed."""
-        self._kind = kind
-        _, tone, icon = FACES[kind]
+        self._kind, self._words = kind, (what, hint, action)
+        self.setAccessibleName(self.sentence())
+        if self.standing:
+            self._dress()
+        self.build()
+        if self.isVisible():
+            self._say()
+        self.show()
+        self.update()
+
+    def _dress(self) -> None:
+        _, tone, icon = FACES[self._kind]
+        what, hint, action = self._words
         self._icon.set_icon(icon, tone)
         self._what.set_text(what)
         self._what.set_tone(tone)
@@ -95,11 +113,6 @@ class Banner(QFrame):
         self._hint.setVisible(bool(hint))
         self._action.set_text(action)
         self._action.setVisible(bool(action))
-        self.setAccessibleName(self.sentence())
-        if self.isVisible():
-            self._say()
-        self.show()
-        self.update()
 
     @Slot()
     def dismiss(self) -> None:

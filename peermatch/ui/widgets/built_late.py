@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 
 from peermatch.ui.widgets.tab_order import come_whole
@@ -50,3 +51,26 @@ class BuiltLate(Ground):
                 raise AttributeError(f"{type(self).__name__} has no {name}")
             self.build()
             return getattr(self, name)
+
+
+class BuiltInTime(BuiltLate):
+    """The same for what stands in a column and is hidden most of the time: it is built before it has its place.
+
+    A column asks nothing of what is hidden. In a stack, where all pages are asked, that would build it at once.
+    """
+
+    def setVisible(self, on: bool) -> None:
+        """It is to be seen: Qt lays it out with everything around it before it says that it is shown."""
+        if on:
+            self.build()
+        super().setVisible(on)
+
+    def sizeHint(self) -> QSize:
+        """It is about to be laid out."""
+        self.build()
+        return super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """So it is when somebody asks for the least of it."""
+        self.build()
+        return super().minimumSizeHint()

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.focus import NO_RING
-from peermatch.ui.widgets.queue_painter import PaintedList, QueueDelegate
-from peermatch.ui.widgets.queue_rows import QueueModel, QueueRow
+from peermatch.ui.widgets.painted_list import AT_ONCE, PaintedList
+from peermatch.ui.widgets.queue_painter import QueueDelegate
+from peermatch.ui.widgets.queue_rows import MadeRows, QueueModel, QueueRow, keys_of, place_of
 
-__all__ = ["QueueModel", "QueueRow", "QueueView"]
+__all__ = ["MadeRows", "QueueModel", "QueueRow", "QueueView"]
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,9 +43,6 @@ class QueueView(PaintedList):
         self.setProperty("bare", True)
         self.setProperty(NO_RING, True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.doubleClicked.connect(self._open)
@@ -55,12 +53,17 @@ class QueueView(PaintedList):
 
     def set_rows(self, rows: Sequence[QueueRow], *, current: str = "") -> None:
         """Show these rows; nobody is told that the current one was set again."""
-        key, place = current or self.current(), self.verticalScrollBar().value()
+        key, place, stood = current or self.current(), self.verticalScrollBar().value(), self._standing()
         self._quiet = True
         self._rows.set_rows(rows)
+        self.scheduleDelayedItemsLayout()
         self.set_current(key)
         self._quiet = False
-        self.verticalScrollBar().setValue(place)
+        if len(rows) <= AT_ONCE:
+            self.verticalScrollBar().setValue(place)
+        else:
+            self.executeDelayedItemsLayout()
+            self._stand(*stood)
         if self.was_seen:
             self.scrolled.emit()
 
@@ -71,10 +74,10 @@ class QueueView(PaintedList):
 
     def picks(self) -> tuple[str, ...]:
         """The keys of the ticked rows that are still there, from above."""
-        ticked = self._rows.picks or set()
-        return tuple(row.key for row in self._rows.rows if row.key in ticked)
+        ticked = self._rows.picks
+        return tuple(key for key in keys_of(self._rows.rows) if key in ticked) if ticked else ()
 
-    def rows(self) -> tuple[QueueRow, ...]:
+    def rows(self) -> Sequence[QueueRow]:
         """What is shown."""
         return self._rows.rows
 
@@ -85,10 +88,9 @@ class QueueView(PaintedList):
 
     def set_current(self, key: str) -> None:
         """Make that row current, if it is there."""
-        for number, row in enumerate(self._rows.rows):
-            if row.key == key:
-                self.setCurrentIndex(self._rows.index(number))
-                return
+        place = place_of(self._rows.rows, key)
+        if place is not None:
+            self.setCurrentIndex(self._rows.index(place))
 
     def ring_wanted(self) -> bool:
         """Whether the keyboard was used last, so that the focus must be seen."""
@@ -129,11 +131,10 @@ class QueueView(PaintedList):
             self.scrolled.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words wrap anew; the current row stays in sight where something below takes room, such as the undo bar."""
+        """The current row stays in sight where words wrap anew, or something below takes room such as the undo bar."""
         current = self.currentIndex()
         seen = self.was_seen and self.visualRect(current).intersects(QRect(QPoint(), event.oldSize()))
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
         if seen:
             self.executeDelayedItemsLayout()
             self.scrollTo(current)

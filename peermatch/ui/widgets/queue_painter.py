@@ -10,6 +10,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.chip import chip_size, paint_chip
 from peermatch.ui.widgets.lines import Ruler
+from peermatch.ui.widgets.painted_list import PaintedList
 from peermatch.ui.widgets.queue_rows import QueueModel, QueueRow
 
 Look = tuple[float, int]
@@ -20,17 +21,6 @@ MOST_HEIGHTS = 4_000
 TICK = 26
 """Room before the words of a row for the box that says whether it is chosen."""
 Index = QModelIndex | QPersistentModelIndex
-
-
-class PaintedList(QListView):
-    """What the painter asks of the list that it paints for."""
-
-    was_seen = False
-    """Whether it has been shown, and so has a width of its own."""
-
-    def ring_wanted(self) -> bool:
-        """Whether the keyboard was used last, so that the focus must be seen."""
-        return False
 
 
 @dataclass(frozen=True, slots=True)

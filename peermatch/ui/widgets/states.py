@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from peermatch.ui.theme import Theme
 from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.boxes import Column, Row
+from peermatch.ui.widgets.built_late import BuiltInTime
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.icon import Icon
@@ -20,7 +21,7 @@ from peermatch.words import tr
 StepState = Literal["done", "now", "next"]
 
 
-class EmptyState(QWidget):
+class EmptyState(BuiltInTime, QWidget):
     """What will be here, in kind words, and the first step towards it; ``acted`` comes from the button.
 
     With ``writes`` that step changes the network.
@@ -40,15 +41,21 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme, self._picture = theme, icon
+        self._words = (sentence, note)
+        self._step, self._writes = action, writes
+
+    def _build(self) -> None:
+        theme, (sentence, note) = self._theme, self._words
         self._column = column = Column(theme, self, spacing=8, margins=(24, 24, 24, 24))
         middle = Qt.AlignmentFlag.AlignHCenter
         self._sentence = Text(theme, sentence, HEADING)
         self._note = Text(theme, note, SMALL)
-        self._action = Button(theme, action, kind="primary")
-        if writes:
+        self._action = Button(theme, self._step, kind="primary")
+        if self._writes:
             theme.read_only.bar(self._action)
         column.addStretch(1)
-        self._icon = Icon(theme, icon, "line_strong", 40)
+        self._icon = Icon(theme, self._picture, "line_strong", 40)
         column.addWidget(self._icon, 0, middle)
         for words in (self._sentence, self._note):
             words.setAlignment(middle)
@@ -57,7 +64,7 @@ class EmptyState(QWidget):
         column.addWidget(self._action, 0, middle)
         column.addStretch(1)
         self._note.setVisible(bool(note))
-        self._action.setVisible(bool(action))
+        self._action.setVisible(bool(self._step))
         self._action.clicked.connect(self.acted)
 
     @property
@@ -67,9 +74,11 @@ class EmptyState(QWidget):
 
     def set_words(self, sentence: str, note: str = "") -> None:
         """Say something else, such as after a search that found nobody."""
-        self._sentence.set_text(sentence)
-        self._note.set_text(note)
-        self._note.setVisible(bool(note))
+        self._words = (sentence, note)
+        if self.standing:
+            self._sentence.set_text(sentence)
+            self._note.set_text(note)
+            self._note.setVisible(bool(note))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the words need all the room, the picture above them goes."""

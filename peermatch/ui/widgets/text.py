@@ -61,7 +61,29 @@ def breakable(text: str) -> str:
     return LONG.sub(lambda found: found.group() + MAY_BREAK, text)
 
 
-class Phrase(QLabel):
+class Measured(QLabel):
+    """A label that knows how high its words are at a width until they change.
+
+    The layouts around it ask a hundred times before it is seen, and each time Qt would lay out every line anew.
+    """
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._heights: dict[int, int] = {}
+
+    def heightForWidth(self, width: int) -> int:
+        """How high all lines are together at that width."""
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def _write(self, text: str) -> None:
+        """Show these words, in the font and the margins of now."""
+        self.setText(text)
+        self._heights.clear()
+
+
+class Phrase(Measured):
     """Text in several looks on one flowing line: ``Phrase(theme, [("Amina", STRONG), (" she/her", SMALL)])``.
 
     The words are shown as they are: nothing in them is read as markup.
@@ -94,7 +116,7 @@ class Phrase(QLabel):
         self.setFont(self._theme.font())
         _sit(self, self._theme, max((look.size for _, look in self._runs), default=BODY.size))
         spans = "".join(self._span(text, look) for text, look in self._runs)
-        self.setText(f'<p style="margin:0;line-height:{LINE_HEIGHT}%;white-space:pre-wrap">{spans}</p>')
+        self._write(f'<p style="margin:0;line-height:{LINE_HEIGHT}%;white-space:pre-wrap">{spans}</p>')
 
     def _span(self, text: str, look: Look) -> str:
         points = self._theme.font(look.size).pointSizeF()
@@ -105,7 +127,7 @@ class Phrase(QLabel):
         )
 
 
-class Text(QLabel):
+class Text(Measured):
     """One piece of text in one look. It wraps unless told otherwise; nothing in it is read as markup."""
 
     def __init__(
@@ -159,9 +181,9 @@ class Text(QLabel):
             _sit(self, self._theme, self._look.size * (self._look.line - 100) / (LINE_HEIGHT - 100))
             style = f"margin:0;line-height:{self._look.line}%;white-space:pre-wrap"
             words = self._words if self._selectable else breakable(self._words)
-            self.setText(f'<p style="{style}">{escape(words)}</p>')
+            self._write(f'<p style="{style}">{escape(words)}</p>')
         else:
-            self.setText(self._words)
+            self._write(self._words)
 
     def _font(self) -> QFont:
         return self._theme.font(self._look.size, self._look.weight)

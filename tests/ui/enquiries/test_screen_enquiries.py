@@ -216,6 +216,7 @@ def test_a_letter_about_somebody_else_leaves_nothing_of_them(desk: Bench) -> Non
 def test_a_press_adds_a_topic_and_the_shortlist_follows_before_it_is_saved(desk: Bench) -> None:
     screen = receive_hero(desk)
     assert screen.people.cards() == ()
+    assert screen.people.heading() == "Who could help"  # not that nobody could: nothing is asked for yet
     desk.worker.holding = True
     press(desk, f"topic:{ADHD}")
     assert desk.services.desk.snapshot.enquiries[HERO].needs == ()

@@ -19,8 +19,8 @@ from peermatch.services.office import Services
 from peermatch.services.today_jobs import Figure, Job, Matter, Thin
 from peermatch.ui.cover import DOTS, Cover
 from peermatch.ui.screens.today import TodayScreen
-from peermatch.ui.screens.today_list import AT_FIRST, TodayLine
-from peermatch.ui.screens.today_words import asked_note, ending_note, line, thin_words, waiting_note
+from peermatch.ui.screens.today_list import AT_FIRST, MORE, TodayLine
+from peermatch.ui.screens.today_words import Line, asked_note, ending_note, line, thin_words, waiting_note
 from peermatch.ui.theme import Scheme, Theme, apply_theme
 from tests.networks import NETWORK, PASSPHRASE
 from tests.ui.conftest import RESOURCES
@@ -223,13 +223,30 @@ def crowded(count: int) -> list[Job]:
 def test_a_crowd_is_listed_in_part_and_then_whole(look: Bench, kept: Services, theme: Theme) -> None:
     screen = screen_of(look)
     picture = kept.desk.snapshot
-    screen.list.show_lines([line(each, picture, theme.cover, DAY) for each in crowded(40)])
+    screen.list.show_jobs(crowded(40), lambda job: line(job, picture, theme.cover, DAY))
     look.rest()
     assert len(rows(screen)) == AT_FIRST
     assert screen.list.more.text() == f"Show {40 - AT_FIRST} more"
     screen.list.more.click()
     assert len(rows(screen)) == 40
     assert screen.list.more.isHidden()
+
+
+def test_of_a_great_crowd_only_what_is_listed_is_put_into_words(
+    look: Bench, kept: Services, theme: Theme
+) -> None:
+    screen, picture, made = screen_of(look), kept.desk.snapshot, list[str]()
+
+    def words(job: Job) -> Line:
+        made.append(job.enquiry)
+        return line(job, picture, theme.cover, DAY)
+
+    screen.list.show_jobs(crowded(5_000), words)
+    assert made == [job.enquiry for job in crowded(AT_FIRST)]
+    assert screen.list.more.text() == f"Show {MORE} more"
+    screen.list.more.click()
+    assert len(rows(screen)) == len(set(made)) == AT_FIRST + MORE
+    assert screen.list.more.text() == f"Show {MORE} more"
 
 
 @pytest.mark.parametrize("matter", list(Matter))
