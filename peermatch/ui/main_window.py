@@ -252,17 +252,17 @@ class MainWindow(Panel):
     def _after_paint(self) -> None:
         """Once it is on the screen; what the page asks at this moment comes first, for it is soon told."""
         self.painted.emit()
-        if self._services is not None:  # it was opened before the window was: all of that is there
-            self.warmed.emit(False)
-        else:
-            QTimer.singleShot(0, self, self._warm_up)
+        QTimer.singleShot(0, self, self._warm_up)
 
     @Slot()
     def _warm_up(self) -> None:
         """While somebody types: the store first, for it is needed first."""
         ahead = Ahead(self._tasks, self._warmed, self._doors.before_changes(), self)
         self.opened.connect(ahead.rest)
-        self._tasks.run(self, self._doors.warm_up, ahead.begin, ahead.begin)
+        if self._services is not None:  # it was opened before the window was: all of that is there
+            ahead.begin(None)
+        else:
+            self._tasks.run(self, self._doors.warm_up, ahead.begin, ahead.begin)
 
     def _warmed(self) -> None:
         self.warmed.emit(self._tasks.idle and not self._was_open)

@@ -4,7 +4,6 @@ from peermatch.services.finding import Named, Names
 from peermatch.ui.help_door import help_book
 from peermatch.ui.palette_steps import HELP_PAGE, STEPS, TAKE_TOUR, Goal, Reach
 from peermatch.ui.screens import (
-    directory_words,
     duties_words,
     form_words,
     insight_words,
@@ -31,7 +30,7 @@ _ALSO_CALLED = {
     pages.PEOPLE: (tr("ended expired renew"),),
     pages.CAMPAIGN: (tr("ask everybody again letters renewal"),),
     pages.WORDINGS: (tr("versions what people agree to"),),
-    directory_words.DIRECTORY: (tr("members list web site publish html names"),),
+    pages.DIRECTORY: (tr("members list web site publish html names"),),
     resources_words.LETTERS: (tr("templates wording text merge fields"),),
     resources_words.SIGNPOSTS: (tr("helplines services crisis numbers websites"),),
     pages.RANKING: (tr("weights policy order"),),
@@ -49,7 +48,7 @@ _ALSO_CALLED = {
 _PAGES = {
     "consent": pages.OF_CONSENT,
     "insight": insight_words.PAGES,
-    "supporters": ((form_words.FORM_PLACE, form_words.TITLE),),
+    "supporters": ((pages.FORM_PLACE, form_words.TITLE),),
     "settings": pages.OF_SETTINGS,
     "duties": duties_words.PAGES,
     "resources": (*resources_words.PAGES, *letters_words.PLACES),

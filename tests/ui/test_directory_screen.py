@@ -14,7 +14,8 @@ from peermatch.ui.choosers import Choosers
 from peermatch.ui.screens.consents import ConsentsScreen
 from peermatch.ui.screens.directory_cards import LinkLine, PersonCard, PlaceLine
 from peermatch.ui.screens.directory_page import AT_ONCE, DirectoryPage
-from peermatch.ui.screens.directory_words import DIRECTORY, REALLY_OFF
+from peermatch.ui.screens.directory_words import REALLY_OFF
+from peermatch.ui.screens.pages import DIRECTORY
 from peermatch.ui.screens.today_words import line
 from peermatch.ui.theme import Theme
 from tests.ui.readable import problems

@@ -17,10 +17,9 @@ from peermatch.ui.screens.consents_read import Bench, read_bench
 from peermatch.ui.screens.consents_wordings import WordingsPage
 from peermatch.ui.screens.consents_words import ENDED, WITHDRAW
 from peermatch.ui.screens.directory_page import DirectoryPage
-from peermatch.ui.screens.directory_words import DIRECTORY
 from peermatch.ui.screens.duties_page import DutyPage
 from peermatch.ui.screens.paged import PagedScreen
-from peermatch.ui.screens.pages import CAMPAIGN, PEOPLE, WORDINGS
+from peermatch.ui.screens.pages import CAMPAIGN, DIRECTORY, PEOPLE, WORDINGS
 from peermatch.ui.screens.pages import OF_CONSENT as PAGES
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme

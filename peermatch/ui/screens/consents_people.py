@@ -62,7 +62,7 @@ class PeoplePage(QWidget):
 
     def take_focus(self) -> None:
         """Begin in the list, or with the person where the list has no room beside them; or as soon as there is one."""
-        firsts: tuple[QWidget, ...] = (self.list.view, self.person.record)
+        firsts = [self.list.view, *([self.person.record] if self.person.standing else [])]
         first = next((each for each in firsts if each.isVisible()), None)
         self._early = first is None
         if first is not None:
@@ -113,7 +113,7 @@ class PeoplePage(QWidget):
 
     def draft(self) -> Values:
         """Answers that are half marked."""
-        found = self.person.reply.values()
+        found = self.person.reply.values() if self.person.standing else {}
         return {"id": self._current, **found} if found and self._current else {}
 
     def take_draft(self, values: Values) -> bool:

@@ -27,6 +27,7 @@ from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow, Spread
@@ -36,7 +37,7 @@ from peermatch.words import tr
 PLAIN = tr("The file is not encrypted. Hand it over safely, and delete it afterwards.")
 
 
-class AskedPerson(QWidget):
+class AskedPerson(BuiltLate, QWidget):
     """``did``: a command was committed; ``record_wanted`` and ``withdraw_wanted`` bring the id; ``see`` a part."""
 
     did = Signal(Done)
@@ -48,6 +49,9 @@ class AskedPerson(QWidget):
         super().__init__()
         self._services, self._tasks, self._theme, self._choosers = services, tasks, theme, choosers
         self.listed: Listed | None = None
+
+    def _build(self) -> None:
+        theme = self._theme
         self._name = CoveredLabel(theme, "", NAME, wrap=False)
         self._about = Text(theme, "", SMALL)
         self.record = Button(theme, tr("Open the record"))
@@ -108,8 +112,9 @@ class AskedPerson(QWidget):
 
     def forget(self) -> None:
         """Nothing about anybody stays on a page that is not looked at."""
-        self.letter.put_away()
-        self.proof.forget()
+        if self.standing:
+            self.letter.put_away()
+            self.proof.forget()
 
     # The letter.
 

@@ -81,12 +81,18 @@ def everybody(
 
     The most pressing stand first, as they are given, and who waits for nothing last.
     """
-    asked = progress.people if progress else {}
-    listed = [Listed(each.id, picture, each, asked.get(each.id)) for each in due]
-    waiting = {each.id for each in listed}
+    asked, everyone = (progress.people if progress else {}), tuple(due)
+    listed = [Listed(each.id, picture, each, asked.get(each.id)) for each in everyone]
+    waiting = {each.id for each in everyone}
     others = sorted(id for id in asked if id not in waiting and id in picture.supporters)
     listed += [Listed(id, picture, None, asked[id]) for id in others]
-    return tuple(listed), Counter(facet for each in listed for facet in each.facets)
+    kinds = {
+        ENDED: sum(each.ended for each in everyone),
+        NEVER: sum(each.never for each in everyone),
+        ENDING: sum(each.ending for each in everyone),
+    }
+    steps = Counter(each.step for each in listed if each.asked is not None)
+    return tuple(listed), {name: count for name, count in (kinds | steps).items() if count}
 
 
 def fitting(everyone: Iterable[Listed], facet: str, name: str) -> tuple[Listed, ...]:

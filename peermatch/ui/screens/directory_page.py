@@ -32,11 +32,11 @@ from peermatch.ui.screens.directory_words import (
     REPLACE,
     REPLACE_NOTE,
     SAVED,
-    TITLE,
     changed_words,
     too_much_words,
 )
 from peermatch.ui.screens.duties_page import DutyPage, Lines
+from peermatch.ui.screens.pages import DIRECTORY_TITLE
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
@@ -59,7 +59,7 @@ class DirectoryPage(DutyPage):
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme, choosers: Choosers) -> None:
         self.save = Button(theme, tr("Save the page …"), kind="primary", icon="download")
-        super().__init__(services, tasks, theme, TITLE, INTRO, (self.save,))
+        super().__init__(services, tasks, theme, DIRECTORY_TITLE, INTRO, (self.save,))
         theme.read_only.bar(self.save)
         self._choosers = choosers
         self.looked: Looked | None = None

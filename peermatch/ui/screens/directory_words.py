@@ -3,9 +3,6 @@
 from peermatch.model.directory import Difference, Kind, TooMuch
 from peermatch.words import count_of, in_words, tr
 
-DIRECTORY = "directory"
-"""The page of the consent screen, as a place to go to."""
-TITLE = tr("Directory page")
 INTRO = tr(
     "A page of those who agreed to be listed, to be put on a web site or handed out. It names nobody beside anything "
     "that they did not agree to list, and small numbers are not given. What you see here is exactly what leaves."

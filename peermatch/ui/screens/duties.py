@@ -70,7 +70,7 @@ class DutiesScreen(PagedScreen):
         )
         self.counts.learned.connect(self.changed)
         self.counts.failed.connect(self.show_error)
-        QTimer.singleShot(0, self, self._count)
+        QTimer.singleShot(0, self, self._learn)
 
     def _joined(self, page: AnyPage) -> AnyPage:
         """What it tells is told by this screen."""
@@ -139,7 +139,8 @@ class DutiesScreen(PagedScreen):
         """Show the present picture; what is typed stays."""
         for page in self._beyond_the_first():
             page.refresh()
-        self._count()
+        self.due.refresh()
+        self._learn()
 
     def top_items(self) -> TopItems:
         """What presses: late requests, and what went wrong and is not dealt with."""
@@ -232,9 +233,8 @@ class DutiesScreen(PagedScreen):
         return tuple(each.built for each in late if each.built is not None)
 
     @Slot()
-    def _count(self) -> None:
-        """What is due is known from the start, without anybody looking."""
-        self.due.refresh()
+    def _learn(self) -> None:
+        """What is due is known from the start, without anybody looking; whoever looks has it read."""
         if not self.due.isVisible():
             self.due.learn()
         self.counts.learn()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from peermatch.ui.screens.enquiry_edits import EnquiryEdits
-from peermatch.ui.screens.form_words import FORM_PLACE
+from peermatch.ui.screens.pages import FORM_PLACE
 
 
 class Roads(QObject):

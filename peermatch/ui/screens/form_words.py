@@ -5,8 +5,6 @@ from peermatch.model.form import Column, FormPreview, Meaning, Standing
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.words import count_of, tr
 
-FORM_PLACE = "form"
-"""The page, as a place to go to."""
 TITLE = tr("Take in a form")
 NOTE = tr(
     "Answers that Microsoft Forms or Google Forms saved as .xlsx or .csv. They are read on this computer. "

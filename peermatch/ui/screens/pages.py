@@ -1,9 +1,10 @@
 """The pages of the screens for consent and settings: what they are called is known without the screens themselves."""
 
-from peermatch.ui.screens.directory_words import DIRECTORY
-from peermatch.ui.screens.directory_words import TITLE as DIRECTORY_TITLE
 from peermatch.words import tr
 
+DIRECTORY, DIRECTORY_TITLE = "directory", tr("Directory page")
+FORM_PLACE = "form"
+"""The page of the supporters on which a volunteer form is taken in."""
 PEOPLE, CAMPAIGN, WORDINGS = "people", "campaign", "wordings"
 OF_CONSENT = (
     (PEOPLE, tr("Who must be asked")),

@@ -16,7 +16,7 @@ from peermatch.services.snapshot import Snapshot
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.screen import Screen, TopItems
 from peermatch.ui.screens.consents_words import WITHDRAW
-from peermatch.ui.screens.form_words import FORM_PLACE
+from peermatch.ui.screens.pages import FORM_PLACE
 from peermatch.ui.screens.supporter_facets import NEVER_ASKED_PLACE, TOPIC_PLACE, WAITING_PLACE
 from peermatch.ui.screens.supporter_list import SupporterList
 from peermatch.ui.screens.supporter_record import SupporterRecord

@@ -8,9 +8,9 @@ from peermatch.services.snapshot import Snapshot
 from peermatch.services.today_jobs import Figure, Job, Matter, Thin
 from peermatch.ui.cover import Cover
 from peermatch.ui.screens.clock_words import age_words, day_words, weekday_words
-from peermatch.ui.screens.directory_words import DIRECTORY
 from peermatch.ui.screens.duties_words import DUE, REQUESTS, WRONG
 from peermatch.ui.screens.enquiry_words import risk_words
+from peermatch.ui.screens.pages import DIRECTORY
 from peermatch.ui.screens.supporter_facets import WAITING_PLACE
 from peermatch.ui.screens.today_mail import MAIL_MATTERS, mail_line
 from peermatch.ui.widgets.chip import ChipKind

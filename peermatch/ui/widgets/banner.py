@@ -74,9 +74,9 @@ class Banner(BuiltInTime, QFrame):
         row.addLayout(words, 1)
         row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._hint.setVisible(bool(hint))
-        self._action.setVisible(bool(action))
-        self._cross.setVisible(self._dismissible)
+        for part, wanted in ((self._hint, hint), (self._action, action), (self._cross, self._dismissible)):
+            if not wanted:
+                part.hide()
         self._action.clicked.connect(self.acted)
         self._cross.clicked.connect(self.dismiss)
 

@@ -172,7 +172,7 @@ class Scroll(QScrollArea):
 
     Qt measures what is scrolled as soon as it is handed over, and whatever was measured is dressed anew each time that
     something above it gets a place: a page that is still being built took three times as long. So it is handed over
-    when this area is dressed itself, which is when it is about to be seen.
+    when this area is shown, which is when it has its width; what stands on a hidden page never is.
     """
 
     def __init__(self, content: QWidget, *, name: str = tr("Page"), parent: QWidget | None = None) -> None:
@@ -198,15 +198,19 @@ class Scroll(QScrollArea):
 
     def event(self, event: QEvent) -> bool:
         """Take the content in when it is about to be seen."""
-        if event.type() == QEvent.Type.Polish and super().widget() is None:
+        if event.type() == QEvent.Type.Show:
+            self._take_in()
+        return super().event(event)
+
+    def _take_in(self) -> None:
+        if super().widget() is None:
             self.setWidget(self._content)
             self._content.setAutoFillBackground(False)
             self._fit()
-        return super().event(event)
 
     def ensureWidgetVisible(self, child: QWidget, xmargin: int = 50, ymargin: int = 50) -> None:
         """Scroll to a part of the content."""
-        self.ensurePolished()
+        self._take_in()
         super().ensureWidgetVisible(child, xmargin, ymargin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

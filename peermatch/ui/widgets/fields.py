@@ -93,7 +93,8 @@ class InlineField(QWidget):
         self._error: Text | None = None
         for part in (self._label, editor, *([Text(theme, hint, TINY)] if hint else ())):
             column.addWidget(part)
-        self._label.setVisible(bool(label))  # an empty one would leave a gap
+        if not label:
+            self._label.hide()  # it would leave a gap
         editor.setAccessibleDescription(hint)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if isinstance(editor, LineField):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from peermatch.ui.theme import Theme
 from peermatch.ui.tokens import Token
@@ -63,8 +63,9 @@ class EmptyState(BuiltInTime, QWidget):
         column.addSpacing(theme.px(8))
         column.addWidget(self._action, 0, middle)
         column.addStretch(1)
-        self._note.setVisible(bool(note))
-        self._action.setVisible(bool(self._step))
+        for part, wanted in ((self._note, note), (self._action, self._step)):
+            if not wanted:
+                part.hide()
         self._action.clicked.connect(self.acted)
 
     @property
@@ -81,10 +82,17 @@ class EmptyState(BuiltInTime, QWidget):
             self._note.setVisible(bool(note))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the words need all the room, the picture above them goes."""
+        """Where the words need all the room, the picture above them goes; what is scrolled has room for both."""
         super().resizeEvent(event)
         icon = self._icon.height() + self._column.spacing() if self._icon.isHidden() else 0
-        self._icon.setVisible(self.height() >= self.heightForWidth(self.width()) + icon)
+        fits = self.height() >= self.heightForWidth(self.width()) + icon
+        self._icon.setVisible(fits or self._is_scrolled())
+
+    def _is_scrolled(self) -> bool:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around is not None
 
 
 @dataclass(frozen=True, slots=True)

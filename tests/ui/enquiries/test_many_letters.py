@@ -20,7 +20,7 @@ from peermatch.ui.screens.enquiry_intake import (
     sources_in,
     unfolded,
 )
-from peermatch.ui.screens.form_words import FORM_PLACE
+from peermatch.ui.screens.pages import FORM_PLACE
 from peermatch.ui.theme import Theme
 from tests.ui.enquiry_office import office, screen_of
 from tests.ui.real_networks import wait_until
