@@ -13,6 +13,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from peermatch.matching.register import Register
+from peermatch.model.barred import Barred
 from peermatch.model.consent import ConsentRecord, Method, Purpose, Wording
 from peermatch.model.enquiry import (
     Enquiry,
@@ -26,7 +27,6 @@ from peermatch.model.enquiry import (
     SpecialtyWish,
 )
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.network import Barred
 from peermatch.model.people import Boundaries, Channel, Relation, Supporter, SupporterStatus
 from peermatch.model.reference import Reference
 

@@ -13,8 +13,9 @@ from peermatch.exchange.portable_own import own_repeats, read_own
 from peermatch.exchange.portable_people import read_supporter
 from peermatch.exchange.portable_places import read_own_places
 from peermatch.exchange.portable_terms import read_own_terms
+from peermatch.model.barred import Barred
 from peermatch.model.consent import Wording
-from peermatch.model.network import Barred, Network
+from peermatch.model.network import Network
 from peermatch.model.policy import Policy, parse_policy, policy_faults
 from peermatch.model.reference import Reference
 

@@ -10,13 +10,14 @@ from peermatch.model.spans import ENDED, NEVER
 
 def levels_on(courses: Courses, day: int) -> Levels:
     """The level of each course on a day: that of the last step up to it, and `NEVER` before the first."""
-    begun = np.concatenate(([0], np.cumsum(courses.steps <= (day << 2 | 3), dtype=np.int64)))
-    starts = courses.starts.astype(np.int64)
-    taken = begun[starts + courses.counts] - begun[starts]
-    last = np.maximum(starts + taken - 1, 0)
     if not len(courses.steps):
-        return np.full(len(starts), NEVER, dtype=np.uint8)
-    found: Levels = np.where(taken > 0, courses.steps[last] & 3, NEVER).astype(np.uint8)
+        return np.full(len(courses.starts), NEVER, dtype=np.uint8)
+    begun = np.zeros(len(courses.steps) + 1, dtype=np.int32)
+    np.cumsum(courses.steps <= (day << 2 | 3), out=begun[1:])
+    starts = courses.starts.astype(np.int32)
+    taken = begun[starts + courses.counts] - begun[starts]
+    last = (courses.steps & 3).astype(np.uint8)[np.maximum(starts + taken - 1, 0)]
+    found: Levels = np.where(taken > 0, last, np.uint8(NEVER))
     return found
 
 

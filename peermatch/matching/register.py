@@ -11,9 +11,9 @@ from peermatch.matching.columns import KEY_WORDS, Column, Rows, Table
 from peermatch.matching.decoding import facts_of
 from peermatch.matching.segment import Segment
 from peermatch.matching.workload import Asked, Workload, asked
+from peermatch.model.barred import Barred
 from peermatch.model.consent import ConsentRules, Wording
 from peermatch.model.introduction import Introduction
-from peermatch.model.network import Barred
 from peermatch.model.packed import Layout, Packer, key, layout
 from peermatch.model.packed_words import Words
 from peermatch.model.people import Supporter

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from peermatch.model.barred import Barred
 from peermatch.model.carried_mail import CarriedMail
 from peermatch.model.characteristics import Term
 from peermatch.model.consent import Wording
@@ -16,14 +17,6 @@ from peermatch.model.policy import Policy
 from peermatch.model.signpost_own import NetworkSignpost
 
 NO_MAIL = CarriedMail()
-
-
-@dataclass(frozen=True, slots=True)
-class Barred:
-    """A pair that must never meet: an enquirer's address and a supporter's id, held or not."""
-
-    enquirer: str
-    supporter: str
 
 
 @dataclass(frozen=True, slots=True)

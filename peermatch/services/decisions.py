@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from peermatch.matching.engine import match, shortlist_to_dict
 from peermatch.matching.roster import took_back
-from peermatch.model.comparison import Answer, Change, changes_between
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.decision import Decision
 from peermatch.model.enquiry import Enquiry, Need
@@ -20,6 +20,9 @@ from peermatch.services.shortlists import refuse_while_held
 from peermatch.services.snapshot import Snapshot
 from peermatch.store import decisions
 from peermatch.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from peermatch.model.comparison import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Replay:
     on: date
     same: bool
     policy: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: "tuple[Change, ...]"
     unchanged: int
     not_compared: int
 
@@ -86,6 +89,8 @@ def replayed(snapshot: Snapshot, decision: Decision, on: date, today: date) -> R
     withdrawn consent for something near the question is counted and not compared, for then and now side by side
     would show what was withdrawn.
     """
+    from peermatch.model.comparison import Answer, changes_between
+
     asked = decision.asked.put_to(snapshot.enquiry(decision.enquiry))
     register = snapshot.register.replaced(introductions=_others(snapshot, decision))
     again = match(register, asked, decision.on, decision.policy)

@@ -23,11 +23,9 @@ from peermatch.model.introduction import Step
 from peermatch.model.letter import Letter
 from peermatch.model.mail import MailState
 from peermatch.model.rights import Subject, SubjectKind
-from peermatch.services.arriving import keep_placed, placed_notice
 from peermatch.services.consent_rules import refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
 from peermatch.services.incoming import Draft, Received, new_enquiry, notice, notices
-from peermatch.services.placing import marks_of, place_of
 from peermatch.store import closing, enquiries, introductions, ledger, mailbag
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
@@ -92,6 +90,9 @@ class Enquiries:
         return tuple(received), self._desk.done(tx, touched, notices(received))
 
     def _receive(self, tx: Transaction, draft: Draft, on: date, channel: str) -> Received:
+        from peermatch.services.arriving import keep_placed, placed_notice
+        from peermatch.services.placing import marks_of, place_of
+
         held = _known(tx, draft.prints)
         if held is not None:
             return Received(held, False, Done(Touched(), notice(held, held, draft)))
@@ -109,6 +110,8 @@ class Enquiries:
         return Received(reference, True, Done(Touched(), notice(reference, None, draft)))
 
     def _any_new(self, drafts: tuple[Draft, ...]) -> bool:
+        from peermatch.services.placing import place_of
+
         with self._desk.store.read() as tx:
             return any(
                 _known(tx, each.prints) is None and place_of(tx, each.letter).state is None for each in drafts

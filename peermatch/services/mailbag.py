@@ -12,7 +12,6 @@ from peermatch.model.introduction import Introduction, State
 from peermatch.model.letter import Letter
 from peermatch.model.mail import Mail, MailFile, MailKind, MailState
 from peermatch.model.rights import Subject, SubjectKind
-from peermatch.services.arriving import hold_again, kept_risk
 from peermatch.services.desk import Desk
 from peermatch.services.incoming import Draft, new_enquiry, risk_of
 from peermatch.services.mail_keeping import last_day
@@ -121,6 +120,8 @@ class Mailbag:
 
     def join(self, number: int, reference: str) -> Done:
         """It belongs to this enquiry; new words of danger hold its shortlist again."""
+        from peermatch.services.arriving import hold_again, kept_risk
+
         with self._desk.command("mail-join", reference) as tx:
             ledger.refuse_erased(tx, Subject(SubjectKind.ENQUIRER, reference))
             enquiries.get(tx, reference)
@@ -144,6 +145,8 @@ class Mailbag:
 
     def begin(self, number: int, on: date, channel: str = "email") -> Done:
         """It is a new enquiry."""
+        from peermatch.services.arriving import kept_risk
+
         with self._desk.command("mail-begin") as tx:
             mail = _movable(mailbag.get(tx, number))
             reference = enquiries.next_reference(tx)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from peermatch import paths
 from peermatch.errors import BadInput, CannotUnlock, PeerMatchError, SystemRefused
-from peermatch.model.network import Network
 from peermatch.services import backups, places
 from peermatch.services.doors import Clock
 from peermatch.services.draft_folders import DraftFolder
@@ -30,6 +29,7 @@ from peermatch.store.viewing import sweep as sweep_looks
 from peermatch.words import tr
 
 if TYPE_CHECKING:
+    from peermatch.model.network import Network
     from peermatch.store.restore import Replaced
 
 
@@ -60,7 +60,13 @@ class Opening:
         holidays_near(self._clock().date())
 
     def create(
-        self, folder: Path, network: Network, passphrase: str, *, with_recovery: bool, remember: bool = False
+        self,
+        folder: Path,
+        network: "Network",
+        passphrase: str,
+        *,
+        with_recovery: bool,
+        remember: bool = False,
     ) -> NewNetwork:
         """A new network, filled from a value; whole or not at all.
 

@@ -7,12 +7,12 @@ from datetime import date
 from peermatch.errors import BadInput
 from peermatch.matching.register import Register
 from peermatch.model import own_places
+from peermatch.model.barred import Barred
 from peermatch.model.changes import Touched
 from peermatch.model.consent import ConsentGate, ConsentRules, Wording
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction
 from peermatch.model.letter_text import OwnText
-from peermatch.model.network import Barred
 from peermatch.model.own_terms import TermStanding
 from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy

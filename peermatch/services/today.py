@@ -13,7 +13,6 @@ from peermatch.model.requests import Stage
 from peermatch.model.retention import Due
 from peermatch.model.signpost_check import check_of
 from peermatch.services.desk import Desk
-from peermatch.services.directory import Directory
 from peermatch.services.due import DUE_WITHIN, ends_of
 from peermatch.services.incidents import Incidents
 from peermatch.services.letters import PostedLetters
@@ -37,7 +36,7 @@ from peermatch.services.today_jobs import (
 )
 from peermatch.services.today_mail import with_mail
 from peermatch.services.watches import Watches
-from peermatch.store import statistics
+from peermatch.store import left_pages, statistics
 
 _ASKING = frozenset({Matter.NO_ANSWER, Matter.ASK})
 
@@ -49,7 +48,7 @@ class Days:
         self._desk, self._letters = desk, letters
         self._watches, self._requests = Watches(desk), Requests(desk)
         self._incidents, self._retention = Incidents(desk), Retention(desk)
-        self._onboarding, self._directory = Onboarding(desk), Directory(desk)
+        self._onboarding = Onboarding(desk)
 
     def of(self, on: date) -> Today:
         """The page for a day; whoever comes back to it finds it as it is."""
@@ -107,10 +106,19 @@ class Days:
         wrong = sum(1 for each in self._incidents.every() if not each.closed)
         if wrong:
             yield Job(Matter.INCIDENT, on, on, count=wrong)
-        if said := self._directory.too_much(on):
-            yield Job(Matter.DIRECTORY, on, on, count=sum(each.count for each in said))
+        if count := self._said_too_much(on):
+            yield Job(Matter.DIRECTORY, on, on, count=count)
         yield from _records(self._retention.review(on))
         yield from _signposts(self._desk.snapshot, on)
+
+    def _said_too_much(self, on: date) -> int:
+        """Of how many people a directory page that left says what it may not say any more."""
+        with self._desk.store.read() as tx:
+            if not left_pages.name_anybody(tx):
+                return 0
+        from peermatch.services.directory import Directory
+
+        return sum(each.count for each in Directory(self._desk).too_much(on))
 
 
 def _ready_since(job: Job, noted: Mapping[tuple[str, str], date]) -> Job:

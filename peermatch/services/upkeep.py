@@ -8,10 +8,7 @@ from peermatch.model.changes import Done, Touched
 from peermatch.model.evidence import size_words
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
-from peermatch.services.letter_texts import fallen_words
 from peermatch.services.older_copies import six_words
-from peermatch.services.place_remarks import place_remarks
-from peermatch.services.reversal import take_back
 from peermatch.services.trial import day_of_last
 from peermatch.store import decisions, journal, policies, settings
 from peermatch.store.journal import Entry
@@ -86,12 +83,16 @@ class Upkeep:
         """Take the last step back."""
         if done.undo is None:
             raise Refused(tr("This step cannot be undone."))
+        from peermatch.services.reversal import take_back
+
         return take_back(self._desk, done.undo)
 
     def redo(self, done: Done) -> Done:
         """Do again what was undone last."""
         if done.redo is None:
             raise Refused(tr("There is nothing to do again."))
+        from peermatch.services.reversal import take_back
+
         return take_back(self._desk, done.redo)
 
     def journal(self, limit: int = 200, about: str | None = None) -> tuple[Entry, ...]:
@@ -125,6 +126,9 @@ class Upkeep:
 
     def check(self) -> Health:
         """Pages, schema, references, consent, the journal's chain and the records of decisions."""
+        from peermatch.services.letter_texts import fallen_words
+        from peermatch.services.place_remarks import place_remarks
+
         damage = self._desk.store.damage() or (*self._unreadable(), *self._broken_decisions())
         facts = self._desk.store.facts()
         remarks = []

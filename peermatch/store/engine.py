@@ -24,6 +24,10 @@ BEGUN = "begun"
 # value that is bound is locked and unlocked by the system: with the usual 128 a bulk load took 14 times as long.
 KEPT_STATEMENTS = 8
 
+# The library keeps 8 MB of pages, in which a small file stays as a whole once it was looked through. A larger one only
+# fills them with what is read once, in memory that is locked and wiped page by page.
+FITS_BYTES, KEPT_KIB = 16_000_000, 2000
+
 # After so many steps of a long look it is asked whether somebody waits: some microseconds.
 _STEPS = 1000
 
@@ -126,6 +130,8 @@ def open_database(path: Path, key: StoreKey, *, create: bool = False) -> Connect
         try:
             _set_up(connection, key)
             _first_access(connection, path, create=create)
+            if path.stat().st_size > FITS_BYTES:
+                connection.execute(f"PRAGMA cache_size=-{KEPT_KIB}")
         except BaseException:
             connection.close()
             raise

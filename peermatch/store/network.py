@@ -7,25 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peermatch import __version__
 from peermatch.errors import BadInput, Damaged
 from peermatch.model.characteristics import Vocabulary
 from peermatch.model.holders import NetworkKey
-from peermatch.model.network import Network
-from peermatch.store import (
-    bands,
-    epochs,
-    holders,
-    journal,
-    lock_policy,
-    schema,
-    search,
-    settings,
-    undo,
-    vault,
-)
-from peermatch.store.agreement import altered
+from peermatch.store import bands, epochs, holders, journal, lock_policy, schema, settings, undo, vault
 from peermatch.store.atomic import sync_folder
 from peermatch.store.backup import Source, newest_backup, routine
 from peermatch.store.chunks import Chunks, Packed
@@ -42,6 +30,9 @@ from peermatch.store.refusal import in_plain_words
 from peermatch.store.sealing import Seal
 from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, look
+
+if TYPE_CHECKING:
+    from peermatch.model.network import Network
 
 APP = f"PeerMatch {__version__}"
 SUFFIX = ".peermatch"
@@ -168,7 +159,7 @@ class Store:
     def create(
         cls,
         folder: Path,
-        network: Network,
+        network: "Network",
         passphrase: str,
         clock: Clock,
         *,
@@ -273,6 +264,9 @@ class Store:
 
     def damage(self) -> tuple[str, ...]:
         """What is wrong with the file or the journal's chain; empty for a whole network."""
+        from peermatch.store import search
+        from peermatch.store.agreement import altered
+
         found = verify(self._connection, thorough=True, values=True)
         if found:
             return tuple(found)
@@ -378,7 +372,7 @@ def _upgrade(copy: Connection) -> None:
     schema.bring_up_to_date(copy, engine_on(copy))
 
 
-def _build(folder: Path, keyfile: KeyFile, key: StoreKey, network: Network, clock: Clock) -> None:
+def _build(folder: Path, keyfile: KeyFile, key: StoreKey, network: "Network", clock: Clock) -> None:
     """Fill a new folder: file first, keys last, so that a folder with keys is a whole network."""
     from peermatch.store import contents  # what few need: a network is made once and opened every day
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from peermatch.errors import Damaged
+from peermatch.model.barred import Barred
 from peermatch.model.characteristics import Term, parse_terms
 from peermatch.model.consent import Wording
-from peermatch.model.network import Barred
 from peermatch.model.policy import Policy
 from peermatch.store import policies
 from peermatch.store.cells import parsed

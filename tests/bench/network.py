@@ -10,9 +10,9 @@ from random import Random
 import numpy as np
 
 from peermatch.matching.register import Register
+from peermatch.model.barred import Barred
 from peermatch.model.consent import ConsentRecord, Method, Purpose, Wording
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.network import Barred
 from peermatch.model.packed import Packer, layout
 from peermatch.model.packed_words import Words
 from peermatch.model.people import Boundaries, Channel, Relation, Supporter, SupporterStatus

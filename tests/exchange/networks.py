@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from peermatch.model.barred import Barred
 from peermatch.model.characteristics import parse_terms
 from peermatch.model.consent import ConsentRecord, Method, Purpose, Wording
 from peermatch.model.enquiry import (
@@ -25,7 +26,7 @@ from peermatch.model.enquiry import (
     SpecialtyWish,
 )
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.network import Barred, Network
+from peermatch.model.network import Network
 from peermatch.model.people import RELATION_KINDS, Boundaries, Channel, Relation, Supporter, SupporterStatus
 from peermatch.model.policy import Policy
 from peermatch.model.reference import FILES, Reference

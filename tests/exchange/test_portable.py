@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 
 from peermatch.exchange.portable import dump_network, parse_network
+from peermatch.model.barred import Barred
 from peermatch.model.consent import Purpose
 from peermatch.model.enquiry import EnquiryStatus, Importance, Need, Preferences, Requester
 from peermatch.model.introduction import State
-from peermatch.model.network import Barred, Network
+from peermatch.model.network import Network
 from peermatch.model.people import Boundaries, Supporter, SupporterStatus
 from peermatch.model.policy import Policy
 from peermatch.model.reference import Reference

@@ -6,10 +6,10 @@ from typing import Any
 
 from peermatch.matching.engine import match
 from peermatch.matching.register import Register
+from peermatch.model.barred import Barred
 from peermatch.model.consent import ConsentRecord, Method, Purpose, Wording
 from peermatch.model.enquiry import Enquiry, Importance, Need, Requester
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.network import Barred
 from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 from peermatch.model.verdict import Refusal, Shortlist, Suggestion

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from peermatch.model.barred import Barred
 from peermatch.model.consent import ConsentRecord, Wording
 from peermatch.model.introduction import Introduction
-from peermatch.model.network import Barred
 from peermatch.model.organisations import Organisation, Site
 from peermatch.model.people import Supporter
 from peermatch.model.reference import Reference

@@ -9,10 +9,10 @@ import pytest
 from peermatch.matching.engine import match
 from peermatch.matching.explaining import Case, explain
 from peermatch.matching.whatif import what_if
+from peermatch.model.barred import Barred
 from peermatch.model.enquiry import Enquiry, Exclusions, Requester
 from peermatch.model.explanation import Explanation
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.network import Barred
 from peermatch.model.people import Boundaries, Relation, Supporter, SupporterStatus
 from peermatch.model.policy import Policy
 from peermatch.model.verdict import Code

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from peermatch.model.barred import Barred
 from peermatch.model.enquiry import Exclusions, Requester
 from peermatch.model.introduction import State
-from peermatch.model.network import Barred
 from peermatch.model.people import Boundaries, Relation, SupporterStatus
 from peermatch.model.verdict import Code
 from tests.matching.cases import GIVEN, ON, ask, consent, enquiry, introduction, refusal, supporter

@@ -16,9 +16,9 @@ from peermatch.matching.planning.problem import Supply
 from peermatch.matching.register import Register
 from peermatch.matching.scarcity import best_pair
 from peermatch.matching.whatif import what_if
+from peermatch.model.barred import Barred
 from peermatch.model.enquiry import Enquiry, Exclusions, Preferences, SpecialtyWish
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.network import Barred
 from peermatch.model.people import Channel, Supporter
 from peermatch.model.policy import Policy
 from peermatch.model.verdict import Code

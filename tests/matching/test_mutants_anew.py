@@ -9,8 +9,8 @@ import pytest
 from peermatch.matching.columns import Table, new_rows
 from peermatch.matching.engine import match
 from peermatch.matching.register import MOST_CHANGED, Register
+from peermatch.model.barred import Barred
 from peermatch.model.introduction import State
-from peermatch.model.network import Barred
 from peermatch.model.people import Supporter
 from tests.matching.cases import ON, WORDINGS, introduction, register
 from tests.matching.wider_chance import OWN, WideChance

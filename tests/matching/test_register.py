@@ -9,10 +9,10 @@ from peermatch.errors import BadInput
 from peermatch.matching.engine import match, refusal_codes
 from peermatch.matching.register import MOST_CHANGED, Register
 from peermatch.matching.whatif import what_if
+from peermatch.model.barred import Barred
 from peermatch.model.consent import ConsentRules
 from peermatch.model.enquiry import Exclusions, Preferences
 from peermatch.model.introduction import State
-from peermatch.model.network import Barred
 from peermatch.model.packed import Packer
 from peermatch.model.packed_words import Words
 from peermatch.model.policy import Policy

@@ -13,9 +13,9 @@ from peermatch.matching.engine import match, refusal_codes
 from peermatch.matching.register import MOST_CHANGED, Register
 from peermatch.matching.scarcity import best_pair
 from peermatch.matching.whatif import what_if
+from peermatch.model.barred import Barred
 from peermatch.model.enquiry import Enquiry, Need
 from peermatch.model.introduction import Introduction
-from peermatch.model.network import Barred
 from peermatch.model.people import Supporter
 from peermatch.model.policy import Policy
 from peermatch.model.verdict import Code

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from peermatch.model.barred import Barred
 from peermatch.model.characteristics import Term, parse_terms
 from peermatch.model.consent import ConsentRecord, Method, Purpose
 from peermatch.model.enquiry import Enquiry, Exclusions, Requester
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.network import Barred
 from peermatch.model.people import Boundaries, Relation, Supporter
 from peermatch.model.reference import Reference
 from tests.matching.small_reference import SMALL

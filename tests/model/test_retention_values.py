@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peermatch.model.retention import PERIODS, KeptBack, Periods, clock_jumped, days_after, years_after
+from peermatch.model.retention import (
+    PERIODS,
+    Due,
+    Item,
+    KeptBack,
+    Periods,
+    clock_jumped,
+    days_after,
+    worded,
+    years_after,
+)
+from peermatch.model.rights import Case, CaseKind, Subject, SubjectKind
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
@@ -49,3 +60,17 @@ def test_the_figures_are_those_of_the_rules() -> None:
     assert (PERIODS.withdrawn_days, PERIODS.lapsed_days) == (30, 60)
     assert (PERIODS.introductions_years, PERIODS.consent_years) == (2, 6)
     assert (PERIODS.backups_days, PERIODS.protected_backups_days) == (35, 30)
+
+
+def test_the_words_of_many_become_the_sentence_of_each() -> None:
+    words = worded("{id} {what} on {in_words}, for {days} days.", what="was {closed}", days=90)
+    made = [
+        Due(Subject(SubjectKind.ENQUIRER, id), Item.ENQUIRY, day, day, words)
+        for id, day in (("E-1", date(2026, 3, 1)), ("{in_words}", date(2026, 12, 31)))
+    ]
+    assert [each.sentence for each in made] == [
+        "E-1 was {closed} on 1 March 2026, for 90 days.",
+        "{in_words} was {closed} on 31 December 2026, for 90 days.",
+    ]
+    case = Case(CaseKind.REQUEST, "R-1")
+    assert Due(case, Item.REQUEST, date.max, date.max, "It is old.").sentence == "It is old."

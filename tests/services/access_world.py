@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from peermatch.model.barred import Barred
 from peermatch.model.consent import ConsentRecord, Method, Purpose, Wording
 from peermatch.model.enquiry import (
     EnquirerConsent,
@@ -17,7 +18,7 @@ from peermatch.model.enquiry import (
     RiskKind,
 )
 from peermatch.model.introduction import Step
-from peermatch.model.network import Barred, Network
+from peermatch.model.network import Network
 from peermatch.model.people import Boundaries, Channel, Relation, Supporter
 from peermatch.model.rights import RequestKind, Subject, SubjectKind
 from peermatch.services.office import Services

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from peermatch.model.barred import Barred
 from peermatch.model.consent import Method, Purpose
 from peermatch.model.enquiry import EnquirerConsent, Enquiry, EnquiryStatus, Exclusions, Requester
 from peermatch.model.introduction import Step
-from peermatch.model.network import Barred, Network
+from peermatch.model.network import Network
 from peermatch.model.people import Relation, Supporter
 from peermatch.model.record_bytes import Body
 from peermatch.model.rights import RequestKind, Subject, SubjectKind

@@ -8,10 +8,10 @@ from itertools import product
 import pytest
 
 from peermatch.errors import BadInput, Refused
+from peermatch.model.barred import Barred
 from peermatch.model.consent import Purpose
 from peermatch.model.enquiry import EnquiryStatus, Exclusions
 from peermatch.model.introduction import Introduction, State, Step
-from peermatch.model.network import Barred
 from peermatch.model.people import Boundaries, Relation
 from peermatch.services.office import Services
 from peermatch.store import introductions as stored

@@ -98,10 +98,11 @@ def test_the_list_is_worked_out_once_between_two_steps(services: Services) -> No
     assert services.retention.review(day) is first
     assert services.retention.review(DAY) != first
     assert services.retention.review(day) is first
-    services.retention.keep_back(first[0].subject, "A complaint is open.", None, DAY)
+    subject = next(each.subject for each in first if isinstance(each.subject, Subject))
+    services.retention.keep_back(subject, "A complaint is open.", None, DAY)
     now = services.retention.review(day)
-    assert [each.kept_back is None for each in now if each.subject == first[0].subject] == [False]
-    services.retention.release(first[0].subject, DAY)
+    assert [each.kept_back is None for each in now if each.subject == subject] == [False]
+    services.retention.release(subject, DAY)
     assert services.retention.review(day) == first
 
 

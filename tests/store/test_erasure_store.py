@@ -17,10 +17,11 @@ from sqlalchemy.exc import IntegrityError
 from peermatch.exchange.portable import dump_network, parse_network
 from peermatch.matching.engine import match
 from peermatch.matching.register import Register
+from peermatch.model.barred import Barred
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.erasure import Wanted
 from peermatch.model.introduction import IN_HAND, Introduction, State
-from peermatch.model.network import Barred, Network
+from peermatch.model.network import Network
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.shipped import load_shipped
 from peermatch.store import erasure, ledger, vault

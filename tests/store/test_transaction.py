@@ -28,21 +28,25 @@ def names(tx: Transaction) -> list[str]:
     return [name for (name,) in tx.rows(NAMES)]
 
 
+def under_way(store: Store) -> bool:
+    return bool(store._connection.in_transaction)
+
+
 KNOWN = [each.name for each in NETWORK.supporters]
 
 
 def test_plain_sql_needs_no_session(store: Store) -> None:
     with store.read() as tx:
         assert names(tx) == KNOWN
-        assert store._connection.in_transaction
+        assert under_way(store)
         assert tx._session is None
-    assert not store._connection.in_transaction
+    assert not under_way(store)
     assert store._made is None
 
 
 def test_a_look_that_asks_nothing_begins_nothing(store: Store) -> None:
     with store.read():
-        assert not store._connection.in_transaction
+        assert not under_way(store)
 
 
 def test_a_session_joins_the_look_that_has_begun(store: Store) -> None:
@@ -51,15 +55,15 @@ def test_a_session_joins_the_look_that_has_begun(store: Store) -> None:
         assert supporters.get(tx, AMINA.id).name == AMINA.name
         assert tx._session is not None
         assert names(tx) == before
-    assert not store._connection.in_transaction
+    assert not under_way(store)
 
 
 def test_plain_sql_joins_the_session_that_has_begun(store: Store) -> None:
     with store.read() as tx:
         assert supporters.get(tx, AMINA.id).name == AMINA.name
         assert names(tx) == KNOWN
-        assert store._connection.in_transaction
-    assert not store._connection.in_transaction
+        assert under_way(store)
+    assert not under_way(store)
 
 
 def test_nothing_that_a_look_changes_stays(store: Store) -> None:
@@ -76,7 +80,7 @@ def test_nothing_that_a_look_changes_stays(store: Store) -> None:
 def test_a_look_that_goes_wrong_lets_go_too(store: Store) -> None:
     with pytest.raises(dbapi2.OperationalError), store.read() as tx:
         tx.rows(f"{NAMES}, nothing")
-    assert not store._connection.in_transaction
+    assert not under_way(store)
     with store.read() as tx:
         assert names(tx) == KNOWN
 
