@@ -33,8 +33,15 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, theme: Theme, services: Services) -> Iterator[SettingsScreen]:
-    tasks = Tasks()
+def tasks() -> Iterator[Tasks]:
+    """The worker; the file has one connection, so a test looks into it only while this is idle."""
+    made = Tasks()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, theme: Theme, services: Services, tasks: Tasks) -> SettingsScreen:
     shown = SettingsScreen(services, tasks, theme)
     shown.did.connect(lambda done: shown.refresh(done.touched))
     qtbot.addWidget(shown)
@@ -42,8 +49,7 @@ def screen(qtbot: QtBot, theme: Theme, services: Services) -> Iterator[SettingsS
     with qtbot.waitActive(shown):
         shown.show()
         shown.activateWindow()
-    yield shown
-    tasks.stop()
+    return shown
 
 
 @pytest.fixture
@@ -66,7 +72,7 @@ def own(terms: TermsPage, services: Services) -> list[str]:
 
 
 def test_a_term_is_written_by_keys_with_everything_wrong_at_once(
-    terms: TermsPage, services: Services
+    terms: TermsPage, services: Services, tasks: Tasks
 ) -> None:
     wait_until(terms._nothing.isVisible)
     assert terms.new.hasFocus()
@@ -82,7 +88,7 @@ def test_a_term_is_written_by_keys_with_everything_wrong_at_once(
     QTest.keyClicks(form.related.finder.line, "adhd")
     QTest.keyClick(form.related.finder.line, Qt.Key.Key_Return)
     form.submit()
-    wait_until(lambda: own(terms, services) == ["Tinnitus"])
+    wait_until(lambda: tasks.idle and own(terms, services) == ["Tinnitus"])
     wait_until(lambda: list(terms.lines.parts()) == ["own.tinnitus"])
     (kept,) = services.own.terms.every(DAY)
     assert (kept.term.broader, kept.term.related) == ("neuro", ((ADHD, 0.5),))
@@ -101,7 +107,9 @@ def test_a_half_written_change_survives_a_lock(terms: TermsPage, screen: Setting
     assert not put_term({"settings": screen}, {**kept, "id": "own.gone"})
 
 
-def test_what_a_change_would_move_is_read_before_it_is_kept(terms: TermsPage, services: Services) -> None:
+def test_what_a_change_would_move_is_read_before_it_is_kept(
+    terms: TermsPage, services: Services, tasks: Tasks
+) -> None:
     services.enquiries.set_needs("E-0142", (), ("own.tinnitus",))
     wait_until(lambda: bool(terms.own))
     terms._open_change("own.tinnitus")
@@ -116,19 +124,21 @@ def test_what_a_change_would_move_is_read_before_it_is_kept(terms: TermsPage, se
     terms.form.submit()
     wait_until(terms.effects.isVisible)
     terms.effects.keep.click()
-    wait_until(lambda: services.own.terms.every(DAY)[0].term.related == ())
+    wait_until(lambda: tasks.idle and services.own.terms.every(DAY)[0].term.related == ())
     wait_until(lambda: not terms.form.isVisible())
 
 
-def test_a_term_is_retired_offered_again_and_removed(terms: TermsPage, services: Services) -> None:
+def test_a_term_is_retired_offered_again_and_removed(
+    terms: TermsPage, services: Services, tasks: Tasks
+) -> None:
     services.enquiries.set_needs("E-0142", (ADHD,), ())
     wait_until(lambda: bool(terms.own))
     terms._retire("own.tinnitus")
-    wait_until(lambda: services.own.terms.every(DAY)[0].retired == DAY)
+    wait_until(lambda: tasks.idle and services.own.terms.every(DAY)[0].retired == DAY)
     terms._offer("own.tinnitus")
-    wait_until(lambda: services.own.terms.every(DAY)[0].retired is None)
+    wait_until(lambda: tasks.idle and services.own.terms.every(DAY)[0].retired is None)
     terms._remove("own.tinnitus")
-    wait_until(lambda: own(terms, services) == [])
+    wait_until(lambda: tasks.idle and own(terms, services) == [])
     wait_until(terms._nothing.isVisible)
     terms._remove("own.tinnitus")
     wait_until(terms.banner.isVisible)
@@ -207,7 +217,9 @@ def test_a_half_filled_form_survives_a_lock(places: OrganisationsPage, screen: S
     places.cancel()
 
 
-def test_a_merger_says_whom_it_keeps_away(places: OrganisationsPage, services: Services) -> None:
+def test_a_merger_says_whom_it_keeps_away(
+    places: OrganisationsPage, services: Services, tasks: Tasks
+) -> None:
     services.enquiries.change("E-0142", exclusions=Exclusions(organisations=("elht",)))
     places._open_merge("elht")
     form = places.merge_form
@@ -229,7 +241,7 @@ def test_a_merger_says_whom_it_keeps_away(places: OrganisationsPage, services: S
     )
     assert "Tom W. (the trainee asked to keep away from where they work)" in words
     places.effects.keep.click()
-    wait_until(lambda: services.own.organisations.lists.at_one("elht", "lscft"))
+    wait_until(lambda: tasks.idle and services.own.organisations.lists.at_one("elht", "lscft"))
 
 
 def test_an_organisation_is_added_and_closed(places: OrganisationsPage, services: Services) -> None:
