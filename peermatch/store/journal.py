@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from peermatch.store.numbers import Numbers
 from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, table_of
 
@@ -79,10 +80,11 @@ def _key(row: "sql.SQLModel") -> str:
 
 
 class Recorder:
-    """Listens to one session and collects the images of all rows that its flushes change."""
+    """Listens to one session: numbers its new rows, and collects the images of all rows that its flushes change."""
 
     def __init__(self, session: "sql.Session") -> None:
         self._images: dict[tuple[str, str], Image] = {}
+        Numbers(session, _SILENT)
         sql.event.listen(session, "after_flush", self._after_flush)
 
     def _after_flush(self, session: "sql.Session", _context: object) -> None:

@@ -10,7 +10,7 @@ from peermatch.store.refusal import refusal_of_sqlite
 from peermatch.store.sql import sql
 
 # The number of the newest revision in migrations/versions, so that Alembic is imported only when it differs.
-HEAD = 18
+HEAD = 19
 
 
 def version(connection: Any) -> int:

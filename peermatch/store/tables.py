@@ -3,7 +3,19 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from peermatch.model.consent import Method, Purpose
@@ -359,6 +371,14 @@ class ImageRow(SQLModel, table=True):
     """A row before and after a command; may be wiped (both null) while the chain stays whole."""
 
     __tablename__ = "journal_image"
+    __table_args__ = (
+        Index(
+            "ix_journal_image_gone",
+            "table_name",
+            "key",
+            sqlite_where=text("after IS NULL AND before IS NOT NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     seq: int = Field(sa_column=Column(Integer, ForeignKey("journal.seq"), nullable=False, index=True))

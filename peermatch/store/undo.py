@@ -8,6 +8,7 @@ from typing import Any
 
 from peermatch.errors import Refused
 from peermatch.store import journal
+from peermatch.store.mapping import introduction_value
 from peermatch.store.sql import sql
 
 # A consent record and a card that has left are never taken back: they are answered by a new record. Who holds a key
@@ -61,8 +62,21 @@ def obstacle(session: "sql.Session", entry: journal.Entry) -> str:
     final = next((why for table, why in _FINAL.items() if any(i.table == table for i in images)), "")
     if final:
         return final
-    same = all(journal.row_as_json(_row(session, image)) == image.after for image in images)
-    return "" if same else "the record has changed since"
+    if any(journal.row_as_json(_row(session, image)) != image.after for image in images):
+        return "the record has changed since"
+    return "they were asked again since" if any(_asked_again(session, image) for image in images) else ""
+
+
+def _asked_again(session: "sql.Session", image: journal.Image) -> bool:
+    """Whether two would have an introduction put beside one that is in hand, or under one that is newer."""
+    if image.table != sql.IntroductionRow.__tablename__ or image.after is not None:
+        return False
+    gone, each = json.loads(str(image.before)), sql.IntroductionRow
+    theirs = sql.select(each).where(
+        sql.col(each.enquiry) == gone["enquiry"], sql.col(each.supporter) == gone["supporter"]
+    )
+    found = session.scalars(theirs)
+    return any(int(row.id or 0) > gone["id"] or introduction_value(row).in_hand for row in found)
 
 
 def revert(session: "sql.Session", entry: journal.Entry) -> None:

@@ -16,7 +16,7 @@ from peermatch.store.engine import Connection, open_database
 from peermatch.store.place import make_network_folder
 
 HERE = Path(__file__).parent
-REVISIONS = tuple(range(1, 18))
+REVISIONS = tuple(range(1, 19))
 
 
 @dataclass(frozen=True, slots=True)
