@@ -155,6 +155,17 @@ class SuggestionCard(Card):
         if changed:
             self._show_face()
 
+    def is_idle(self) -> bool:
+        """Whether nothing is begun on it: no letter, and the keyboard is elsewhere."""
+        held = self.focusWidget()
+        return self._form is None and not self.hasFocus() and not (held is not None and held.hasFocus())
+
+    def turn_to(self, face: Face) -> None:
+        """Serve somebody else, with the reasons folded away."""
+        self._list.hide()
+        self.face = face
+        self._show_face()
+
     @property
     def form(self) -> AskForm | None:
         """The letter, while it is shown."""

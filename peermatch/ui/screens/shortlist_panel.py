@@ -31,6 +31,7 @@ from peermatch.ui.screens.side_by_side import SideBySide
 from peermatch.ui.screens.together_card import TogetherCard
 from peermatch.ui.screens.why_not import WhyNotCard, WhyNotList
 from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.at_once import at_once
 from peermatch.ui.widgets.boxes import Column, Panel, Scroll
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.made_late import MadeLate
@@ -178,12 +179,13 @@ class ShortlistPanel(Panel):
         self._shown = Grounds(snapshot, enquiry, shortlist)
         self._together = self._shown.together()
         self._alone = self._alone and self._together.pair is not None
-        self.asked_card.show_asked(snapshot.introductions_of(enquiry.reference), snapshot, on)
-        self.why_not.show_refused(shortlist, enquiry, snapshot, changes)
-        self.why_not.setVisible(bool(shortlist.refused))
+        with at_once(self._content):
+            self.asked_card.show_asked(snapshot.introductions_of(enquiry.reference), snapshot, on)
+            self.why_not.show_refused(shortlist, enquiry, snapshot, changes)
+            self.why_not.setVisible(bool(shortlist.refused))
+            self._show_suggested()
         if self._pages.currentWidget() is self._late_everyone:
             self._show_refused()
-        self._show_suggested()
 
     def show_letter(self, supporter: str, draft: LetterDraft) -> None:
         """The letter that asks, on the card of the person whom it is for."""
@@ -250,14 +252,17 @@ class ShortlistPanel(Panel):
         return ""
 
     def _set_cards(self, faces: tuple[Face, ...]) -> None:
-        """Cards of people who stay are kept, with an open letter; the others go."""
+        """Cards of people who stay are kept, with an open letter; those of others serve the next, or go."""
         kept = {each.supporter for each in faces}
-        for id in [id for id in self._cards if id not in kept]:
-            card = self._cards.pop(id)
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = {each.supporter: self._cards.get(each.supporter) or self._card(each) for each in faces}
+        gone = [self._cards.pop(id) for id in [id for id in self._cards if id not in kept]]
+        spare = [card for card in gone if card.is_idle()]
+        stay = {each: self._cards.get(each.supporter) for each in faces}
+        self._cards = {each.supporter: card or self._card(each, spare) for each, card in stay.items()}
+        for card in gone:
+            if card.face.supporter not in self._cards:
+                self._list.removeWidget(card)
+                card.hide()
+                card.deleteLater()
         for number, each in enumerate(faces):
             card = self._cards[each.supporter]
             card.set_face(each, first=number == 0)
@@ -265,7 +270,11 @@ class ShortlistPanel(Panel):
                 self._list.insertWidget(number, card)
         come_as_laid_out(self._content)
 
-    def _card(self, shown: Face) -> SuggestionCard:
+    def _card(self, shown: Face, spare: list[SuggestionCard]) -> SuggestionCard:
+        """A card for somebody: to give one that stands another face takes less than half the time of a new one."""
+        if spare:
+            spare[0].turn_to(shown)
+            return spare.pop(0)
         card = SuggestionCard(self._theme, shown)
         card.wanted.connect(self.wanted)
         card.asked.connect(self.asked)

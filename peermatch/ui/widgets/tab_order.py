@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QLayout, QScrollArea, QWidget
+
+_WHOLE = (QAbstractButton, QLabel)
+"""What holds nothing: most of a page is words, and to ask each for what it holds took most of the time."""
 
 
 def come_where_it_stands(row: QWidget, parts: Iterable[QWidget]) -> None:
@@ -58,6 +61,8 @@ def stops(part: QWidget) -> Iterator[QWidget]:
 
 
 def _within(part: QWidget) -> list[QWidget]:
+    if isinstance(part, _WHOLE):
+        return []
     if isinstance(part, QScrollArea):
         content = part.widget()
         return [content] if content is not None else []

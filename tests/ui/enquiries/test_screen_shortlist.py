@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.introduction import State
 from peermatch.ui.theme import Theme
 from tests.ui.enquiry_office import (
+    CONSENTED,
     HELD,
     asked_card,
     confirm,
@@ -52,6 +54,41 @@ def test_the_order_may_be_changed_and_nobody_is_lost(look: Bench) -> None:
     screen.people.order.set_current("nearest")
     screen.people.order.chosen.emit("nearest")
     assert "not known" in screen.people._remark.words()
+
+
+def test_cards_that_serve_other_people_say_nothing_of_those_before(look: Bench) -> None:
+    screen, shortlists = screen_of(look), look.services.shortlists
+    screen.people.cards()[0].toggle_reasons()
+    before = {card: card.face.supporter for card in screen.people.cards()}
+    screen.choose(CONSENTED)
+    look.rest()
+    cards = screen.people.cards()
+    expected = [each.supporter for each in shortlists.of(CONSENTED, look.services.desk.today).suggested]
+    assert [card.face.supporter for card in cards] == expected[: len(cards)]
+    turned = [card for card in cards if before.get(card) not in (None, card.face.supporter)]
+    assert turned
+    people = look.services.desk.snapshot.supporters
+    for card in turned:
+        gone = people[before[card]].first_name
+        told = [*(label.text() for label in card.findChildren(QLabel)), card.accessibleName()]
+        assert gone not in " ".join((*told, card.ask.text(), card.ask.accessibleName()))
+        assert card.face.first_name in card.ask.text()
+        assert not card.opened_up
+    screen.choose(HERO)
+    look.rest()
+    assert [card.face.supporter for card in screen.people.cards()] == list(before.values())
+
+
+def test_a_card_with_a_letter_or_the_keyboard_serves_nobody_else(look: Bench) -> None:
+    screen = screen_of(look)
+    asked = asked_card(look, "S-0001")
+    kept = next(card for card in screen.people.cards() if card is not asked)
+    assert (asked.is_idle(), kept.is_idle()) == (False, True)
+    kept.ask.setFocus()
+    assert not kept.is_idle()
+    people = {card: card.face.supporter for card in (asked, kept)}
+    screen.choose(CONSENTED)
+    assert {card: card.face.supporter for card in people} == people
 
 
 def test_nearest_goes_by_the_place_of_the_enquirer(desk: Bench) -> None:
