@@ -232,7 +232,8 @@ def teach(extra: Sequence[str]) -> int:
     """Make the heads of the sentence model anew, or measure how letters are read."""
     prepare("dev")
     words = [str(program("python")), str(ROOT / "packaging" / "teach.py"), *extra]
-    return subprocess.call(words, cwd=ROOT, env=own_environ(os.environ))
+    alone = {"OPENBLAS_NUM_THREADS": "1"}  # what several threads add up depends on how many cores there are
+    return subprocess.call(words, cwd=ROOT, env={**own_environ(os.environ), **alone})
 
 
 def bench(extra: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ from letter_sets import KNOWN, KNOWN_FOLDERS, Labelled, fresh, of_folder
 
 from peermatch.matching.suggest import Suggester
 from peermatch.model.letter import Proposal, Scope
+from peermatch.services.reader import Reader
 from peermatch.services.shipped import load_cues, load_shipped
 
 
@@ -51,11 +52,11 @@ def kept_away(each: Labelled, proposal: Proposal) -> Counter[str]:
     )  # fmt: skip
 
 
-def figures(suggester: Suggester, letters: Iterable[Labelled]) -> Counter[str]:
+def figures(reader: Reader, letters: Iterable[Labelled]) -> Counter[str]:
     """All figures of a set of letters."""
     total: Counter[str] = Counter()
     for each in letters:
-        total += counted(each, suggester.propose(each.letter))
+        total += counted(each, reader.propose(each.letter))
     return total
 
 

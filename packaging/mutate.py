@@ -26,7 +26,8 @@ CORE = (
     "model/consent", "model/spans", "model/policy", "matching/rules", "matching/question", "matching/engine",
     "matching/judging", "matching/scoring", "matching/consents", "matching/rarity", "matching/scarcity",
     "matching/whatif", "matching/standings", "matching/segment", "matching/workload", "matching/register",
-    "matching/columns", "matching/decoding", "matching/shortlists", "model/packed", "matching/plan",
+    "matching/columns", "matching/decoding", "matching/shortlists", "model/packed", "model/packed_words",
+    "matching/plan",
 )  # fmt: skip
 ALL_OF_MATCHING = (
     "tests/matching/test_gates.py", "tests/matching/test_rules.py", "tests/matching/test_register.py",
@@ -46,11 +47,15 @@ TESTS = {
     "model/spans": (
         "tests/model/test_packed.py", "tests/matching/test_gates.py", "tests/matching/test_small_differences.py",
     ),
-    "model/packed": ("tests/model/test_packed.py", *ALL_OF_MATCHING),
+    "model/packed": (
+        "tests/model/test_packed.py", "tests/model/test_packed_outlook.py", "tests/matching/test_outlooks.py",
+        *ALL_OF_MATCHING,
+    ),
     "model/policy": ("tests/model/test_policy.py", "tests/model/test_sentences_of_refusal.py"),
     "matching/plan": (
         "tests/matching/test_plan.py", "tests/matching/test_plan_against_scipy.py",
         "tests/matching/test_known_traps.py", "tests/matching/test_small_differences_more.py",
+        "tests/matching/test_mutants_plan.py",
     ),
     "": ALL_OF_MATCHING,
 }  # fmt: skip

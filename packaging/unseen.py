@@ -46,6 +46,8 @@ def read(letters: Sequence[Labelled]) -> list[tuple[Labelled, Sensed]]:
     for name, many, desk in zip(
         arrays.lines("letters"), arrays.numbers("sentences", -1).tolist(), desks, strict=True
     ):
+        if name not in known:
+            raise SystemExit(f"{name} is not among the letters as they are now: make {PLACE.name} anew")
         letter = known[name]
         told = sentences_of(read_by_rules(letter))
         if len(told) != many:

@@ -8,9 +8,9 @@ from peermatch.services.shipped import Shipped
 from peermatch.services.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from peermatch.matching.suggest import Suggester
     from peermatch.model.characteristics import Vocabulary
     from peermatch.model.organisations import Organisations
+    from peermatch.services.reader import Reader
 
 
 class OwnReader:
@@ -18,7 +18,7 @@ class OwnReader:
 
     def __init__(self, shipped: Shipped) -> None:
         self._shipped = shipped
-        self._made: tuple[Vocabulary, Organisations, Suggester] | None = None
+        self._made: tuple[Vocabulary, Organisations, Reader] | None = None
 
     def propose(self, letter: Letter, picture: Snapshot) -> Proposal:
         """What a letter seems to ask for, as this network calls it; a term that was retired is proposed no more."""
@@ -27,7 +27,7 @@ class OwnReader:
         kept = tuple(each for each in found.topics if each.characteristic not in retired)
         return found if len(kept) == len(found.topics) else replace(found, topics=kept)
 
-    def _reader(self, picture: Snapshot) -> "Suggester":
+    def _reader(self, picture: Snapshot) -> "Reader":
         ships, known = self._shipped.reference, picture.reference
         if known.vocabulary is ships.vocabulary and known.organisations is ships.organisations:
             self._made = None

@@ -11,9 +11,9 @@ from peermatch.words import tr
 
 if TYPE_CHECKING:
     from peermatch.mail.wording import Templates
-    from peermatch.matching.suggest import Suggester
     from peermatch.matching.suggesting.sense import Sense
     from peermatch.model.reference import Reference
+    from peermatch.services.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,13 @@ class Shipped:
     """Vocabulary, the reader of letters and the letter templates."""
 
     reference: "Reference"
-    suggester: "Suggester"
+    suggester: "Reader"
     templates: "Templates"
 
 
 def load_shipped() -> Shipped:
     """Read the shipped resources."""
     from peermatch.mail.wording import Templates
-    from peermatch.matching.suggest import Suggester
     from peermatch.model.reference import FILES, Reference
     from peermatch.services.reader import ReaderOnDemand
 
@@ -37,8 +36,13 @@ def load_shipped() -> Shipped:
     letters = {
         path.stem: path.read_text("utf-8") for path in sorted((paths.resources() / "letters").glob("*.txt"))
     }
-    reader = ReaderOnDemand(lambda: Suggester(reference, load_cues(), load_sense))
-    return Shipped(reference, reader, Templates(letters))
+    return Shipped(reference, ReaderOnDemand(lambda: _reader(reference)), Templates(letters))
+
+
+def _reader(reference: "Reference") -> "Reader":
+    from peermatch.matching.suggest import Suggester
+
+    return Suggester(reference, load_cues(), load_sense)
 
 
 def load_cues() -> dict[str, str]:

@@ -12,10 +12,12 @@ SOON = 600.0
 LOOK_MS = 5
 
 
-def usable(folder: Path, passphrase: str, clock: Callable[[], datetime]) -> dict[str, Any]:
+def usable(
+    folder: Path, passphrase: str, clock: Callable[[], datetime], steps: "Steps | None" = None
+) -> dict[str, Any]:
     """The seconds of this process's processor, and by the clock, until each step was painted, and what it then held.
 
-    ``typed`` is when all is loaded that an opening needs: from there on somebody waits.
+    ``typed`` is when all is loaded that an opening needs: from there on somebody waits. ``steps`` is told of each.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from peermatch.services.doors import Doors
@@ -25,19 +27,19 @@ def usable(folder: Path, passphrase: str, clock: Callable[[], datetime]) -> dict
     from PySide6.QtCore import QTimer  # isort: skip
 
     app, found = qt_application(), dict[str, Any]()
-    QTimer.singleShot(0, app, lambda: found.update(_used(passphrase)))
+    QTimer.singleShot(0, app, lambda: found.update(_used(passphrase, steps or Steps())))
     run_window(Doors(load_shipped, clock), folder=folder)
     return found
 
 
-def _used(passphrase: str) -> dict[str, Any]:
+def _used(passphrase: str, steps: "Steps") -> dict[str, Any]:
     """What somebody does with the window that was just shown, to its end."""
     from PySide6.QtWidgets import QApplication
 
     from peermatch.ui.main_window import MainWindow
 
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
-    steps, warmed = Steps(), list[bool]()
+    warmed = list[bool]()
     window.warmed.connect(warmed.append)
     try:
         window.resize(1440, 900)

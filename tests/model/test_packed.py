@@ -71,8 +71,8 @@ FULL = Supporter(
         same_organisation=False,
         same_specialty=True,
         organisations=("old", "old"),
-        specialties=("surgery",),
-        topics=("sea", "land"),
+        specialties=("surgery", "surgery"),
+        topics=("sea", "land", "sea"),
     ),
     relations=(
         Relation(" T@example.org", "trainer", date(2026, 1, 1)),
@@ -249,7 +249,8 @@ def test_chunks_hold_so_many_and_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil", [lambda c: c[:-1], lambda c: c + b"\0", lambda c: b"PM\xff" + c[3:], lambda c: b""]
+    "spoil",
+    [lambda c: c[:-1], lambda c: c + b"\0", lambda c: b"PM\xff" + c[3:], lambda c: c[:20], lambda c: b""],
 )
 def test_other_bytes_are_refused(spoil: object) -> None:
     chunk = Packer(RULES, Words()).pack((FULL,))

@@ -13,12 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from peermatch.matching.suggest import Suggester
 from peermatch.model.letter import Letter, Proposal
 from peermatch.model.network import Network
 from peermatch.model.people import Supporter
 from peermatch.model.reference import Reference
 from peermatch.services.office import Doors, Services
+from peermatch.services.reader import Reader
 from peermatch.services.shipped import load_shipped
 from peermatch.services.snapshot import Snapshot
 from peermatch.store.kdf import LEAST
@@ -31,15 +31,15 @@ WHOLE: Network = replace(NETWORK, supporters=(*NETWORK.supporters, NIA))
 PATIENCE_MS = 60_000
 
 
-class ReadOnce(Suggester):
+class ReadOnce:
     """The shipped reader of letters, asked about each letter once: of the same letter it always says the same."""
 
-    def __init__(self, reader: Suggester) -> None:
+    def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._said: dict[Letter, Proposal] = {}
         self._of_networks: dict[tuple[object, ...], ReadOnce] = {}
 
-    def of_network(self, reference: Reference) -> Suggester:
+    def of_network(self, reference: Reference) -> Reader:
         """One for each set of terms and places: many tests open the same network."""
         key = (*reference.vocabulary.terms.values(), *reference.organisations.all)
         if key not in self._of_networks:
