@@ -6,7 +6,7 @@ from peermatch.errors import BadInput
 from peermatch.matching.judging import codes_in, patterns
 from peermatch.matching.question import questions
 from peermatch.matching.register import Register
-from peermatch.matching.shortlists import Answer, Refusals, Suggestions
+from peermatch.matching.shortlists import Answer, Refusals, Suggestions, judgements, standings
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.policy import Policy
 from peermatch.model.verdict import Code, Shortlist
@@ -30,6 +30,16 @@ def match(register: Register, enquiry: Enquiry, on: date, policy: Policy = STAND
         refused=Refusals(answer),
         counts=answer.counts,
     )
+
+
+def nearest(register: Register, enquiry: Enquiry, on: date, policy: Policy = STANDARD) -> str | None:
+    """Who is the first of the suggested, and nothing said of the others; None where nobody is."""
+    asked = tuple(questions(register, enquiry, on, policy))
+    found = standings(register, asked, judgements(register, asked))
+    if not len(found):
+        return None
+    segment, local = register.at(int(found.rows[found.first(1)[0]]))
+    return segment.id(local)
 
 
 def refusal_codes(register: Register, enquiry: Enquiry, supporter_id: str, on: date) -> tuple[Code, ...]:

@@ -42,17 +42,14 @@ class Answer:
     def to(cls, register: Register, enquiry: Enquiry, on: date, policy: Policy) -> "Answer":
         """The answer of everybody in a register."""
         asked = tuple(questions(register, enquiry, on, policy))
-        gone: Rows = np.array(sorted(register.gone), dtype=np.intp)
-        verdicts = tuple(
-            judged(question, gone[:0] if number else gone) for number, question in enumerate(asked)
-        )
+        verdicts = judgements(register, asked)
         return cls(
             register,
             enquiry,
             on,
             policy,
             verdicts,
-            _standings(register, asked, verdicts),
+            standings(register, asked, verdicts),
             frozenset(rare(asked, [verdict.able for verdict in verdicts])),
         )
 
@@ -118,7 +115,14 @@ class Answer:
         return Refusal(question.segment.id(local), gate.code, codes, gate.sentence(question, local))
 
 
-def _standings(register: Register, asked: Sequence[Question], verdicts: Sequence[Judged]) -> Standings:
+def judgements(register: Register, asked: Sequence[Question]) -> tuple[Judged, ...]:
+    """Who passes of each segment; whoever stands in the first and has changed stands in the second."""
+    gone: Rows = np.array(sorted(register.gone), dtype=np.intp)
+    return tuple(judged(question, gone[:0] if number else gone) for number, question in enumerate(asked))
+
+
+def standings(register: Register, asked: Sequence[Question], verdicts: Sequence[Judged]) -> Standings:
+    """In which order those who pass would be asked."""
     rows = [verdict.passing for verdict in verdicts]
     starts = (0, len(register.columns))
     return Standings(

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from peermatch.matching.engine import match, refusal_codes
+from peermatch.matching.engine import match, nearest, refusal_codes
 from peermatch.model.enquiry import Exclusions, Importance, Need
 from peermatch.model.verdict import Code, Shortlist
 from tests.matching import reference_ranker
@@ -35,6 +35,8 @@ def compare(world: World) -> Shortlist:
     plain = plainly(world)
     expected = reference_ranker.answer(plain, world.enquiry, world.on)
     given = match(world.register(), world.enquiry, world.on)
+    first = nearest(world.register(), world.enquiry, world.on)
+    assert first == next((each.supporter for each in expected.suggested), None)
     assert [each.supporter for each in given.suggested] == [each.supporter for each in expected.suggested]
     assert [(each.supporter, each.codes) for each in given.refused] == list(expected.refused)
     assert all(each.code == each.codes[0] for each in given.refused)
