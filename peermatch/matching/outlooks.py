@@ -5,7 +5,7 @@ whoever asks reads their records. Nothing here says what was withdrawn, only tha
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,18 +40,24 @@ class Renewals:
 def renewals(register: Register, on: date, until: date) -> Renewals:
     """Whom to ask again, of those who are active."""
     parts = [_renewals(register, start, segment, on, until) for start, segment in segments(register)]
-    lines = sorted(line for part, _ in parts for line in part) if len(parts) > 1 else parts[0][0]
+    return parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _joined(parts: Sequence[Renewals]) -> Renewals:
+    lines = sorted(
+        line
+        for part in parts
+        for line in zip(part.ids, part.firsts, part.ended, part.never, part.ending, strict=True)
+    )
+    unsettled = tuple(id for part in parts for id in part.unsettled)
     ids, firsts, ended, never, ending = zip(*lines, strict=True) if lines else _NOBODY
-    return Renewals(ids, firsts, ended, never, ending, tuple(id for _, ids in parts for id in ids))
+    return Renewals(ids, firsts, ended, never, ending, unsettled)
 
 
 _NOBODY: tuple[tuple[()], ...] = ((), (), (), (), ())
-_Line = tuple[str, date, bool, bool, bool]
 
 
-def _renewals(
-    register: Register, start: int, segment: Segment, on: date, until: date
-) -> tuple[list[_Line], list[str]]:
+def _renewals(register: Register, start: int, segment: Segment, on: date, until: date) -> Renewals:
     people, agreed = segment.facts.people, segment.facts.tables.agreed
     active = people.status == STATUSES.index(SupporterStatus.ACTIVE)
     here = present(register, segment, start) & active
@@ -64,13 +70,14 @@ def _renewals(
     rows = np.flatnonzero(settled & (never | ended | ending))
     firsts = np.full(len(segment), NO_END, dtype=np.int64)
     np.minimum.at(firsts, agreed.rows[ends], days[ends])
-    lines = zip(
-        ids_at(segment, rows),
-        [_day(number) for number in firsts[rows].tolist()],
-        *(mask[rows].tolist() for mask in (ended, never, ending)),
-        strict=True,
+    return Renewals(
+        ids=tuple(ids_at(segment, rows)),
+        firsts=tuple(map(_day, firsts[rows].tolist())),
+        ended=tuple(ended[rows].tolist()),
+        never=tuple(never[rows].tolist()),
+        ending=tuple(ending[rows].tolist()),
+        unsettled=tuple(ids_at(segment, np.flatnonzero(here & ~settled))),
     )
-    return list(lines), ids_at(segment, np.flatnonzero(here & ~settled))
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,12 @@ class Register:
         segment, local = self.at(row)
         return segment.id(local)
 
+    def ids(self, rows: Rows) -> list[str]:
+        """Who stands in each of many rows."""
+        listed = [segment.facts.people.id for segment in self.segments]
+        found = (listed[0] if len(listed) == 1 else np.concatenate(listed))[rows]
+        return [raw.decode("utf-8", "surrogatepass") for raw in found.tolist()]
+
     def at(self, row: int) -> tuple[Segment, int]:
         """The columns and the row in them that a row means."""
         behind = row - len(self.columns)

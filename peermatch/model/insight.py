@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
+from itertools import chain, combinations
 from statistics import median
 
 from peermatch.model.insight_period import Period
@@ -165,17 +165,19 @@ class Wait:
 
 def waits(facts: Facts, on: date, days: Days) -> tuple[Wait, ...]:
     """Each side's waiting, in the order of the steps."""
-    spells = (*_of_cases(facts.cases), *_of_asks(facts.asks))
-    return tuple(_wait(side, [each for each in spells if each[0] is side], on, days) for side in Side)
+    spells: dict[Side, list[tuple[date, date | None]]] = {side: [] for side in Side}
+    for side, start, end in (*_of_cases(facts.cases), *_of_asks(facts.asks)):
+        spells[side].append((start, end))
+    return tuple(_wait(side, each, on, days) for side, each in spells.items())
 
 
 _Spell = tuple[Side, date, date | None]
 """Who was waited for, from a day up to another; none while the waiting goes on."""
 
 
-def _wait(side: Side, spells: Sequence[_Spell], on: date, days: Days) -> Wait:
-    over = (days(start, end) for _, start, end in spells if end is not None)
-    waiting = (days(start, on) for _, start, end in spells if end is None)
+def _wait(side: Side, spells: Sequence[tuple[date, date | None]], on: date, days: Days) -> Wait:
+    over = (days(start, end) for start, end in spells if end is not None)
+    waiting = (days(start, on) for start, end in spells if end is None)
     return Wait(side, tuple(sorted(over)), tuple(sorted(waiting)))
 
 
@@ -278,8 +280,10 @@ def asked_headings(cases: Iterable[Case]) -> Counter[str]:
 
 def asked_pairs(cases: Iterable[Case], above: Callable[[str], Sequence[str]]) -> Counter[Pair]:
     """How many asked for both of two topics; not where one stands above the other, which says nothing."""
-    pairs = (pair for each in cases for pair in combinations(sorted(each.topics), 2))
-    return Counter(p for p in pairs if p[0] not in above(p[1]) and p[1] not in above(p[0]))
+    asked = Counter(pair for each in cases for pair in combinations(sorted(each.topics), 2))
+    higher = {topic: above(topic) for topic in frozenset(chain.from_iterable(asked))}
+    beside = {p: times for p, times in asked.items() if p[0] not in higher[p[1]] and p[1] not in higher[p[0]]}
+    return Counter(beside)
 
 
 def in_gap_order(needs: Iterable[Demand]) -> tuple[Demand, ...]:

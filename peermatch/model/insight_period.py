@@ -23,6 +23,10 @@ class Period:
         return self.start <= day <= self.end
 
 
+ALWAYS = Period(date.min, date.max)
+"""All time there is."""
+
+
 def first_of_month(day: date, back: int = 0) -> date:
     """The first day of a month, so many months before that of a day; never before the first of all."""
     months = day.year * 12 + day.month - 1 - back

@@ -1,7 +1,7 @@
 """The policy of ranking: weights and limits as one value that every decision names, checked where it comes in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -78,7 +78,7 @@ class Policy:
     ambiguous: float = 0.02
 
     def __post_init__(self) -> None:
-        _refuse(policy_faults(asdict(self)))
+        _refuse(policy_faults(_values(self)))
 
     @property
     def label(self) -> str:
@@ -87,7 +87,7 @@ class Policy:
 
     def changes_from(self, before: "Policy") -> tuple[str, ...]:
         """What is different from another one, but for the version: ``helpful 1 -> 2``."""
-        old, new = asdict(before), asdict(self)
+        old, new = _values(before), _values(self)
         return tuple(
             f"{key} {figure(old[key])} -> {figure(new[key])}"
             for key in new
@@ -138,6 +138,11 @@ class PolicyHistory:
 
 STANDARD_VERSION = 1
 """The version of the standard weights, which count while a network keeps none of its own."""
+
+
+def _values(policy: Policy) -> dict[str, Any]:
+    """The fields by name; all of them are plain, so that nothing need be copied."""
+    return {each.name: getattr(policy, each.name) for each in fields(policy)}
 
 
 def parse_policy(values: Mapping[str, Any]) -> Policy:

@@ -1,6 +1,6 @@
 """Every enquiry by its reference; those that are over stay as the file's rows have them until somebody looks at one."""
 
-from collections.abc import Container, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, Container, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from datetime import date
 from typing import NamedTuple
 
@@ -23,6 +23,15 @@ class Head(NamedTuple):
     """Whether it asks for anything yet."""
     agreed: date | None
     """Since when the enquirer agrees that their details are kept, where they said so."""
+
+
+class Brief(NamedTuple):
+    """What is counted of an enquiry."""
+
+    reference: str
+    received: date
+    status: EnquiryStatus
+    wanted: tuple[str, ...]
 
 
 class Casebook(Mapping[str, Enquiry]):
@@ -90,6 +99,21 @@ class Casebook(Mapping[str, Enquiry]):
         days, held = self._rows.columns["received"], self._held.values()
         yield from self._rows.wanted([e for e in held if isinstance(e, int) and after < days[e] <= until])
         yield from (e.wanted for e in held if isinstance(e, Enquiry) and after < e.received <= until)
+
+    def briefs(self, holds: Callable[[date], bool]) -> Iterator[Brief]:
+        """Those that came on certain days, with what each asks for; nothing else of them is taken apart."""
+        days, statuses = (self._rows.columns[name] for name in ("received", "status"))
+        came = [
+            (reference, each)
+            for reference, each in self._held.items()
+            if holds(days[each] if isinstance(each, int) else each.received)
+        ]
+        topics = self._rows.wanted([each for _, each in came if isinstance(each, int)])
+        for reference, each in came:
+            if isinstance(each, int):
+                yield Brief(reference, days[each], statuses[each], next(topics))
+            else:
+                yield Brief(reference, each.received, each.status, each.wanted)
 
     def __getitem__(self, reference: str) -> Enquiry:
         found = self._held[reference]

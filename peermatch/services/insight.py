@@ -39,7 +39,7 @@ class Insights:
     def of(self, period: Period, on: date) -> Insight:
         """All of it, with who could help on a day."""
         refuse_period(period, on)
-        facts = facts_of(self._desk)
+        facts = facts_of(self._desk, period)
         here = facts.within(period)
         return Insight(
             period=period,
@@ -50,7 +50,7 @@ class Insights:
             topics=self._demands(asked_topics(here.cases), on),
             headings=self._demands(asked_headings(here.cases), on),
             pairs=self._pairs(here.cases, on),
-            months=tuple((part, _count(here.cases, part)) for part in cut_by(period, 1)),
+            months=_by_month(here.cases, period),
             outcomes=Counter(each.outcome for each in here.cases),
             waits=waits(here, on, working_days),
             load=load_of(self._desk, facts, period, on),
@@ -69,7 +69,7 @@ class Insights:
 
 def load_of(desk: Desk, facts: Facts, period: Period, on: date) -> Load:
     """How the work is shared by those who can be matched on a day."""
-    in_hand = Counter(each.supporter for each in desk.snapshot.introductions.read() if each.in_hand)
+    in_hand = Counter(each.supporter for each in desk.snapshot.introductions.in_hand)
     return load(matchable(desk.snapshot.register, on), facts, period, in_hand)
 
 
@@ -83,5 +83,7 @@ def refuse_period(period: Period, on: date) -> None:
         raise BadInput(tr("That is more than ten years."), tr("Choose a shorter time."))
 
 
-def _count(cases: Iterable[Case], part: Period) -> int:
-    return sum(1 for each in cases if part.holds(each.received))
+def _by_month(cases: Iterable[Case], period: Period) -> tuple[tuple[Period, int], ...]:
+    """How many came in each month of a stretch of time, where all of them came within it."""
+    times = Counter((each.received.year, each.received.month) for each in cases)
+    return tuple((part, times[part.start.year, part.start.month]) for part in cut_by(period, 1))

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from peermatch.model.characteristics import Vocabulary
-from peermatch.model.enquiry import Enquiry, EnquiryStatus
+from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.erasure import Counted
 from peermatch.model.insight import Ask, Case, Facts, Outcome
+from peermatch.model.insight_period import ALWAYS, Period
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.letter import Scope
 from peermatch.model.posted import NO_LETTERS, Posted, Written
+from peermatch.services.casebook import Brief
 from peermatch.services.desk import Desk
 from peermatch.services.snapshot import Snapshot
 from peermatch.store import introductions, received, statistics
@@ -32,8 +34,8 @@ class _Read:
     agreed: Mapping[tuple[str, str], date]
 
 
-def facts_of(desk: Desk) -> Facts:
-    """Everything that numbers are made of, of whatever time."""
+def facts_of(desk: Desk, period: Period = ALWAYS) -> Facts:
+    """Everything that numbers are made of: every asking, and the cases of a stretch of time."""
     picture = desk.snapshot
     with desk.store.read() as tx:
         read = _Read(
@@ -45,23 +47,27 @@ def facts_of(desk: Desk) -> Facts:
             statistics.agreed_days(tx),
         )
     vocabulary = picture.reference.vocabulary
-    cases = (*_cases(picture, read), *(_erased(each, vocabulary) for each in read.counted))
+    erased = (_erased(each, vocabulary) for each in read.counted)
+    cases = (*_cases(picture, read, period), *(each for each in erased if period.holds(each.received)))
     steps = (*picture.introductions.read(), *read.kept)
     return Facts(cases, tuple(_ask(each, read) for each in steps))
 
 
-def _cases(picture: Snapshot, read: _Read) -> Iterator[Case]:
+def _cases(picture: Snapshot, read: _Read, period: Period) -> Iterator[Case]:
     kept: defaultdict[str, list[Introduction]] = defaultdict(list)
     for each in read.kept:
         kept[each.enquiry].append(each)
-    for reference, enquiry in picture.enquiries.items():
+    for enquiry in picture.cases.briefs(period.holds):
+        reference = enquiry.reference
         steps = picture.introductions_of(reference)
-        ours = enquiry.needs or steps or read.scopes.get(reference) not in _NOT_OURS
+        ours = enquiry.wanted or steps or read.scopes.get(reference) not in _NOT_OURS
         if reference not in read.erased and ours:
-            yield _case(picture.reference.vocabulary, enquiry, (*steps, *kept[reference]), read.written)
+            yield _case(
+                picture.reference.vocabulary, enquiry, (*steps, *kept.get(reference, ())), read.written
+            )
 
 
-def _case(vocabulary: Vocabulary, enquiry: Enquiry, steps: Iterable[Introduction], written: Written) -> Case:
+def _case(vocabulary: Vocabulary, enquiry: Brief, steps: Iterable[Introduction], written: Written) -> Case:
     wanted = frozenset(each for each in enquiry.wanted if vocabulary.knows(each))
     every = tuple(steps)
     introduced = min((e.introduced for e in every if e.introduced is not None), default=None)
@@ -77,7 +83,7 @@ def _case(vocabulary: Vocabulary, enquiry: Enquiry, steps: Iterable[Introduction
     )
 
 
-def _outcome(enquiry: Enquiry, introduced: date | None) -> Outcome:
+def _outcome(enquiry: Brief, introduced: date | None) -> Outcome:
     """As an erasure counts it, and open besides."""
     if introduced is not None:
         return Outcome.INTRODUCED

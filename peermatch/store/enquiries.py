@@ -9,7 +9,7 @@ from peermatch.model.rights import SubjectKind
 from peermatch.store import ledger
 from peermatch.store.filed import filed
 from peermatch.store.many import ENQUIRY, REQUESTER, enquiries_of
-from peermatch.store.mapping import enquiry_columns, enquiry_value, requester_columns
+from peermatch.store.mapping import enquiry_columns, requester_columns
 from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, assign, next_position
 
@@ -38,17 +38,21 @@ def newest(tx: Transaction, many: int) -> tuple[str, ...]:
 
 def get(tx: Transaction, reference: str) -> Enquiry:
     """One enquiry; a reference that is not held is bad input."""
-    row, person = _rows(tx.session, reference)
-    return enquiry_value(row, person)
+    found = some(tx, (reference,))
+    if not found:
+        raise _unknown(reference)
+    return found[0]
 
 
 def _rows(session: "sql.Session", reference: str) -> "tuple[sql.EnquiryRow, sql.RequesterRow]":
     row, person = session.get(sql.EnquiryRow, reference), session.get(sql.RequesterRow, reference)
     if row is None or person is None:
-        raise BadInput(
-            f"There is no enquiry {reference} in this network.", "Check the reference and try again."
-        )
+        raise _unknown(reference)
     return row, person
+
+
+def _unknown(reference: str) -> BadInput:
+    return BadInput(f"There is no enquiry {reference} in this network.", "Check the reference and try again.")
 
 
 def add(tx: Transaction, enquiry: Enquiry, prints: Iterable[str] = ()) -> None:

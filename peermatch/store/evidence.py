@@ -2,18 +2,21 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable
 
 from peermatch.errors import Damaged, Refused
 from peermatch.model.evidence import Evidence
+from peermatch.store.cells import day
 from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
+
+_OF = "SELECT id, supporter, added, name, size, sha256 FROM evidence WHERE supporter = ? ORDER BY id"
 
 
 def of(tx: Transaction, supporter: str) -> tuple[Evidence, ...]:
     """What is attached to one person, oldest first."""
-    rows = sql.select(sql.EvidenceRow).where(sql.col(sql.EvidenceRow.supporter) == supporter)
-    return _values(tx.session.scalars(rows.order_by(sql.col(sql.EvidenceRow.id))))
+    return tuple(
+        Evidence(number, whose, day(added), *rest) for number, whose, added, *rest in tx.rows(_OF, supporter)
+    )
 
 
 def add(tx: Transaction, evidence: Evidence, body: bytes) -> Evidence:
@@ -61,10 +64,6 @@ def _row(tx: Transaction, number: int) -> "sql.EvidenceRow":
     if row is None:
         raise Refused("This file is not kept any more.", "Look at the list again.")
     return row
-
-
-def _values(rows: "Iterable[sql.EvidenceRow]") -> tuple[Evidence, ...]:
-    return tuple(_value(row) for row in rows)
 
 
 def _value(row: "sql.EvidenceRow") -> Evidence:

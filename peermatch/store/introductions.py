@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from json import dumps
+from json import dumps, loads
 from typing import Any
 
 from peermatch.errors import Refused
@@ -15,7 +15,7 @@ from peermatch.model.introduction import Introduction, State
 from peermatch.model.posted import Posted, Written
 from peermatch.store.bands import batches
 from peermatch.store.many import Made
-from peermatch.store.mapping import introduction_columns, introduction_value
+from peermatch.store.mapping import introduction_columns
 from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, assign
 
@@ -29,6 +29,10 @@ _POSTED = (
     "SELECT kind, enquiry, supporter, max(written) FROM outbox"
     " WHERE kind IN (SELECT value FROM json_each(?)) AND enquiry IS NOT NULL AND (? = '' OR enquiry = ?)"
     " GROUP BY kind, enquiry, supporter"
+)
+_HAND_OVERS = (
+    "SELECT enquiry, supporter, day, recipient, code, formats FROM hand_over"
+    " WHERE enquiry = ? AND supporter = ? ORDER BY id"
 )
 _KINDS = dumps([each.value for each in Posted])
 
@@ -86,12 +90,7 @@ def _numbered(rows: Iterable[Any]) -> dict[int, Introduction]:
 
 def of_enquiry(tx: Transaction, reference: str) -> tuple[Introduction, ...]:
     """The introductions of one enquiry."""
-    rows = tx.session.scalars(
-        sql.select(sql.IntroductionRow)
-        .where(sql.col(sql.IntroductionRow.enquiry) == reference)
-        .order_by(sql.col(sql.IntroductionRow.id))
-    )
-    return tuple(introduction_value(row) for row in rows)
+    return tuple(numbered_of(tx, (reference,)).values())
 
 
 def of_some(tx: Transaction, supporters: Collection[str]) -> Mapping[str, Sequence[Introduction]]:
@@ -104,10 +103,10 @@ def of_some(tx: Transaction, supporters: Collection[str]) -> Mapping[str, Sequen
 
 def get(tx: Transaction, reference: str, supporter: str) -> Introduction:
     """One introduction; a pair that was never asked is in no state for any step."""
-    row = _row(tx, reference, supporter)
-    if row is None:
+    theirs = [each for each in of_enquiry(tx, reference) if each.supporter == supporter]
+    if not theirs:
         raise Refused(f"Supporter {supporter} has not been asked for enquiry {reference}.", "Ask them first.")
-    return introduction_value(row)
+    return theirs[-1]
 
 
 def _row(tx: Transaction, reference: str, supporter: str) -> "sql.IntroductionRow | None":
@@ -137,14 +136,9 @@ def change(tx: Transaction, introduction: Introduction) -> None:
 
 def hand_overs(tx: Transaction, reference: str, supporter: str) -> tuple[HandOver, ...]:
     """The cards that left for one introduction, oldest first."""
-    rows = tx.session.scalars(
-        sql.select(sql.HandOverRow)
-        .where(sql.col(sql.HandOverRow.enquiry) == reference, sql.col(sql.HandOverRow.supporter) == supporter)
-        .order_by(sql.col(sql.HandOverRow.id))
-    )
     return tuple(
-        HandOver(row.enquiry, row.supporter, row.day, row.recipient, row.code, tuple(row.formats))
-        for row in rows
+        HandOver(enquiry, to, date.fromisoformat(day), recipient, code, tuple(loads(formats)))
+        for enquiry, to, day, recipient, code, formats in tx.rows(_HAND_OVERS, reference, supporter)
     )
 
 

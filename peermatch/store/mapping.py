@@ -9,20 +9,18 @@ from peermatch.model.consent import ConsentRecord, Method, Purpose
 from peermatch.model.enquiry import (
     EnquirerConsent,
     Enquiry,
-    EnquiryStatus,
     Exclusions,
     GradeWish,
     Importance,
     Need,
     PlaceWish,
     Preferences,
-    Requester,
     Risk,
     RiskKind,
     SpecialtyWish,
 )
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.people import Boundaries, Channel, Relation, Supporter, SupporterStatus
+from peermatch.model.people import Boundaries, Channel, Relation, Supporter
 from peermatch.store.sql import sql
 
 Columns = Mapping[str, Any]
@@ -58,36 +56,6 @@ def supporter_columns(supporter: Supporter) -> dict[str, Any]:
         "characteristics": list(supporter.characteristics),
         "notes": supporter.notes,
     }
-
-
-def supporter_value(row: "sql.SupporterRow", consents: tuple[ConsentRecord, ...]) -> Supporter:
-    """The value of a supporter's row."""
-    return Supporter(
-        id=row.id,
-        name=row.name,
-        known_as=row.known_as,
-        pronouns=row.pronouns,
-        email=row.email,
-        other_emails=tuple(row.other_emails),
-        phone=row.phone,
-        prefers=Channel(row.prefers) if row.prefers else None,
-        languages=tuple(row.languages),
-        grade=row.grade,
-        specialty=row.specialty,
-        organisation=row.organisation,
-        place=row.place,
-        programmes=tuple(row.programmes),
-        status=SupporterStatus(row.status),
-        paused_until=row.paused_until,
-        available_from=row.available_from,
-        available_until=row.available_until,
-        capacity=row.capacity,
-        boundaries=boundaries_value(row.boundaries),
-        relations=relations_value(row.relations),
-        characteristics=tuple(row.characteristics),
-        consents=consents,
-        notes=row.notes,
-    )
 
 
 def boundaries_value(columns: Columns) -> Boundaries:
@@ -190,36 +158,6 @@ def requester_columns(enquiry: Enquiry) -> dict[str, Any]:
             else None
         ),
     }
-
-
-def enquiry_value(row: "sql.EnquiryRow", person: "sql.RequesterRow") -> Enquiry:
-    """The value of an enquiry's two rows."""
-    return Enquiry(
-        reference=row.reference,
-        received=row.received,
-        requester=Requester(
-            name=person.name,
-            email=person.email,
-            other_emails=tuple(person.other_emails),
-            phone=person.phone,
-            safe_contact=person.safe_contact,
-        ),
-        channel=row.channel,
-        programme=row.programme,
-        status=EnquiryStatus(row.status),
-        consent=enquirer_consent_value(person.consent),
-        letter=row.letter,
-        grade=row.grade,
-        specialty=row.specialty,
-        organisation=row.organisation,
-        place=row.place,
-        needs=needs_value(row.needs),
-        preferences=preferences_value(row.preferences),
-        exclusions=exclusions_value(row.exclusions),
-        choice=row.choice,
-        risk=risk_value(row.risk),
-        risk_done=row.risk_done,
-    )
 
 
 def needs_value(rows: Sequence[Sequence[str]]) -> tuple[Need, ...]:

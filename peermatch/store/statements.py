@@ -37,9 +37,7 @@ from peermatch.store.tables import (
     EnquiryRow,
     HandOverRow,
     HolderRow,
-    ImageRow,
     IntroductionRow,
-    JournalRow,
     LetterPrintRow,
     NetworkRow,
     OutboxRow,
@@ -61,6 +59,7 @@ from peermatch.store.tables_directory import (
     DirectoryPlaceRow,
 )
 from peermatch.store.tables_forms import FormRow
+from peermatch.store.tables_journal import ImageRow, JournalRow
 from peermatch.store.tables_letters import LetterTextRow
 from peermatch.store.tables_mail import MAIL_BODY, MailFileRow, MailRow
 from peermatch.store.tables_onboarding import OnboardingRow, OwnOrganisationRow, TermStandingRow

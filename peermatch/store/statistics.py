@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from peermatch.model.dates import parse_day
 from peermatch.model.erasure import Counted
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.rights import Subject, SubjectKind
-from peermatch.store import ledger
+from peermatch.store import journal, ledger
 from peermatch.store.cells import day, maybe_day, parsed
 from peermatch.store.transaction import Transaction
 
@@ -14,6 +15,8 @@ _COUNTED = "SELECT month, programme, topics, region, outcome FROM counted ORDER 
 _KEPT = (
     "SELECT enquiry, supporter, state, asked, answered, introduced, ended FROM kept_introduction ORDER BY id"
 )
+_SAID = "SELECT seq, object, detail, at FROM journal WHERE action = ? ORDER BY seq"
+_BACK = "SELECT undoes, seq FROM journal WHERE undoes IS NOT NULL"
 _NOTED = "SELECT object, at FROM journal WHERE action = ? ORDER BY seq"
 _AGREED = (
     "SELECT object, at FROM journal WHERE action = ?"
@@ -59,6 +62,18 @@ def agreed_days(tx: Transaction) -> Mapping[tuple[str, str], date]:
 def noted_days(tx: Transaction) -> Mapping[tuple[str, str], date]:
     """The same of every line, also one that was taken back: for those whose yes stands, however it came back."""
     return _days(tx, _NOTED)
+
+
+def said_yes(tx: Transaction) -> Mapping[tuple[str, str], date]:
+    """The day of each trainee's yes that stands, as it was said; a yes that was taken back, and not again, does not."""
+    back = journal.taken_back(dict(tx.rows(_BACK)))
+    found: dict[tuple[str, str], date] = {}
+    for seq, pair, said, at in tx.rows(_SAID, Step.ENQUIRER_AGREES.value):
+        if seq not in back:
+            reference, _, supporter = pair.partition(" ")
+            noted = datetime.fromisoformat(at).astimezone().date()
+            found[reference, supporter] = parse_day(said) or noted
+    return found
 
 
 def _days(tx: Transaction, lines: str) -> Mapping[tuple[str, str], date]:

@@ -10,7 +10,7 @@ from peermatch.model.people import Supporter
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.store import ledger
 from peermatch.store.many import CONSENT, SUPPORTER, people_of
-from peermatch.store.mapping import consent_columns, consent_value, supporter_columns, supporter_value
+from peermatch.store.mapping import consent_columns, consent_value, supporter_columns
 from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, assign, next_position
 
@@ -35,20 +35,21 @@ def some(tx: Transaction, ids: Collection[str]) -> tuple[Supporter, ...]:
 
 def get(tx: Transaction, supporter: str) -> Supporter:
     """One supporter; an id that is not held is bad input."""
-    row = _row(tx.session, supporter)
-    consents = tx.session.scalars(
-        sql.select(sql.ConsentRow)
-        .where(sql.col(sql.ConsentRow.supporter) == supporter)
-        .order_by(sql.col(sql.ConsentRow.id))
-    )
-    return supporter_value(row, tuple(consent_value(consent) for consent in consents))
+    found = some(tx, (supporter,))
+    if not found:
+        raise _unknown(supporter)
+    return found[0]
 
 
 def _row(session: "sql.Session", supporter: str) -> "sql.SupporterRow":
     row = session.get(sql.SupporterRow, supporter)
     if row is None:
-        raise BadInput(f"There is no supporter {supporter} in this network.", "Check the id and try again.")
+        raise _unknown(supporter)
     return row
+
+
+def _unknown(supporter: str) -> BadInput:
+    return BadInput(f"There is no supporter {supporter} in this network.", "Check the id and try again.")
 
 
 def exists(tx: Transaction, supporter: str) -> bool:

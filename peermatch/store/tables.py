@@ -3,19 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    CheckConstraint,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    String,
-    Table,
-    Text,
-    text,
-)
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, LargeBinary, String, Table, Text
 from sqlmodel import Field, SQLModel
 
 from peermatch.model.consent import Method, Purpose
@@ -349,43 +337,6 @@ class HolderRow(SQLModel, table=True):
     added: date
     owner: str | None = Field(default=None, sa_column=Column(String, ForeignKey("holder.slot")))
     removed: date | None = None
-
-
-class JournalRow(SQLModel, table=True):
-    """One committed command: when, by which key slot, what kind, about which record; chained by `mac`."""
-
-    __tablename__ = "journal"
-
-    seq: int | None = Field(default=None, primary_key=True)
-    at: str
-    slot: str
-    action: str
-    object: str
-    detail: str = ""
-    undoes: int | None = None
-    images_mac: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    mac: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-
-
-class ImageRow(SQLModel, table=True):
-    """A row before and after a command; may be wiped (both null) while the chain stays whole."""
-
-    __tablename__ = "journal_image"
-    __table_args__ = (
-        Index(
-            "ix_journal_image_gone",
-            "table_name",
-            "key",
-            sqlite_where=text("after IS NULL AND before IS NOT NULL"),
-        ),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    seq: int = Field(sa_column=Column(Integer, ForeignKey("journal.seq"), nullable=False, index=True))
-    table_name: str
-    key: str
-    before: str | None = Field(default=None, sa_column=Column(Text))
-    after: str | None = Field(default=None, sa_column=Column(Text))
 
 
 # The packed columns of all supporters, for a fast start. They are made from the tables above and made again when

@@ -18,7 +18,8 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from peermatch.model.mail import MailKind, MailState, Says
-from peermatch.store.tables import ImageRow, a_day, a_list, checks
+from peermatch.store.tables import a_day, a_list, checks
+from peermatch.store.tables_journal import ImageRow
 
 
 def _one_of(column: str, values: type[MailKind | MailState | Says]) -> str:

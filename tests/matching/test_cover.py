@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
+import pytest
+
+from peermatch.matching import cover
 from peermatch.matching.cover import covers, matchable, pair_covers
 from peermatch.matching.register import Register
 from peermatch.model.consent import Purpose, Standing
@@ -66,6 +69,15 @@ def test_every_topic_is_covered_as_the_rules_say() -> None:
 def test_a_pair_is_covered_by_those_who_have_both() -> None:
     pairs = tuple(combinations(TOPICS, 2))
     assert pair_covers(REGISTER, pairs, DAY) == {pair: plainly(PEOPLE, pair, DAY) for pair in pairs}
+
+
+def test_more_pairs_than_are_counted_at_once_are_all_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = tuple(combinations(TOPICS, 2))
+    at_once = pair_covers(REGISTER, pairs, DAY)
+    monkeypatch.setattr(cover, "BLOCK", 2)
+    assert len(pairs) > 2
+    assert pair_covers(REGISTER, pairs, DAY) == at_once
+    assert pair_covers(REGISTER, (), DAY) == {}
 
 
 def test_what_was_withdrawn_is_not_known() -> None:

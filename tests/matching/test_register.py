@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from peermatch.errors import BadInput
@@ -36,6 +37,16 @@ def test_people_are_found_by_id() -> None:
     assert rows == [0, 1, 2]
     assert [there.id(row) for row in rows if row is not None] == ["S-10", "S-2", "é"]
     assert [there.row_of(id) for id in ("S-1", "S-2222222222222222", "")] == [None] * 3
+
+
+def test_many_are_named_as_one_by_one_after_a_change_too() -> None:
+    there = register(supporter("S-2"), supporter("S-10"), supporter("é"))
+    rows = np.array([2, 0, 2], dtype=np.intp)
+    assert there.ids(rows) == [there.id(row) for row in rows.tolist()] == ["é", "S-10", "é"]
+    after = there.replaced(supporters=[supporter("S-2"), supporter("S-longer-than-all")])
+    rows = np.array([4, 1, 3], dtype=np.intp)
+    assert after.ids(rows) == [after.id(row) for row in rows.tolist()]
+    assert "S-longer-than-all" in after.ids(rows)
 
 
 def test_a_supporter_who_is_not_held_cannot_be_asked_about() -> None:

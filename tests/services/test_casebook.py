@@ -19,7 +19,7 @@ from peermatch.model.enquiry import (
     Risk,
     RiskKind,
 )
-from peermatch.services.casebook import Casebook, Head
+from peermatch.services.casebook import Brief, Casebook, Head
 from peermatch.store.filed import Filed, filed
 from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
@@ -70,6 +70,7 @@ def said(book: Casebook, days: Days, others: frozenset[str]) -> dict[str, object
         "going on": list(book.going_on(others)),
         "in brief": list(book.heads()),
         "wanted": sorted(book.wanted(*days)),
+        "counted": list(book.briefs(lambda day: days[0] < day <= days[1])),
         "each": [book[reference] for reference in book],
         "whole": list(book.values()),
         "pairs": list(book.items()),
@@ -89,6 +90,11 @@ def plainly(enquiries: list[Enquiry], days: Days, others: frozenset[str]) -> dic
             for e in enquiries
         ],
         "wanted": sorted(e.wanted for e in enquiries if days[0] < e.received <= days[1]),
+        "counted": [
+            Brief(e.reference, e.received, e.status, e.wanted)
+            for e in enquiries
+            if days[0] < e.received <= days[1]
+        ],
         "each": enquiries,
         "whole": enquiries,
         "pairs": [(e.reference, e) for e in enquiries],
@@ -129,6 +135,9 @@ def test_only_what_is_looked_at_is_made(rows: Filed) -> None:
     assert (len(book), "E-0003" in book, list(book)[:2]) == (MANY, True, ["E-0000", "E-0001"])
     assert len(list(book.heads())) == MANY
     assert list(book.wanted(date.min, date.max)) == [each.wanted for each in MADE]
+    assert [each.reference for each in book.briefs(DAY.__eq__)] == [
+        e.reference for e in MADE if e.received == DAY
+    ]
     assert book._made == {}
     assert book["E-0003"] is book["E-0003"]
     opened = {place for place, each in enumerate(MADE) if each.open}

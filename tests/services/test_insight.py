@@ -9,11 +9,12 @@ import pytest
 from peermatch.errors import BadInput
 from peermatch.model.consent import Purpose
 from peermatch.model.enquiry import EnquiryStatus
-from peermatch.model.insight import Cover, Demand, Insight, Lack, Outcome, Share, Side
+from peermatch.model.insight import Cover, Demand, Facts, Insight, Lack, Outcome, Share, Side
 from peermatch.model.insight_period import Period, months_to
 from peermatch.model.introduction import Step
 from peermatch.model.letter import Scope
 from peermatch.model.rights import Subject, SubjectKind
+from peermatch.services.insight_facts import facts_of
 from peermatch.services.office import Doors, Services
 from peermatch.services.sample import sample_letters
 from tests.networks import ADHD, DAY, EXAM, JO, NETWORK, PASSPHRASE, yes
@@ -59,6 +60,12 @@ def test_a_shorter_time_counts_its_own_alone(busy: Services) -> None:
     later = busy.figures.insights.of(SECOND_PART, DAY)
     assert (later.enquiries, [each.topics[0] for each in later.topics]) == (12, [ADHD, EXAM])
     assert [count for _, count in later.months] == [4, 3, 3, 2]
+
+
+def test_of_a_stretch_of_time_the_cases_are_taken_and_every_asking(busy: Services) -> None:
+    whole = facts_of(busy.desk)
+    assert 0 < len(whole.within(SECOND_PART).cases) < len(whole.cases)
+    assert facts_of(busy.desk, SECOND_PART) == Facts(whole.within(SECOND_PART).cases, whole.asks)
 
 
 def test_months_add_up_and_the_last_may_be_short(found: Insight) -> None:

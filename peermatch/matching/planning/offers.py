@@ -33,10 +33,10 @@ class Offers:
         """What `match` suggests, its scores as they are."""
         answer = Answer.to(register, enquiry, on, policy)
         order = answer.standings.first(len(answer.standings))
-        people = map(register.at, answer.standings.rows[order].tolist())
+        people = register.ids(answer.standings.rows[order])
         return cls(
             enquiry=enquiry.reference,
-            supporters=np.fromiter((row_of[each.id(row)] for each, row in people), np.int32, len(order)),
+            supporters=np.fromiter(map(row_of.__getitem__, people), np.int32, len(order)),
             scores=answer.standings.scores[order],
             why_not=() if len(order) else answer.counts,
         )

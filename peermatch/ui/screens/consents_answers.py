@@ -101,8 +101,8 @@ class AnswerLine(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, question: Question) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, question: Question, parent: QWidget) -> None:
+        super().__init__(parent)
         self.question = question
         choices = WHOLE if question.topic is None else TOPIC
         self.answer = Segmented(theme, choices, name=tr("Answer: {title}").format(title=question.title))
@@ -114,7 +114,7 @@ class AnswerLine(QWidget):
         self.parts = SinglyTicked(theme, question)
         self.parts.toggled.connect(self.changed)
         column = Column(theme, self, spacing=4)
-        column.addWidget(Spread(theme, words, self.answer))
+        column.addWidget(Spread(theme, words, self.answer, parent=self))
         column.addWidget(self.parts)
         self.answer.chosen.connect(self._follow)
         self._follow()
@@ -177,7 +177,7 @@ class AnswerLines(QWidget):
             return
         marked = self.values() if keep else {}
         empty(self._column)
-        self.lines = tuple(AnswerLine(self._theme, each) for each in asked)
+        self.lines = tuple(AnswerLine(self._theme, each, self) for each in asked)
         for line in self.lines:
             self._column.addWidget(line)
             line.changed.connect(self.changed)

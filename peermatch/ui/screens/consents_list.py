@@ -58,7 +58,8 @@ class AskList(Panel):
         self.view.chosen.connect(self.chosen)
         self.view.opened.connect(self.opened)
         bind(self, (("Ctrl+F", self._go_to_search),))
-        self._refill()
+        for waits in (self._nobody, self.search, self.more):  # until it is known who must be asked
+            waits.hide()
 
     def show_people(self, everyone: Sequence[Listed], counts: Mapping[str, int], on: date) -> None:
         """These now; the list keeps its place, and a heading that nobody stands under any more is given up."""

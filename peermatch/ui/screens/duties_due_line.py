@@ -87,8 +87,8 @@ class DueLine(Card):
     keep_wanted = Signal(object)
     release_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, record: Record, name: str, today: date) -> None:
-        super().__init__(theme, margins=(18, 10, 12, 10), spacing=4)
+    def __init__(self, theme: Theme, record: Record, name: str, today: date, parent: QWidget) -> None:
+        super().__init__(theme, margins=(18, 10, 12, 10), spacing=4, parent=parent)
         self.record = record
         self.tick = Tick(theme, record.subject.id)
         self.tick.setAccessibleName(tr("Erase {id}").format(id=record.subject.id))
@@ -104,8 +104,8 @@ class DueLine(Card):
             who.append(CoveredLabel(theme, name, wrap=False))
         oldest = min(each.due for each in record.items)
         who.append(Chip(theme, due_words(oldest, today), "mute" if record.kept_back else "wait"))
-        self.body.addWidget(Spread(theme, Flow(theme, who, gap=10), self._button()))
-        words = QWidget()
+        self.body.addWidget(Spread(theme, Flow(theme, who, gap=10), self._button(), parent=self))
+        words = QWidget(self)
         lines = Column(theme, words, spacing=2, margins=(0 if record.kept_back else 28, 0, 0, 0))
         for each in record.items:
             lines.addWidget(Text(theme, each.sentence, SMALL))

@@ -13,6 +13,7 @@ from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.introduction_words import letters_of, name_of, row
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Tiles
+from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.queue_list import QueueRow, QueueView
 from peermatch.ui.widgets.text import HEADING, SMALL, SectionLabel, Text
@@ -78,14 +79,17 @@ class Stage(Card):
             self.list.clearSelection()
 
 
-class IntroductionBoard(QWidget):
-    """``opened`` brings the key of the introduction that a person wants to see."""
+class IntroductionBoard(BuiltLate, QWidget):
+    """``opened`` brings the key of the introduction that a person wants to see; built when it is turned to."""
 
     opened = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+
+    def _build(self) -> None:
+        theme = self._theme
         self.stages = {state: Stage(theme, name, nothing) for state, name, nothing in STAGES}
         column = Column(theme, self, spacing=10, margins=(22, 16, 22, 18))
         column.addWidget(Text(theme, tr("Board"), HEADING))

@@ -12,6 +12,7 @@ from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.journal_labels import EVERYTHING, KINDS
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.built_late import BuiltInTime
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField
 from peermatch.ui.widgets.flow import Flow
@@ -21,8 +22,11 @@ ANYBODY = ("", tr("Anybody"))
 SHOW = tr("Show the lines")
 
 
-class JournalFilters(QWidget):
-    """``changed``: something else is wanted. ``finished``: show the lines, where both have no room together."""
+class JournalFilters(BuiltInTime, QWidget):
+    """``changed``: something else is wanted. ``finished``: show the lines, where both have no room together.
+
+    Built when somebody first looks for something: until then everything is wanted.
+    """
 
     changed = Signal()
     finished = Signal()
@@ -30,11 +34,16 @@ class JournalFilters(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._people: tuple[str, ...] = ()
+        self.alone = False
+        """Whether the lines have given way to it, for there is no room for both."""
+
+    def _build(self) -> None:
+        theme = self._theme
         self.record = LineField(theme, name=tr("Record"), placeholder=tr("E-0142 or S-0003"))
         self.day = DayField(theme, name=tr("Day"))
         self.kind = Choice(theme, KINDS, name=tr("Kind of work"))
         self.person = Choice(theme, (ANYBODY,), name=tr("Person"))
-        self._people: tuple[str, ...] = ()
         self._day_field = InlineField(theme, tr("Day"), self.day)
         parts = (
             InlineField(theme, tr("Record"), self.record),
@@ -48,7 +57,8 @@ class JournalFilters(QWidget):
         column = Column(theme, self, spacing=8)
         column.addWidget(Flow(theme, parts, gap=10, line_gap=8))
         column.addWidget(Flow(theme, (self.done,)))
-        self.done.hide()
+        self.done.setVisible(self.alone)
+        self._list_people()
         self.done.clicked.connect(self.finished)
         for line in (self.record, self.day):
             line.returnPressed.connect(self.finished)
@@ -59,6 +69,8 @@ class JournalFilters(QWidget):
 
     def wanted(self) -> Wanted:
         """What is looked for now; a day that cannot be read is none."""
+        if not self.standing:
+            return Wanted()
         kind = self.kind.current()
         return Wanted(
             record=self.record.text().strip(),
@@ -69,6 +81,8 @@ class JournalFilters(QWidget):
 
     def words(self) -> str:
         """What is looked for, in few words; nothing where everything is shown."""
+        if not self.standing:
+            return ""
         wanted = self.wanted()
         kind = dict(KINDS)[self.kind.current()].lower() if wanted.kind else ""
         day = in_words(wanted.day) if wanted.day else ""
@@ -76,21 +90,30 @@ class JournalFilters(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the lines, where they have given way."""
-        if event.key() == Qt.Key.Key_Escape and not self.done.isHidden():
+        if event.key() == Qt.Key.Key_Escape and self.alone:
             self.finished.emit()
         else:
             super().keyPressEvent(event)
 
     def know(self, people: Sequence[str]) -> None:
         """Everybody who wrote a line; who was chosen stays chosen."""
-        if tuple(people) == self._people:
-            return
-        chosen, self._people = self.person.current(), tuple(people)
+        known, self._people = self._people, tuple(people)
+        if self.standing and known != self._people:
+            self._list_people()
+
+    def _list_people(self) -> None:
+        chosen = self.person.current()
         self.person.clear()
-        for key, text in (ANYBODY, *((name, name) for name in people)):
+        for key, text in (ANYBODY, *((name, name) for name in self._people)):
             self.person.addItem(text, key)
-        self.person.set_current(chosen if chosen in people else "")
+        self.person.set_current(chosen if chosen in self._people else "")
         self.person.updateGeometry()
+
+    def stand_alone(self, alone: bool) -> None:
+        """Whether there is room for the lines beside it; where there is none, a button leads to them."""
+        self.alone = alone
+        if self.standing:
+            self.done.setVisible(alone)
 
     def show_record(self, record: str) -> None:
         """Look for one record alone."""

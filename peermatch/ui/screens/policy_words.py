@@ -135,7 +135,7 @@ def fault_words(key: str, value: object) -> str:
 
 def hint(shape: Figure) -> str:
     """What stands below a field: its unit and the standard value."""
-    usual = tr("standard {shown}").format(shown=shown(shape, asdict(Policy())[shape.key]))
+    usual = tr("standard {shown}").format(shown=shown(shape, getattr(Policy(), shape.key)))
     return f"{shape.unit} · {usual}" if shape.unit else usual
 
 

@@ -42,7 +42,7 @@ class SignpostsPage(ReadWhenSeen):
         super().__init__()
         self._services, self._tasks, self._theme, self._choosers = services, tasks, theme, choosers
         self.book: Book | None = None
-        self._wanted, self._busy, self._adding = "", False, False
+        self._wanted, self._busy, self._adding, self._reading = "", False, False, False
         self._draft: Values = {}
         self.list = SignpostList(theme)
         self.view = ServiceView(theme)
@@ -119,7 +119,9 @@ class SignpostsPage(ReadWhenSeen):
     def _show(self, book: Book) -> None:
         added = book.ids - self.book.ids if self.book and self._adding else frozenset()
         self.book, self._busy, self._adding = book, False, False
+        self._reading = True
         self.list.show_book(book, self._services.desk.snapshot.reference.vocabulary)
+        self._reading = False
         for id in added:
             self.open_service(id)
         if self._wanted:
@@ -185,7 +187,8 @@ class SignpostsPage(ReadWhenSeen):
     @Slot(str)
     def choose(self, id: str) -> None:
         """Show a service beside the list."""
-        self._show_service()
+        if not self._reading:  # else it is shown once all is read
+            self._show_service()
         if not self.editing:
             self._view_page.verticalScrollBar().setValue(0)
 

@@ -157,7 +157,7 @@ class SuggestionCard(Card):
 
     def is_idle(self) -> bool:
         """Whether nothing is begun on it: no letter, and the keyboard is elsewhere."""
-        held = self.focusWidget()
+        held: QWidget | None = self.focusWidget()
         return self._form is None and not self.hasFocus() and not (held is not None and held.hasFocus())
 
     def turn_to(self, face: Face) -> None:

@@ -110,7 +110,8 @@ class SupporterList(Panel):
 
     def take_focus(self, reason: Qt.FocusReason) -> None:
         """Begin in the list; where nobody is listed yet, with the way to the first."""
-        begin = (self.view, self._first.button, self.search)
+        way = (self._first.button,) if self._first.isVisibleTo(self) else ()
+        begin = (self.view, *way, self.search)
         next((each for each in begin if each.isVisibleTo(self)), self.view).setFocus(reason)
 
     def show_people(self, on: date) -> None:

@@ -51,19 +51,22 @@ class SupportersScreen(Screen):
         self._editor: SupporterEditor | None = None
         self.list = SupporterList(theme, self._picture)
         self.record = SupporterRecord(services, tasks, theme)
-        self._record_page = Scroll(self.record, name=tr("Record"))
-        self._nothing = EmptyState(theme, "users", CHOOSE, RECORD_HERE)
-        self._pages = Stack()
-        for page in (self._nothing, self._record_page):
-            self._pages.addWidget(page)
-        panes = [Pane(self.list, 330, 250), Pane(self._pages, 0, 560)]
-        self._columns = Columns(theme, panes, fold=(tr("List"), tr("Record")))
-        self._whole = Stack()
-        self._whole.addWidget(self._columns)
-        Column(theme, self, spacing=0).addWidget(self._whole)
+        self._lay_out(theme)
         self._current = ""
         self._connect()
         self.refresh(Touched(network=True))
+
+    def _lay_out(self, theme: Theme) -> None:
+        """What is full comes last: whatever gets a place is dressed anew with all that is in it."""
+        self._whole, self._pages = Stack(self), Stack()
+        panes = [Pane(self.list, 330, 250), Pane(self._pages, 0, 560)]
+        self._columns = Columns(theme, panes, fold=(tr("List"), tr("Record")))
+        self._whole.addWidget(self._columns)
+        Column(theme, self, spacing=0).addWidget(self._whole)
+        self._nothing = EmptyState(theme, "users", CHOOSE, RECORD_HERE)
+        self._record_page = Scroll(self.record, name=tr("Record"), parent=self._pages)
+        for page in (self._record_page, self._nothing):
+            self._pages.addWidget(page)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)

@@ -56,7 +56,7 @@ class BuiltLate(Ground):
 class BuiltInTime(BuiltLate):
     """The same for what stands in a column and is hidden most of the time: it is built before it has its place.
 
-    A column asks nothing of what is hidden. In a stack, where all pages are asked, that would build it at once.
+    A column asks nothing of what is hidden; a stack asks all its pages, and one that is not turned to needs no room.
     """
 
     def setVisible(self, on: bool) -> None:
@@ -67,10 +67,12 @@ class BuiltInTime(BuiltLate):
 
     def sizeHint(self) -> QSize:
         """It is about to be laid out."""
-        self.build()
+        if not self.isHidden():
+            self.build()
         return super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """So it is when somebody asks for the least of it."""
-        self.build()
+        if not self.isHidden():
+            self.build()
         return super().minimumSizeHint()

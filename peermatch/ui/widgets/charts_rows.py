@@ -44,18 +44,25 @@ def columns_of(theme: Theme, marks: Sequence[Mark], width: int) -> Columns:
 
 
 class RowPainter(MarkPainter):
-    """Paints the lines one below the other."""
+    """Paints the lines one below the other; how a width is shared out is measured once for all of them."""
+
+    _shared: tuple[tuple[tuple[Mark, ...], int, float], Columns] | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped label needs."""
-        width = width_of(self, option.rect.width())
-        columns = columns_of(self.theme, self.marks.marks, width)
+        columns = self._columns(width_of(self, option.rect.width()))
         return QSize(1, self._high(self.marks.marks[index.row()], columns))
 
     def high(self, width: int) -> int:
         """All lines."""
-        columns = columns_of(self.theme, self.marks.marks, width)
+        columns = self._columns(width)
         return sum(self._high(each, columns) for each in self.marks.marks)
+
+    def _columns(self, width: int) -> Columns:
+        asked = self.marks.marks, width, self.theme.factor
+        if self._shared is None or self._shared[0] != asked:
+            self._shared = asked, columns_of(self.theme, self.marks.marks, width)
+        return self._shared[1]
 
     def _high(self, mark: Mark, columns: Columns) -> int:
         px, theme = self.theme.px, self.theme
@@ -68,7 +75,7 @@ class RowPainter(MarkPainter):
     def draw(self, painter: QPainter, rect: QRect, mark: Mark) -> None:
         """Label, bars, figures."""
         theme, px = self.theme, self.theme.px
-        columns = columns_of(theme, self.marks.marks, rect.width())
+        columns = self._columns(rect.width())
         label = QRect(rect.left(), rect.top() + px(AIR), columns.label, rect.height())
         painter.setPen(theme.colour("ink"))
         draw_lines(painter, label, mark.label, theme.font(*LABEL))

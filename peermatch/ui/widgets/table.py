@@ -38,6 +38,8 @@ from peermatch.ui.widgets.table_cells import ABOVE, FACES, SIDE, Cell, CellPaint
 __all__ = ["Cell", "GridTable", "Heading"]
 
 Measure = Callable[[QFont, str], int]
+Wish = tuple[int, int]
+"""How wide the words of a column are when each stands alone, and when each cell stands on one line."""
 TIGHT_SIDE = 6
 TWO_LINES = 0.64
 
@@ -102,6 +104,8 @@ class GridTable(QTableView):
         self._drawn = CellPainter(theme, self._cells, self.ring_wanted, self)
         self._header = TableHeader(theme, self)
         self._keys_used = False
+        self._wishes: tuple[Wish, ...] | None = None
+        self._fitted = -1
         self.setModel(self._cells)
         self.setItemDelegate(self._drawn)
         self.setHorizontalHeader(self._header)
@@ -126,7 +130,10 @@ class GridTable(QTableView):
     def set_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Show these rows; the current cell stays where it was."""
         at = self.currentIndex()
+        if self._fitted >= 0 and self._cells.rows == tuple(tuple(row) for row in rows):
+            return
         self._cells.set_rows(rows)
+        self._wishes = None
         if at.isValid() and at.row() < len(rows):
             self.setCurrentIndex(self._cells.index(at.row(), at.column()))
         self._fit()
@@ -169,9 +176,10 @@ class GridTable(QTableView):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width anew and let the rows be as high as their words."""
+        """Share the width anew and let the rows be as high as their words; of another height nothing follows."""
         super().resizeEvent(event)
-        self._fit()
+        if self.viewport().width() != self._fitted:
+            self._fit()
 
     def sizeHint(self) -> QSize:
         """As high as all rows."""
@@ -186,17 +194,22 @@ class GridTable(QTableView):
             self.pressed.emit(index.row(), index.column())
 
     def _least_width(self) -> int:
-        columns = range(self._cells.columnCount())
-        return sum(self._width(column, longest_word, TIGHT_SIDE) for column in columns)
+        return sum(least + 2 * self._theme.px(TIGHT_SIDE) for least, _ in self._wished())
 
-    def _width(self, column: int, measure: Measure, side: float) -> int:
-        """How wide a column is when its words are measured one by one, or each cell on one line."""
-        font, title_words = self._header.font_of_titles(), self._cells.headings[column].title
-        title = longest_word(font, title_words.upper())
-        if measure is whole_line:
-            title = max(title, int(whole_line(font, title_words) * TWO_LINES))
-        words = (self._width_of(row[column], measure) for row in self._cells.rows)
-        return max(title, max(words, default=0)) + 2 * self._theme.px(side)
+    def _wished(self) -> tuple[Wish, ...]:
+        """What each column wishes without its sides, measured once for these rows and this size of text."""
+        if self._wishes is None:
+            self._wishes = tuple(self._wish(column) for column in range(self._cells.columnCount()))
+        return self._wishes
+
+    def _wish(self, column: int) -> Wish:
+        font, title = self._header.font_of_titles(), self._cells.headings[column].title
+        narrow = longest_word(font, title.upper())
+        wide = max(narrow, int(whole_line(font, title) * TWO_LINES))
+        cells = {row[column] for row in self._cells.rows}  # many say the same
+        least = (self._width_of(cell, longest_word) for cell in cells)
+        whole = (self._width_of(cell, whole_line) for cell in cells)
+        return max((narrow, *least)), max((wide, *whole))
 
     def _width_of(self, cell: Cell, measure: Measure) -> int:
         if cell.kind == "chip":
@@ -208,13 +221,13 @@ class GridTable(QTableView):
 
     def _share_out(self, room: int) -> list[int]:
         """Each column gets its narrowest width; those that lack least get what they wish first."""
-        columns = range(self._cells.columnCount())
-        side = (
-            SIDE if sum(self._width(column, longest_word, SIDE) for column in columns) <= room else TIGHT_SIDE
-        )
+        wishes = self._wished()
+        columns = range(len(wishes))
+        loose = sum(least + 2 * self._theme.px(SIDE) for least, _ in wishes)
+        side = SIDE if loose <= room else TIGHT_SIDE
         self._drawn.side = self._header.side = side
-        widths = [self._width(column, longest_word, side) for column in columns]
-        lack = [self._width(column, whole_line, side) - widths[column] for column in columns]
+        widths = [least + 2 * self._theme.px(side) for least, _ in wishes]
+        lack = [whole - least for least, whole in wishes]
         spare = max(0, room - sum(widths))
         for column in sorted(columns, key=lack.__getitem__):
             given = min(spare, lack[column])
@@ -227,19 +240,22 @@ class GridTable(QTableView):
         return widths
 
     def _fit(self) -> None:
-        for column, width in enumerate(self._share_out(self.viewport().width())):
+        self._fitted = self.viewport().width()
+        for column, width in enumerate(self._share_out(self._fitted)):
             self.setColumnWidth(column, width)
         high = self._header.high()
         self._header.setFixedHeight(high)
         for number, row in enumerate(self._cells.rows):
-            cells = enumerate(row)
-            tallest = max(self._drawn.height(cell, self.columnWidth(column)) for column, cell in cells)
+            tallest = max(
+                self._drawn.height(cell, self.columnWidth(column)) for column, cell in enumerate(row)
+            )
             self.setRowHeight(number, tallest)
             high += tallest
         self.setFixedHeight(high)
 
     @Slot()
     def _retheme(self) -> None:
+        self._wishes = None
         self._fit()
         self.updateGeometry()
         self.viewport().update()
