@@ -31,7 +31,7 @@ MEANT = {
     "PATH": "a letter, or a folder of letters",
     "FILE": "the file",
     "DIR": "the folder",
-    "ID": "the id, such as neuro.adhd or S-0001",
+    "ID": "its id, as the list shows it",
     "M": "how the answer came",
     "allow|forbid": "whether they may",
     "supporter|enquirer": "whose it is",

@@ -198,8 +198,11 @@ def _add_enquiries(commands: _Commands) -> None:
     )
     needs = commands.add("needs", "set what is needed")
     needs.add_argument("reference", metavar="REF")
-    needs.add_argument("--essential", nargs="*", default=None, metavar="ID")
-    needs.add_argument("--helpful", nargs="*", default=None, metavar="ID")
+    for option, what in (
+        ("--essential", "topics that must be shared"),
+        ("--helpful", "topics that would help"),
+    ):
+        needs.add_argument(option, nargs="*", metavar="ID", help=f"{what}, by their ids, such as neuro.adhd")
     risk = commands.add("risk", "note what was done about risk")
     risk.add_argument("reference", metavar="REF")
     risk.add_argument("--done", required=True, metavar="TEXT")

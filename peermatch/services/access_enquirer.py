@@ -23,6 +23,7 @@ _TO_ENQUIRER = frozenset(
         "follow-up",
         "follow-up-last",
         "stop-using",
+        "stop-using-sent",
         "forget-card",
     }
 )
@@ -35,6 +36,7 @@ _LETTERS = {
     "ask": "A letter that asks a supporter, without your name",
     "offer": "A letter to you, that somebody could help",
     "stop-using": "A letter to you, that contact details must not be used any more",
+    "stop-using-sent": "A letter to you, that contact details must not be used any more",
     "forget-card": "A letter to you, that contact details must be deleted",
 }
 

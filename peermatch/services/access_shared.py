@@ -7,7 +7,7 @@ from peermatch.model.letter_kinds import LETTERS, Side
 from peermatch.model.requests import KeptRequest
 from peermatch.model.rights import Subject
 from peermatch.services.access_parts import Fields, Words, joined, told
-from peermatch.store import access, requests
+from peermatch.store import access, received, requests
 from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.journal import Entry
 from peermatch.store.transaction import Transaction
@@ -130,7 +130,7 @@ def history(tx: Transaction, words: Words, subject: Subject) -> tuple[Section, .
     return (
         Section(
             "What was done with your record",
-            joined(_line(n, line, words) for n, line in enumerate(access.lines(tx, subject.id))),
+            joined(_line(n, line, words, subject) for n, line in enumerate(access.lines(tx, subject.id))),
         ),
         Section(
             "What your record said before it was changed",
@@ -151,14 +151,14 @@ def history(tx: Transaction, words: Words, subject: Subject) -> tuple[Section, .
     )
 
 
-def _line(number: int, line: Entry, words: Words) -> Fields:
+def _line(number: int, line: Entry, words: Words, subject: Subject) -> Fields:
     key = f"journal[{number}]"
     label = f"Step {number + 1}"
     return joined(
         (
             told(f"{key}.at", f"{label}: when", line.at),
             told(f"{key}.action", f"{label}: what", line.action.replace("-", " ")),
-            _free(f"{key}.detail", f"{label}: in detail", line.detail, words),
+            _free(f"{key}.detail", f"{label}: in detail", received.own_detail(line, subject.id), words),
         )
     )
 

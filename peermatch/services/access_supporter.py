@@ -27,6 +27,7 @@ _LETTERS = {
     "follow-up-last": "A letter to the person who asked, how it went, for the last time",
     "offer": "A letter to the person who asked, that somebody could help",
     "stop-using": "A letter to somebody who holds your card, that they must not use it any more",
+    "stop-using-sent": "A letter to somebody who holds your card, that they must not use it any more",
     "forget-messages": "A letter to you, that what you kept of somebody must be deleted",
 }
 # What these rest on is the other person's: who they are, where they work, whom they would rather not meet.

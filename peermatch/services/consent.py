@@ -20,7 +20,6 @@ from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter
 from peermatch.model.text import one_line
-from peermatch.services import withdrawal
 from peermatch.services.consent_rules import (
     nothing_to_withdraw,
     refuse_before_a_no,
@@ -257,15 +256,6 @@ class Consent:
         with self._desk.store.read() as tx:
             person = supporters.get(tx, supporter)
             return self._letters(tx, person, _without_consent(person, on), on)
-
-    def letters(self, supporter: str) -> tuple[StopLetter, ...]:
-        """The letters in the outbox to those who hold a card of somebody that may not be used any more."""
-        held = self._desk.snapshot.enquiries
-        sent = [i for i in self._desk.snapshot.introductions_with(supporter) if i.introduced is not None]
-        with self._desk.store.read() as tx:
-            found = [each for i in sent for each in introductions.outbox(tx, i.enquiry)]
-        mine = (each for each in found if (each.kind, each.supporter) == (withdrawal.KIND, supporter))
-        return tuple(StopLetter(each, held[each.enquiry].requester.safe_contact or "") for each in mine)
 
     def _letters(
         self, tx: Transaction, before: Supporter, after: Supporter, on: date

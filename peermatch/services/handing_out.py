@@ -26,6 +26,7 @@ from peermatch.model.card_wishes import NO_WISHES, CardWishes
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import ConsentGate, ConsentRules, Purpose, Standing
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
+from peermatch.model.explanation import CODE_WORDS
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.model.reference import Reference
@@ -299,7 +300,7 @@ class HandingOut:
         if codes:
             raise Refused(
                 tr("{who} and {reference} must not be introduced: {value}.").format(
-                    who=who, reference=case.enquiry.reference, value=codes[0].value
+                    who=who, reference=case.enquiry.reference, value=CODE_WORDS[codes[0]].reason
                 )
             )
         if _barred(tx, case):

@@ -10,23 +10,19 @@ from peermatch.matching.engine import match, refusal_codes
 from peermatch.matching.register import Register
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Purpose
-from peermatch.model.dates import parse_day
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State, Step, allowed_from
 from peermatch.model.people import Supporter
 from peermatch.services import decisions
 from peermatch.services.desk import Desk
 from peermatch.services.shortlists import refuse_while_held
-from peermatch.store import enquiries, introductions, journal, settings, supporters
+from peermatch.store import enquiries, introductions, settings, statistics, supporters
 from peermatch.store.introductions import OutgoingLetter
-from peermatch.store.journal import Sought
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
 
 Agreed = Mapping[tuple[str, str], date]
 """The day of the trainee's yes by reference and supporter."""
-MOST_LINES = 10_000
-"""Lines of the journal that are looked through: more than a network says yes in all its years."""
 _NOTICE = {
     Step.ACCEPT: tr("{name} said yes"),
     Step.DECLINE: tr("{name} said no"),
@@ -115,8 +111,8 @@ class Introductions:
         shortlist = match(register, enquiry, on, self._desk.snapshot.policy)
         text = next(r.text for r in shortlist.refused if r.supporter == person.id)
         raise Refused(
-            tr("{id} cannot be asked for {reference}: {value}. {text}").format(
-                id=person.id, reference=enquiry.reference, value=codes[0].value, text=text
+            tr("{id} cannot be asked for {reference}. {text}.").format(
+                id=person.id, reference=enquiry.reference, text=text
             )
         )
 
@@ -135,16 +131,7 @@ class Introductions:
         The record of an introduction keeps the supporter's day, the card's and the last one (formats).
         """
         with self._desk.store.read() as tx:
-            back = journal.taken_back(journal.answers(tx.session))
-            lines = journal.page(
-                tx.session, Sought(actions=frozenset({Step.ENQUIRER_AGREES.value})), MOST_LINES
-            )
-        found: dict[tuple[str, str], date] = {}
-        for line in reversed(lines):
-            reference, _, supporter = line.object.partition(" ")
-            if line.seq not in back:
-                found[reference, supporter] = parse_day(line.detail) or line.at.astimezone().date()
-        return found
+            return statistics.said_yes(tx)
 
     def take(self, step: Step, reference: str, supporter: str, on: date) -> Done:
         """One step of an introduction, where its state allows it; handing over a card is a service of its own."""

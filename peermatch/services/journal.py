@@ -11,7 +11,7 @@ from peermatch.model.holders import Holder, KeyKind
 from peermatch.model.people import Supporter
 from peermatch.services import reversal
 from peermatch.services.desk import Desk
-from peermatch.services.journal_fields import Changes, Teller
+from peermatch.services.journal_fields import Changes, Teller, anything
 from peermatch.services.journal_words import Kind, actions_of, happening, sentence
 from peermatch.services.tries import Failures
 from peermatch.store import holders, journal, undo
@@ -81,6 +81,8 @@ class Details:
 
     told: Told
     back: WayBack
+    changed: bool = True
+    """Whether it changed any record: many a line says only that somebody looked, opened or saved."""
 
 
 class Journal:
@@ -123,7 +125,8 @@ class Journal:
             answers = journal.answers(tx.session)
             told = _told(undo.line(tx.session, seq), tx, names, answers)
             tip = undo.line(tx.session, _tip(seq, answers))
-        return Details(told, self._way_back(tip))
+            changed = anything(journal.images_of(tx.session, seq))
+        return Details(told, self._way_back(tip), changed)
 
     def changes(self, seq: int) -> Changes:
         """What a line changed, with names and all: for somebody who asked to see it."""

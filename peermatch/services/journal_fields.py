@@ -102,6 +102,23 @@ class Changes:
     wiped: bool = False
 
 
+def anything(images: Iterable[Image]) -> bool:
+    """Whether there is something to show of a line: a field that changed, or that it was erased."""
+    return any(wiped(each) or each.table in _KEPT_WHOLE or _differs(each) for each in images)
+
+
+def _differs(image: Image) -> bool:
+    before, after = _row(image.before), _row(image.after)
+    return any(
+        name not in _SILENT and _held(before.get(name)) != _held(after.get(name)) for name in after or before
+    )
+
+
+def _held(value: object) -> object:
+    """What is empty is nothing, however it is written."""
+    return None if value in ("", [], {}) else value
+
+
 class Teller:
     """Says values as people do; ``shown`` are the topics that each supporter lets be shown today."""
 

@@ -172,6 +172,7 @@ ACTIONS: dict[str, Happening] = {
     "retention": Happening(Kind.RIGHTS, tr("Erased what was due: {all}")),
     "keep-back": Happening(Kind.RIGHTS, tr("Kept {0} longer, with a reason")),
     "release": Happening(Kind.RIGHTS, tr("No longer keeps {0} longer than the schedule says")),
+    "stop-told": Happening(Kind.RIGHTS, tr("Noted that {0} was told not to use the details of {1} any more")),
     "erased-told": Happening(Kind.RIGHTS, tr("Noted that a letter was sent that follows from an erasure")),
     "clock-right": Happening(Kind.RIGHTS, tr("Said that the clock of this computer is right")),
     "incident-open": Happening(Kind.RIGHTS, tr("Noted that something went wrong with data")),

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from peermatch.services.search import Search
     from peermatch.services.shortlists import Shortlists
     from peermatch.services.signposts import SignpostBook
+    from peermatch.services.stop_letters import StopLetters
     from peermatch.services.subject_access import SubjectAccess
     from peermatch.services.supporters import Supporters
     from peermatch.services.today import Days
@@ -166,6 +167,13 @@ class Services:
         from peermatch.services.consent import Consent
 
         return Consent(self.desk)
+
+    @cached_property
+    def stop_letters(self) -> "StopLetters":
+        """Telling who holds a card that it must not be used any more."""
+        from peermatch.services.stop_letters import StopLetters
+
+        return StopLetters(self.desk)
 
     @cached_property
     def campaigns(self) -> "Campaigns":

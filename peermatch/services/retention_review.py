@@ -1,6 +1,6 @@
 """What the schedule says of all that is kept: whose time is over on a day, and why, in a sentence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from peermatch.matching.outlooks import over
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.incidents import KeptIncident
+from peermatch.model.introduction import Introduction
 from peermatch.model.letter import Scope
 from peermatch.model.onboarding import Stage
 from peermatch.model.people import Supporter, SupporterStatus
@@ -33,6 +34,7 @@ class _Facts:
 
     closed: Mapping[str, date]
     scopes: Mapping[str, str]
+    taken_in: Mapping[str, date]
     left: Mapping[Subject, Left]
     kept_back: Mapping[Subject, KeptBack]
     erased: frozenset[str]
@@ -43,6 +45,13 @@ class _Facts:
     letters: Mapping[Case, tuple[date, str]]
     gone: Mapping[str, date]
     mail: tuple[Lying, ...]
+
+    steps: Iterable[Introduction]
+
+    @cached_property
+    def stepped(self) -> Mapping[str, date]:
+        """For enquiries that came in closed: the latest day that their introductions know."""
+        return closing.latest_steps(self.steps)
 
     @cached_property
     def named(self) -> Mapping[Case, tuple[Subject, ...]]:
@@ -78,6 +87,7 @@ class Review:
             return _Facts(
                 closed=closing.noted(tx),
                 scopes=received.scopes(tx),
+                taken_in=received.days(tx),
                 left=kept.left(tx),
                 kept_back=kept.kept_back(tx),
                 erased=frozenset(each.id for each in ledger.erased_among(tx, references)),
@@ -87,6 +97,7 @@ class Review:
                 letters=cases.letters(tx),
                 gone=onboarding.days(tx, Stage.LEFT),
                 mail=lying.every(tx),
+                steps=self._desk.snapshot.introductions,
             )
 
     def _enquiries(self, on: date, facts: _Facts) -> Iterator[Due]:
@@ -97,8 +108,8 @@ class Review:
             if head.reference in facts.erased:
                 continue
             if self._never_a_case(head, facts):
-                due = days_after(head.received, self._periods.spam_days)
-                yield Due(_enquirer(head), Item.SPAM, head.received, due, spam)
+                came = facts.taken_in.get(head.reference) or head.received
+                yield Due(_enquirer(head), Item.SPAM, came, days_after(came, self._periods.spam_days), spam)
             elif head.status in _OVER and (since := self._closed_since(head, on, facts)) is not None:
                 words = closed[head.status]
                 yield Due(_enquirer(head), Item.ENQUIRY, since, days_after(since, days), words)
@@ -118,13 +129,13 @@ class Review:
         """Since when its time runs; nothing where it came so late that it cannot be over whatever is known of it."""
         noted = facts.closed.get(head.reference)
         if noted is None and days_after(head.received, self._periods.enquiry_days) <= on:
-            steps = self._desk.snapshot.introductions_of(head.reference)
-            return closing.latest_known(head.received, head.agreed, steps)
+            known = (head.received, head.agreed, facts.stepped.get(head.reference))
+            return max(day for day in known if day is not None)
         return noted
 
     def _spam(self) -> str:
         said = tr(
-            "{id} came on {in_words} and looked like spam or a letter for somebody else. Such letters "
+            "{id} was taken in on {in_words} and looked like spam or a letter for somebody else. Such letters "
             "are kept for {days} days."
         )
         return worded(said, days=self._periods.spam_days)

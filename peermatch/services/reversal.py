@@ -9,6 +9,7 @@ from peermatch.matching.engine import refusal_codes
 from peermatch.matching.register import Register
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Purpose
+from peermatch.model.explanation import CODE_WORDS
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import SupporterStatus
 from peermatch.model.verdict import Code
@@ -158,7 +159,7 @@ def _refuse_pair(desk: Desk, tx: Transaction, line: Entry, pair: tuple[str, str]
     codes = refusal_codes(register, enquiry, person.id, desk.today)
     against = [code for code in codes if anew or code in _WILL]
     if against:
-        said = against[0].value.replace("_", " ")
+        said = CODE_WORDS[against[0]].reason
         raise undo.refusal(
             line,
             tr("{id} could not be asked for {reference} now ({said})").format(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from peermatch.matching.engine import match
+from peermatch.matching.engine import nearest
 from peermatch.matching.supply import never_asked, supply
 from peermatch.model.asking import soon
 from peermatch.model.dates import twelve_months_before
@@ -29,6 +29,7 @@ from peermatch.services.today_jobs import (
     Today,
     asked_figure,
     asked_for,
+    few_to_ask,
     in_order,
     jobs_of,
     thinnest,
@@ -36,7 +37,7 @@ from peermatch.services.today_jobs import (
 )
 from peermatch.services.today_mail import with_mail
 from peermatch.services.watches import Watches
-from peermatch.store import left_pages, statistics
+from peermatch.store import erased_letters, left_pages, statistics, stop_letters
 
 _ASKING = frozenset({Matter.NO_ANSWER, Matter.ASK})
 
@@ -62,7 +63,7 @@ class Days:
         jobs = [job for case in cases for job in jobs_of(case, on)]
         fits = tuple(self._fits(on))
         fitting = {job.enquiry for job in fits}
-        kept = (job for job in jobs if job.enquiry not in fitting or not _idle(job))
+        kept = few_to_ask(job for job in jobs if job.enquiry not in fitting or not _idle(job))
         told = self._since_their_yes(tuple(_with_next(picture, job, on) for job in kept))
         found = with_mail(told, Mailbag(self._desk), picture, on)
         return Today(
@@ -108,8 +109,22 @@ class Days:
             yield Job(Matter.INCIDENT, on, on, count=wrong)
         if count := self._said_too_much(on):
             yield Job(Matter.DIRECTORY, on, on, count=count)
+        yield from self._to_tell()
         yield from _records(self._retention.review(on))
         yield from _signposts(self._desk.snapshot, on)
+
+    def _to_tell(self) -> Iterator[Job]:
+        """Letters to those who hold details that must not be used any more: a line for each whose details they are.
+
+        Of who is erased nobody knows that any more: one line for all of theirs.
+        """
+        with self._desk.store.read() as tx:
+            withdrawn = stop_letters.unsent(tx)
+            erased = [each.written for each in erased_letters.every(tx).values()]
+        for each in withdrawn:
+            yield Job(Matter.STOP_USING, each.since, each.since, supporter=each.supporter, count=each.readers)
+        if erased:
+            yield Job(Matter.ERASED, min(erased), min(erased), count=len(erased))
 
     def _said_too_much(self, on: date) -> int:
         """Of how many people a directory page that left says what it may not say any more."""
@@ -149,16 +164,16 @@ def _cases(picture: Snapshot, written: Written) -> Iterator[Case]:
 
 def _with_next(picture: Snapshot, job: Job, on: date) -> Job:
     """Who would be asked next, where somebody should be; where nobody fits, that is what the line says."""
-    if job.matter not in _ASKING:
+    if job.matter not in _ASKING or job.count > 1:
         return job
     enquiry = picture.enquiries[job.enquiry]
     asked = any(i.in_hand and i.supporter != job.supporter for i in picture.introductions_of(job.enquiry))
     if asked or not (enquiry.open and enquiry.needs):
         return job
-    first = next(iter(match(picture.register, enquiry, on, picture.policy).suggested[:1]), None)
+    first = nearest(picture.register, enquiry, on, picture.policy)
     if first is None:
         return replace(job, matter=Matter.NOBODY) if job.matter is Matter.ASK else job
-    return replace(job, next=first.supporter)
+    return replace(job, next=first)
 
 
 def _idle(job: Job) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +23,8 @@ from peermatch.services.clocks import (
 TRAINEE_SILENT = 5
 """Working days after which it is said that a trainee has not answered."""
 MOST_THIN = 5
+MOST_TO_ASK = 24
+"""So many enquiries for which somebody is to be asked have lines of their own."""
 FEW = 2
 """So many supporters, or fewer, are few for something that is asked for."""
 
@@ -35,6 +37,8 @@ class Matter(StrEnum):
     LATE_REQUEST = "late-request"
     INCIDENT = "incident"
     DIRECTORY = "directory"
+    STOP_USING = "stop-using"
+    ERASED = "erased"
     LATE_REPLY = "late-reply"
     NO_ANSWER = "no-answer"
     ANSWER = "answer"
@@ -204,10 +208,29 @@ def _of_enquiry(case: Case, on: date) -> Job | None:
     return Job(matter, enquiry.received, due, enquiry.reference)
 
 
+def few_to_ask(jobs: Iterable[Job]) -> tuple[Job, ...]:
+    """Enquiries for which somebody is to be asked stay singly while they are few; the others become one line.
+
+    Who comes first is looked up for each line. With more than a person would work through one by one, that takes
+    seconds in a great network, and a plan for all of them together is the better answer.
+    """
+    found = tuple(jobs)
+    asking = sorted((each for each in found if each.matter is Matter.ASK), key=_pressing)
+    others = asking[MOST_TO_ASK:]
+    if len(others) <= 1:
+        return found
+    first, behind = others[0], {each.enquiry for each in others}
+    singly = (each for each in found if each.matter is not Matter.ASK or each.enquiry not in behind)
+    return (*singly, replace(first, count=len(others)))
+
+
 def in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
     """The most pressing first; what is of one kind and can wait becomes one line with its number."""
-    ordered = sorted(jobs, key=lambda each: (_RANK[each.matter], each.due, each.since, each.key))
-    return tuple(_grouped(ordered))
+    return tuple(_grouped(sorted(jobs, key=_pressing)))
+
+
+def _pressing(job: Job) -> tuple[int, date, date, str]:
+    return _RANK[job.matter], job.due, job.since, job.key
 
 
 def _grouped(ordered: Sequence[Job]) -> Iterator[Job]:

@@ -8,11 +8,10 @@ from peermatch.model.consent import ConsentGate, Purpose, Standing
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction
 from peermatch.store import enquiries, introductions
+from peermatch.store import stop_letters as stored
 from peermatch.store.introductions import HandOver, OutgoingLetter
 from peermatch.store.transaction import Transaction
 
-KIND = "stop-using"
-"""How such a letter is named in the outbox."""
 WHOLE = "those contact details"
 _CHANNELS = frozenset({Purpose.CONTACT_EMAIL, Purpose.CONTACT_PHONE})
 _PARTS = (
@@ -73,11 +72,10 @@ def _letter(tx: Transaction, templates: Templates, taken: Taken, sent: Introduct
         return None
     enquiry = enquiries.get(tx, sent.enquiry)
     subject, body = stop_using_letter(templates, enquiry, codes_of(cards), details)
-    written = introductions.outbox(tx, sent.enquiry)
-    if any((each.kind, each.supporter, each.body) == (KIND, sent.supporter, body) for each in written):
+    if body in stored.written_for(tx, sent.enquiry, sent.supporter):
         return None
     letter = OutgoingLetter(
-        KIND, sent.enquiry, sent.supporter, taken.after.on, recipient_of(enquiry, cards), subject, body
+        stored.KIND, sent.enquiry, sent.supporter, taken.after.on, recipient_of(enquiry, cards), subject, body
     )
     return StopLetter(letter, (enquiry.requester.safe_contact or "").strip())
 

@@ -282,7 +282,10 @@ def _scratch(folder: Path) -> Path:
     """A new name for the copy; what a run that was killed left is cleared away."""
     for left in folder.glob(f"{_SCRATCH}*"):
         if left.is_file() and not left.is_symlink():
-            left.unlink(missing_ok=True)
+            with contextlib.suppress(
+                OSError
+            ):  # where it may not go, the new one cannot come either, and says so
+                left.unlink()
     return folder / f"{_SCRATCH}{secrets.token_hex(4)}.part"
 
 

@@ -27,10 +27,11 @@ def noted(tx: Transaction) -> dict[str, date]:
     return {reference: date.fromisoformat(closed) for reference, closed in rows}
 
 
-def latest_known(received: date, agreed: date | None, introductions: Iterable[Introduction]) -> date:
-    """For an enquiry that came in closed: the latest day of which its record knows; never before it was received."""
-    days = [received, agreed]
-    days += [
-        day for each in introductions for day in (each.asked, each.answered, each.introduced, each.ended)
-    ]
-    return max(day for day in days if day is not None)
+def latest_steps(introductions: Iterable[Introduction]) -> dict[str, date]:
+    """For enquiries that came in closed: the latest day of which the introductions of each know."""
+    found: dict[str, date] = {}
+    for each in introductions:
+        latest = max(filter(None, (each.asked, each.answered, each.introduced, each.ended)))
+        if latest > found.get(each.enquiry, date.min):
+            found[each.enquiry] = latest
+    return found

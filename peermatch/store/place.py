@@ -8,7 +8,7 @@ from pathlib import Path
 from peermatch.errors import BadInput, Refused
 from peermatch.managed import Managed, managed
 from peermatch.store.place_signs import service_of
-from peermatch.store.system_refusal import refusal_of_system
+from peermatch.store.system_refusal import known_as, refusal_of_system
 
 
 def refuse_place(folder: Path, decided: Managed | None = None) -> None:
@@ -41,7 +41,7 @@ def make_network_folder(folder: Path) -> None:
     except FileExistsError:
         raise BadInput(f"There is already something at {folder}.", "Choose another name.") from None
     except OSError as error:
-        raise refusal_of_system(error, f"The folder {folder.name} could not be made") from None
+        raise refusal_of_system(error, f"The folder {known_as(folder)} could not be made") from None
     if sys.platform == "win32":  # pragma: no cover - Windows only
         from peermatch.store.windows_access import owner_alone
 
@@ -55,7 +55,7 @@ def make_private_file(path: Path) -> None:
     except FileExistsError:
         raise BadInput(f"There is already a file {path.name}.", "Choose another folder.") from None
     except OSError as error:
-        raise refusal_of_system(error, f"{path.name} could not be made") from None
+        raise refusal_of_system(error, f"{known_as(path)} could not be made") from None
 
 
 def others_may_enter(folder: Path) -> bool:

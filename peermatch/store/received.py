@@ -1,11 +1,14 @@
-"""What each letter looked like when it came, as the journal noted it with the step that received it."""
+"""What each letter looked like when it came, and when that was, as the journal noted it with the step."""
 
 from datetime import date, datetime
 
 from peermatch.model.rights import Subject, SubjectKind
+from peermatch.store.journal import Entry
 from peermatch.store.transaction import Transaction
 
+RECEIVE = "receive"
 _RECEIVED = "SELECT object, detail FROM journal WHERE action = 'receive' ORDER BY seq"
+_TAKEN_IN = "SELECT object, at FROM journal WHERE action = 'receive' ORDER BY seq"
 _GONE = (
     "SELECT json_extract(image.key, '$[0]') AS id, max(line.at) FROM journal_image image"
     " JOIN journal line ON line.seq = image.seq"
@@ -24,8 +27,31 @@ def scopes(tx: Transaction) -> dict[str, str]:
     """The scope that was noted for each reference; nothing for enquiries that came in another way."""
     found: dict[str, str] = {}
     for references, notes in tx.rows(_RECEIVED):
-        pairs = list(zip(references.split(" "), notes.split("; "), strict=False))
-        found |= dict(pairs) if references else {}
+        found |= _by_reference(references, notes)
+    return found
+
+
+def own_detail(line: Entry, reference: str) -> str:
+    """What a line says in detail of one record: of letters that came together, each has a word of its own."""
+    if line.action != RECEIVE:
+        return line.detail
+    return _by_reference(line.object, line.detail).get(reference, "")
+
+
+def _by_reference(references: str, notes: str) -> dict[str, str]:
+    """What a line notes of each letter that began an enquiry, in order; those that joined one stand after them."""
+    return dict(zip(references.split(" "), notes.split("; "), strict=False)) if references else {}
+
+
+def days(tx: Transaction) -> dict[str, date]:
+    """The day on which each reference was taken in; nothing for enquiries that came in another way.
+
+    A reference is given again when the enquiry that had it was taken back: the newest is the one that is here.
+    """
+    found: dict[str, date] = {}
+    for references, at in tx.rows(_TAKEN_IN):
+        taken_in = datetime.fromisoformat(at).astimezone().date()
+        found |= dict.fromkeys(references.split(" ") if references else (), taken_in)
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from peermatch.errors import Damaged, HeldElsewhere, PeerMatchError, SystemRefused
-from peermatch.store.system_refusal import refusal_of_system
+from peermatch.store.system_refusal import known_as, refusal_of_system
 
 DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
@@ -59,13 +59,13 @@ def in_plain_words(folder: Path) -> Iterator[None]:
     try:
         yield
     except dbapi2.Error as error:
-        raise refusal_of_sqlite(error, folder.name) or error from None
+        raise refusal_of_sqlite(error, known_as(folder)) or error from None
     except _wrapped() as error:
         below = getattr(error, "orig", None)
-        told = refusal_of_sqlite(below, folder.name) if isinstance(below, dbapi2.Error) else None
+        told = refusal_of_sqlite(below, known_as(folder)) if isinstance(below, dbapi2.Error) else None
         raise told or error from None
     except OSError as error:
-        raise refusal_of_system(error, f"The network {folder.name} could not be used") from None
+        raise refusal_of_system(error, f"The network {known_as(folder)} could not be used") from None
 
 
 def _wrapped() -> tuple[type[Exception], ...]:

@@ -384,5 +384,6 @@ def _scratch(folder: Path) -> Path:
         raise BadInput(f"There is no folder {folder}.", "Choose a folder that exists.")
     for left in folder.glob(f"{_SCRATCH}*"):
         if left.is_file() and not left.is_symlink():
-            left.unlink(missing_ok=True)
+            with suppress(OSError):  # where it may not go, the new one cannot come either, and says so
+                left.unlink()
     return folder / f"{_SCRATCH}{secrets.token_hex(4)}.part"

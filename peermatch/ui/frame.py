@@ -1,11 +1,12 @@
 """The frame around the screens: the navigation with its lock, and the bar above, filled from the screen."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.screen import TopItems
 from peermatch.ui.theme import Theme
-from peermatch.ui.widgets.boxes import Column
+from peermatch.ui.widgets.announce import announce
+from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Button, IconButton
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.nav import NavList, Place
@@ -13,6 +14,9 @@ from peermatch.ui.widgets.top_bar import TopBar
 from peermatch.words import tr
 
 LOCK_KEYS = "Ctrl+L"
+COVERED = tr("Names are hidden on every screen.")
+COVERED_NOTE = tr("Names are hidden on every screen. Show them again (F8)")
+SHOWN = tr("Names are shown again.")
 
 
 class SideNav(NavList):
@@ -42,14 +46,35 @@ class SideNav(NavList):
 
 
 class ScreenBar(TopBar):
-    """The bar above a screen, filled from what the screen says of itself."""
+    """The bar above a screen, filled from what the screen says of itself.
+
+    While names are covered it says so, for a screen without names looks the same as ever; a press shows them again.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", action=" ", parent=parent)
         self.setAccessibleName(tr("Title and search"))
         self.help = IconButton(theme, "circle-help", tr("Help for this screen (F1)"))
-        self.add_aside(self.help)
+        self.covered = Button(
+            theme, tr("Names hidden"), kind="quiet", small=True, icon="eye-off", note=COVERED_NOTE
+        )
+        self.covered.hide()
+        aside = QWidget()
+        ends = Row(theme, aside, spacing=8)
+        ends.addWidget(self.covered)
+        ends.addWidget(self.help)
+        self.add_aside(aside)
+        self.covered.clicked.connect(theme.cover.toggle)
+        theme.cover.changed.connect(self._show_cover)
         theme.read_only.bar(self.action)
+
+    @Slot()
+    def _show_cover(self) -> None:
+        on = self._theme.cover.on
+        self.covered.setVisible(on)
+        self._fit()
+        if self.isVisible():
+            announce(self, COVERED if on else SHOWN)
 
     def show_items(self, title: str, items: TopItems) -> None:
         """Title, chips, note and main action of the screen that is shown."""

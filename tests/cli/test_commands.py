@@ -92,7 +92,9 @@ def test_steps_out_of_order_are_refused(peermatch: Run) -> None:
 def test_somebody_who_is_not_suggested_is_not_asked(peermatch: Run) -> None:
     ended = peermatch("ask", "E-0142", "S-0003")
     assert ended.code == 3
-    assert "not_active" in ended.err
+    assert ended.err.startswith("peermatch: S-0003 cannot be asked for E-0142. ")
+    assert ended.err.rstrip().endswith(".")
+    assert "_" not in ended.err, "a sentence, and no code"
 
 
 def test_withdrawn_consent_stops_what_is_unsent_and_lets_no_card_leave(

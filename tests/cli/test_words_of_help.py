@@ -55,6 +55,23 @@ def test_help_shows_the_examples_and_leaves_nothing_unexplained(peermatch: Run) 
     assert unsaid == []
 
 
+@pytest.mark.parametrize("option", ["--essential", "--helpful"])
+def test_the_example_of_a_need_is_a_topic(peermatch: Run, option: str) -> None:
+    assert "S-0001" not in peermatch("needs", "--help", network=False).out
+    (need,) = [each for each in NAMED["needs"].options if option in each.flags]
+    assert need.what.endswith("such as neuro.adhd")
+
+
+def test_a_supporter_is_no_example_of_another_record() -> None:
+    of_others = [
+        (name, each.what)
+        for name, command in NAMED.items()
+        for each in (*command.options, *command.places)
+        if name.startswith(("requests ", "incident ")) and not each.flags and "S-0001" in each.what
+    ]
+    assert of_others == []
+
+
 def test_help_steers_no_terminal(peermatch: Run) -> None:
     assert "\x1b" not in peermatch("--help", network=False).out
 

@@ -229,6 +229,13 @@ def test_the_retention_table_is_that_of_the_program() -> None:
     )
 
 
+def test_letters_that_are_nobodys_case_count_from_the_day_on_which_they_were_taken_in() -> None:
+    """As `retention_review` and `lying` do: the letter's own date may be weeks back when somebody looks."""
+    since = {row[0]: row[2] for row in table("retention", "What")}
+    said = {day for what, day in since.items() if what.startswith(("Spam", "A letter that waits"))}
+    assert said == {"the day it was taken in"}
+
+
 def test_the_wordings_are_those_that_are_shipped() -> None:
     sample = json.loads((ROOT / "resources" / "sample" / "network.json").read_text(encoding="utf-8"))
     page = page_of("consent-wordings", text_of(ROOT / "resources" / "documents" / "consent-wordings.md"))

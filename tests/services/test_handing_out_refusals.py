@@ -10,8 +10,10 @@ from peermatch.errors import BadInput, PeerMatchError, Refused
 from peermatch.model.changes import Touched
 from peermatch.model.consent import ConsentRecord, Method, Purpose
 from peermatch.model.enquiry import Enquiry, EnquiryStatus, Exclusions, Requester, Risk, RiskKind
+from peermatch.model.explanation import CODE_WORDS
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.people import Boundaries, Relation, SupporterStatus
+from peermatch.model.verdict import Code
 from peermatch.services.office import Services
 from peermatch.store import enquiries as stored_enquiries
 from peermatch.store import introductions as stored
@@ -132,7 +134,7 @@ def test_who_must_be_kept_apart_is_kept_apart_on_that_day(
     ready: Services, change: dict[str, Any], code: str
 ) -> None:
     ready.supporters.change(replace(AMINA, **change))
-    refused(ready, f"must not be introduced: {code}")
+    refused(ready, f"must not be introduced: {CODE_WORDS[Code(code)].reason}.")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +149,7 @@ def test_who_must_be_kept_apart_is_kept_apart_on_that_day(
 )
 def test_whom_the_enquirer_excluded_meanwhile_gets_no_card(ready: Services, exclusions: Exclusions) -> None:
     ready.enquiries.change("E-0142", exclusions=exclusions)
-    refused(ready, "must not be introduced: excluded_by_enquirer")
+    refused(ready, "must not be introduced: to be kept away from.")
 
 
 @pytest.mark.parametrize(

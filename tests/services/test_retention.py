@@ -159,6 +159,35 @@ def test_spam_is_due_after_a_week_and_is_counted_nowhere(services: Services, wat
     assert services.desk.store.source().connection.execute("SELECT count(*) FROM counted").fetchone() == (0,)
 
 
+def test_spam_counts_from_the_day_on_which_it_was_taken_in(services: Services, watch: Watch) -> None:
+    # The letter is of 18 November: on the day of a late look at the mailbox its week would be over at once.
+    taken_in = DAY + timedelta(days=20)
+    watch.to(taken_in)
+    reference = services.enquiries.receive(
+        services.enquiries.draft(sample_letters()[SPAM - 1].raw), taken_in
+    ).reference
+    assert services.desk.snapshot.enquiry(reference).received < taken_in
+    assert (
+        services.retention.review(taken_in) == services.retention.review(taken_in + timedelta(days=6)) == ()
+    )
+    (due,) = services.retention.review(taken_in + timedelta(days=7))
+    assert (due.subject.id, due.item, due.since) == (reference, Item.SPAM, taken_in)
+    assert due.sentence.startswith(f"{reference} was taken in on 10 December 2026 and looked like spam")
+
+
+def test_of_a_reference_that_was_taken_back_and_given_again_the_newest_day_counts(
+    services: Services, watch: Watch
+) -> None:
+    raw = sample_letters()[SPAM - 1].raw
+    first = services.enquiries.receive(services.enquiries.draft(raw), DAY)
+    services.upkeep.undo(first.done)
+    later = DAY + timedelta(days=5)
+    watch.to(later)
+    again = services.enquiries.receive(services.enquiries.draft(raw), later)
+    spam = [each for each in services.retention.review(later + timedelta(days=30)) if each.item is Item.SPAM]
+    assert [(each.subject.id, each.since) for each in spam] == [(again.reference, later)]
+
+
 def test_what_looked_like_spam_and_then_spoke_of_danger_is_not_let_go_in_a_week(
     services: Services, watch: Watch
 ) -> None:

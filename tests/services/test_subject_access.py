@@ -11,6 +11,7 @@ import pytest
 from peermatch.model.access import AccessReport
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.office import Doors, Services
+from peermatch.services.sample import sample_letters
 from tests.networks import PASSPHRASE
 from tests.services.access_reader import leaves
 from tests.services.access_world import (
@@ -219,3 +220,19 @@ def test_two_records_of_one_person_do_not_meet(world: Services) -> None:
     for subject in BOTH:
         left_out = {f.key: f.value for f in world.subject_access.preview(subject).fields}["about.left_out"]
         assert "ask for each record" in left_out
+
+
+def test_of_letters_that_came_together_each_is_told_what_its_own_looked_like(services: Services) -> None:
+    raw = {letter.raw: None for letter in sample_letters()}
+    drafts = tuple(services.enquiries.draft(each) for each in raw)
+    received, _ = services.enquiries.receive_all(drafts, services.desk.today)
+    looked = {
+        each.reference: draft.proposal.scope.value
+        for each, draft in zip(received, drafts, strict=True)
+        if each.new
+    }
+    assert len(set(looked.values())) > 1
+    for reference, scope in looked.items():
+        report = services.subject_access.preview(Subject(SubjectKind.ENQUIRER, reference))
+        detail = [f.value for f in report.fields if re.fullmatch(r"journal\[\d+\]\.detail", f.key)]
+        assert detail == [scope]

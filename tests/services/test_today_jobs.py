@@ -11,6 +11,7 @@ from peermatch.model.introduction import Introduction, State
 from peermatch.model.posted import Posted, Written
 from peermatch.services.casebook import Casebook
 from peermatch.services.today_jobs import (
+    MOST_TO_ASK,
     Case,
     Figure,
     Job,
@@ -18,6 +19,7 @@ from peermatch.services.today_jobs import (
     Thin,
     asked_figure,
     asked_for,
+    few_to_ask,
     in_order,
     jobs_of,
     thinnest,
@@ -92,6 +94,18 @@ def test_a_line_says_since_when_and_by_when() -> None:
 
 def job(matter: Matter, day: int, reference: str = "") -> Job:
     return Job(matter, date(2026, 11, day), date(2026, 11, day), reference, "S-0001")
+
+
+def test_a_crowd_for_whom_somebody_is_to_be_asked_becomes_one_line_after_the_first() -> None:
+    asking = [
+        Job(Matter.ASK, DAY, DAY + timedelta(days=n), f"E-{n:04d}") for n in reversed(range(MOST_TO_ASK + 2))
+    ]
+    silent = job(Matter.SILENT, 1, "E-0001")
+    *singly, crowd = in_order(few_to_ask([*asking, silent]))
+    assert singly == [silent, *reversed(asking[2:])]
+    assert (crowd.matter, crowd.count, crowd.due) == (Matter.ASK, 2, asking[1].due)
+    one_fewer = asking[1:]
+    assert in_order(few_to_ask(one_fewer)) == tuple(reversed(one_fewer))
 
 
 def test_the_most_pressing_comes_first_and_what_can_wait_is_one_line() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from peermatch.errors import Refused
+from peermatch.errors import BadInput, Refused
 from peermatch.model.changes import Touched
 from peermatch.model.consent import Method, Purpose
 from peermatch.model.enquiry import Enquiry, Requester, Risk, RiskKind
@@ -16,9 +16,11 @@ from peermatch.model.people import Supporter
 from peermatch.services.consent import Withdrawal
 from peermatch.services.office import Services
 from peermatch.services.replies import Reply
-from peermatch.services.withdrawal import KIND, WHOLE
+from peermatch.services.today_jobs import Matter
+from peermatch.services.withdrawal import WHOLE
 from peermatch.store import enquiries as stored_enquiries
 from peermatch.store import introductions as stored
+from peermatch.store.stop_letters import KIND, SENT
 from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM, NETWORK, yes
 from tests.services.conftest import Make
 from tests.services.desks import agreed, handed
@@ -72,7 +74,7 @@ def test_withdrawing_everything_writes_to_whoever_holds_a_card(sent: Services) -
     code, expected = code_of(sent), sent.consent.letters_to_come("S-0001", LATER)
     assert outbox(sent) == []
     withdrawal = sent.consent.withdraw_everything("S-0001", LATER)
-    assert withdrawal.letters == expected == sent.consent.letters("S-0001")
+    assert withdrawal.letters == expected == tuple(sent.stop_letters.waiting("S-0001").values())
     (letter,) = outbox(sent)
     assert letter == withdrawal.letters[0].letter
     assert (letter.kind, letter.enquiry, letter.supporter, letter.written, letter.recipient) == (
@@ -157,7 +159,7 @@ def test_nothing_is_written_twice(sent: Services) -> None:
     again = sent.consent.withdraw_everything("S-0001", LATER)
     assert again.letters == ()
     assert len(outbox(sent)) == 1
-    assert len(sent.consent.letters("S-0001")) == 1
+    assert len(sent.stop_letters.waiting("S-0001")) == 1
 
 
 def test_a_card_that_says_nothing_of_it_calls_for_no_letter(ready: Services, tmp_path: Path) -> None:
@@ -238,3 +240,37 @@ def test_a_withdrawal_that_is_refused_writes_to_nobody(sent: Services) -> None:
     with pytest.raises(Refused):
         sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, LATER)
     assert len(outbox(sent)) == 1
+
+
+def to_tell(services: Services) -> list[tuple[str, int]]:
+    jobs = services.days.of(LATER).jobs
+    return [(each.supporter, each.count) for each in jobs if each.matter is Matter.STOP_USING]
+
+
+def test_a_letter_waits_on_today_until_somebody_has_sent_it(sent: Services) -> None:
+    assert to_tell(sent) == []
+    sent.consent.withdraw("S-0001", Purpose.CONTACT_EMAIL, None, DAY)
+    sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, LATER)
+    first, second = sent.stop_letters.waiting("S-0001")
+    assert to_tell(sent) == [("S-0001", 1)], "two letters, and one who reads both"
+    sent.stop_letters.sent(first, LATER)
+    assert (to_tell(sent), list(sent.stop_letters.waiting("S-0001"))) == ([("S-0001", 1)], [second])
+    done = sent.stop_letters.sent(second, LATER)
+    assert done.touched == Touched(frozenset({"S-0001"}), frozenset({"E-0142"}))
+    assert (to_tell(sent), sent.stop_letters.waiting("S-0001")) == ([], {})
+    with sent.desk.store.read() as tx:
+        kept = [each for each in stored.outbox(tx, "E-0142") if each.kind == SENT]
+    assert [each.written for each in kept] == [LATER, LATER], "what was sent stays"
+
+
+def test_a_letter_that_was_sent_is_not_written_again_and_the_note_can_be_taken_back(sent: Services) -> None:
+    sent.consent.withdraw_everything("S-0001", DAY)
+    (number,) = sent.stop_letters.waiting("S-0001")
+    done = sent.stop_letters.sent(number, LATER)
+    assert sent.consent.withdraw_everything("S-0001", LATER).letters == ()
+    with pytest.raises(BadInput, match="not in the list any more"):
+        sent.stop_letters.sent(number, LATER)
+    assert done.undo is not None
+    sent.journal.take_back(done.undo)
+    assert list(sent.stop_letters.waiting("S-0001")) == [number]
+    assert to_tell(sent) == [("S-0001", 1)]

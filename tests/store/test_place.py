@@ -90,6 +90,27 @@ def test_where_nothing_may_be_written_it_is_said(read_only: Path) -> None:
         make_private_file(read_only / "x.db")
 
 
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (".b2.3444493c.part", "b2"),
+        (".north.west.pmbackup.3444493c.part", "north.west.pmbackup"),
+        (".backup-9666b5ef.part", "The backup"),
+        (".restore-9666b5ef.part", "A copy of the backup"),
+        (".hidden", ".hidden"),
+    ],
+)
+def test_of_what_is_made_in_parts_the_name_is_said_that_a_person_knows(
+    read_only: Path, part: str, said: str
+) -> None:
+    with pytest.raises(SystemRefused) as file:
+        make_private_file(read_only / part)
+    assert file.value.what == f"{said} could not be made: the folder or file is read-only."
+    with pytest.raises(SystemRefused) as folder:
+        make_network_folder(read_only / part)
+    assert folder.value.what == f"The folder {said} could not be made: the folder or file is read-only."
+
+
 @pytest.mark.parametrize("mark", [".dropbox.cache", ".stfolder", ".nextcloudsync.log", ".sync_1a2b.db"])
 def test_a_folder_is_known_by_what_a_service_leaves_in_it(tmp_path: Path, mark: str) -> None:
     (tmp_path / "Trust files").mkdir()

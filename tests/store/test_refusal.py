@@ -114,3 +114,11 @@ def test_a_copy_that_fails_with_words_alone_is_understood(words: str, kind: type
 def test_a_file_that_the_system_refuses_is_a_sentence_too() -> None:
     with pytest.raises(SystemRefused, match="disk is full"), in_plain_words(PLACE):
         raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_network_that_is_still_being_made_is_called_by_its_own_name() -> None:
+    being_made = PLACE.with_name(f".{PLACE.name}.3be72f65.part")
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(SystemRefused) as refusal, in_plain_words(being_made):
+        raise full
+    assert refusal.value.what == f"The network {PLACE.name} could not be used: the disk is full."

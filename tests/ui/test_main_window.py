@@ -175,6 +175,27 @@ def test_one_key_covers_names_everywhere(window: MainWindow) -> None:
     assert "Amina Rahman" in words_on(window)
 
 
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_every_screen_says_that_names_are_hidden_and_shows_them_again_with_a_press(
+    window: MainWindow, width: int
+) -> None:
+    window.resize(width, 900)
+    sign = work_of(window).bar.covered
+    for place, _ in SCREENS:
+        work_of(window).show_screen(place.key)
+        settled(window)
+        assert not sign.isVisible(), place.key
+        QTest.keyClick(window, Qt.Key.Key_F8)
+        settled(window)
+        assert sign.isVisible(), place.key
+        assert sign.text() == "Names hidden"
+        assert "F8" in sign.accessibleDescription()
+        assert problems(work_of(window).bar) == []
+        sign.click()
+        settled(window)
+        assert not sign.isVisible()
+
+
 def test_the_sheet_of_keys_opens_and_steps_back(window: MainWindow) -> None:
     work = work_of(window)
     QTest.keyClicks(work, "?")

@@ -20,6 +20,7 @@ from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.watching import FileWatch
 from tests.networks import DAY
 from tests.ui.readable import problems
+from tests.ui.real_networks import focused
 from tests.ui.sample_office import Bench, bench
 
 NAME = "Zebedee Marker"
@@ -99,6 +100,24 @@ def test_what_a_line_changed_is_hidden_until_it_is_asked_for_and_covered_then(
     desk.rest()
     choose(desk, "Made this")
     assert not details.shown_fields()
+
+
+def test_where_nothing_was_changed_nothing_is_offered_to_be_shown(desk: Bench) -> None:
+    desk.services.enquiries.reveal(next(iter(desk.services.desk.snapshot.enquiries)))
+    screen(desk).refresh(Touched(network=True))
+    desk.rest()
+    details = screen(desk).details
+    newest = next(iter(screen(desk).list.rows()))
+    for title, changed in ((newest.title, False), ("Changed the record", True), ("Made this network", False)):
+        choose(desk, title)
+        assert details.show_changes.isVisible() == changed, title
+        assert details.nothing.isVisible() == (not changed), title
+        assert desk.services.journal.details(details.line).changed == changed
+        assert bool(desk.services.journal.changes(details.line).fields) == changed
+        assert problems(desk.page) == []
+    choose(desk, newest.title)
+    QTest.keyClick(screen(desk).list, Qt.Key.Key_Return)
+    assert focused().isVisible()
 
 
 def test_a_line_is_undone_and_done_again_from_here(desk: Bench) -> None:

@@ -128,7 +128,7 @@ class ProofCard(Card):
         self._after.show()
         announce(
             self.day,
-            tr("{agreed} agreed to on {day}, {no_more} no more").format(
+            tr("{agreed} agreed to on {day}, {no_more} no more.").format(
                 agreed=len(proof.agreed), day=day, no_more=len(proof.no_more)
             ),
         )

@@ -29,7 +29,7 @@ NO_PLACES = tr(
     "somebody says no."
 )
 NO_PAGE = tr("There is no page yet. Save one first.")
-REPLACE = tr("The page of {day} must be replaced")
+REPLACE = tr("The page of {day} must be replaced.")
 REPLACE_NOTE = tr("Save the page again, put it where it stands, then press “Replaced” there.")
 OFF, REALLY_OFF = tr("Take off the page"), tr("They said no: take them off")
 SAVED = tr("Saved: {names}.")

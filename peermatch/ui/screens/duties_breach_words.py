@@ -12,7 +12,7 @@ INTRO = tr(
     "A letter to the wrong person, a lost laptop, a list that somebody saw. It happens, and noting it quickly helps "
     "everybody. Start with when you noticed: the law counts 72 hours from that moment."
 )
-NOTHING = tr("Nothing has been noted")
+NOTHING = tr("Nothing has been noted.")
 NOTHING_NOTE = tr("If something goes wrong, note it here first. You are led through the rest.")
 MOST_NAMED = 12
 

@@ -37,7 +37,7 @@ INTRO = tr(
     "What the schedule says has been kept long enough. Nothing goes by itself: tick what may go, and read what "
     "follows before you erase it. Counts for statistics stay, without anybody in them."
 )
-NOTHING = tr("Nothing is due")
+NOTHING = tr("Nothing is due.")
 NOTHING_NOTE = tr("Letters, people and old introductions come here when they have been kept long enough.")
 ERASE = tr("Erase ticked records")
 TICK_FIRST = tr("Tick a record first.")
@@ -58,7 +58,7 @@ NOTHING_WAITS = Waiting((), {})
 
 
 class DuePanel(DutyPage):
-    """``count`` is how many records are due now and not kept back."""
+    """``count`` is how many records wait for a decision, and letters of an erasure to be sent."""
 
     def __init__(self, services: Services, tasks: Tasks, theme: Theme) -> None:
         erase = Button(theme, ERASE, kind="danger", note=tr("You see first what goes and what stays"))
@@ -68,7 +68,7 @@ class DuePanel(DutyPage):
         self.records: tuple[Record, ...] = ()
         self.known = False
         self._ticked: set[Subject | Case] = set()
-        self._unsent = 0
+        self.count = 0
         self._most = AT_FIRST
         self.form, self.keep = EraseForm(theme), KeepForm(theme)
         self.lines, self.kept = Lines(theme), Lines(theme)
@@ -82,7 +82,9 @@ class DuePanel(DutyPage):
         self.add(self.form, self.keep, self.letters, *below)
         self.body.addStretch(1)
         self._connect()
-        self._show(NOTHING_WAITS)
+        for waits in (self.empty, self.more, self._kept_label):  # until it is known what is due
+            waits.hide()
+        self._name_button()
 
     def _connect(self) -> None:
         self.erase_button.clicked.connect(self._look_first)
@@ -94,11 +96,6 @@ class DuePanel(DutyPage):
         self.more.clicked.connect(self._show_more)
         self.letters.sent.connect(self._sent)
         self.letters.reveal_wanted.connect(self._look_at)
-
-    @property
-    def count(self) -> int:
-        """How many records wait for a decision, and letters of an erasure to be sent."""
-        return self._unsent + sum(not (each.kept_back or each.letter) for each in self.records)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere has decided nothing."""
@@ -140,7 +137,10 @@ class DuePanel(DutyPage):
         self.tasks.run(self, partial(_waiting, self.services), then, self.show_error)
 
     def _know(self, waiting: Waiting) -> None:
-        self.records, self._unsent = by_record(waiting.due), len(waiting.letters)
+        self.records = by_record(waiting.due)
+        undecided = sum(not (each.kept_back or each.letter) for each in self.records)
+        # counted once: there may be thousands, and the window asks at every turn
+        self.count = len(waiting.letters) + undecided
         self.known = waiting is not NOTHING_WAITS
         self.changed.emit()
 
@@ -156,8 +156,10 @@ class DuePanel(DutyPage):
         self._ticked &= {record.subject for record in waiting}
         back = max(FEW, self._most - len(waiting))
         left = len(waiting[self._most :]) + len(kept[back:])
-        self.lines.put((record.subject.id, self._line(record)) for record in waiting[: self._most])
-        self.kept.put((record.subject.id, self._line(record)) for record in kept[:back])
+        self.lines.put(
+            (record.subject.id, self._line(record, self.lines)) for record in waiting[: self._most]
+        )
+        self.kept.put((record.subject.id, self._line(record, self.kept)) for record in kept[:back])
         self.empty.setVisible(not (waiting or found.letters))
         self.more.setVisible(left > 0)
         self.more.set_text(tr("Show more: {left} are not listed yet").format(left=f"{left:,}"))
@@ -166,9 +168,9 @@ class DuePanel(DutyPage):
         if self.hasFocus():  # somebody came before the list was read
             self.take_focus()
 
-    def _line(self, record: Record) -> QWidget:
+    def _line(self, record: Record, parent: QWidget) -> QWidget:
         name = name_of(record.subject, self.services.desk.snapshot)
-        line = DueLine(self.theme, record, name, self.services.desk.today)
+        line = DueLine(self.theme, record, name, self.services.desk.today, parent)
         line.tick.setChecked(record.subject in self._ticked)
         line.ticked.connect(self._tick)
         line.keep_wanted.connect(self._ask_why)

@@ -13,7 +13,7 @@ INTRO = tr(
     "What people ask of us about their own data, and complaints, with the day by which to answer. Count from the day "
     "on which it came, also if it came by phone or to somebody else in the network."
 )
-NOTHING = tr("Nobody has asked for anything")
+NOTHING = tr("Nobody has asked for anything.")
 NOTHING_NOTE = tr("Note a request or a complaint on the day it comes. From then its clock runs.")
 
 

@@ -113,6 +113,7 @@ class EnquiriesScreen(Screen):
         self.queue.several.turned.connect(self.plan_offer.give_way)
         self.plan_offer.wanted.connect(self.roads.to_plan)
         self.pane.segments.chosen.connect(self._page_shown)
+        self.pane.turned.connect(self._turned)
         self.pane.who.wanted.connect(self._reveal)
         self.pane.write_back.clicked.connect(self._write_back)
         self.reply.did.connect(self.did)
@@ -178,7 +179,7 @@ class EnquiriesScreen(Screen):
     def top_items(self) -> TopItems:
         """The reference, how it came, and the way to a new one."""
         enquiry = self._open.draft
-        if enquiry is None:
+        if enquiry is None or self.pane.begins_new:
             return TopItems(action=tr("New enquiry"), shortcut="Ctrl+N")
         chips = [TopChip(enquiry.reference)]
         if enquiry.held:
@@ -189,7 +190,7 @@ class EnquiriesScreen(Screen):
 
     @Slot()
     def act(self) -> None:
-        """A new enquiry."""
+        """A new enquiry: nothing of the one before stands around it."""
         self.columns.show_main()
         self.pane.show_new()
 
@@ -245,9 +246,8 @@ class EnquiriesScreen(Screen):
         enquiry = self._open.draft
         if enquiry is None:
             self.pane.show_empty()
-            self.people.show_nothing()
-            return
-        self._show_letter(enquiry, keep_name=keep_name)
+        else:
+            self._show_letter(enquiry, keep_name=keep_name)
         self._rank()
 
     def _show_letter(self, enquiry: Enquiry, *, keep_name: bool) -> None:
@@ -258,14 +258,16 @@ class EnquiriesScreen(Screen):
     @Slot()
     def _show_queue(self) -> None:
         self.plan_offer.show_number(self.queue.waiting.order(self._picture).to_plan)
+        current = "" if self.pane.begins_new else self.reference
         self.queue.show_queue(
-            self._picture, self.reader.proposals(), self._today, self.reference, self.watches.fitting
+            self._picture, self.reader.proposals(), self._today, current, self.watches.fitting
         )
 
     def _rank(self) -> None:
         """The shortlist of the enquiry as it stands on the screen, at once."""
         enquiry = self._open.draft
-        if enquiry is None:
+        if enquiry is None or self.pane.begins_new:
+            self.people.show_nothing()
             return
         if enquiry.held:
             self.people.show_closed(enquiry, self._picture, self._today)
@@ -307,12 +309,14 @@ class EnquiriesScreen(Screen):
     @Slot(Done)
     def _saved(self, done: Done) -> None:
         self.banner.hide()
+        self.pane.settle_lines(kept=True)
         self.queue.several.done(done)
         self.did.emit(done)
 
     @Slot(object)
     def _not_saved(self, error: PeerMatchError) -> None:
         self.refresh(Touched())
+        self.pane.settle_lines(kept=False)
         self.show_error(error)
 
     @Slot()
@@ -364,6 +368,13 @@ class EnquiriesScreen(Screen):
     @Slot()
     def _close_new(self) -> None:
         self.pane.close_new(empty=self._open.draft is None)
+
+    @Slot()
+    def _turned(self) -> None:
+        """To a new enquiry, or away from it: the queue, the people and the bar above follow."""
+        self._rank()
+        self._show_queue()
+        self.changed.emit()
 
     def take_in(self, sources: tuple[Source, ...]) -> None:
         """Read letters and keep those that are new."""

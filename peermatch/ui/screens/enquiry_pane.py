@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.enquiry import Enquiry
@@ -45,7 +45,12 @@ READ_HERE = tr(
 
 
 class EnquiryPane(Panel):
-    """Shows one enquiry; its parts speak for themselves and the screen listens to them."""
+    """Shows one enquiry; its parts speak for themselves and the screen listens to them.
+
+    ``turned``: the page of a new enquiry has come or gone.
+    """
+
+    turned = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "canvas", edge="right", parent=parent)
@@ -86,6 +91,8 @@ class EnquiryPane(Panel):
         self._outer = Stack()
         for page in (self._enquiry_page, self.late_new, self.empty, self.late_report):
             self._outer.addWidget(page)
+        self._began_new = False
+        self._outer.currentChanged.connect(self._turn)
         self._reply_page: Scroll | None = None
         column.addWidget(self._outer)
         self.segments.chosen.connect(self.show_page)
@@ -145,6 +152,8 @@ class EnquiryPane(Panel):
         self, enquiry: Enquiry, draft: Draft | None, snapshot: Snapshot, *, keep_name: bool
     ) -> None:
         """Everything about one enquiry as it stands."""
+        if self._shown is None or self._shown[0].reference != enquiry.reference:
+            self.settle_lines(kept=True)
         proposal = draft.proposal if draft else None
         self.who.show_enquiry(enquiry, keep=keep_name)
         self.letter.show_letter(enquiry, draft)
@@ -156,6 +165,11 @@ class EnquiryPane(Panel):
             self._show_details()
         if self._outer.currentWidget() is self.empty:
             self._outer.setCurrentWidget(self._enquiry_page)
+
+    def settle_lines(self, *, kept: bool) -> None:
+        """Whether what was written last into a line is kept; where it could not be, it is not lost."""
+        for each in self.findChildren(EditableText):
+            each.let_go() if kept else each.give_back()
 
     @Slot()
     def _show_details(self) -> None:
@@ -176,6 +190,17 @@ class EnquiryPane(Panel):
         """The page of a new enquiry."""
         self._outer.setCurrentWidget(self.late_new)
         self.new.open()
+
+    @property
+    def begins_new(self) -> bool:
+        """Whether the page of a new enquiry stands instead of the letter."""
+        return self._outer.currentWidget() is self.late_new
+
+    @Slot()
+    def _turn(self) -> None:
+        if self._began_new != self.begins_new:
+            self._began_new = self.begins_new
+            self.turned.emit()
 
     def close_new(self, *, empty: bool) -> None:
         """Back to the letter."""

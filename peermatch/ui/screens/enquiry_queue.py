@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -116,6 +116,8 @@ class QueuePanel(Panel):
         below.addWidget(self.several)
         column.addLayout(below)
         self.list.chosen.connect(self.chosen)
+        self.list.clicked.connect(self._clicked)
+        self.list.opened.connect(self._opened)
         self._empty.acted.connect(self.wanted_new)
         self._more.clicked.connect(self._toggle)
         self.facets.chosen.connect(self._again)
@@ -182,9 +184,22 @@ class QueuePanel(Panel):
         """Show these; a list that says what it said stays as it is."""
         shows, self._shows = self._shows, (listed, pictured)
         same = shows is not None and shows[0] == listed and pictured.says_as(shows[1])
-        if not same or self.list.current() != pictured.current:
+        chosen = self.list.current() if self.list.selectionModel().hasSelection() else ""
+        if not same or chosen != pictured.current:
             make = partial(_row, listed.keys, listed.headings, pictured, self._known)
             self.list.set_rows(MadeRows(listed.keys, make), current=pictured.current)
+        if not pictured.current:  # a new one is begun: the keyboard keeps its place, but none of them is open
+            self.list.clearSelection()
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        self._opened(self.list.rows()[index.row()].key)
+
+    @Slot(str)
+    def _opened(self, key: str) -> None:
+        """Away from a new one, back to a row at which the keyboard stands already."""
+        if self._pictured is not None and not self._pictured.current:
+            self.list.chosen.emit(key)
 
     @Slot()
     def _toggle(self) -> None:

@@ -124,9 +124,9 @@ class EditableText(QWidget):
         column.addWidget(self.line)
         self.line.hide()
         self.change.clicked.connect(self._open)
-        self.line.committed.connect(self.committed)
+        self.line.committed.connect(self._commit)
         self.line.editingFinished.connect(self._close)
-        self._kept = ""
+        self._kept = self._sent = ""
 
     def set_value(self, text: str) -> None:
         """What is kept; typing that is under way stays."""
@@ -138,6 +138,22 @@ class EditableText(QWidget):
     def value(self) -> str:
         """What is shown."""
         return self._kept
+
+    def give_back(self) -> None:
+        """What was written last could not be kept: it stands in the line again, to be kept once that is possible."""
+        sent, self._sent = self._sent, ""
+        if sent and sent != self._kept and self.line.isHidden():
+            self._open()
+            self.line.setText(sent)
+
+    def let_go(self) -> None:
+        """What was written last is kept, or belongs to what is not shown any more."""
+        self._sent = ""
+
+    @Slot(str)
+    def _commit(self, text: str) -> None:
+        self._sent = text
+        self.committed.emit(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes without a change."""

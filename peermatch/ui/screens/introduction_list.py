@@ -16,7 +16,7 @@ from peermatch.services.snapshot import Snapshot
 from peermatch.ui.cover import Cover
 from peermatch.ui.screens.facet_row import FacetRow
 from peermatch.ui.screens.introduction_order import Lineups
-from peermatch.ui.screens.introduction_words import STATE_CHIPS, key_of, letters_of, name_of, row
+from peermatch.ui.screens.introduction_words import STATE_CHIPS, key_of, letters_of, name_of, needing, row
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Row
 from peermatch.ui.widgets.queue_list import MadeRows, QueueRow, QueueView
@@ -61,11 +61,11 @@ class IntroductionList(Panel):
         self.lineups = Lineups()
         column = Column(theme, self, spacing=10, margins=(0, 14, 1, 12))
         head = Column(theme, spacing=10, margins=(12, 0, 12, 0))
-        self._heading = SectionLabel(theme, tr("Introductions"))
+        self.heading = SectionLabel(theme, tr("Introductions"))
         parts = [(OPEN, tr("In hand")), (OVER, tr("Over")), (BOARD, tr("Board"))]
         self.which = Segmented(theme, parts, name=tr("Which introductions"))
         head.addWidget(self.which)
-        head.addWidget(self._heading)
+        head.addWidget(self.heading)
         self.facets = FacetRow(theme)
         head.addWidget(self.facets)
         column.addLayout(head)
@@ -86,7 +86,6 @@ class IntroductionList(Panel):
         column.addLayout(inset, 1)
         self.list.chosen.connect(self.chosen)
         self.which.chosen.connect(self._again)
-        self.facets.chosen.connect(self._again)
         theme.cover.changed.connect(self._again)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -95,21 +94,29 @@ class IntroductionList(Panel):
         self.facets.fit_into(self.height())
 
     def show_list(self, snapshot: Snapshot, on: date, current: str) -> None:
-        """List them; the chosen one and the place in the list stay."""
+        """List them; the chosen one and the place in the list stay, in the whole list where it is in no part of it."""
         self._picture = (snapshot, on, current)
         listed = self._lined_up(snapshot, on)
-        lineup = self.lineups.of(snapshot.introductions, on, self.written)
-        self._heading.set_text(
-            tr("Newest first")
-            if self._over
-            else tr("Waiting for you · {due} of {listed}").format(due=lineup.due, listed=len(listed))
-        )
         self.facets.show_counts((i.state.value for i in listed), PARTS)
+        if self.facets.current and any(key_of(i) == current and not self.lists(i) for i in listed):
+            self.facets.let_go()
+            self.facets.show_counts((i.state.value for i in listed), PARTS)
         if self.facets.current:
-            lets = self.facets.lets
-            listed = tuple(i for i in listed if key_of(i) == current or lets(i.state.value))
+            listed = tuple(i for i in listed if self.facets.lets(i.state.value))
+        self._show_heading(listed, snapshot, on)
         self._list(listed, snapshot, on, current)
         self._stack.setCurrentWidget(self.list if listed else self._empty)
+
+    def _show_heading(self, listed: Sequence[Introduction], snapshot: Snapshot, on: date) -> None:
+        """Of the rows that are listed; above none there is no heading."""
+        lineup = self.lineups.of(snapshot.introductions, on, self.written)
+        due = sum(map(needing(on, self.written), listed)) if self.facets.current else lineup.due
+        self.heading.set_text(
+            tr("Newest first")
+            if self._over
+            else tr("Waiting for you · {due} of {listed}").format(due=due, listed=len(listed))
+        )
+        self.heading.setVisible(bool(listed))
 
     @property
     def _over(self) -> bool:
@@ -139,6 +146,10 @@ class IntroductionList(Panel):
         self.which.set_current(OPEN if introduction.in_hand else OVER)
         if not self.facets.lets(introduction.state.value):
             self.facets.let_go()
+
+    def lists(self, introduction: Introduction) -> bool:
+        """Whether it stands in the half and the part that are shown."""
+        return introduction.in_hand != self._over and self.facets.lets(introduction.state.value)
 
     def first(self, snapshot: Snapshot, on: date) -> str:
         """The key of the first row, or nothing."""

@@ -83,13 +83,6 @@ class IntroductionsScreen(Screen):
     def _lay_out(self) -> None:
         theme = self.theme
         right = Panel(theme, "canvas")
-        self._scroll = Scroll(self.pane, name=tr("The introduction"))
-        self._stack = Stack()
-        self.board = IntroductionBoard(theme)
-        self._board_page = Scroll(self.board, name=tr("Board of introductions"))
-        for page in (self._scroll, self.empty, self._board_page):
-            self._stack.addWidget(page)
-        Column(theme, right).addWidget(self._stack)
         self.columns = Columns(
             theme, [Pane(self.list, 264, 220), Pane(right, 0, 420)], fold=(tr("List"), tr("Introduction"))
         )
@@ -99,10 +92,18 @@ class IntroductionsScreen(Screen):
         strip.addWidget(self.ways.hold)
         column.addLayout(strip)
         column.addWidget(self.columns, 1)
+        self._stack = Stack(right)
+        Column(theme, right).addWidget(self._stack)
+        self._scroll = Scroll(self.pane, name=tr("The introduction"), parent=self._stack)
+        self.board = IntroductionBoard(theme)
+        self._board_page = Scroll(self.board, name=tr("Board of introductions"))
+        for page in (self._scroll, self.empty, self._board_page):
+            self._stack.addWidget(page)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)
-        self.list.which.chosen.connect(self._half_chosen)
+        self.list.which.chosen.connect(self._part_chosen)
+        self.list.facets.chosen.connect(self._part_chosen)
         self.empty.acted.connect(self._go_to_enquiries)
         self.pane.stepped.connect(self._take)
         self.pane.wanted_address.connect(self._reveal)
@@ -202,12 +203,13 @@ class IntroductionsScreen(Screen):
         self.columns.show_main()
 
     @Slot()
-    def _half_chosen(self) -> None:
-        on_board, current = self.list.which.current() == BOARD, self.current
-        if not on_board or current is None or not current.in_hand:
+    def _part_chosen(self) -> None:
+        """Another half or part of the list: what is shown is one of those that are listed."""
+        current = self.current
+        if current is None or not self.list.lists(current):
             self._choose(parted(self.list.first(self._picture, self._today)))
-        if on_board:
-            self._show()
+        self._show()
+        if self.list.which.current() == BOARD:
             self.columns.show_main()
 
     @Slot(str)

@@ -128,7 +128,7 @@ class JournalScreen(Screen):
         """In a low window there is room for the fields to look by, or for the lines."""
         self._stack.setMinimumHeight(self.theme.px(LOWEST))
         low = self.height() < self.theme.px(LOW)
-        self.filters.done.setVisible(low)
+        self.filters.stand_alone(low)
         self._stack.setVisible(not (low and self.filters.isVisibleTo(self)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -139,7 +139,7 @@ class JournalScreen(Screen):
     @Slot()
     def _fold(self) -> None:
         """What is looked for stays in sight as words; the lines have the room."""
-        if self.filters.done.isHidden():
+        if not self.filters.alone:
             return
         words = self.filters.words()
         self.filters.hide()
@@ -279,8 +279,10 @@ class JournalScreen(Screen):
     def _opened(self, key: str) -> None:
         """Enter goes on to the line itself."""
         self.columns.show_main()
-        button = self.details.back if self.details.back.isVisible() else self.details.show_changes
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        ways = (self.details.back, self.details.show_changes, *self.details.records.findChildren(Button))
+        first = next((way for way in ways if way.isVisible()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_details(self, details: Details) -> None:
         if str(details.told.seq) == self.list.current():

@@ -46,6 +46,7 @@ class JournalDetails(QWidget):
         self.show_changes = Button(theme, tr("Show what it changed"), small=True, icon="eye")
         self.hide_changes = Button(theme, tr("Hide it again"), small=True, icon="eye-off")
         self.ask_first = Text(theme, ASK_FIRST, SMALL)
+        self.nothing = Text(theme, NOTHING, SMALL)
         self._changes = QWidget()
         self._fields = Column(theme, self._changes, spacing=10)
         self._lay_out()
@@ -68,7 +69,7 @@ class JournalDetails(QWidget):
         column.addWidget(self.why_not)
         changed = Card(theme, margins=(18, 14, 18, 14), spacing=10)
         changed.body.addWidget(SectionLabel(theme, tr("What it changed")))
-        for each in (self.ask_first, self._changes):
+        for each in (self.nothing, self.ask_first, self._changes):
             changed.body.addWidget(each)
         changed.body.addWidget(Flow(theme, (self.show_changes, self.hide_changes), gap=8))
         column.addWidget(changed)
@@ -98,6 +99,7 @@ class JournalDetails(QWidget):
         self.why_not.setVisible(back.seq is None)
         if not same:
             self.forget_changes()
+        self.nothing.setVisible(not details.changed)
 
     def show_fields(self, changes: Changes) -> None:
         """What the line changed; nobody sees it who did not ask."""
@@ -123,11 +125,12 @@ class JournalDetails(QWidget):
         self._show(open_=False)
 
     def _show(self, *, open_: bool) -> None:
+        offered = self._details is not None and self._details.changed
         focused = self.show_changes.hasFocus() or self.hide_changes.hasFocus()
         for part in (self._changes, self.hide_changes):
             part.setVisible(open_)
         for part in (self.ask_first, self.show_changes):
-            part.setVisible(not open_)
+            part.setVisible(offered and not open_)
         if focused:
             (self.hide_changes if open_ else self.show_changes).setFocus()
 

@@ -22,7 +22,7 @@ from peermatch.ui.widgets.fields import LineField, Tick
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.queue_list import QueueView
 from peermatch.ui.widgets.states import EmptyState
-from peermatch.words import tr
+from peermatch.words import count_of, tr
 
 DISCREET = tr("Discreet")
 DISCREET_NOTE = tr("First letters and numbers alone: on the screen, in a copy and on paper.")
@@ -213,7 +213,7 @@ class SignpostList(Panel):
         self.narrowed = replace(self.narrowed, typed=typed)
         self._refill()
         count = len(self._shown)
-        announce(self.search, tr("{count} services").format(count=count) if count != 1 else tr("1 service"))
+        announce(self.search, f"{count_of(count, 'service')}.")
 
     @Slot(str)
     def _press(self, key: str) -> None:

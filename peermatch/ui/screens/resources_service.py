@@ -26,7 +26,7 @@ CHECK_NOTE = tr(
     "Ring, write or look at the website, then press. It is right for a year from today; if anything is otherwise, "
     "correct it."
 )
-SAFE = tr("Before you pass it on")
+SAFE = tr("Read this before you pass it on.")
 MOST_TOPICS_SHOWN = 12
 
 

@@ -1,5 +1,6 @@
 """The right side of the supporters' screen: one record with its facts, consent, summary and history."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -22,7 +23,7 @@ from peermatch.ui.screens.onboarding_card import OnboardingCard
 from peermatch.ui.screens.step_letters import StepLetterBox
 from peermatch.ui.screens.supporter_letters import SupporterLetters
 from peermatch.ui.screens.supporter_words import about_at_length, facts
-from peermatch.ui.screens.withdrawn_letters import WithdrawnLetters
+from peermatch.ui.screens.withdrawn_letters import THEM, WithdrawnLetters
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -107,6 +108,7 @@ class SupporterRecord(QWidget):
             letters.failed.connect(self._failed)
         self.standing.consent_wanted.connect(self.consent.give_whole)
         self.letters.reveal_wanted.connect(self._reveal)
+        self.letters.sent.connect(self._note_sent)
         self.consent.given.connect(self._give)
         self.consent.withdrawn.connect(self._withdraw)
         self.consent.all_withdrawn.connect(self._withdraw_all)
@@ -156,8 +158,8 @@ class SupporterRecord(QWidget):
             self.banner.hide()
             self._show_history(False)
             self.letters.forget()
-            self._read_letters(person)
         self.person, self._on = person, on
+        self._read_letters(person)
         self._name.set_name(person.name)
         self._pronouns.set_text(person.pronouns or "")
         self._about.set_text(about_at_length(picture.reference, person, on))
@@ -266,20 +268,28 @@ class SupporterRecord(QWidget):
         )
         self.banner.show_message("success", withdrawal.done.notice, hint)
         if self.person is not None:
-            name = self._theme.cover.shown(self.person.first_name)
-            picture = self._services.desk.snapshot
-            self.letters.show_letters(withdrawal.letters, picture, withdrawal.to_them, name)
+            self.letters.begin(withdrawal.to_them, self._theme.cover.shown(self.person.first_name))
+            self._read_letters(self.person)
             self.see.emit(self.banner)
 
     def _read_letters(self, person: Supporter) -> None:
-        """Letters that an earlier withdrawal left in the outbox stay with the record."""
+        """Letters that a withdrawal left in the outbox stay with the record until somebody has sent them."""
         if any(record.withdrawn is not None for record in person.consents):
-            work = partial(self._services.consent.letters, person.id)
+            work = partial(self._services.stop_letters.waiting, person.id)
             self._tasks.run(self, work, partial(self._show_letters, person.id), self._failed)
+        else:
+            self.letters.forget()
 
-    def _show_letters(self, id: str, letters: tuple[StopLetter, ...]) -> None:
-        if self.person is not None and self.person.id == id and letters and self.letters.isHidden():
-            self.letters.show_letters(letters, self._services.desk.snapshot, None, "")
+    def _show_letters(self, id: str, letters: Mapping[int, StopLetter]) -> None:
+        if self.person is not None and self.person.id == id:
+            self.letters.show_letters(letters, self._services.desk.snapshot)
+
+    @Slot(str)
+    def _note_sent(self, letter: str) -> None:
+        """Somebody has told one who holds a card; that the supporter was told is noted with their letters."""
+        if letter != THEM:
+            work = partial(self._services.stop_letters.sent, int(letter), self._services.desk.today)
+            self._tasks.run(self, work, self.did.emit, self._failed)
 
     @Slot(str)
     def _ask_for_letters(self, id: str) -> None:

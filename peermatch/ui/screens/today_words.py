@@ -13,6 +13,7 @@ from peermatch.ui.screens.enquiry_words import risk_words
 from peermatch.ui.screens.pages import DIRECTORY
 from peermatch.ui.screens.supporter_facets import WAITING_PLACE
 from peermatch.ui.screens.today_mail import MAIL_MATTERS, mail_line
+from peermatch.ui.screens.today_telling import TELLING, telling_line
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.words import count_of, in_words, tr
 
@@ -177,6 +178,10 @@ def _fits(told: _Told) -> Line:
 
 def _ask(told: _Told) -> Line:
     job = told.job
+    if job.count > 1:
+        title = tr("Nobody is asked for {count} more enquiries").format(count=job.count)
+        note = tr("Their needs are confirmed. A plan finds the best for all of them together.")
+        return _line(told, tr("ask"), "mute", title, note, tr("Plan"), ("plan", "", ""))
     title = tr("Nobody is asked for {enquiry}").format(enquiry=job.enquiry)
     note = tr("Its needs are confirmed. First in the list is {name}.").format(name=told.name(job.next))
     press = tr("Ask {first}").format(first=told.first(job.next))
@@ -309,6 +314,10 @@ def _mail(told: _Told) -> Line:
     return Line(told.job.key, *mail_line(told.job, told.name))
 
 
+def _telling(told: _Told) -> Line:
+    return Line(told.job.key, *telling_line(told.job, told.name))
+
+
 def _is(count: int) -> str:
     return "is" if count == 1 else "are"
 
@@ -319,6 +328,7 @@ _LINES: dict[Matter, Callable[[_Told], Line]] = {
     Matter.LATE_REQUEST: _late_request,
     Matter.INCIDENT: _incident,
     Matter.DIRECTORY: _directory,
+    **dict.fromkeys(TELLING, _telling),
     Matter.LATE_REPLY: _reply,
     Matter.NO_ANSWER: _no_answer,
     Matter.CARD: _card,

@@ -1,6 +1,7 @@
 """The letters that follow from a withdrawal: to whoever holds a card, and to the supporter that it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
@@ -14,19 +15,21 @@ from peermatch.words import tr
 TITLE = tr("Letters that follow from a withdrawal")
 NOTE = tr(
     "Whoever holds a card should be told that it must not be used any more. Each letter is drafted here; send it "
-    "from your own mailbox. Nothing leaves from here."
+    "from your own mailbox, then note it. Nothing leaves from here."
 )
 NO_LETTER = tr("Nobody holds a card that says what is withdrawn, so there is nobody to write to.")
+ALL_SENT = tr("Everybody who holds a card has been told.")
 THEM = "them"
 DONE = tr("Tell {name} that it is done")
 
 
 class WithdrawnLetters(OfferedLetters):
-    """What to send once it is withdrawn."""
+    """What to send once it is withdrawn; ``sent`` brings the number of a letter, or ``THEM``."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, TITLE)
-        self._told = False
+        self._told, self._waited = False, False
+        self._to_them: tuple[Offered, ...] = ()
 
     def set_told(self, told: bool) -> None:
         """Whether it was noted today that the supporter was told: then the press for it goes."""
@@ -45,14 +48,20 @@ class WithdrawnLetters(OfferedLetters):
             self.buttons[THEM].setFocus(Qt.FocusReason.OtherFocusReason)
         self.note_sent.setVisible(not self._told)
 
-    def show_letters(
-        self, letters: Sequence[StopLetter], picture: Snapshot, to_them: LetterDraft | None, first_name: str
-    ) -> None:
-        """Offer these; without a letter there is nothing to show."""
-        offers = offers_of(letters, picture)
-        if to_them is not None:
-            offers.append(Offered(THEM, DONE.format(name=first_name), to_them, noted=True))
-        self.offer(offers, NOTE if letters else NO_LETTER)
+    def begin(self, to_them: LetterDraft, first_name: str) -> None:
+        """Something was withdrawn just now: the supporter is told, too."""
+        self._to_them = (Offered(THEM, DONE.format(name=first_name), to_them, noted=True),)
+
+    def show_letters(self, letters: Mapping[int, StopLetter], picture: Snapshot) -> None:
+        """Offer those that nobody has sent yet; without a letter there is nothing to show."""
+        self._waited = self._waited or bool(letters)
+        waiting = (replace(to_trainee(str(n), each, picture), noted=True) for n, each in letters.items())
+        self.offer((*waiting, *self._to_them), NOTE if letters else ALL_SENT if self._waited else NO_LETTER)
+
+    def forget(self) -> None:
+        """Nothing of what was offered stays."""
+        super().forget()
+        self._to_them, self._waited = (), False
 
 
 def offers_of(letters: Sequence[StopLetter], picture: Snapshot) -> list[Offered]:

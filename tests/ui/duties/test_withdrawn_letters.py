@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from peermatch.ui.screens.supporter_record import SupporterRecord
 from peermatch.ui.screens.supporters import SupportersScreen
-from peermatch.ui.screens.withdrawn_letters import THEM
+from peermatch.ui.screens.withdrawn_letters import ALL_SENT, THEM
 from peermatch.ui.theme import Theme
 from tests.ui.duties.duty_office import AMINA, TOM, words_on
 from tests.ui.readable import problems
@@ -48,7 +48,7 @@ def test_the_letters_are_read_before_everything_is_withdrawn(desk: Bench) -> Non
     to_come = desk.services.consent.letters_to_come(AMINA, desk.services.desk.today)
     letter = to_come[0].letter
     assert set(panel.letters.buttons) == {each.letter.enquiry for each in to_come}
-    assert desk.services.consent.letters(AMINA) == ()
+    assert desk.services.stop_letters.waiting(AMINA) == {}
     panel.letters.buttons[letter.enquiry].click()
     desk.rest()
     assert "please do not use those contact details any more" in panel.letters.sheet.letter.toPlainText()
@@ -62,11 +62,11 @@ def test_the_letters_are_read_before_everything_is_withdrawn(desk: Bench) -> Non
 
 def test_each_who_holds_a_card_has_a_letter_and_the_supporter_one(desk: Bench) -> None:
     shown = withdrawn(desk)
-    kept = desk.services.consent.letters(AMINA)
+    kept = desk.services.stop_letters.waiting(AMINA)
     assert kept
-    assert set(shown.letters.buttons) == {THEM, *(each.letter.enquiry for each in kept)}
-    letter = kept[0].letter
-    shown.letters.buttons[letter.enquiry].click()
+    assert set(shown.letters.buttons) == {THEM, *map(str, kept)}
+    number, letter = next((str(number), each.letter) for number, each in kept.items())
+    shown.letters.buttons[number].click()
     desk.rest()
     sheet = shown.letters.sheet
     assert sheet.isVisible()
@@ -79,10 +79,10 @@ def test_each_who_holds_a_card_has_a_letter_and_the_supporter_one(desk: Bench) -
 def test_an_address_is_hidden_until_somebody_looks_and_hidden_again(desk: Bench) -> None:
     known = desk.services.desk.snapshot.enquiries
     shown = withdrawn(desk)
-    letters = desk.services.consent.letters(AMINA)
-    hidden = [each.letter for each in letters if known[each.letter.enquiry].consent is None]
-    for letter in hidden:
-        shown.letters.open_letter(letter.enquiry)
+    letters = {str(n): each.letter for n, each in desk.services.stop_letters.waiting(AMINA).items()}
+    hidden = {number: each for number, each in letters.items() if known[each.enquiry].consent is None}
+    for number, letter in hidden.items():
+        shown.letters.open_letter(number)
         assert not shown.letters.sheet.to.in_sight
         shown.letters.sheet.to.wanted.emit()
         desk.rest()
@@ -91,9 +91,9 @@ def test_an_address_is_hidden_until_somebody_looks_and_hidden_again(desk: Bench)
         desk.screen.hide()
         desk.screen.show()
         assert not shown.letters.sheet.to.in_sight
-    free = [each.letter.enquiry for each in letters if known[each.letter.enquiry].consent is not None]
-    for reference in free:
-        shown.letters.open_letter(reference)
+    free = [number for number in letters if number not in hidden]
+    for number in free:
+        shown.letters.open_letter(number)
         assert shown.letters.sheet.to.in_sight
     assert hidden or free
 
@@ -132,3 +132,24 @@ def test_where_nobody_holds_a_card_there_is_only_the_answer(desk: Bench) -> None
     shown = withdrawn(desk, next(free))
     assert set(shown.letters.buttons) == {THEM}
     assert "nobody to write to" in words_on(shown.letters)
+
+
+def test_a_letter_that_was_sent_is_noted_with_one_press_and_comes_back_with_the_note_taken_back(
+    desk: Bench,
+) -> None:
+    withdrawn(desk)
+    shown = record(desk, AMINA)
+    waiting = desk.services.stop_letters.waiting(AMINA)
+    for number in map(str, waiting):
+        shown.letters.buttons[number].click()
+        shown.letters.note_sent.click()
+        desk.rest()
+        assert number not in shown.letters.buttons
+    assert set(shown.letters.buttons) == {THEM}
+    assert ALL_SENT in words_on(shown.letters)
+    record(desk, TOM)
+    assert record(desk, AMINA).letters.isHidden()
+    (line, *_) = desk.services.journal.page().lines
+    desk.screen.refresh(desk.services.journal.take_back(line.seq).touched)
+    desk.rest()
+    assert list(shown.letters.buttons) == [str(list(waiting)[-1])]

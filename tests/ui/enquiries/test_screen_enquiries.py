@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -15,6 +16,7 @@ from peermatch.ui.screens.enquiry_away import entries
 from peermatch.ui.screens.enquiry_intake import LARGEST, Source, files_as_sources
 from peermatch.ui.screens.enquiry_reader import LetterReader
 from peermatch.ui.screens.shortlist_panel import AT_ONCE
+from peermatch.ui.screens.today_mail import BAG_PLACE
 from peermatch.ui.theme import Theme
 from tests.ui.enquiry_office import (
     ADHD,
@@ -172,6 +174,65 @@ def test_escape_leaves_the_new_page(look: Bench) -> None:
     screen.act()
     QTest.keyClick(screen.pane.new.choose, Qt.Key.Key_Escape)
     assert not screen.pane.new.isVisible()
+
+
+def chosen_row(screen: EnquiriesScreen) -> str:
+    """The row that is marked as open."""
+    view = screen.queue.list
+    return view.current() if view.selectionModel().hasSelection() else ""
+
+
+def test_a_new_enquiry_begins_with_nothing_of_the_one_before(look: Bench) -> None:
+    screen = screen_of(look)
+    before, cards = screen.top_items(), screen.people.cards()
+    assert before.chips
+    assert before.note
+    assert cards
+    screen.act()
+    look.rest()
+    assert (screen.top_items().chips, screen.top_items().note) == ((), "")
+    assert chosen_row(screen) == ""
+    assert not any(card.isVisible() for card in cards)
+    screen.refresh(Touched(enquiries=frozenset({screen.reference})))
+    look.rest()
+    assert screen.top_items().chips == ()
+    assert not any(card.isVisible() for card in screen.people.cards())
+    screen.pane.new.text.setPlainText("Half a letter")
+    screen.pane.new.cancel.click()
+    look.rest()
+    assert screen.top_items() == before
+    assert chosen_row(screen) == screen.reference
+    assert all(card.isVisible() for card in screen.people.cards())
+    screen.act()
+    assert screen.pane.new.text.toPlainText() == "Half a letter", "what nobody has read yet stays"
+
+
+def test_from_a_new_enquiry_the_way_to_another_leads_back_to_what_stands_around_it(look: Bench) -> None:
+    screen = screen_of(look)
+    for place in (BAG_PLACE, screen.reference):
+        screen.act()
+        screen.open_at(place)
+        look.rest()
+        assert [chip.text for chip in screen.top_items().chips][:1] == [screen.reference]
+        assert chosen_row(screen) == screen.reference
+
+
+@pytest.mark.parametrize("way", ["a click", "Enter"])
+def test_the_row_of_the_enquiry_before_leads_back_to_it(look: Bench, way: str) -> None:
+    screen, view = screen_of(look), screen_of(look).queue.list
+    before = screen.reference
+    screen.act()
+    look.rest()
+    if way == "Enter":
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    else:
+        middle = view.visualRect(view.currentIndex()).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    look.rest()
+    assert not screen.pane.begins_new
+    assert (screen.reference, chosen_row(screen)) == (before, before)
+    assert [chip.text for chip in screen.top_items().chips][:1] == [before]
 
 
 def test_one_file_that_cannot_be_read_does_not_stop_the_others(desk: Bench, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """One enquiry: its details, its history, who wrote it, and safety before anything else."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from peermatch.model.enquiry import EnquiryStatus
@@ -153,3 +154,50 @@ def test_cues_of_danger_are_underlined_and_told_in_words(look: Bench) -> None:
     look.rest()
     assert screen.pane.letter.view.risky_words()
     assert "wavy line" in screen.pane.letter.view.accessibleDescription()
+
+
+def refusing(desk: Bench, on: bool) -> None:
+    """As a file that may not be written any more does: every step is refused by the file itself."""
+    desk.services.desk.store.source().connection.execute(f"PRAGMA query_only = {'ON' if on else 'OFF'}")
+
+
+def test_a_line_that_could_not_be_kept_stands_there_to_be_kept_again(desk: Bench) -> None:
+    screen = screen_of(desk)
+    safe, reference = screen.pane.safe, screen.reference
+    before = safe.value()
+    safe.change.click()
+    safe.line.setText("Ring after six")
+    refusing(desk, True)
+    QTest.keyClick(safe.line, Qt.Key.Key_Return)
+    desk.rest()
+    assert "read-only" in screen.banner.sentence()
+    assert (safe.value(), safe.line.isVisible(), safe.line.text()) == (before, True, "Ring after six")
+    refusing(desk, False)
+    QTest.keyClick(safe.line, Qt.Key.Key_Return)
+    desk.rest()
+    assert desk.services.desk.snapshot.enquiry(reference).requester.safe_contact == "Ring after six"
+    assert not safe.line.isVisible()
+    refusing(desk, True)
+    screen.edits.set_status(EnquiryStatus.ON_HOLD)
+    desk.rest()
+    refusing(desk, False)
+    assert not safe.line.isVisible(), "what is kept is not given back"
+
+
+def test_a_line_that_could_not_be_kept_is_not_given_to_another_enquiry(desk: Bench) -> None:
+    screen = screen_of(desk)
+    first, other = (
+        screen.reference,
+        next(r.key for r in screen.queue.list.rows() if r.key != screen.reference),
+    )
+    desk.worker.holding = True
+    refusing(desk, True)
+    screen.pane.safe.change.click()
+    screen.pane.safe.line.setText("Ring after six")
+    QTest.keyClick(screen.pane.safe.line, Qt.Key.Key_Return)
+    screen.choose(other)
+    desk.worker.let_go()
+    desk.rest()
+    refusing(desk, False)
+    assert screen.reference == other != first
+    assert not screen.pane.safe.line.isVisible()

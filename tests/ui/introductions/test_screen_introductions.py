@@ -1,5 +1,6 @@
 """Introductions: clocks, the next step, letters to copy, and a card that leaves only after all of it was seen."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,8 +9,11 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from peermatch.model.changes import Touched
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.services.clocks import is_working_day, working_days
+from peermatch.services.steps import Steps
+from peermatch.ui.screens.introduction_list import IntroductionList
 from peermatch.ui.screens.introduction_words import clock, in_order, key_of, needs_you, steps
 from peermatch.ui.theme import Theme
 from tests.ui.introduction_office import (
@@ -69,6 +73,47 @@ def test_what_is_over_stands_in_the_other_half(look: Bench) -> None:
     assert screen.pane.action_keys() == ("else",)
     screen.pane.button("else").click()
     assert look.went == [("enquiries", current.enquiry, "")]
+
+
+def test_the_number_of_a_part_is_that_of_its_rows_and_one_of_them_is_shown(look: Bench) -> None:
+    screen, whole = screen_of(look), len(screen_of(look).list.list.rows())
+    facets = screen.list.facets
+    assert facets.isVisible()
+    for part in tuple(facets.chips.keys()):
+        facets.chips.pressed.emit(part)
+        look.rest()
+        chip, current = facets.chips.chip(part), screen.current
+        assert chip is not None
+        assert current is not None
+        rows = [row.key for row in screen.list.list.rows()]
+        assert chip.words().endswith(f" · {len(rows)}")
+        assert (current.state.value, screen.list.list.current()) == (part, key_of(current))
+        assert key_of(current) in rows
+        assert screen.list.heading.words().endswith(f" of {len(rows)}")
+        facets.chips.removed.emit(part)
+        look.rest()
+        assert len(screen.list.list.rows()) == whole
+        assert screen.current == current
+
+
+def test_one_that_leaves_its_part_is_seen_in_the_whole_list(desk: Bench) -> None:
+    screen = at(desk, ASKED)
+    screen.list.facets.chips.pressed.emit(State.ASKED.value)
+    desk.rest()
+    desk.services.introductions.take(Step.ACCEPT, *ASKED, desk.services.desk.today)
+    screen.refresh(Touched(frozenset({ASKED[1]}), frozenset({ASKED[0]})))
+    desk.rest()
+    assert screen.list.facets.current == ""
+    assert screen.list.list.current() == " ".join(ASKED)
+
+
+def test_above_no_rows_there_is_no_heading(look: Bench, theme: Theme) -> None:
+    listed = IntroductionList(theme)
+    picture = look.services.desk.snapshot
+    listed.show_list(replace(picture, introductions=Steps(dict)), DAY, "")
+    assert listed.heading.isHidden()
+    listed.show_list(picture, DAY, "")
+    assert not listed.heading.isHidden()
 
 
 def test_an_enquiry_alone_leads_to_its_introduction_that_waits(look: Bench) -> None:

@@ -15,9 +15,11 @@ from peermatch.errors import Refused
 from peermatch.model.changes import Touched
 from peermatch.model.introduction import State
 from peermatch.model.mail import Says
+from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.office import Services
 from peermatch.services.today_jobs import Figure, Job, Matter, Thin
 from peermatch.ui.cover import DOTS, Cover
+from peermatch.ui.screens.duties_words import DUE
 from peermatch.ui.screens.today import TodayScreen
 from peermatch.ui.screens.today_list import AT_FIRST, MORE, TodayLine
 from peermatch.ui.screens.today_words import Line, asked_note, ending_note, line, thin_words, waiting_note
@@ -266,12 +268,21 @@ def test_every_matter_has_its_words(kept: Services, matter: Matter) -> None:
             "duties",
             "supporters",
             "resources",
+            "plan",
         )
         assert len(shown.press) < 40
     cover.toggle()
     hidden = line(replace(job, next=said[0]), picture, cover, DAY)
     names = [picture.supporters[each].first_name for each in ("S-0044", "S-0048")]
     assert not [n for n in names for text in (hidden.title, hidden.note, hidden.press) if n in text]
+
+
+def test_a_crowd_to_be_asked_leads_to_the_plan(kept: Services) -> None:
+    crowd = Job(Matter.ASK, DAY, DAY, "E-0140", count=9)
+    shown = line(crowd, kept.desk.snapshot, Cover(), DAY)
+    assert (shown.title, shown.press) == ("Nobody is asked for 9 more enquiries", "Plan")
+    assert shown.place == ("plan", "", "")
+    assert (shown.key, shown.lapse) == ("ask", None)
 
 
 @pytest.mark.parametrize(
@@ -297,3 +308,36 @@ def test_each_number_has_its_words(
 def test_how_thin_it_is_in_words() -> None:
     assert thin_words(Thin("x", 1, 0)) == "nobody · asked once"
     assert thin_words(Thin("x", 6, 14)) == "14 supporters · asked 6 times"
+
+
+def test_unsent_letters_about_details_are_one_press_away(desk: Bench) -> None:
+    screen, services = screen_of(desk), desk.services
+    assert "to tell" not in [each.line.chip for each in rows(screen)]
+    (holder, *_) = [each for each in services.desk.snapshot.introductions if each.introduced is not None]
+    services.consent.withdraw_everything(holder.supporter, services.desk.today)
+    waiting = services.stop_letters.waiting(holder.supporter)
+    assert waiting
+    screen.refresh(Touched(frozenset({holder.supporter})))
+    desk.rest()
+    (told,) = [each for each in rows(screen) if each.line.chip == "to tell"]
+    assert told.line.place == ("supporters", "", holder.supporter)
+    assert told.line.title.startswith(f"{len(waiting)} ")
+    told.button.click()
+    assert desk.went == [told.line.place]
+
+
+def test_unsent_letters_of_an_erasure_are_one_press_away(desk: Bench) -> None:
+    screen, services = screen_of(desk), desk.services
+    (holder, *_) = [each for each in services.desk.snapshot.introductions if each.introduced is not None]
+    services.erasure.erase(Subject(SubjectKind.SUPPORTER, holder.supporter), services.desk.today)
+    waiting = services.erasure.letters()
+    screen.refresh(Touched(network=True))
+    desk.rest()
+    (told,) = [each for each in rows(screen) if each.line.chip == "to tell"]
+    assert told.line.title.startswith(f"{len(waiting)} letter")
+    assert told.line.place == ("duties", DUE, "")
+    for number in waiting:
+        services.erasure.letter_sent(number)
+    screen.refresh(Touched(network=True))
+    desk.rest()
+    assert "to tell" not in [each.line.chip for each in rows(screen)]
