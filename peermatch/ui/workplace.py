@@ -91,9 +91,9 @@ class Workplace(QWidget):
         self.drafts.place_known.connect(self._go_to)
         self.drafts.came_back.connect(self._drafts_back)
         self._show_standing()
+        self.drafts.start()  # before what the first screen asks: whoever comes back is soon where they were
         self.show_screen(self.current_key)
         self._ask_for_facts()
-        self.drafts.start()
         self._begin_watching()
         self._count_duties()
 
