@@ -229,8 +229,8 @@ def in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
     return tuple(_grouped(sorted(jobs, key=_pressing)))
 
 
-def _pressing(job: Job) -> tuple[int, date, date, str]:
-    return _RANK[job.matter], job.due, job.since, job.key
+def _pressing(job: Job) -> tuple[int, date, date, bool, str]:
+    return _RANK[job.matter], job.due, job.since, job.count > 1, job.key
 
 
 def _grouped(ordered: Sequence[Job]) -> Iterator[Job]:

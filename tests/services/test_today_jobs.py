@@ -104,6 +104,8 @@ def test_a_crowd_for_whom_somebody_is_to_be_asked_becomes_one_line_after_the_fir
     *singly, crowd = in_order(few_to_ask([*asking, silent]))
     assert singly == [silent, *reversed(asking[2:])]
     assert (crowd.matter, crowd.count, crowd.due) == (Matter.ASK, 2, asking[1].due)
+    on_one_day = [replace(each, due=DAY) for each in asking]
+    assert in_order(few_to_ask(on_one_day))[-1].count == 2
     one_fewer = asking[1:]
     assert in_order(few_to_ask(one_fewer)) == tuple(reversed(one_fewer))
 

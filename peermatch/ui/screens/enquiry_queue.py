@@ -164,7 +164,7 @@ class QueuePanel(Panel):
         self._more.set_text(
             tr("Hide those that rest")
             if self._all
-            else tr("Show {rest} on hold or closed").format(rest=order.rest)
+            else tr("Show {rest} on hold or closed").format(rest=f"{order.rest:,}")
         )
 
     def _listed(self, order: Order, current: str) -> Listed:

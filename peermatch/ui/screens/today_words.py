@@ -179,7 +179,8 @@ def _fits(told: _Told) -> Line:
 def _ask(told: _Told) -> Line:
     job = told.job
     if job.count > 1:
-        title = tr("Nobody is asked for {count} more enquiries").format(count=job.count)
+        crowd = count_of(job.count, "more enquiry", "more enquiries")
+        title = tr("Nobody is asked for {crowd}").format(crowd=crowd)
         note = tr("Their needs are confirmed. A plan finds the best for all of them together.")
         return _line(told, tr("ask"), "mute", title, note, tr("Plan"), ("plan", "", ""))
     title = tr("Nobody is asked for {enquiry}").format(enquiry=job.enquiry)
