@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.erasure import Wanted
 from peermatch.model.rights import Subject, SubjectKind
-from peermatch.store import closing, erased_letters, erasure, ledger, received
+from peermatch.store import agreement, closing, erased_letters, erasure, ledger, received
 from peermatch.store.engine import Connection, engine_on
 from peermatch.store.epochs import Change
 from peermatch.store.erasure import Erasing
@@ -148,7 +148,8 @@ class Carried:
         _insert(tx, _CLOSING, self.closings)
         if self.letters is not None:
             tx.session.execute(delete(_OUTBOX).where(_OUTBOX.c.kind.in_(erased_letters.KINDS)))
-            _insert(tx, _OUTBOX, self.letters)
+            erased_letters.put_rows(tx, self.letters)
+        agreement.let_go(tx.session, {_CLOSING.name, _OUTBOX.name, *(table.name for table in self.whole)})
 
 
 def _stale_letters(tx: Transaction, erasing: Erasing | None) -> int:

@@ -1,13 +1,15 @@
 """Letters that follow from an erasure: to those who were given somebody's data, until a person has sent them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import count
 from typing import Any
 
 from peermatch.errors import BadInput
 from peermatch.store.cells import day
 from peermatch.store.introductions import OutgoingLetter
+from peermatch.store.numbers import first_free
 from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction, table_of
 
@@ -24,8 +26,16 @@ _LETTERS = (
 
 def put(tx: Transaction, letters: Sequence[OutgoingLetter]) -> None:
     """Ready for a person to send, in no image: an erasure is not taken back."""
+    put_rows(tx, [asdict(each) for each in letters])
+
+
+def put_rows(tx: Transaction, letters: Sequence[Mapping[str, Any]]) -> None:
+    """The same from rows without numbers: each gets one that no image knows, or it would be taken for that row."""
     if letters:
-        tx.session.execute(sql.insert(table_of(sql.OutboxRow)), [asdict(each) for each in letters])
+        table = table_of(sql.OutboxRow)
+        numbers = count(first_free(tx.session.connection(), table))
+        rows = [{**each, "id": number} for number, each in zip(numbers, letters, strict=False)]
+        tx.session.execute(sql.insert(table), rows)
 
 
 def every(tx: Transaction) -> dict[int, OutgoingLetter]:

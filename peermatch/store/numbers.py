@@ -15,12 +15,18 @@ GONE = (
 """The highest number that a row of a table had which went and may come back."""
 
 
+def first_free(connection: "sql.Connection", table: "sql.Table") -> int:
+    """The first number that no row of a table has, or had and may have again."""
+    gone = connection.exec_driver_sql(GONE, (table.name,)).scalar() or 0
+    last = connection.execute(sql.select(sql.func.max(table.c.id))).scalar() or 0
+    return 1 + int(max(last, gone))
+
+
 class Numbers:
     """Gives numbers to the new rows of one session, before they are written."""
 
     def __init__(self, session: "sql.Session", silent: Iterable[str]) -> None:
         self._silent = frozenset(silent)
-        self._gone: dict[str, int] = {}
         sql.event.listen(session, "before_flush", self._before_flush)
 
     def _before_flush(self, session: "sql.Session", _context: object, _rows: object) -> None:
@@ -30,13 +36,5 @@ class Numbers:
             if table in self._silent or getattr(row, "id", 0) is not None:
                 continue
             if table not in nexts:
-                nexts[table] = count(self._after(session, table_of(type(row))))
+                nexts[table] = count(first_free(session.connection(), table_of(type(row))))
             row.id = next(nexts[table])
-
-    def _after(self, session: "sql.Session", table: "sql.Table") -> int:
-        """The first number that no row of a table has, or had and may have again."""
-        connection = session.connection()
-        if table.name not in self._gone:
-            self._gone[table.name] = connection.exec_driver_sql(GONE, (table.name,)).scalar() or 0
-        last = connection.execute(sql.select(sql.func.max(table.c.id))).scalar() or 0
-        return 1 + max(last, self._gone[table.name])

@@ -187,7 +187,7 @@ def test_leaving_lists_what_follows_before_and_they_may_come_back(
     wait_until(lambda: status(services, "S-0001") is SupporterStatus.LEFT)
     wait_until(card.return_button.isVisible)
     card.return_button.click()
-    wait_until(lambda: status(services, "S-0001") is SupporterStatus.APPLIED)
+    wait_until(lambda: status(services, "S-0001") is SupporterStatus.APPLIED and screen.tasks.idle)
     assert {each.supporter for each in services.onboarding.waiting()} == {"S-0001"}
 
 
