@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 EVERY_MS = 15 * 60_000
 FROM_HOUR, TO_HOUR = 8, 18
 
+_ASK = "ask"  # the word of `Matter.ASK`, whose module is not loaded for a notice
+
 
 class Notifier(QObject):
     """Looks every quarter of an hour, and says nothing while somebody works in the window.
@@ -71,7 +73,7 @@ class Notifier(QObject):
     def _read(self, page: "Today") -> None:
         if self._services is None:
             return
-        jobs = frozenset(job.key for job in page.jobs)
+        jobs = told_of(page)
         new = self._seen is not None and bool(jobs - self._seen)
         self._seen = jobs
         if new and not self._window.isActiveWindow():
@@ -91,6 +93,16 @@ class Notifier(QObject):
 
     def _not_read(self, _error: PeerMatchError) -> None:
         """The network locked meanwhile, or cannot be read, which its own screens say."""
+
+
+def told_of(page: "Today") -> frozenset[str]:
+    """By what the lines of a day are known again; enquiries for which nobody is asked are only counted.
+
+    Beyond the first of them a line stands for many: as some are asked others get lines, and that is no news.
+    """
+    others = (job.key for job in page.jobs if job.matter != _ASK)
+    asking = sum(job.count for job in page.jobs if job.matter == _ASK)
+    return frozenset((*others, *(f"{_ASK} {number}" for number in range(asking))))
 
 
 def sender(window: MainWindow, tasks: Tasks) -> Send:

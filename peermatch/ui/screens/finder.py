@@ -12,6 +12,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.fields import LineField
+from peermatch.ui.widgets.focus_keeper import LEFT
 from peermatch.ui.widgets.text import SMALL, TINY, Text
 from peermatch.words import tr
 
@@ -143,8 +144,11 @@ class EditableText(QWidget):
         """What was written last could not be kept: it stands in the line again, to be kept once that is possible."""
         sent, self._sent = self._sent, ""
         if sent and sent != self._kept and self.line.isHidden():
-            self._open()
+            stayed = self.change.hasFocus()  # whoever went on keeps the keyboard where they are
+            self._show_line()
             self.line.setText(sent)
+            if stayed:
+                self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def let_go(self) -> None:
         """What was written last is kept, or belongs to what is not shown any more."""
@@ -165,14 +169,18 @@ class EditableText(QWidget):
 
     @Slot()
     def _open(self) -> None:
+        self._show_line()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_line(self) -> None:
         self.line.set_value(self._kept)
         self._shown.hide()
         self.line.show()
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _close(self) -> None:
         back = self.line.hasFocus()
+        self.line.setProperty(LEFT, not back)
         self.line.hide()
         self._shown.show()
         if back:

@@ -157,8 +157,8 @@ class SuggestionCard(Card):
 
     def is_idle(self) -> bool:
         """Whether nothing is begun on it: no letter, and the keyboard is elsewhere."""
-        held: QWidget | None = self.focusWidget()
-        return self._form is None and not self.hasFocus() and not (held is not None and held.hasFocus())
+        held: QWidget | None = self.window().focusWidget()  # also while another program is in front
+        return self._form is None and not (held is not None and (held is self or self.isAncestorOf(held)))
 
     def turn_to(self, face: Face) -> None:
         """Serve somebody else, with the reasons folded away."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 @contextmanager
@@ -14,7 +14,7 @@ def at_once(part: QWidget) -> Iterator[None]:
     that stands around it: six cards with their chips were laid out seven times over. Within a part that is hidden it
     waits. A part that has the keyboard stays as it is, for to hide it would give the keyboard away.
     """
-    held = QApplication.focusWidget()
+    held: QWidget | None = part.window().focusWidget()  # also while another program is in front
     hides = part.isVisible() and not (held is not None and (held is part or part.isAncestorOf(held)))
     if hides:
         part.hide()

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from peermatch.ui.widgets.tab_order import stops
 
 SHOWN_MS = 20
+LEFT = "left"
+"""The property of a part that goes away because somebody has gone on to another: the keyboard is where they want it."""
 
 
 class FocusKeeper(QObject):
@@ -40,7 +42,8 @@ class FocusKeeper(QObject):
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         self._forget()
         lost = old is not None and shiboken6.isValid(old) and (new is None or not old.isVisible())
-        if lost and old is not None and self._app.activeWindow() is not None:
+        left = new is not None and old is not None and bool(old.property(LEFT))
+        if lost and not left and old is not None and self._app.activeWindow() is not None:
             self._lost(old, new)
 
     def _lost(self, old: QWidget, given: QWidget | None) -> None:

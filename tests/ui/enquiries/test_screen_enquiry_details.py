@@ -1,10 +1,12 @@
 """One enquiry: its details, its history, who wrote it, and safety before anything else."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from peermatch.model.enquiry import EnquiryStatus
 from peermatch.ui.theme import Theme
+from peermatch.ui.widgets.focus_keeper import SHOWN_MS
 from tests.ui.enquiry_office import (
     CONSENTED,
     HELD,
@@ -13,6 +15,7 @@ from tests.ui.enquiry_office import (
     screen_of,
     words_on,
 )
+from tests.ui.real_networks import focused
 from tests.ui.sample_office import HERO, Bench
 
 # Details and history.
@@ -172,6 +175,7 @@ def test_a_line_that_could_not_be_kept_stands_there_to_be_kept_again(desk: Bench
     desk.rest()
     assert "read-only" in screen.banner.sentence()
     assert (safe.value(), safe.line.isVisible(), safe.line.text()) == (before, True, "Ring after six")
+    assert safe.line.hasFocus()
     refusing(desk, False)
     QTest.keyClick(safe.line, Qt.Key.Key_Return)
     desk.rest()
@@ -182,6 +186,23 @@ def test_a_line_that_could_not_be_kept_stands_there_to_be_kept_again(desk: Bench
     desk.rest()
     refusing(desk, False)
     assert not safe.line.isVisible(), "what is kept is not given back"
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_whoever_goes_on_from_a_line_keeps_the_keyboard_where_they_are(desk: Bench, refused: bool) -> None:
+    screen = screen_of(desk)
+    safe = screen.pane.safe
+    screen.window().activateWindow()
+    refusing(desk, refused)
+    safe.change.click()
+    safe.line.setText("Ring after six")
+    screen.queue.list.setFocus()
+    desk.rest()
+    QTest.qWait(2 * SHOWN_MS)
+    refusing(desk, False)
+    assert focused() is screen.queue.list
+    assert safe.line.isVisible() == refused
+    assert (safe.line.text() if refused else safe.value()) == "Ring after six"
 
 
 def test_a_line_that_could_not_be_kept_is_not_given_to_another_enquiry(desk: Bench) -> None:

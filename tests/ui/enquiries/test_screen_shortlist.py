@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.introduction import State
@@ -86,6 +86,11 @@ def test_a_card_with_a_letter_or_the_keyboard_serves_nobody_else(look: Bench) ->
     assert (asked.is_idle(), kept.is_idle()) == (False, True)
     kept.ask.setFocus()
     assert not kept.is_idle()
+    other = QWidget()
+    other.show()
+    other.activateWindow()
+    look.rest()
+    assert not kept.is_idle(), "another window is in front"
     people = {card: card.face.supporter for card in (asked, kept)}
     screen.choose(CONSENTED)
     assert {card: card.face.supporter for card in people} == people

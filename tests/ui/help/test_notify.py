@@ -12,14 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from peermatch.services.office import Services
 from peermatch.services.this_computer import choose
+from peermatch.services.today_jobs import Job, Matter, Today
 from peermatch.ui.application import window_icon
 from peermatch.ui.main_window import MainWindow
-from peermatch.ui.notify import Notifier
+from peermatch.ui.notify import Notifier, told_of
 from peermatch.ui.notify_senders import BUS_NAME, BUS_PATH, TITLE, WORDS, TrayNotice, Way, over_the_bus, way
 from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
-from tests.networks import clock
+from tests.networks import DAY, clock
 from tests.own_bus import private_bus
 from tests.ui.locking.private_bus import connected
 from tests.ui.real_networks import doors, opened, settled, wait_until
@@ -92,6 +93,22 @@ def test_what_is_new_is_told_once_while_somebody_works_elsewhere(room: Room) -> 
     assert room.sent == 1
     room.look()
     assert room.sent == 1
+
+
+def test_of_a_crowd_that_waits_only_one_more_is_news() -> None:
+    def page(*jobs: Job) -> Today:
+        return Today(DAY, jobs=jobs)
+
+    def ask(reference: str, count: int = 1) -> Job:
+        return Job(Matter.ASK, DAY, DAY, reference, count=count)
+
+    before = told_of(page(ask("E-1"), ask("E-2"), ask("E-3", count=5), Job(Matter.REPLY, DAY, DAY, "E-9")))
+    assert (
+        told_of(page(ask("E-2"), ask("E-3"), ask("E-4", count=4), Job(Matter.REPLY, DAY, DAY, "E-9")))
+        < before
+    )
+    assert told_of(page(ask("E-1"), ask("E-2"), ask("E-3", count=6))) - before
+    assert told_of(page(Job(Matter.REPLY, DAY, DAY, "E-8"))) - before
 
 
 def test_nobody_who_did_not_wish_it_is_told(room: Room) -> None:
