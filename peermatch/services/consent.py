@@ -16,7 +16,6 @@ from peermatch.model.consent import (
     Ruling,
     Standing,
 )
-from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter
 from peermatch.model.text import one_line
@@ -30,9 +29,10 @@ from peermatch.services.consent_rules import (
 from peermatch.services.desk import Desk
 from peermatch.services.due import DUE_WITHIN, due_of
 from peermatch.services.evidence import attached
+from peermatch.services.footing import lost_between, rests_on
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.replies import Reply, refuse_unclear
-from peermatch.services.withdrawal import StopLetter, Taken, stop_letters
+from peermatch.services.withdrawal import StopLetter, Taken, ToTell, take_off_moot, to_tell
 from peermatch.store import enquiries, introductions, supporters
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
@@ -62,14 +62,17 @@ class Line:
 class Withdrawal:
     """A withdrawal with its consequences: what was stopped, and who already holds a card and can be told.
 
-    ``letters`` are in the outbox for those who hold a card that says what is withdrawn; ``to_them`` tells the
-    supporter that it is done; ``erasable`` where nothing allows the record to be kept any more.
+    ``letters`` are in the outbox for those who hold a card that says what is withdrawn; ``to_tell`` are their
+    enquiries, with those for which such a letter waited already, and ``told`` those for which one was sent.
+    ``to_them`` tells the supporter that it is done; ``erasable`` where nothing allows the record to be kept any more.
     """
 
     done: Done
     stopped: tuple[Introduction, ...]
     sent: tuple[Introduction, ...]
     letters: tuple[StopLetter, ...]
+    to_tell: tuple[str, ...]
+    told: tuple[str, ...]
     to_them: LetterDraft
     erasable: bool
 
@@ -137,6 +140,7 @@ class Consent:
                 refuse_unknown_wording(tx, record.wording)
                 supporters.add_consent(tx, supporter, record)
                 tx.note(record.purpose.value)
+            moot = take_off_moot(tx, self._desk.snapshot, supporter, on)
         unlisted = any(r.characteristic not in (None, *person.characteristics) for r in records)
         remark = (
             tr(" {supporter}'s record does not list it yet, so it has no effect until it does.").format(
@@ -148,7 +152,7 @@ class Consent:
         said = ", ".join(record.purpose.value for record in records)
         return self._desk.done(
             tx,
-            Touched(supporters=frozenset({supporter})),
+            Touched(frozenset({supporter}), moot),
             tr("Recorded: {said}.{remark}").format(said=said, remark=remark),
         )
 
@@ -190,11 +194,12 @@ class Consent:
                     _take_back(tx, person.id, ruling.record, topic, on)
                 _take_back_coming(tx, person, (purpose, topic), on)
             stopped = self._stop_unsent(tx, person, on)
+            moot = take_off_moot(tx, self._desk.snapshot, person.id, on)
             letters = self._write_letters(tx, person, on)
         said = tr("Recorded for {id}: {yes} yes, {no} no.").format(
             id=person.id, yes=len(reply.yes), no=len(reply.no)
         )
-        return self._withdrawn(tx, person, on, (stopped, letters), said)
+        return self._withdrawn(tx, person, on, (stopped, letters), said, moot)
 
     def withdraw(self, supporter: str, purpose: Purpose, characteristic: str | None, on: date) -> Withdrawal:
         """Record a no to one purpose, at once and with its consequences.
@@ -227,7 +232,7 @@ class Consent:
                 raise Refused(tr("{supporter} is not to be listed as it is.").format(supporter=supporter))
             for record, characteristic in records:
                 _take_back(tx, supporter, record, characteristic, on)
-        return self._withdrawn(tx, person, on, ((), ()), tr("They are off the directory page."))
+        return self._withdrawn(tx, person, on, ((), ToTell()), tr("They are off the directory page."))
 
     def withdraw_everything(self, supporter: str, on: date) -> Withdrawal:
         """One act: every consent is withdrawn, also one that would come into force later."""
@@ -243,11 +248,12 @@ class Consent:
     def consequences(self, supporter: str, on: date) -> Consequences:
         """What withdrawing everything would do, told before it is done; from the picture in memory."""
         person = self._desk.snapshot.supporter(supporter)
-        lost = self._lost(person, _without_consent(person, on), on)
-        theirs, held = self._desk.snapshot.introductions_with(supporter), self._desk.snapshot.enquiries
+        picture = self._desk.snapshot
+        lost = lost_between(picture, person, _without_consent(person, on), on)
+        theirs, held = picture.introductions_with(supporter), picture.enquiries
         unsent = (i for i in theirs if i.state in UNSENT)
         return Consequences(
-            tuple(i for i in unsent if None in lost or self._needs_lost(held[i.enquiry], lost)),
+            tuple(i for i in unsent if rests_on(picture, held[i.enquiry], lost)),
             tuple(i for i in theirs if i.introduced is not None),
         )
 
@@ -255,32 +261,30 @@ class Consent:
         """The letters that withdrawing everything would put into the outbox, to be read before; nothing is written."""
         with self._desk.store.read() as tx:
             person = supporters.get(tx, supporter)
-            return self._letters(tx, person, _without_consent(person, on), on)
+            return self._to_tell(tx, person, _without_consent(person, on), on).letters
 
-    def _letters(
-        self, tx: Transaction, before: Supporter, after: Supporter, on: date
-    ) -> tuple[StopLetter, ...]:
+    def _to_tell(self, tx: Transaction, before: Supporter, after: Supporter, on: date) -> ToTell:
         """What to write to those who hold a card, by what is withdrawn now and was not before."""
         theirs = introductions.of_some(tx, (before.id,)).get(before.id, ())
         sent = [i for i in theirs if i.introduced is not None]
-        lost = self._lost(before, after, on)
+        lost = lost_between(self._desk.snapshot, before, after, on)
         taken = Taken(
             before=self._desk.snapshot.gate(before, on),
             after=self._desk.snapshot.gate(after, on),
             uncarried=frozenset(i.enquiry for i in sent if self._carried(tx, i, lost)),
         )
-        return stop_letters(tx, self._desk.templates, taken, sent)
+        return to_tell(tx, self._desk.templates, taken, sent)
 
-    def _write_letters(self, tx: Transaction, before: Supporter, on: date) -> tuple[StopLetter, ...]:
+    def _write_letters(self, tx: Transaction, before: Supporter, on: date) -> ToTell:
         """Put the letters into the outbox, with the withdrawal that they follow from."""
-        letters = self._letters(tx, before, supporters.get(tx, before.id), on)
-        for each in letters:
+        found = self._to_tell(tx, before, supporters.get(tx, before.id), on)
+        for each in found.letters:
             introductions.put_in_outbox(tx, each.letter)
-        return letters
+        return found
 
     def _stop_unsent(self, tx: Transaction, before: Supporter, on: date) -> tuple[Introduction, ...]:
         """Stop the introductions on which nothing has been sent and that what was withdrawn just now carried."""
-        lost = self._lost(before, supporters.get(tx, before.id), on)
+        lost = lost_between(self._desk.snapshot, before, supporters.get(tx, before.id), on)
         theirs = introductions.of_some(tx, (before.id,)).get(before.id, ())
         mine = [i for i in theirs if i.state in UNSENT]
         stopped = tuple(i.after(Step.STOP, on) for i in mine if self._carried(tx, i, lost))
@@ -288,42 +292,21 @@ class Consent:
             introductions.change(tx, introduction)
         return stopped
 
-    def _lost(self, before: Supporter, after: Supporter, on: date) -> frozenset[str | None]:
-        """What is withdrawn now and was not before: listed characteristics to match, None for the record itself."""
-        then, now = (self._desk.snapshot.gate(each, on) for each in (before, after))
-        asked: list[tuple[Purpose, str | None]] = [(Purpose.HOLD, None)]
-        asked += [(Purpose.MATCH, characteristic) for characteristic in after.characteristics]
-        return frozenset(
-            characteristic
-            for purpose, characteristic in asked
-            if now.ruling(purpose, characteristic).standing is Standing.WITHDRAWN
-            and then.ruling(purpose, characteristic).standing is not Standing.WITHDRAWN
-        )
-
     def _carried(self, tx: Transaction, introduction: Introduction, lost: frozenset[str | None]) -> bool:
-        """Whether an introduction rests on what is lost: the record, or what meets an essential need.
-
-        Where nothing was essential, it rests on all that was asked for.
-        """
-        return None in lost or self._needs_lost(enquiries.get(tx, introduction.enquiry), lost)
-
-    def _needs_lost(self, enquiry: Enquiry, lost: frozenset[str | None]) -> bool:
-        meets = self._desk.snapshot.reference.vocabulary.meets
-        needs = enquiry.essential or enquiry.wanted
-        # The same id counts even where no vocabulary knows it any more: a withdrawal is always taken as meant.
-        topics = [each for each in lost if each is not None]
-        return any(each == need or meets(each, need) for each in topics for need in needs)
+        return rests_on(self._desk.snapshot, enquiries.get(tx, introduction.enquiry), lost)
 
     def _withdrawn(
         self,
         tx: Transaction,
         person: Supporter,
         on: date,
-        followed: tuple[tuple[Introduction, ...], tuple[StopLetter, ...]],
+        followed: tuple[tuple[Introduction, ...], ToTell],
         notice: str,
+        moot: frozenset[str] = frozenset(),
     ) -> Withdrawal:
-        stopped, letters = followed
-        references = frozenset((*(i.enquiry for i in stopped), *(each.letter.enquiry for each in letters)))
+        stopped, found = followed
+        written = tuple(each.letter.enquiry for each in found.letters)
+        references = moot.union((i.enquiry for i in stopped), written)
         done = self._desk.done(tx, Touched(frozenset({person.id}), references), notice)
         snapshot = self._desk.snapshot
         now = snapshot.supporter(person.id)
@@ -332,7 +315,9 @@ class Consent:
             done=done,
             stopped=stopped,
             sent=tuple(i for i in snapshot.introductions_with(person.id) if i.introduced is not None),
-            letters=letters,
+            letters=found.letters,
+            to_tell=(*written, *found.waiting),
+            told=found.told,
             to_them=LetterDraft(now.email, subject, text),
             erasable=snapshot.gate(now, on).ruling(Purpose.HOLD).standing is Standing.WITHDRAWN,
         )

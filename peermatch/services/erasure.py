@@ -11,7 +11,7 @@ from peermatch.model.introduction import Introduction
 from peermatch.model.retention import PERIODS, days_after
 from peermatch.model.rights import Case, Subject, SubjectKind
 from peermatch.services.desk import Desk
-from peermatch.services.erasure_letters import letters_to_come
+from peermatch.services.erasure_letters import letters_to_come, told_already
 from peermatch.services.erasure_words import (
     TAKEN_BACK,
     case_words,
@@ -52,6 +52,7 @@ class Erasure:
                 raise _already(subject, erased)
             known = erased is None and subject not in received.taken_back(tx)
             held = holdings.of(tx, subject) if known else None
+            told = told_already(tx, self._desk.templates, subject, on) if known else frozenset()
         if held is None and erased is None:
             return ErasurePreview(subject, subject.id, (TAKEN_BACK,), (), (), self._held_until(on))
         if held is None:
@@ -61,7 +62,7 @@ class Erasure:
             label=self._label(subject),
             gone=gone_words(subject, held),
             kept=kept_words(subject, held),
-            to_tell=told_words(subject, held),
+            to_tell=told_words(subject, held, told),
             backups=self._held_until(on),
         )
 

@@ -5,14 +5,14 @@ A letter names nobody who is erased. It stays until a person has sent it, for th
 within a month (article 12(3)), and goes before that with the record of its reader.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from peermatch.mail.wording import Templates, forget_letter, stop_using_letter
 from peermatch.model.introduction import Introduction
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.withdrawal import WHOLE, StopLetter, codes_of, recipient_of
-from peermatch.store import enquiries, introductions, ledger, supporters
+from peermatch.store import enquiries, introductions, ledger, stop_letters, supporters
 from peermatch.store.erased_letters import TO_SUPPORTER, TO_TRAINEE
 from peermatch.store.introductions import OutgoingLetter
 from peermatch.store.transaction import Transaction
@@ -25,11 +25,38 @@ def letters_to_come(
     going = frozenset(people)
     found: dict[tuple[str, str], StopLetter] = {}
     for subject in going:
-        for step in _introduced(tx, subject):
-            reader = _reader(step, subject)
-            if reader not in going and not ledger.erased_among(tx, (reader,)):
-                found[step.enquiry, step.supporter] = _letter(tx, templates, subject, step, on)
+        for step, letter in _letters(tx, templates, subject, on):
+            if _reader(step, subject) not in going and not _told(tx, step, letter):
+                found[step.enquiry, step.supporter] = letter
     return tuple(found[pair] for pair in sorted(found))
+
+
+def told_already(tx: Transaction, templates: Templates, subject: Subject, on: date) -> frozenset[str]:
+    """The enquiries for which an erasure would write no letter, for their reader was sent just that one."""
+    letters = _letters(tx, templates, subject, on)
+    return frozenset(step.enquiry for step, letter in letters if _told(tx, step, letter))
+
+
+def _letters(
+    tx: Transaction, templates: Templates, subject: Subject, on: date
+) -> Iterator[tuple[Introduction, StopLetter]]:
+    """What could be written to each whom data was given to; nobody who was erased is written to."""
+    for step in _introduced(tx, subject):
+        if not ledger.erased_among(tx, (_reader(step, subject),)):
+            yield step, _letter(tx, templates, subject, step, on)
+
+
+def _told(tx: Transaction, step: Introduction, found: StopLetter) -> bool:
+    """Whether a trainee was sent the same words when the supporter withdrew, and nothing was agreed to since.
+
+    The words name every card that left, so none left after it.
+    """
+    if found.letter.kind != TO_TRAINEE:
+        return False
+    given = (each.given for each in supporters.get(tx, step.supporter).consents)
+    agreed = max(given, default=date.min)
+    written = stop_letters.written_for(tx, step.enquiry, step.supporter, agreed)
+    return written.get(found.letter.body) == stop_letters.SENT
 
 
 def _introduced(tx: Transaction, subject: Subject) -> Iterable[Introduction]:

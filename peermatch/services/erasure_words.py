@@ -130,8 +130,8 @@ def _same(id: str) -> str:
     ).format(id=id)
 
 
-def told_words(subject: Subject, held: Holding) -> tuple[str, ...]:
-    """Who must be told, for they were given the person's data (UK GDPR article 19)."""
+def told_words(subject: Subject, held: Holding, told: frozenset[str]) -> tuple[str, ...]:
+    """Who must be told, for they were given the data (UK GDPR article 19); for ``told`` enquiries they were."""
     if subject.kind is SubjectKind.SUPPORTER:
         written = {(card.enquiry, card.supporter) for card in held.cards}
         return (
@@ -146,13 +146,16 @@ def told_words(subject: Subject, held: Holding) -> tuple[str, ...]:
                     enquiry=card.enquiry, recipient=card.recipient, in_words=in_words(card.day)
                 )
                 for card in held.cards
+                if card.enquiry not in told
             ),
             *(
                 tr("{enquiry}: they were introduced on {in_words}.").format(
                     enquiry=step.enquiry, in_words=in_words(step.introduced)
                 )
                 for step in held.steps
-                if step.introduced is not None and (step.enquiry, step.supporter) not in written
+                if step.introduced is not None
+                and (step.enquiry, step.supporter) not in written
+                and step.enquiry not in told
             ),
         )
     return tuple(

@@ -36,6 +36,7 @@ from peermatch.services.form_twins import ROW, joined, mark_twins
 from peermatch.services.form_values import needs_an_order, order_of_days
 from peermatch.services.form_words import FormWords
 from peermatch.services.supporters import Supporters
+from peermatch.services.withdrawal import take_off_moot
 from peermatch.store import forms, onboarding, supporters
 from peermatch.words import in_words, tr
 
@@ -149,6 +150,7 @@ class Forms:
             raise BadInput(tr("Nothing was taken in."), tr("Please look at these:"), preview.faults)
         wanted = [row for row in preview.rows if row.standing in (Standing.NEW, Standing.CHANGED)]
         touched: set[str] = set()
+        moot: set[str] = set()
         with self._desk.command("form-import") as tx:
             forms.keep(tx, sheet.headings, reading_of(mapping), on)
             if any(row.agreed for row in wanted):
@@ -165,8 +167,9 @@ class Forms:
                     supporters.change(tx, person)
                     for record in row.agreed:
                         supporters.add_consent(tx, person.id, record)
+                    moot |= take_off_moot(tx, self._desk.snapshot, person.id, on)
                 touched.add(person.id)
-        return self._desk.done(tx, Touched(supporters=frozenset(touched)), told(preview))
+        return self._desk.done(tx, Touched(frozenset(touched), frozenset(moot)), told(preview))
 
     def _words(self) -> FormWords:
         """The lists to look answers up in, taken apart once for as long as they stay the same."""

@@ -22,6 +22,7 @@ from peermatch.services.mail_keeping import mail_due, named
 from peermatch.store import cases, closing, kept, ledger, lying, onboarding, received
 from peermatch.store.kept import Left
 from peermatch.store.lying import Lying
+from peermatch.store.received import TakenIn
 from peermatch.words import tr
 
 _OVER = tuple(closing.CLOSED)
@@ -33,8 +34,7 @@ class _Facts:
     """What the file says, read in one go."""
 
     closed: Mapping[str, date]
-    scopes: Mapping[str, str]
-    taken_in: Mapping[str, date]
+    taken_in: Mapping[str, TakenIn]
     left: Mapping[Subject, Left]
     kept_back: Mapping[Subject, KeptBack]
     erased: frozenset[str]
@@ -86,8 +86,7 @@ class Review:
             references = (Subject(SubjectKind.ENQUIRER, each) for each in self._desk.snapshot.enquiries)
             return _Facts(
                 closed=closing.noted(tx),
-                scopes=received.scopes(tx),
-                taken_in=received.days(tx),
+                taken_in=received.taken_in(tx),
                 left=kept.left(tx),
                 kept_back=kept.kept_back(tx),
                 erased=frozenset(each.id for each in ledger.erased_among(tx, references)),
@@ -108,7 +107,7 @@ class Review:
             if head.reference in facts.erased:
                 continue
             if self._never_a_case(head, facts):
-                came = facts.taken_in.get(head.reference) or head.received
+                came = facts.taken_in[head.reference].on
                 yield Due(_enquirer(head), Item.SPAM, came, days_after(came, self._periods.spam_days), spam)
             elif head.status in _OVER and (since := self._closed_since(head, on, facts)) is not None:
                 words = closed[head.status]
@@ -117,7 +116,8 @@ class Review:
     def _never_a_case(self, head: Head, facts: _Facts) -> bool:
         """Whether it looked like spam or was for somebody else, and nobody has worked on it since."""
         return (
-            facts.scopes.get(head.reference) in _NOT_OURS
+            (came := facts.taken_in.get(head.reference)) is not None
+            and came.scope in _NOT_OURS
             and head.status in {EnquiryStatus.NEW, *closing.CLOSED}
             and not head.asks
             and not self._desk.snapshot.introductions_of(head.reference)

@@ -5,7 +5,7 @@ from datetime import date
 
 from peermatch.model.changes import Done, Touched
 from peermatch.services.desk import Desk
-from peermatch.services.withdrawal import StopLetter
+from peermatch.services.withdrawal import StopLetter, told
 from peermatch.store import stop_letters as stored
 from peermatch.store.introductions import OutgoingLetter
 from peermatch.words import tr
@@ -26,6 +26,11 @@ class StopLetters:
             number: StopLetter(each, (held[each.enquiry].requester.safe_contact or "").strip())
             for number, each in found.items()
         }
+
+    def told(self, supporter: str, on: date) -> bool:
+        """Whether anybody who holds a card was told of something that is still withdrawn."""
+        with self._desk.store.read() as tx:
+            return told(tx, self._desk.snapshot, supporter, on)
 
     def sent(self, number: int, on: date) -> Done:
         """A person has sent one of them from their own mailbox."""

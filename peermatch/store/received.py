@@ -1,14 +1,19 @@
 """What each letter looked like when it came, and when that was, as the journal noted it with the step."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.store.journal import Entry
+from peermatch.store.journal import taken_back as not_standing
 from peermatch.store.transaction import Transaction
 
 RECEIVE = "receive"
-_RECEIVED = "SELECT object, detail FROM journal WHERE action = 'receive' ORDER BY seq"
-_TAKEN_IN = "SELECT object, at FROM journal WHERE action = 'receive' ORDER BY seq"
+_RECEIVED = (
+    "SELECT seq, object, detail, at, undoes FROM journal"
+    " WHERE action = 'receive' OR undoes IS NOT NULL ORDER BY seq"
+)
 _GONE = (
     "SELECT json_extract(image.key, '$[0]') AS id, max(line.at) FROM journal_image image"
     " JOIN journal line ON line.seq = image.seq"
@@ -23,12 +28,46 @@ _GONE_OF = {
 """Whose image the journal holds, and who is not on record any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """The day on which a letter came in, and the scope that was noted for it."""
+
+    on: date
+    scope: str
+
+
+def taken_in(tx: Transaction) -> dict[str, TakenIn]:
+    """How each reference came in; nothing for enquiries that came in another way."""
+    found: dict[str, TakenIn] = {}
+    for at, scope_of in _lines(tx):
+        on = datetime.fromisoformat(at).astimezone().date()
+        for reference, scope in scope_of.items():
+            found[reference] = TakenIn(on, scope)
+    return found
+
+
 def scopes(tx: Transaction) -> dict[str, str]:
     """The scope that was noted for each reference; nothing for enquiries that came in another way."""
     found: dict[str, str] = {}
-    for references, notes in tx.rows(_RECEIVED):
-        found |= _by_reference(references, notes)
+    for _, scope_of in _lines(tx):
+        found |= scope_of
     return found
+
+
+def _lines(tx: Transaction) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The moment of each line that stands, oldest first, with what it notes of each enquiry that it began.
+
+    A reference is given again when the enquiry that had it was taken back: the line that stands is of the one here.
+    """
+    received: list[tuple[int, str, str, str]] = []
+    answers: dict[int, int] = {}
+    for seq, references, notes, at, undoes in tx.rows(_RECEIVED):
+        if undoes is None:
+            received.append((seq, references, notes, at))
+        else:
+            answers[undoes] = seq
+    back = not_standing(answers)
+    return ((at, _by_reference(its, notes)) for seq, its, notes, at in received if seq not in back)
 
 
 def own_detail(line: Entry, reference: str) -> str:
@@ -39,20 +78,11 @@ def own_detail(line: Entry, reference: str) -> str:
 
 
 def _by_reference(references: str, notes: str) -> dict[str, str]:
-    """What a line notes of each letter that began an enquiry, in order; those that joined one stand after them."""
-    return dict(zip(references.split(" "), notes.split("; "), strict=False)) if references else {}
+    """What a line notes of each letter that began an enquiry, in order.
 
-
-def days(tx: Transaction) -> dict[str, date]:
-    """The day on which each reference was taken in; nothing for enquiries that came in another way.
-
-    A reference is given again when the enquiry that had it was taken back: the newest is the one that is here.
+    Enquiries that another letter joined stand after them, without a note.
     """
-    found: dict[str, date] = {}
-    for references, at in tx.rows(_TAKEN_IN):
-        taken_in = datetime.fromisoformat(at).astimezone().date()
-        found |= dict.fromkeys(references.split(" ") if references else (), taken_in)
-    return found
+    return dict(zip(references.split(" "), notes.split("; "), strict=False)) if references else {}
 
 
 def taken_back(tx: Transaction) -> dict[Subject, date]:

@@ -1,6 +1,7 @@
 """Article 19: who was given the data of somebody who is erased gets a letter that names nobody, and only for a time."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -8,10 +9,12 @@ import pytest
 
 from peermatch.errors import BadInput
 from peermatch.model.changes import Touched
+from peermatch.model.consent import Method, Purpose
 from peermatch.model.enquiry import Risk, RiskKind
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.erasure_letters import letters_to_come
 from peermatch.services.office import Doors, Services
+from peermatch.services.withdrawal import StopLetter
 from peermatch.store import enquiries
 from peermatch.store.erased_letters import TO_SUPPORTER, TO_TRAINEE
 from tests.networks import DAY, PASSPHRASE
@@ -117,3 +120,38 @@ def restored(services: Services, path: Path, doors: Doors, lived: tuple[Path, st
     services.backups.restore()
     services.lock()
     return doors.recover(services.folder, lived[1])
+
+
+def test_who_was_sent_the_same_words_after_everything_was_withdrawn_is_not_written_to_again(
+    full: Services,
+) -> None:
+    full.consent.withdraw_everything("S-0001", DAY)
+    card = [each for each in full.erasure.preview(S).to_tell if "E-0142" in each]
+    assert len(card) == 1, "a letter that waits has told nobody"
+    send_all(full)
+    assert [each for each in full.erasure.preview(S).to_tell if "E-0142" in each] == []
+    assert "ready to send" not in full.erasure.erase(S, DAY).notice
+    assert full.erasure.letters() == {}
+
+
+def test_after_a_later_yes_or_a_letter_about_a_part_the_erasure_is_told(full: Services) -> None:
+    (part,) = full.stop_letters.waiting("S-0001").values()
+    assert "what it says about them" in part.letter.body
+    send_all(full)
+    assert len(to_come(full)) == 1
+    full.consent.withdraw_everything("S-0001", DAY)
+    send_all(full)
+    assert to_come(full) == ()
+    later = DAY + timedelta(days=1)
+    full.consent.give("S-0001", Purpose.HOLD, None, wording="2026-1", method=Method.EMAIL, on=later)
+    assert len(to_come(full)) == 1
+
+
+def send_all(services: Services) -> None:
+    for number in services.stop_letters.waiting("S-0001"):
+        services.stop_letters.sent(number, DAY)
+
+
+def to_come(services: Services) -> tuple[StopLetter, ...]:
+    with services.desk.store.read() as tx:
+        return letters_to_come(tx, services.desk.templates, (S,), DAY)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from peermatch.services.form_people import LEAVE_OUT, NEW
 from peermatch.services.office import Services
 from tests.networks import DAY, NETWORK
 from tests.services.conftest import Make
+from tests.services.desks import handed
 
 HOLD = "I agree that you keep what I write here on record"
 MATCH = "For which of these may we suggest you?"
@@ -383,3 +385,14 @@ def test_of_two_answers_of_one_day_the_later_hour_counts(services: Services) -> 
     answers = sheet(row(day="2026-11-18T16:00", grade="ST5"), row(day="18/11/2026 3:59:59 pm", grade="ST6"))
     preview = services.forms.preview(answers, mapped(services, answers), "form.xlsx", DAY)
     assert [each.standing for each in preview.rows] == [Standing.NEW, Standing.REPLACED]
+
+
+def test_a_yes_of_a_form_takes_off_a_letter_that_it_answers(ready: Services, tmp_path: Path) -> None:
+    handed(ready, tmp_path / "cards")
+    ready.consent.withdraw("S-0001", Purpose.CONTACT_EMAIL, None, DAY)
+    held = ready.desk.snapshot.supporter("S-0001")
+    answers = sheet(row(day="2026-11-21T09:20", email=held.email or "", lived=""))
+    assert len(ready.stop_letters.waiting("S-0001")) == 1
+    done = ready.forms.take_in(answers, mapped(ready, answers), "f", date(2026, 11, 22))
+    assert ready.stop_letters.waiting("S-0001") == {}
+    assert done.touched.enquiries == {"E-0142"}

@@ -20,6 +20,8 @@ from peermatch.services.sample import sample_letters
 from peermatch.services.shipped import Shipped
 from peermatch.store import enquiries as stored_enquiries
 from peermatch.store.kdf import LEAST
+from peermatch.store.received import TakenIn, scopes
+from peermatch.store.received import taken_in as came_in
 from tests.networks import DAY, ENQUIRY, NETWORK, PASSPHRASE
 from tests.services.desks import CHOICE, agreed, handed
 
@@ -186,6 +188,36 @@ def test_of_a_reference_that_was_taken_back_and_given_again_the_newest_day_count
     again = services.enquiries.receive(services.enquiries.draft(raw), later)
     spam = [each for each in services.retention.review(later + timedelta(days=30)) if each.item is Item.SPAM]
     assert [(each.subject.id, each.since) for each in spam] == [(again.reference, later)]
+
+
+def test_a_letter_that_is_brought_back_is_not_spam_by_one_that_had_its_reference_between(
+    services: Services, watch: Watch
+) -> None:
+    hero, spam = (sample_letters()[number - 1].raw for number in (HERO, SPAM))
+    first = services.enquiries.receive(services.enquiries.draft(hero), DAY)
+    back = services.upkeep.undo(first.done)
+    later = DAY + timedelta(days=5)
+    watch.to(later)
+    between = services.enquiries.receive(services.enquiries.draft(spam), later)
+    assert between.reference == first.reference
+    services.upkeep.undo(between.done)
+    services.upkeep.redo(back)
+    assert services.retention.review(later + timedelta(days=20)) == ()
+    with services.desk.store.read() as tx:
+        assert came_in(tx) == {first.reference: TakenIn(DAY, "in-scope")}
+
+
+def test_an_enquiry_that_a_later_letter_joined_keeps_its_own_day(services: Services, watch: Watch) -> None:
+    reference = received(services, SPAM)
+    watch.to(DAY + timedelta(days=3))
+    with services.desk.store.write("receive", f"E-0142 {reference}") as tx:
+        tx.note("spam")
+    with services.desk.store.read() as tx:
+        assert came_in(tx) == {
+            reference: TakenIn(DAY, "spam"),
+            "E-0142": TakenIn(DAY + timedelta(days=3), "spam"),
+        }
+        assert scopes(tx) == {reference: "spam", "E-0142": "spam"}
 
 
 def test_what_looked_like_spam_and_then_spoke_of_danger_is_not_let_go_in_a_week(

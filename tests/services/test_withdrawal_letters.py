@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -274,3 +274,101 @@ def test_a_letter_that_was_sent_is_not_written_again_and_the_note_can_be_taken_b
     sent.journal.take_back(done.undo)
     assert list(sent.stop_letters.waiting("S-0001")) == [number]
     assert to_tell(sent) == [("S-0001", 1)]
+
+
+def agree(services: Services, purpose: Purpose, on: date, topic: str | None = None) -> Touched:
+    given = services.consent.give("S-0001", purpose, topic, wording="2026-1", method=Method.FORM, on=on)
+    return given.touched
+
+
+def tell(services: Services, on: date) -> None:
+    for number in services.stop_letters.waiting("S-0001"):
+        services.stop_letters.sent(number, on)
+
+
+def test_what_was_agreed_to_after_a_letter_and_withdrawn_again_is_written_again(sent: Services) -> None:
+    (first,) = sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, LATER).letters
+    tell(sent, LATER)
+    agree(sent, Purpose.CONTACT_PHONE, LATER + timedelta(days=1))
+    again = sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, LATER + timedelta(days=30))
+    assert [each.letter.body for each in again.letters] == [first.letter.body]
+    assert (again.to_tell, again.told) == (("E-0142",), ())
+    assert tuple(sent.stop_letters.waiting("S-0001").values()) == again.letters
+    assert to_tell(sent) == [("S-0001", 1)]
+
+
+def test_a_yes_to_something_else_makes_no_letter_twice(sent: Services) -> None:
+    sent.consent.withdraw("S-0001", Purpose.HOLD, None, LATER)
+    tell(sent, LATER)
+    agree(sent, Purpose.LIST, LATER + timedelta(days=1), EXAM)
+    again = sent.consent.withdraw_everything("S-0001", LATER + timedelta(days=2))
+    assert (again.letters, again.to_tell, again.told) == ((), (), ("E-0142",))
+
+
+def test_what_the_introduction_rests_on_is_agreed_to_again_too(sent: Services) -> None:
+    sent.consent.withdraw("S-0001", Purpose.MATCH, ADHD, LATER)
+    tell(sent, LATER)
+    agree(sent, Purpose.MATCH, LATER + timedelta(days=1), ADHD)
+    again = sent.consent.withdraw("S-0001", Purpose.MATCH, ADHD, LATER + timedelta(days=2))
+    assert words_of(again) == [WHOLE]
+
+
+def test_who_was_told_is_known_apart_from_whom_a_letter_waits_for(sent: Services) -> None:
+    written = sent.consent.withdraw("S-0001", Purpose.HOLD, None, LATER)
+    assert (written.to_tell, written.told) == (("E-0142",), ())
+    waits = sent.consent.withdraw("S-0001", Purpose.MATCH, ADHD, LATER)
+    assert (waits.letters, waits.to_tell, waits.told) == ((), ("E-0142",), ())
+    assert not sent.stop_letters.told("S-0001", LATER)
+    tell(sent, LATER)
+    assert sent.stop_letters.told("S-0001", LATER)
+    told = sent.consent.withdraw_everything("S-0001", LATER)
+    assert (told.letters, told.to_tell, told.told) == ((), (), ("E-0142",))
+
+
+def test_a_letter_that_nobody_has_sent_goes_when_its_part_is_agreed_to_again(sent: Services) -> None:
+    sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, LATER)
+    sent.consent.withdraw("S-0001", Purpose.CONTACT_NAME, None, LATER)
+    assert agree(sent, Purpose.CONTACT_EMAIL, LATER) == Touched(frozenset({"S-0001"}))
+    phone, name = sent.stop_letters.waiting("S-0001")
+    touched = agree(sent, Purpose.CONTACT_PHONE, LATER)
+    assert touched == Touched(frozenset({"S-0001"}), frozenset({"E-0142"}))
+    assert list(sent.stop_letters.waiting("S-0001")) == [name]
+    assert sent.upkeep.journal(1)[0].action == "consent-give"
+    agree(sent, Purpose.CONTACT_NAME, LATER)
+    assert (to_tell(sent), outbox(sent)) == ([], [])
+    assert sent.upkeep.check().damage == ()
+    again = sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, LATER)
+    assert words_of(again) == ["the phone number in it"]
+    assert phone not in sent.stop_letters.waiting("S-0001"), "a number is not given twice"
+
+
+def test_a_letter_about_all_stays_until_all_is_agreed_to_again(sent: Services) -> None:
+    sent.consent.withdraw_everything("S-0001", LATER)
+    everything = [(each.purpose, each.characteristic) for each in WITH_ALL.consents]
+    on_card = [point for point in everything if point[0] not in (Purpose.COUNT, Purpose.LIST)]
+    on_card.remove((Purpose.MATCH, EXAM))
+    for purpose, topic in on_card:
+        assert len(sent.stop_letters.waiting("S-0001")) == 1, purpose
+        agree(sent, purpose, LATER, topic)
+    assert sent.stop_letters.waiting("S-0001") == {}
+
+
+def test_an_answer_takes_one_letter_off_and_writes_another(sent: Services) -> None:
+    sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, LATER)
+    yes_and_no = ((Purpose.CONTACT_PHONE, None),), ((Purpose.CONTACT_EMAIL, None),)
+    reply = Reply("S-0001", *yes_and_no, "2026-1", Method.EMAIL, LATER)
+    assert words_of(sent.consent.answer(reply)) == ["the e-mail address in it"]
+    (left,) = sent.stop_letters.waiting("S-0001").values()
+    assert "the e-mail address in it" in left.letter.body
+    whole = Reply("S-0001", ((Purpose.CONTACT_EMAIL, None),), (), "2026-1", Method.EMAIL, LATER)
+    assert sent.consent.answer(whole).done.touched.enquiries == {"E-0142"}
+    assert (to_tell(sent), outbox(sent)) == ([], [])
+
+
+def test_what_was_sent_stays_and_tells_of_nothing_once_it_is_agreed_to_again(sent: Services) -> None:
+    sent.consent.withdraw("S-0001", Purpose.CONTACT_PHONE, None, LATER)
+    tell(sent, LATER)
+    agree(sent, Purpose.CONTACT_PHONE, LATER)
+    assert not sent.stop_letters.told("S-0001", LATER)
+    with sent.desk.store.read() as tx:
+        assert [each.kind for each in stored.outbox(tx, "E-0142")].count(SENT) == 1

@@ -67,6 +67,8 @@ WORDS = {
     "letter-sent": tr("A letter was sent by hand"),
     "follow-up": tr("They and {name} were asked how it went"),
     "card": tr("{name}'s contact card was handed over"),
+    "stop-told": tr("The trainee was told not to use {name}'s details any more"),
+    "erased-told": tr("A letter that followed from an erasure was sent"),
     "end": tr("The introduction to {name} ended"),
     "stop": tr("The introduction to {name} was stopped"),
     "watch": tr("It is watched for somebody who fits"),

@@ -78,16 +78,22 @@ class OfferedLetters(Card):
     def offer(self, letters: Sequence[Offered], note: str) -> None:
         """Offer these; without a letter there is nothing to show. What is open stays open."""
         listed = {each.key: each for each in letters}
+        self.note.set_text(note)
         if listed == self._offers and not self.isHidden():
             return
         self._offers, self.current = listed, ""
-        self.note.set_text(note)
         self.buttons = {key: self._button(each) for key, each in listed.items()}
         self._row.set_widgets(list(self.buttons.values()))
         come_as_laid_out(self)
         self.sheet.hide()
         self.note_sent.hide()
         self.setVisible(bool(listed))
+
+    def reword(self, offered: Offered) -> None:
+        """Other words on the button of one that is offered."""
+        if offered.key in self._offers:
+            self._offers[offered.key] = offered
+            self.buttons[offered.key].set_text(offered.button)
 
     def forget(self) -> None:
         """Nothing of what was offered stays."""

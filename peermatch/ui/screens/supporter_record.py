@@ -23,7 +23,7 @@ from peermatch.ui.screens.onboarding_card import OnboardingCard
 from peermatch.ui.screens.step_letters import StepLetterBox
 from peermatch.ui.screens.supporter_letters import SupporterLetters
 from peermatch.ui.screens.supporter_words import about_at_length, facts
-from peermatch.ui.screens.withdrawn_letters import THEM, WithdrawnLetters
+from peermatch.ui.screens.withdrawn_letters import THEM, WithdrawnLetters, holders_words
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -255,34 +255,29 @@ class SupporterRecord(QWidget):
         self.consent.done()
         self.did.emit(withdrawal.done)
         stopped = ", ".join(each.enquiry for each in withdrawal.stopped)
-        sent = ", ".join(each.enquiry for each in withdrawal.sent)
-        hint = " ".join(
-            (
-                tr("Stopped: {stopped}.").format(stopped=stopped)
-                if stopped
-                else tr("No introduction had to stop."),
-                tr("They hold a card already and should be told: {sent}.").format(sent=sent)
-                if sent
-                else tr("Nobody holds a card."),
-            )
+        hint = (
+            tr("Stopped: {stopped}.").format(stopped=stopped)
+            if stopped
+            else tr("No introduction had to stop."),
+            holders_words(withdrawal),
         )
-        self.banner.show_message("success", withdrawal.done.notice, hint)
+        self.banner.show_message("success", withdrawal.done.notice, " ".join(hint))
         if self.person is not None:
-            self.letters.begin(withdrawal.to_them, self._theme.cover.shown(self.person.first_name))
+            self.letters.begin(withdrawal.to_them, self.person.first_name)
             self._read_letters(self.person)
             self.see.emit(self.banner)
 
     def _read_letters(self, person: Supporter) -> None:
         """Letters that a withdrawal left in the outbox stay with the record until somebody has sent them."""
         if any(record.withdrawn is not None for record in person.consents):
-            work = partial(self._services.stop_letters.waiting, person.id)
+            work = partial(_letters_about, self._services, person.id)
             self._tasks.run(self, work, partial(self._show_letters, person.id), self._failed)
         else:
             self.letters.forget()
 
-    def _show_letters(self, id: str, letters: Mapping[int, StopLetter]) -> None:
+    def _show_letters(self, id: str, found: tuple[Mapping[int, StopLetter], bool]) -> None:
         if self.person is not None and self.person.id == id:
-            self.letters.show_letters(letters, self._services.desk.snapshot)
+            self.letters.show_letters(*found, self._services.desk.snapshot)
 
     @Slot(str)
     def _note_sent(self, letter: str) -> None:
@@ -317,3 +312,8 @@ class SupporterRecord(QWidget):
 
     def _failed(self, error: PeerMatchError) -> None:
         self.banner.show_message("error", error.what, error.hint)
+
+
+def _letters_about(services: Services, id: str) -> tuple[Mapping[int, StopLetter], bool]:
+    """Those that follow from a withdrawal and wait, and whether any was sent."""
+    return services.stop_letters.waiting(id), services.stop_letters.told(id, services.desk.today)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 
+from peermatch.services.consent import Withdrawal
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.withdrawal import StopLetter
@@ -28,8 +29,10 @@ class WithdrawnLetters(OfferedLetters):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, TITLE)
-        self._told, self._waited = False, False
+        self._told = False
         self._to_them: tuple[Offered, ...] = ()
+        self._name = ""
+        theme.cover.changed.connect(self._cover)
 
     def set_told(self, told: bool) -> None:
         """Whether it was noted today that the supporter was told: then the press for it goes."""
@@ -50,18 +53,38 @@ class WithdrawnLetters(OfferedLetters):
 
     def begin(self, to_them: LetterDraft, first_name: str) -> None:
         """Something was withdrawn just now: the supporter is told, too."""
-        self._to_them = (Offered(THEM, DONE.format(name=first_name), to_them, noted=True),)
+        self._name = first_name
+        self._to_them = (Offered(THEM, self._done(), to_them, noted=True),)
 
-    def show_letters(self, letters: Mapping[int, StopLetter], picture: Snapshot) -> None:
-        """Offer those that nobody has sent yet; without a letter there is nothing to show."""
-        self._waited = self._waited or bool(letters)
+    def _done(self) -> str:
+        return DONE.format(name=self._theme.cover.shown(self._name))
+
+    @Slot()
+    def _cover(self) -> None:
+        """The name in the press for their letter, or dots; what is open stays open."""
+        self._to_them = tuple(replace(each, button=self._done()) for each in self._to_them)
+        for each in self._to_them:
+            self.reword(each)
+
+    def show_letters(self, letters: Mapping[int, StopLetter], told: bool, picture: Snapshot) -> None:
+        """Offer those that nobody has sent yet; without a letter there is nothing to show. ``told``: any was sent."""
         waiting = (replace(to_trainee(str(n), each, picture), noted=True) for n, each in letters.items())
-        self.offer((*waiting, *self._to_them), NOTE if letters else ALL_SENT if self._waited else NO_LETTER)
+        self.offer((*waiting, *self._to_them), NOTE if letters else ALL_SENT if told else NO_LETTER)
 
     def forget(self) -> None:
         """Nothing of what was offered stays."""
         super().forget()
-        self._to_them, self._waited = (), False
+        self._to_them, self._name = (), ""
+
+
+def holders_words(withdrawal: Withdrawal) -> str:
+    """Who is to be told of a withdrawal, in a sentence."""
+    if withdrawal.to_tell:
+        said = tr("They hold a card already and should be told: {sent}.")
+        return said.format(sent=", ".join(withdrawal.to_tell))
+    if withdrawal.told:
+        return ALL_SENT
+    return NO_LETTER if withdrawal.sent else tr("Nobody holds a card.")
 
 
 def offers_of(letters: Sequence[StopLetter], picture: Snapshot) -> list[Offered]:

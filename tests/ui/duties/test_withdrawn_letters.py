@@ -1,14 +1,16 @@
 """What follows from a withdrawal: who holds a card is told by a letter that lies ready beside the record."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from peermatch.model.consent import Method, Purpose
 from peermatch.ui.screens.supporter_record import SupporterRecord
 from peermatch.ui.screens.supporters import SupportersScreen
-from peermatch.ui.screens.withdrawn_letters import ALL_SENT, THEM
+from peermatch.ui.screens.withdrawn_letters import ALL_SENT, NO_LETTER, THEM, holders_words
 from peermatch.ui.theme import Theme
 from tests.ui.duties.duty_office import AMINA, TOM, words_on
 from tests.ui.readable import problems
@@ -153,3 +155,75 @@ def test_a_letter_that_was_sent_is_noted_with_one_press_and_comes_back_with_the_
     desk.screen.refresh(desk.services.journal.take_back(line.seq).touched)
     desk.rest()
     assert list(shown.letters.buttons) == [str(list(waiting)[-1])]
+
+
+def test_the_name_in_the_press_for_their_letter_is_covered_and_uncovered(desk: Bench, theme: Theme) -> None:
+    shown = withdrawn(desk)
+    shown.letters.buttons[THEM].click()
+    button = shown.letters.buttons[THEM]
+    theme.cover.set_on(True)
+    desk.rest()
+    assert "Amina" not in f"{button.text()} {button.accessibleName()}"
+    assert shown.letters.current == THEM, "what is open stays open"
+    theme.cover.set_on(False)
+    desk.rest()
+    assert shown.letters.buttons[THEM] is button
+    assert button.text() == "Tell Amina that it is done"
+    theme.cover.set_on(True)
+    covered = withdrawn_again(desk).letters.buttons[THEM]
+    assert "Amina" not in covered.text()
+    theme.cover.set_on(False)
+    assert covered.text() == "Tell Amina that it is done"
+
+
+def withdrawn_again(desk: Bench) -> SupporterRecord:
+    """Agreed to again, then taken back while names are covered."""
+    agree(desk, Purpose.HOLD)
+    record(desk, TOM)
+    return withdrawn(desk)
+
+
+def agree(desk: Bench, purpose: Purpose) -> None:
+    consent, on = desk.services.consent, desk.services.desk.today
+    done = consent.give(AMINA, purpose, None, wording="2026-1", method=Method.FORM, on=on)
+    desk.screen.refresh(done.touched)
+    desk.rest()
+
+
+def test_who_was_told_before_is_not_called_nobody(desk: Bench) -> None:
+    withdrawn(desk)
+    for number in desk.services.stop_letters.waiting(AMINA):
+        desk.screen.refresh(desk.services.stop_letters.sent(number, desk.services.desk.today).touched)
+    agree(desk, Purpose.CONTACT_EMAIL)
+    agree(desk, Purpose.HOLD)
+    shown = withdrawn(desk)
+    assert "They hold a card" not in words_on(shown.banner)
+    assert ALL_SENT in words_on(shown.banner)
+    assert ALL_SENT in words_on(shown.letters)
+
+
+def test_letters_that_are_agreed_away_are_not_called_sent(desk: Bench) -> None:
+    shown = record(desk, AMINA)
+    on = desk.services.desk.today
+    shown.consent.withdraw_all.click()
+    shown.consent.withdraw_panel.confirm.click()
+    desk.rest()
+    assert len(shown.letters.buttons) > 1
+    before = desk.services.consent.records(AMINA)
+    again = tuple(replace(each, given=on, expires=None, withdrawn=None) for each in before)
+    desk.screen.refresh(desk.services.consent.give_all(AMINA, again, on).touched)
+    desk.rest()
+    assert desk.services.stop_letters.waiting(AMINA) == {}
+    assert set(shown.letters.buttons) == {THEM}
+    assert NO_LETTER in words_on(shown.letters)
+    assert ALL_SENT not in words_on(shown.letters)
+
+
+def test_a_withdrawal_of_what_is_on_no_card_tells_nobody_to_write(desk: Bench) -> None:
+    person = desk.services.desk.snapshot.supporter(AMINA)
+    counted = next(each for each in person.consents if each.purpose is Purpose.COUNT)
+    taken = desk.services.consent.withdraw(
+        AMINA, Purpose.COUNT, counted.characteristic, desk.services.desk.today
+    )
+    assert taken.sent
+    assert holders_words(taken) == NO_LETTER

@@ -124,3 +124,22 @@ def test_no_word_is_cut_in_an_open_decision(
     desk.rest()
     assert screen.minimumSizeHint().width() <= width
     assert problems(desk.page) == []
+
+
+def test_that_a_trainee_was_told_not_to_use_a_card_is_said_in_words(desk: Bench, theme: Theme) -> None:
+    screen = confirm(desk)
+    services, day = desk.services, desk.services.desk.today
+    letter = next(iter(services.consent.letters_to_come(AMINA, day))).letter
+    services.consent.withdraw_everything(AMINA, day)
+    for number in services.stop_letters.waiting(AMINA):
+        services.stop_letters.sent(number, day)
+    screen.open_at(letter.enquiry)
+    screen.pane.segments.set_current("history")
+    screen.pane.segments.chosen.emit("history")
+    desk.rest()
+    name = services.desk.snapshot.supporter(AMINA).shown_name
+    told = "The trainee was told not to use {}'s details any more"
+    assert told.format(name) in [words for words, _ in screen.pane.history.lines()]
+    theme.cover.set_on(True)
+    assert told.format("the supporter") in [words for words, _ in screen.pane.history.lines()]
+    theme.cover.set_on(False)
