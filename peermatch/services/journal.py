@@ -107,7 +107,7 @@ class Journal:
                 until,
             )
             found = journal.page(tx.session, sought, most + 1, below)
-            answers = journal.answers(tx.session)
+            answers = journal.answers(tx)
             told = tuple(_told(entry, tx, names, answers) for entry in found[:most])
         return Page(told, len(found) > most)
 
@@ -122,7 +122,7 @@ class Journal:
         """One line, and whether it can be taken back."""
         names = self._names()
         with self._desk.store.read() as tx:
-            answers = journal.answers(tx.session)
+            answers = journal.answers(tx)
             told = _told(undo.line(tx.session, seq), tx, names, answers)
             tip = undo.line(tx.session, _tip(seq, answers))
             changed = anything(journal.images_of(tx.session, seq))
@@ -140,7 +140,7 @@ class Journal:
     def take_back(self, seq: int) -> Done:
         """Undo a line, or do it again where it was undone; refused in one sentence where that cannot be."""
         with self._desk.store.read() as tx:
-            tip = _tip(seq, journal.answers(tx.session))
+            tip = _tip(seq, journal.answers(tx))
         return reversal.take_back(self._desk, tip)
 
     def failures(self) -> Failures | None:

@@ -45,7 +45,6 @@ class _Facts:
     letters: Mapping[Case, tuple[date, str]]
     gone: Mapping[str, date]
     mail: tuple[Lying, ...]
-
     steps: Iterable[Introduction]
 
     @cached_property

@@ -207,11 +207,9 @@ def slots(session: "sql.Session") -> tuple[str, ...]:
     return tuple(session.scalars(first))
 
 
-def answers(session: "sql.Session") -> dict[int, int]:
+def answers(tx: Transaction) -> dict[int, int]:
     """Which line took back which: the line that was taken back, and the one that did it."""
-    lines = table_of(sql.JournalRow)
-    found = session.execute(sql.select(lines.c.undoes, lines.c.seq).where(lines.c.undoes.is_not(None)))
-    return {int(undoes): int(seq) for undoes, seq in found}
+    return dict(tx.rows("SELECT undoes, seq FROM journal WHERE undoes IS NOT NULL"))
 
 
 def taken_back(answers: Mapping[int, int]) -> frozenset[int]:

@@ -16,7 +16,6 @@ _KEPT = (
     "SELECT enquiry, supporter, state, asked, answered, introduced, ended FROM kept_introduction ORDER BY id"
 )
 _SAID = "SELECT seq, object, detail, at FROM journal WHERE action = ? ORDER BY seq"
-_BACK = "SELECT undoes, seq FROM journal WHERE undoes IS NOT NULL"
 _NOTED = "SELECT object, at FROM journal WHERE action = ? ORDER BY seq"
 _AGREED = (
     "SELECT object, at FROM journal WHERE action = ?"
@@ -66,7 +65,7 @@ def noted_days(tx: Transaction) -> Mapping[tuple[str, str], date]:
 
 def said_yes(tx: Transaction) -> Mapping[tuple[str, str], date]:
     """The day of each trainee's yes that stands, as it was said; a yes that was taken back, and not again, does not."""
-    back = journal.taken_back(dict(tx.rows(_BACK)))
+    back = journal.taken_back(journal.answers(tx))
     found: dict[tuple[str, str], date] = {}
     for seq, pair, said, at in tx.rows(_SAID, Step.ENQUIRER_AGREES.value):
         if seq not in back:

@@ -132,7 +132,7 @@ class BackAndAgain(RuleBasedStateMachine):
     def the_file_is_as_the_model(self) -> None:
         with self.store.read() as tx:
             assert world_of(tx) == self.world
-            answers = journal.answers(tx.session)
+            answers = journal.answers(tx)
             lines = {entry.seq for entry in journal.entries(tx.session, limit=10_000)}
             chain = journal.first_broken(tx.session, kept.secret(tx, AUDIT_KEY))
         assert chain is None

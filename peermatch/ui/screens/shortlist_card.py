@@ -9,6 +9,7 @@ from peermatch.ui.screens.reason_list import ReasonList
 from peermatch.ui.screens.shortlist_facts import Face, brief, description_words
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
+from peermatch.ui.widgets.at_once import has_keyboard
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Row, Rule
 from peermatch.ui.widgets.buttons import Button
@@ -157,8 +158,7 @@ class SuggestionCard(Card):
 
     def is_idle(self) -> bool:
         """Whether nothing is begun on it: no letter, and the keyboard is elsewhere."""
-        held: QWidget | None = self.window().focusWidget()  # also while another program is in front
-        return self._form is None and not (held is not None and (held is self or self.isAncestorOf(held)))
+        return self._form is None and not has_keyboard(self)
 
     def turn_to(self, face: Face) -> None:
         """Serve somebody else, with the reasons folded away."""
