@@ -17,9 +17,15 @@ GONE = (
 
 def first_free(connection: "sql.Connection", table: "sql.Table") -> int:
     """The first number that no row of a table has, or had and may have again."""
-    gone = connection.exec_driver_sql(GONE, (table.name,)).scalar() or 0
-    last = connection.execute(sql.select(sql.func.max(table.c.id))).scalar() or 0
-    return 1 + int(max(last, gone))
+    return 1 + max(_last(connection, table), _gone(connection, table))
+
+
+def _last(connection: "sql.Connection", table: "sql.Table") -> int:
+    return int(connection.execute(sql.select(sql.func.max(table.c.id))).scalar() or 0)
+
+
+def _gone(connection: "sql.Connection", table: "sql.Table") -> int:
+    return int(connection.exec_driver_sql(GONE, (table.name,)).scalar() or 0)
 
 
 class Numbers:
@@ -27,6 +33,7 @@ class Numbers:
 
     def __init__(self, session: "sql.Session", silent: Iterable[str]) -> None:
         self._silent = frozenset(silent)
+        self._known: dict[str, int] = {}
         sql.event.listen(session, "before_flush", self._before_flush)
 
     def _before_flush(self, session: "sql.Session", _context: object, _rows: object) -> None:
@@ -36,5 +43,11 @@ class Numbers:
             if table in self._silent or getattr(row, "id", 0) is not None:
                 continue
             if table not in nexts:
-                nexts[table] = count(first_free(session.connection(), table_of(type(row))))
+                nexts[table] = count(self._after(session.connection(), table_of(type(row))))
             row.id = next(nexts[table])
+
+    def _after(self, connection: "sql.Connection", table: "sql.Table") -> int:
+        """Of what went the journal is asked once: its images are written when the command ends."""
+        if table.name not in self._known:
+            self._known[table.name] = _gone(connection, table)
+        return 1 + max(_last(connection, table), self._known[table.name])
