@@ -18,7 +18,7 @@ from peermatch.model.introduction import State
 from peermatch.services.office import Services
 from peermatch.services.sample import PASSPHRASE, hero_letter
 from peermatch.ui.main_window import MainWindow
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.workplace import Workplace
 from tests.ui.mail_program import MailProgram
@@ -69,7 +69,7 @@ class Coordinator:
 
 @pytest.fixture
 def tasks() -> Tasks:
-    return Tasks()
+    return Tasks(AtOnce())
 
 
 @pytest.fixture

@@ -22,13 +22,13 @@ from peermatch.ui.screens.recovery_sheet import RecoverySheet
 from peermatch.ui.screens.register import SCREENS
 from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.welcome import Welcome
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.widgets.nav import keys_to
 from peermatch.ui.workplace import Workplace
 from tests.networks import PASSPHRASE
 from tests.ui.readable import problems
-from tests.ui.real_networks import WHOLE, doors, focused, opened, settled, wait_until, work_of
+from tests.ui.real_networks import WHOLE, doors, focused, in_sight, opened, settled, wait_until, work_of
 
 LETTER = b"From: Kim Doe <kim.doe@example.org>\nSubject: Help\nMessage-ID: <1@example.org>\n\nI have ADHD.\n"
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -41,7 +41,7 @@ def services(tmp_path: Path) -> Services:
 
 @pytest.fixture
 def tasks() -> Tasks:
-    return Tasks()
+    return Tasks(AtOnce())
 
 
 @pytest.fixture
@@ -251,14 +251,15 @@ def test_locking_leaves_no_name_and_unlocking_brings_it_back(
 
 
 def test_work_under_way_is_finished_before_the_lock_and_its_answer_is_dropped(
-    window: MainWindow, tasks: Tasks
+    services: Services, theme: Theme, qtbot: QtBot
 ) -> None:
     heard: list[object] = []
-    go_on = threading.Event()
-    tasks.run(work_of(window), go_on.wait, heard.append, heard.append)
-    window.lock()
-    go_on.set()
-    wait_until(lambda: isinstance(window.page, Welcome))
+    go_on, tasks = threading.Event(), Tasks()
+    with in_sight(MainWindow(doors(), tasks, theme, services=services), qtbot) as window:
+        tasks.run(work_of(window), go_on.wait, heard.append, heard.append)
+        window.lock()
+        go_on.set()
+        wait_until(lambda: isinstance(window.page, Welcome))
     assert heard == []
 
 

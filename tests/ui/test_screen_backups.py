@@ -22,7 +22,7 @@ from peermatch.ui.screens.backup_panel import BackupPanel
 from peermatch.ui.screens.backup_words import NO_MERGE, facts_of, headline, size_words, standing, when
 from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.welcome import Welcome
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, Theme
 from tests.networks import PASSPHRASE as OF_SMALL
 from tests.ui.readable import problems
@@ -216,7 +216,7 @@ def test_the_window_locks_and_says_why_then_opens_on_what_was(
     path = services.backups.make().backup.path
     services.introductions.ask("E-0142", "S-0001", services.desk.today)
     services.introductions.take(Step.ACCEPT, "E-0142", "S-0001", services.desk.today)
-    window = MainWindow(doors(), Tasks(), theme, services=services)
+    window = MainWindow(doors(), Tasks(AtOnce()), theme, services=services)
     window.show()
     window.show_screen("settings", "backups")
     screen = window.page.screens["settings"]  # type: ignore[union-attr]  # the workplace, as the next line proves
@@ -239,7 +239,7 @@ def test_the_window_locks_and_says_why_then_opens_on_what_was(
 
 def test_closing_the_window_makes_the_days_backup(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
     services = doors().open(copied(tmp_path), OF_SMALL)
-    window = MainWindow(doors(), Tasks(), theme, services=services)
+    window = MainWindow(doors(), Tasks(AtOnce()), theme, services=services)
     window.show()
     settled(window)
     window.close()

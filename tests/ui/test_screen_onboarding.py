@@ -16,7 +16,7 @@ from peermatch.model.people import SupporterStatus
 from peermatch.services.office import Services
 from peermatch.ui.locking.own_terms import put_check, take_check
 from peermatch.ui.screens.supporters import SupportersScreen
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, Theme
 from tests.networks import DAY
 from tests.ui.readable import problems
@@ -33,7 +33,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 
 @pytest.fixture
 def screen(qtbot: QtBot, theme: Theme, services: Services) -> Iterator[SupportersScreen]:
-    tasks = Tasks()
+    tasks = Tasks(AtOnce())
     shown = SupportersScreen(services, tasks, theme)
     shown.did.connect(lambda done: shown.refresh(done.touched))
     qtbot.addWidget(shown)

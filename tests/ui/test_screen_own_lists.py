@@ -16,7 +16,7 @@ from peermatch.ui.screens.organisations_card import OrganisationCard
 from peermatch.ui.screens.organisations_page import OrganisationsPage
 from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.terms_page import TermsPage
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.widgets.buttons import Button
 from tests.networks import ADHD, DAY
@@ -35,7 +35,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 @pytest.fixture
 def tasks() -> Iterator[Tasks]:
     """The worker; the file has one connection, so a test looks into it only while this is idle."""
-    made = Tasks()
+    made = Tasks(AtOnce())
     yield made
     made.stop()
 

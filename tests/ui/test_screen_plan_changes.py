@@ -18,7 +18,7 @@ from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.plan import PlanScreen
 from peermatch.ui.screens.plan_choices import Choices, as_draft
 from peermatch.ui.screens.plan_options import IN_PLAN, RULED_OUT, OptionLine
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.workplace import Workplace
 from tests.networks import ADHD
@@ -353,7 +353,7 @@ def test_somebody_far_down_the_list_has_their_letter_ready_too(
 def test_in_the_window_the_offer_leads_to_the_plan_and_the_plan_to_the_letter(
     qtbot: QtBot, theme: Theme, tmp_path: Path
 ) -> None:
-    services, tasks = crowded(tmp_path), Tasks()
+    services, tasks = crowded(tmp_path), Tasks(AtOnce())
     window = MainWindow(doors(), tasks, theme, services=services)
     qtbot.addWidget(window)
     window.resize(1440, 900)

@@ -21,7 +21,7 @@ from peermatch.ui.screens.consent_give import Asked
 from peermatch.ui.screens.consent_lines import history_lines
 from peermatch.ui.screens.supporter_words import facts, presence
 from peermatch.ui.screens.supporters import SupportersScreen
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.widgets.fields import Tick
 from peermatch.ui.widgets.text import Text
@@ -40,7 +40,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def screen(qtbot: QtBot, theme: Theme, services: Services) -> Iterator[SupportersScreen]:
-    tasks = Tasks()
+    tasks = Tasks(AtOnce())
     shown = SupportersScreen(services, tasks, theme)
     shown.did.connect(lambda done: shown.refresh(done.touched))
     qtbot.addWidget(shown)

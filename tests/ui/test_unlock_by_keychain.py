@@ -23,7 +23,7 @@ from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.screens.welcome_start import StartForm
 from peermatch.ui.screens.welcome_unlock import UnlockForm
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.workplace import Workplace
@@ -61,7 +61,7 @@ def window(qtbot: QtBot, theme: Theme) -> Iterator[Open]:
     made: list[MainWindow] = []
 
     def show(folder: Path | None) -> MainWindow:
-        shown = MainWindow(way_in(), Tasks(), theme, folder=folder)
+        shown = MainWindow(way_in(), Tasks(AtOnce()), theme, folder=folder)
         made.append(shown)
         qtbot.addWidget(shown)
         shown.resize(1440, 900)
@@ -138,7 +138,7 @@ def test_closing_the_window_waits_for_no_keychain_that_hangs(
     with hostile("hangs") as settings:
         monkeypatch.setenv(BUS, settings[BUS])
         doors = Doors(load_shipped(), clock, LEAST)  # with the ten seconds of the program
-        shown = MainWindow(doors, Tasks(), theme, folder=remembered)
+        shown = MainWindow(doors, Tasks(AtOnce()), theme, folder=remembered)
         qtbot.addWidget(shown)
         shown.show()
         wait_until(lambda: form(shown)._by_itself)

@@ -18,7 +18,7 @@ from peermatch.ui.main_window import MainWindow
 from peermatch.ui.screens.journal import JournalScreen
 from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.screens.welcome_unlock import UnlockForm
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.workplace import Workplace
 from tests.networks import PASSPHRASE
@@ -37,7 +37,7 @@ def own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tasks() -> Tasks:
-    return Tasks()
+    return Tasks(AtOnce())
 
 
 Windows = list[MainWindow]

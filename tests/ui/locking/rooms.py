@@ -2,12 +2,14 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtDBus import QDBusConnection
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
@@ -41,6 +43,7 @@ from tests.own_bus import private_bus
 from tests.ui.locking.private_bus import LoginService, connected
 from tests.ui.real_networks import WHOLE, doors, settled, wait_until
 
+T = TypeVar("T")
 AGREED = ("E-0142", "S-0001")
 """The pair whose card lies ready to be seen before it leaves."""
 
@@ -59,6 +62,7 @@ class Room:
     """One window with all that watches over it."""
 
     window: MainWindow
+    worker: Executor
     tasks: Tasks
     guard: Guard
     signals: BusSignals
@@ -100,6 +104,10 @@ class Room:
         assert isinstance(self.window.page, Welcome)
         return self.window.page
 
+    def answer(self, work: Callable[[], T]) -> T:
+        """What the open network says, asked where the window asks it: its file is never read by two at once."""
+        return self.worker.submit(work).result()
+
     def rest(self) -> None:
         """Let the worker answer and layouts settle."""
         wait_until(lambda: self.tasks.idle)
@@ -126,7 +134,8 @@ def room_on(place: Path, theme: Theme, qtbot: QtBot) -> Iterator[Room]:
         login = LoginService(theirs)
         folder = place / "north-west.peermatch"
         shutil.copytree(_template(), folder)
-        tasks = Tasks()
+        worker = ThreadPoolExecutor(max_workers=1)
+        tasks = Tasks(worker)
         window = MainWindow(doors(), tasks, theme, services=doors().open(folder, PASSPHRASE))
         signals = BusSignals(ours, ours)
         guard = Guard(window, signals, ClipboardKeeper(QGuiApplication.clipboard(), parent=window))
@@ -135,7 +144,7 @@ def room_on(place: Path, theme: Theme, qtbot: QtBot) -> Iterator[Room]:
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
-        room = Room(window, tasks, guard, signals, login, theirs, folder)
+        room = Room(window, worker, tasks, guard, signals, login, theirs, folder)
         room.rest()
         wait_until(lambda: bool(signals.own_session) and signals.delays_sleep)
         yield room

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def lock_and_return(room: Room) -> None:
 def kept(room: Room) -> dict[str, str]:
     services = room.window.services
     assert services is not None
-    return {draft.key: draft.body for draft in services.drafts.kept()}
+    return {draft.key: draft.body for draft in room.answer(services.drafts.kept)}
 
 
 def test_a_new_letter_and_a_record_in_the_editor_are_back(room: Room) -> None:
@@ -242,7 +243,8 @@ def test_what_no_longer_fits_is_let_go_and_the_window_opens(room: Room) -> None:
     assert went == []
     services = room.window.services
     assert services is not None
-    services.drafts.keep(tuple({draft.key: draft for draft in UNFIT}.values()))
+    unfit = tuple({draft.key: draft for draft in UNFIT}.values())
+    room.answer(partial(services.drafts.keep, unfit))
     room.window.release()
     room.window.enter(services)
     room.rest()

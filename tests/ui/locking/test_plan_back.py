@@ -8,7 +8,7 @@ from peermatch.services.sample import PASSPHRASE
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.screens.plan import PlanScreen
 from peermatch.ui.screens.plan_choices import Choices
-from peermatch.ui.tasks import Tasks
+from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.workplace import Workplace
 from tests.ui.plan_office import CROWDED, FIRST, SECOND, copied
@@ -25,7 +25,7 @@ def plan_of(window: MainWindow) -> PlanScreen:
 
 
 def test_pins_are_back_after_a_lock(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
-    tasks, services = Tasks(), copied(tmp_path, CROWDED)
+    tasks, services = Tasks(AtOnce()), copied(tmp_path, CROWDED)
     window = MainWindow(doors(), tasks, theme, services=services)
     qtbot.addWidget(window)
     window.show()

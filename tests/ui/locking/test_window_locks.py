@@ -3,6 +3,7 @@
 import threading
 import weakref
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -183,7 +184,7 @@ def test_the_time_is_that_of_the_network_and_counts_only_while_it_is_open(room: 
     seen = [state()]
     services = room.window.services
     assert services is not None
-    services.lock_rules.set_idle(2)
+    room.answer(partial(services.lock_rules.set_idle, 2))
     seen.append(state())
     room.window.lock()
     seen.append(state())
