@@ -199,8 +199,9 @@ def run(extra: Sequence[str]) -> int:
     )
 
 
-# A file stays on one core, so that what its tests share is made once.
-BY_ALL_CORES = ("--numprocesses", "auto", "--dist", "loadfile")
+# A file stays on one core, so that what its tests share is made once. A crash ends the run: nobody takes it for a pass,
+# and the tests that the crashed one left behind are not waited for.
+BY_ALL_CORES = ("--numprocesses", "auto", "--dist", "loadfile", "--max-worker-restart", "0")
 
 
 def checks(extra: Sequence[str]) -> list[tuple[str, list[str]]]:
