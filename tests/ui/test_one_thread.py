@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,7 +24,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def traced(services: Services) -> Threads:
     """The names of the threads by which the file is asked from now on."""
     seen: Threads = set()
-    services.desk.store._connection.set_trace_callback(lambda _: seen.add(threading.current_thread().name))
+    connection: Any = services.desk.store._connection  # the driver's own, which can tell of each statement
+    connection.set_trace_callback(lambda _: seen.add(threading.current_thread().name))
     return seen
 
 
