@@ -84,7 +84,7 @@ def test_lines_keep_their_order_and_moments_are_kept_in_utc(saved: Saved) -> Non
         with store.write("change", AMINA.id) as tx:
             supporters.change(tx, replace(AMINA, capacity=capacity))
     with store.read() as tx:
-        lines = list(reversed(journal.entries(tx.session)))[-len(moments) :]
+        lines = list(reversed(journal.entries(tx)))[-len(moments) :]
     assert [line.seq for line in lines] == sorted(line.seq for line in lines)
     assert [line.at for line in lines] == moments
     kept = [row[0] for row in store.source().connection.execute("SELECT at FROM journal ORDER BY seq")]

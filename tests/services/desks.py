@@ -1,5 +1,6 @@
 """The network of the services' tests, and the short ways to take it somewhere."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from peermatch.model.enquiry import Enquiry, Requester, Risk, RiskKind
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.network import Network
 from peermatch.model.people import Supporter
+from peermatch.model.retention import Due, Item, Waiting
 from peermatch.services.office import Services
 from peermatch.store import introductions as stored
 from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM, JO, NETWORK, TOM
@@ -74,3 +76,11 @@ def records(services: Services, reference: str = "E-0142", supporter: str = "S-0
     """How many cards left, by the record."""
     with services.desk.store.read() as tx:
         return len(stored.hand_overs(tx, reference, supporter))
+
+
+def counted(found: Iterable[Due]) -> Waiting:
+    """Whose press it waits for, counted line by line."""
+    free = [each for each in found if each.kept_back is None]
+    letters = {each.subject for each in free if each.item is Item.LETTER}
+    first = min((each.due for each in free), default=None)
+    return Waiting(len({each.subject for each in free}), len(letters), first)

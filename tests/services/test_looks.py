@@ -7,6 +7,7 @@ from pathlib import Path
 LOOKED_AT = """
 import sys
 from pathlib import Path
+from peermatch.services.journal import Wanted
 from peermatch.services.office import Doors
 from peermatch.services.shipped import load_shipped
 from peermatch.store import enquiries, supporters
@@ -18,10 +19,16 @@ with services.desk.store.read() as tx:
     assert supporters.get(tx, "S-0001").consents
 assert list(services.introductions.agreed()) == [("E-0142", "S-0001")]
 assert services.evidence.of("S-0001") == ()
+newest, *_, oldest = services.journal.page().lines
+assert services.journal.page(Wanted("E-0142")).lines and services.journal.people()
+assert not services.journal.page(Wanted("0142")).lines
+assert not services.journal.details(oldest.seq).changed
 assert "sqlalchemy" not in sys.modules
 services.lock()
 """
 
 
-def test_records_answers_and_files_are_read_without_them(agreed_template: tuple[Path, str]) -> None:
+def test_records_answers_files_and_the_journal_are_read_without_them(
+    agreed_template: tuple[Path, str],
+) -> None:
     subprocess.run([sys.executable, "-c", LOOKED_AT, *map(str, agreed_template)], check=True)

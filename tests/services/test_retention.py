@@ -13,7 +13,7 @@ from peermatch.model.changes import Touched
 from peermatch.model.consent import Method, Purpose
 from peermatch.model.enquiry import EnquirerConsent, EnquiryStatus, Risk, RiskKind
 from peermatch.model.introduction import Step
-from peermatch.model.retention import PERIODS, Item
+from peermatch.model.retention import PERIODS, Item, Waiting
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.office import Doors, Services
 from peermatch.services.sample import sample_letters
@@ -23,7 +23,7 @@ from peermatch.store.kdf import LEAST
 from peermatch.store.received import TakenIn, scopes
 from peermatch.store.received import taken_in as came_in
 from tests.networks import DAY, ENQUIRY, NETWORK, PASSPHRASE
-from tests.services.desks import CHOICE, agreed, handed
+from tests.services.desks import CHOICE, agreed, counted, handed
 
 HERO, SPAM = 1, 9
 S1, S2 = (Subject(SubjectKind.SUPPORTER, f"S-000{number}") for number in (1, 2))
@@ -69,8 +69,10 @@ def services(locked: tuple[Path, str], shipped: Shipped, watch: Watch, tmp_path:
 
 
 def listed(services: Services, on: date) -> list[tuple[str, Item, date]]:
-    """What is due, shortly."""
-    return [(each.subject.id, each.item, each.due) for each in services.retention.review(on)]
+    """What is due, shortly; what is counted of it must say the same."""
+    found = services.retention.review(on)
+    assert services.retention.waiting(on) == counted(found)
+    return [(each.subject.id, each.item, each.due) for each in found]
 
 
 def ended(services: Services, folder: Path) -> None:
@@ -304,12 +306,14 @@ def test_who_is_kept_back_is_listed_with_the_reason_and_does_not_go(services: Se
     (due,) = services.retention.review(day)
     assert due.kept_back is not None
     assert (due.kept_back.reason, due.kept_back.until) == ("a complaint is open", until)
+    assert services.retention.waiting(day) == Waiting()
     watch.to(day)
     services.retention.confirm_clock()
     with pytest.raises(Refused, match="kept back: a complaint is open"):
         services.retention.apply((E1,), day)
     (later,) = services.retention.review(until + timedelta(days=1))
     assert later.kept_back is None
+    assert services.retention.waiting(until + timedelta(days=1)) == Waiting(1, 0, DAY + timedelta(days=90))
     services.retention.release(E1, day)
     assert services.retention.review(day)[0].kept_back is None
     with pytest.raises(Refused, match="not kept back"):

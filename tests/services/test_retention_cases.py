@@ -15,7 +15,7 @@ from peermatch.services.shipped import Shipped
 from peermatch.store.kdf import LEAST
 from peermatch.store.mentions import ERASED_TEXT
 from tests.networks import DAY, NETWORK, PASSPHRASE
-from tests.services.desks import agreed, handed
+from tests.services.desks import agreed, counted, handed
 from tests.services.erasing import everything
 from tests.store.pages import found
 
@@ -78,6 +78,7 @@ def services(empty: Services) -> Services:
 def listed(services: Services, on: date) -> list[tuple[str, Item, date]]:
     """The cases that are due, shortly."""
     due = services.retention.review(on)
+    assert services.retention.waiting(on) == counted(due)
     return [(each.subject.id, each.item, each.due) for each in due if isinstance(each.subject, Case)]
 
 

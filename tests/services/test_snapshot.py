@@ -30,7 +30,7 @@ from peermatch.services.steps import Steps
 from peermatch.store import enquiries, introductions, journal, supporters
 from tests.networks import ADHD, AMINA, DAY, ENQUIRY, EXAM, NETWORK, clock, yes
 from tests.services.conftest import Make
-from tests.services.desks import WHOLE
+from tests.services.desks import WHOLE, counted
 
 LETTERS = [letter.raw for letter in sample_letters()]
 Command = Callable[[Services, Random], Done | None]
@@ -57,7 +57,8 @@ def same(services: Services) -> None:
     assert list(kept.enquiries) == list(fresh.enquiries)
     assert len(kept.register) == len(fresh.register) == len(fresh.supporters)
     due = DAY + timedelta(days=120)
-    assert services.retention.review(due) == Review(services.desk, PERIODS).of(due)
+    assert services.retention.review(due) == (found := Review(services.desk, PERIODS).of(due))
+    assert services.retention.waiting(due) == Review(services.desk, PERIODS).waiting(due) == counted(found)
     assert services.days.of(DAY) == services.days._page(DAY)
     for enquiry, on in product(fresh.enquiries.values(), (DAY, DAY + timedelta(days=300))):
         answers = (match(each.register, enquiry, on, each.policy) for each in (kept, fresh))

@@ -159,7 +159,7 @@ def outcome(
     store = Store.open(folder, RecoverySecret(recovery), clock)
     damage = store.damage()
     with store.read() as tx:
-        last = journal.entries(tx.session, 1)[0].action
+        last = journal.entries(tx, 1)[0].action
         supporters = tx.session.connection().exec_driver_sql("SELECT count(*) FROM supporter").scalar_one()
     epoch = vault.read_keys(folder)[0].epoch
     store.lock()

@@ -81,7 +81,7 @@ def left(point: int, before: str, killed: bool, folder: Path, recovery: str) -> 
     store = Store.open(folder, RecoverySecret(recovery), clock)
     damage = store.damage()
     with store.read() as tx:
-        last = journal.entries(tx.session, 1)[0].action
+        last = journal.entries(tx, 1)[0].action
         supporters = tx.session.connection().exec_driver_sql("SELECT count(*) FROM supporter").scalar_one()
     made = backup.routine(store.source(), NOW)
     with opened_backup(made, RecoverySecret(recovery), folder):

@@ -230,8 +230,8 @@ def test_nothing_of_it_is_on_the_journal(store: Store) -> None:
         supporters.change(tx, replace(AMINA, capacity=4))
     assert tx.undoable
     with store.read() as reading:
-        lines = journal.entries(reading.session)
-        images = [image.table for line in lines for image in journal.images_of(reading.session, line.seq)]
+        lines = journal.entries(reading)
+        images = [image.table for line in lines for image in journal.images_of(reading, line.seq)]
     assert [line.action for line in lines] == ["change", "create"]
     assert images == ["supporter"]
 

@@ -202,7 +202,7 @@ def test_the_journal_goes_on_in_the_same_chain_and_names_the_slot_that_unlocked(
 ) -> None:
     store.step_to(removing(shared.second), "keys-remove", Change(nothing), shared.second)
     with store.read() as tx:
-        newest, before = journal.entries(tx.session, 2)
+        newest, before = journal.entries(tx, 2)
     assert (newest.action, newest.object, newest.slot) == ("keys-remove", shared.second, store.unlocked_by)
     assert before.action == "keys-add"
     assert store.damage() == ()

@@ -95,7 +95,7 @@ def test_a_failed_command_changes_nothing(store: Store) -> None:
         half_a_step()
     with store.read() as tx:
         assert enquiries.get(tx, "E-0142") == ENQUIRY
-        assert [entry.action for entry in journal.entries(tx.session)] == ["create"]
+        assert [entry.action for entry in journal.entries(tx)] == ["create"]
 
 
 def test_the_journal_keeps_before_and_after_and_no_name_in_its_lines(store: Store) -> None:
@@ -104,8 +104,8 @@ def test_the_journal_keeps_before_and_after_and_no_name_in_its_lines(store: Stor
         tx.note("until 2026-11-20")
     assert tx.seq == 2
     with store.read() as tx:
-        entry = journal.entry(tx.session, 2)
-        (image,) = journal.images_of(tx.session, 2)
+        entry = journal.entry(tx, 2)
+        (image,) = journal.images_of(tx, 2)
     assert entry is not None
     assert (entry.action, entry.object, entry.detail) == ("pause", "S-0001", "until 2026-11-20")
     assert json.loads(image.before or "")["paused_until"] is None
@@ -120,7 +120,7 @@ def test_undo_puts_rows_back_and_is_a_step_of_its_own(store: Store) -> None:
     store.undo(tx.seq or 0)
     with store.read() as tx:
         assert contents_of(tx) == NETWORK
-        assert [entry.undoes for entry in journal.entries(tx.session)] == [2, None, None]
+        assert [entry.undoes for entry in journal.entries(tx)] == [2, None, None]
     assert store.damage() == ()
 
 

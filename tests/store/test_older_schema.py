@@ -188,7 +188,7 @@ def test_the_packed_columns_are_made_at_the_first_opening_and_leave_no_trace_in_
     assert store._connection.execute("SELECT body FROM record").fetchall() == [(body,)]
     assert len(Body.of(body)) == len(NETWORK.supporters)
     with store.read() as tx:
-        assert [line.action for line in journal.entries(tx.session)] == [
+        assert [line.action for line in journal.entries(tx)] == [
             "migrate",
             "set-controller",
             "create",

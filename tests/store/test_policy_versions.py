@@ -57,7 +57,7 @@ def whole(store: Store) -> Network:
 
 def last_line(store: Store) -> Entry:
     with store.read() as tx:
-        return journal.entries(tx.session, 1)[0]
+        return journal.entries(tx, 1)[0]
 
 
 def test_a_network_that_changed_nothing_has_no_policy_of_its_own(store: Store) -> None:

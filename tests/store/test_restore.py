@@ -158,7 +158,7 @@ def test_the_journal_says_it_and_is_whole(store: Store, saved: Saved, then: Path
     restored(store, then, saved.secret)
     again = saved.open()
     with again.read() as tx:
-        last, first = journal.entries(tx.session)
+        last, first = journal.entries(tx)
     assert (last.action, last.slot, last.at) == ("restore", by, NOW)
     assert last.detail == "backup of 2026-11-20T09:30:00+00:00 line 1"
     assert first.action == "create"

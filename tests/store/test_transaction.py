@@ -11,6 +11,7 @@ from peermatch.errors import Damaged
 from peermatch.store import settings, supporters
 from peermatch.store.kdf import LEAST
 from peermatch.store.network import Store
+from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 from tests.networks import AMINA, NETWORK, PASSPHRASE, clock
 
@@ -49,7 +50,7 @@ def test_a_look_that_asks_nothing_begins_nothing(store: Store) -> None:
         assert not under_way(store)
 
 
-def test_a_session_joins_the_look_that_has_begun(store: Store) -> None:
+def test_a_session_goes_on_where_plain_sql_has_begun(store: Store) -> None:
     with store.read() as tx:
         before = names(tx)
         assert supporters.exists(tx, AMINA.id)
@@ -73,6 +74,16 @@ def test_nothing_that_a_look_changes_stays(store: Store) -> None:
     with store.read() as tx:
         assert supporters.exists(tx, AMINA.id)
         tx.rows("UPDATE supporter SET name = 'nobody'")
+    with store.read() as tx:
+        assert names(tx) == KNOWN
+
+
+def test_what_the_first_session_of_all_tries_after_plain_sql_does_not_stay(store: Store) -> None:
+    with store.read() as tx:
+        assert names(tx) == KNOWN
+        assert store._made is None
+        tx.session.execute(sql.text("UPDATE supporter SET name = 'nobody'"))
+        assert set(names(tx)) == {"nobody"}
     with store.read() as tx:
         assert names(tx) == KNOWN
 

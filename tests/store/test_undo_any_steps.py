@@ -133,7 +133,7 @@ class BackAndAgain(RuleBasedStateMachine):
         with self.store.read() as tx:
             assert world_of(tx) == self.world
             answers = journal.answers(tx)
-            lines = {entry.seq for entry in journal.entries(tx.session, limit=10_000)}
+            lines = {entry.seq for entry in journal.entries(tx, limit=10_000)}
             chain = journal.first_broken(tx.session, kept.secret(tx, AUDIT_KEY))
         assert chain is None
         assert answers == {line.undoes: seq for seq, line in self.lines.items() if line.undoes}

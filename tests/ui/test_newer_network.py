@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from peermatch.store.vault import PassphraseSecret
 from peermatch.ui.main_window import MainWindow
 from peermatch.ui.screens.welcome import Welcome
-from peermatch.ui.tasks import AtOnce, Tasks
+from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from tests.networks import PASSPHRASE
@@ -30,7 +30,7 @@ def test_it_is_refused_in_one_sentence(
     else:
         claim_keys(folder, newer)
     before = bytes_of(folder)
-    window = MainWindow(doors(), Tasks(AtOnce()), theme, folder=folder)
+    window = MainWindow(doors(), Tasks(), theme, folder=folder)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

@@ -17,7 +17,7 @@ from peermatch.ui.screens.recovery_sheet import RecoverySheet, sheet_page, sheet
 from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.screens.welcome_start import StartForm
 from peermatch.ui.screens.welcome_unlock import UnlockForm
-from peermatch.ui.tasks import AtOnce, Tasks
+from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Scheme, Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.workplace import Workplace
@@ -35,7 +35,7 @@ def window(qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.Monke
     made: list[MainWindow] = []
 
     def show(folder: Path | None = None, choosers: Choosers | None = None) -> MainWindow:
-        shown = MainWindow(doors(), Tasks(AtOnce()), theme, folder=folder, choosers=choosers)
+        shown = MainWindow(doors(), Tasks(), theme, folder=folder, choosers=choosers)
         made.append(shown)
         qtbot.addWidget(shown)
         shown.resize(1440, 900)
@@ -246,7 +246,7 @@ def test_nothing_is_cut(
     shown.page.unlock(copied(tmp_path))
     settled(shown)
     assert problems(shown) == []
-    sheet = RecoverySheet(Tasks(AtOnce()), theme, Choosers(), tmp_path, "North West", "-".join(["AB1C"] * 14))
+    sheet = RecoverySheet(Tasks(), theme, Choosers(), tmp_path, "North West", "-".join(["AB1C"] * 14))
     shown._show(sheet)
     settled(shown)
     assert problems(shown) == []
