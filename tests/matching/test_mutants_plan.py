@@ -131,3 +131,217 @@ def test_what_can_move_no_more_does_not_hold_up_the_rest() -> None:
     for seed in range(100):
         case = corners(Random(seed))
         assert answer(case.solved(seed)) == case.tried(), seed
+
+
+def test_of_many_equals_and_one_better_behind_them_the_better_is_found() -> None:
+    """E-Z takes the place that E-A has; the next best for E-A stands last, behind more equals than are opened first."""
+    equals = dict.fromkeys((f"S-{number:02d}" for number in range(49)), 5)
+    gains = {
+        "E-A": equals | {"T-1": 6, "T-2": 10},
+        "E-Z": {"T-2": 100} | dict.fromkeys((f"U-{number:02d}" for number in range(60)), 0),
+    }
+    everybody = sorted({id for fit in gains.values() for id in fit})
+    found = Case(gains, dict.fromkeys(everybody, 1), dict.fromkeys(everybody, 0)).solved()
+    assert (found.pairs, found.total) == ((("E-A", "T-1"), ("E-Z", "T-2")), 106)
+
+
+def test_whoever_moves_on_may_take_the_second_place_of_somebody() -> None:
+    """T has one place left, S has none: E-Z takes it from E-A, who moves in beside E-F."""
+    gains = {"E-A": {"S": 9, "T": 5}, "E-F": {"T": 9}, "E-Z": {"S": 10, "X": 1, "Y": 1}}
+    case = Case(gains, {"S": 1, "T": 2, "X": 0, "Y": 0}, dict.fromkeys("STXY", 0))
+    assert Assigning(Problem.of(case.candidates(), case.supply, {})).run().given == [1, 1, 0]
+    assert answer(case.solved()) == (3, 24, Fraction(1), [("E-A", "T"), ("E-F", "T"), ("E-Z", "S")])
+
+
+def test_of_a_long_list_no_more_than_five_hundred_and_twelve_are_opened() -> None:
+    """Only the last three of E-A's three thousand are free: after 512 the rest is searched whole."""
+    ids = [f"S-{number:04d}" for number in range(3_000)]
+    full = [*ids[1:-3], "T-1", "T-2"]
+    gains = {f"F-{id}": {id: 10_000} for id in full}
+    gains["E-A"] = {id: 10_000 - number for number, id in enumerate(ids)}
+    gains["E-B"] = {"S-0000": 5_000} | dict.fromkeys(full, 1) | dict.fromkeys((f"V-{n}" for n in range(9)), 0)
+    everybody = sorted({*ids, *gains["E-B"]})
+    case = Case(gains, dict.fromkeys(everybody, 1), dict.fromkeys(everybody, 0))
+    assigning = Assigning(Problem.of(case.candidates(), case.supply, {}))
+    given = assigning.run().given
+    assert [everybody[row] for row in given[:2]] == ["S-2997", "S-0000"]
+    assert assigning.opened == 512 + 8
+
+
+def test_prices_are_whole_numbers_also_where_nobody_has_room() -> None:
+    """What is not whole is not compared exactly: two would no longer be seen to be worth the same."""
+    case = Case({"E-1": {"S-1": 699_999_999, "S-2": 699_999_998}}, {"S-1": 0, "S-2": 1}, {"S-1": 0, "S-2": 0})
+    priced = Assigning(Problem.of(case.candidates(), case.supply, {})).run()
+    assert priced.given == [1]
+    assert priced.price.dtype == np.dtype(np.int64)
+    assert int(priced.price[1]) == 0
+
+
+@pytest.mark.parametrize(("gains", "fits"), [
+    ([0, 2**59 - 2], True), ([0, 2**59 - 1], False), ([2**60 - 1], True), ([2**60], False),
+    ([1 - 2**60], True), ([-(2**60)], False), ([-(2**58), 2**58 - 2], True), ([-(2**58), 2**58 - 1], False),
+])  # fmt: skip
+def test_gains_are_refused_from_where_their_sums_would_no_longer_be_exact(
+    gains: list[int], fits: bool
+) -> None:
+    """Of one enquiry: its own gain, and twice the greatest difference and one more, stay below 2**60."""
+    everybody = [f"S-{number}" for number in range(len(gains))]
+    case = Case(
+        {"E-1": dict(zip(everybody, gains, strict=True))},
+        dict.fromkeys(everybody, 1),
+        dict.fromkeys(everybody, 0),
+    )
+    if fits:
+        assert answer(case.solved()) == (1, gains[-1], Fraction(1), [("E-1", everybody[-1])])
+    else:
+        with pytest.raises(ValueError, match=r"^the gains are too large to be added up$"):
+            case.solved()
+
+
+def test_somebody_is_served_also_where_that_is_worth_less_than_nothing() -> None:
+    """Two at -3 go before one at -3, and -3 goes before -9."""
+    gains = {"E-1": {"S-1": -3, "S-2": -9}, "E-2": {"S-1": -9, "S-2": -3}}
+    case = Case(gains, {"S-1": 1, "S-2": 1}, {"S-1": 0, "S-2": 0})
+    assert answer(case.solved()) == (2, -6, Fraction(1), [("E-1", "S-1"), ("E-2", "S-2")])
+
+
+def test_the_caller_is_told_in_full_what_cannot_be_a_plan() -> None:
+    one, two = np.ones(1, np.int64), np.ones(2, np.int64)
+    for capacity, in_hand in ((one, two), (two, one)):
+        with pytest.raises(ValueError, match=r"^ids, capacity and in_hand are not of one length$"):
+            Supply(["S-1", "S-2"], capacity, in_hand)
+    case = Case({"E-1": {"S-1": 9}, "E-2": {"S-1": 9}}, {"S-1": 1}, {"S-1": 0})
+    for twice in ([*case.candidates(), *case.candidates()], case.candidates()[:1]):
+        with pytest.raises(ValueError, match=r"^an enquiry stands twice, or a pinned one is not there$"):
+            Problem.of(twice, case.supply, {"E-2": 0})
+    with pytest.raises(ValueError, match=r"^more is pinned than there is room for$"):
+        Problem.of(case.candidates(), case.supply, {"E-1": 0, "E-2": 0})
+
+
+def test_a_pin_alone_makes_a_load() -> None:
+    """S-1 has two of five with the pin, S-2 one of four with E-2: two fifths is the greatest, and nothing forces it."""
+    case = Case(
+        {"E-1": {"S-1": 1}, "E-2": {"S-1": 1, "S-2": 1}},
+        {"S-1": 5, "S-2": 4},
+        {"S-1": 1, "S-2": 0},
+        {"E-1": "S-1"},
+    )
+    assert answer(case.solved()) == (2, 2, Fraction(2, 5), [("E-1", "S-1"), ("E-2", "S-2")])
+    problem = Problem.of(case.candidates(), case.supply, {"E-1": 0})
+    assert (problem.least, problem.taken.tolist(), problem.references) == (Fraction(2, 5), [2, 0], ("E-2",))
+
+
+def test_after_places_to_which_no_ring_leads_the_next_ones_are_still_tried() -> None:
+    """E-2 and E-3 have S-1 and S-2 between them for good; E-1 may have S-3, since E-4 moves on to S-4.
+
+    E-8 and E-9 want a place in vain, so that all four places have one price.
+    """
+    nowhere = dict.fromkeys(("X-1", "X-2", "X-3", "X-4"), 1)
+    gains = {
+        "E-1": dict.fromkeys(("S-1", "S-2", "S-3", "S-4"), 5),
+        "E-2": {"S-1": 5, "S-2": 5},
+        "E-3": {"S-1": 5, "S-2": 5},
+        "E-4": {"S-3": 5, "S-4": 5},
+        "E-8": {"S-1": 4} | nowhere,
+        "E-9": {"S-3": 4} | nowhere,
+    }
+    room = dict.fromkeys(("S-1", "S-2", "S-3", "S-4"), 1) | dict.fromkeys(nowhere, 0)
+    found = Case(gains, room, dict.fromkeys(room, 0)).solved()
+    assert found.pairs == (("E-1", "S-3"), ("E-2", "S-1"), ("E-3", "S-2"), ("E-4", "S-4"))
+
+
+def test_a_ring_is_found_within_the_third_part_that_was_closed() -> None:
+    """E-1 is tried in vain at S-1, S-2 and S-3; then E-5 has S-3, since three others move on by one."""
+    gains = {
+        "E-1": dict.fromkeys(("S-1", "S-2", "S-3"), 4),
+        "E-2": {"S-1": 5},
+        "E-3": {"S-2": 5},
+        "E-5": {"S-6": 5, "S-3": 5},
+        "E-6": {"S-3": 5, "S-4": 5},
+        "E-7": {"S-4": 5, "S-5": 5},
+        "E-8": {"S-5": 5, "S-6": 5},
+    }
+    room = dict.fromkeys(("S-1", "S-2", "S-3", "S-4", "S-5", "S-6"), 1)
+    found = Case(gains, room, dict.fromkeys(room, 0)).solved()
+    rest = [("E-5", "S-3"), ("E-6", "S-4"), ("E-7", "S-5"), ("E-8", "S-6")]
+    assert list(found.pairs) == [("E-2", "S-1"), ("E-3", "S-2"), *rest]
+
+
+def same(ids: str, gain: int) -> dict[str, int]:
+    """A gain for each of these, named by one letter."""
+    return dict.fromkeys(ids, gain)
+
+
+@pytest.mark.parametrize(("gains", "room", "plan"), [
+    # 2 must have D, so that the load is 1 anyhow: 1 has A, though C is the least busy.
+    ({"1": same("ACD", 5), "2": {"D": 6}}, {"A": 1, "C": 3, "D": 1}, "1A 2D"),
+    # Only one can be served, by A, and 1 stands before 2; B has no room.
+    ({"1": same("AB", 5), "2": {"A": 5}}, {"A": 1, "B": 0}, "1A"),
+    # Two places of C are as busy as one of A: the load is 1 in every plan, and the list decides.
+    ({"1": same("ABC", 5), "2": same("ABC", 5)}, {"A": 1, "B": 1, "C": 2}, "1A 2B"),
+    # Three of four are served, and the sum is 2 + 1 + 1 whoever has A: 1 has it, and 4 has nobody.
+    ({"1": {"A": 2, "B": 1}, "2": {"A": 2, "B": 1}, "3": same("AB", 1), "4": {"A": 2}}, {"A": 1, "B": 2}, "1A 2B 3B"),
+    # E is worth 2 to both; whoever goes without it has the first of those worth 1.
+    ({"1": {"B": 1, "C": 1, "E": 2}, "2": {"A": 1, "B": 1, "C": 1, "E": 2}}, {"A": 2, "B": 1, "C": 3, "E": 1}, "1B 2E"),
+    # 2 can have A alone, so that 1 has B and 3 has C, the first that are left.
+    ({"1": same("ABCD", 5), "2": {"A": 5}, "3": same("ACD", 5)}, {"A": 1, "B": 1, "C": 2, "D": 3}, "1B 2A 3C"),
+    # Two places and a sum of 1, which 3 alone can bring: 1 stands before 2.
+    ({"1": {"A": 0}, "2": {"B": 0}, "3": same("AB", 1)}, {"A": 1, "B": 1}, "1A 3B"),
+    # All three places are worth 5 to everybody: 1 has A in the stead of 3, 2 moves on to C, and 4 comes in at B.
+    (
+        {"1": {"C": 5, "A": 5}, "2": same("BC", 5), "3": {"A": 5}, "4": {"B": 5, "X": 1, "Y": 1, "Z": 1}},
+        {"A": 1, "B": 1, "C": 1, "X": 0, "Y": 0, "Z": 0},
+        "1A 2C 4B",
+    ),
+])  # fmt: skip
+def test_small_plans_worked_out_by_hand(
+    gains: dict[str, dict[str, int]], room: dict[str, int], plan: str
+) -> None:
+    case = Case(gains, room, dict.fromkeys(room, 0))
+    assert [f"{reference}{id}" for reference, id in case.solved().pairs] == plan.split()
+    assert answer(case.solved()) == case.tried()
+
+
+def test_whoever_is_not_served_is_tried_once_more_after_a_place_was_closed() -> None:
+    """Of seven five can be served; 1 and 4 may stay without anybody, and 1 stands before 4."""
+    gains = {
+        "1": {"D": 1, "E": 1, "F": 2},
+        "2": {"A": 2, "D": 1, "E": 1},
+        "3": {"D": 1, "E": 2},
+        "4": {"A": 2, "D": 1, "E": 1},
+        "5": {"A": 1, "D": 1, "E": 2},
+        "6": {"A": 1, "D": 2},
+        "7": {"A": 2, "D": 1},
+    }
+    room = {"A": 1, "D": 1, "E": 3, "F": 0}
+    case = Case(gains, room, dict.fromkeys(room, 0))
+    assert case.solved().pairs == (("1", "E"), ("2", "A"), ("3", "E"), ("5", "E"), ("6", "D"))
+    assert answer(case.solved()) == case.tried()
+
+
+@pytest.mark.parametrize(("gains", "room", "plan"), [
+    (
+        {
+            "1": {"A": 6, "B": 4, "C": 5, "D": 4, "E": 4, "F": 6}, "2": {"B": 4, "C": 4, "D": 6, "E": 6, "F": 6},
+            "3": {"A": 4, "B": 4, "C": 5, "D": 5, "E": 5, "F": 6}, "4": {"A": 4, "C": 5, "E": 5, "F": 6},
+            "5": {"A": 4, "B": 4, "C": 4, "D": 6, "F": 6},
+        },
+        {"A": 0, "B": 3, "C": 1, "D": 1, "E": 0, "F": 1},
+        "1B 2B 3C 4F 5D",
+    ),
+    (
+        {
+            "0": {"C": 1}, "1": {"A": 2, "B": 1, "C": 2, "E": 1}, "2": {"B": 2, "C": 2, "F": 2},
+            "3": {"A": 1, "B": 2, "C": 2, "D": 2, "F": 2}, "4": {"B": 2, "D": 2}, "5": {"D": 2, "F": 1},
+            "6": {"A": 2, "B": 2, "D": 1, "E": 1, "F": 2}, "7": {"C": 2, "D": 2, "F": 1}, "8": {"A": 2, "B": 1},
+        },
+        {"A": 2, "B": 1, "C": 0, "D": 1, "E": 1, "F": 1},
+        "1A 2B 3F 4D 6E 8A",
+    ),
+])  # fmt: skip
+def test_of_many_plans_that_serve_as_many_as_well_the_first_is_found(
+    gains: dict[str, dict[str, int]], room: dict[str, int], plan: str
+) -> None:
+    """In the second, 4 and 5 both want D, and 4 stands first; found once by trying all 155,520 assignments."""
+    found = Case(gains, room, dict.fromkeys(room, 0)).solved()
+    assert [f"{reference}{id}" for reference, id in found.pairs] == plan.split()

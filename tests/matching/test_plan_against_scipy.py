@@ -3,10 +3,13 @@
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
+from peermatch.matching.plan import solve
+from peermatch.matching.planning.problem import Candidates, Supply
 from tests.matching.plan_cases import Answer, Case, answer, by_chance
 
 REFUSED = -(2.0**50)
@@ -81,3 +84,22 @@ def test_another_solver_finds_as_many_and_the_same_sum(seed: int, enquiries: int
     allowed: dict[str, set[str | None]] = {r: {None, *fit} for r, fit in case.gains.items()}
     best = worth(case, allowed, {id: case.room(id) for id in case.capacity})
     assert solution.served * SERVED + solution.total == best
+
+
+@pytest.mark.parametrize(
+    ("enquiries", "supporters", "top"), [(70, 60, 1_000), (60, 70, 20), (120, 100, 10**9)]
+)
+def test_another_solver_finds_the_same_sum_where_everybody_wants_everybody(
+    enquiries: int, supporters: int, top: int
+) -> None:
+    """One place each: whoever has one is asked again and again to move on, while the prices rise."""
+    gains = np.random.default_rng(enquiries).integers(0, top, (enquiries, supporters))
+    supply = Supply(
+        [f"S-{n:03d}" for n in range(supporters)],
+        np.ones(supporters, np.int64),
+        np.zeros(supporters, np.int64),
+    )
+    rows = np.arange(supporters, dtype=np.int32)
+    solution = solve([Candidates(f"E-{n:03d}", rows, own) for n, own in enumerate(gains)], supply)
+    assert solution.served == min(enquiries, supporters)
+    assert solution.total == gains[linear_sum_assignment(gains, maximize=True)].sum()

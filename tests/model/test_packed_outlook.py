@@ -8,7 +8,17 @@ import pytest
 
 from peermatch.model import packed
 from peermatch.model.consent import ConsentRecord, ConsentRules, Method, Purpose, Wording
-from peermatch.model.packed import FIRST_DAY, NEVER_SETTLED, NO_END, Packer, key, layout, mark, origin
+from peermatch.model.packed import (
+    FIRST_DAY,
+    NEVER_SETTLED,
+    NO_END,
+    Packer,
+    key,
+    layout,
+    mark,
+    origin,
+    people_in,
+)
 from peermatch.model.packed_words import Words
 from peermatch.model.people import Supporter
 from tests.matching.small_reference import SMALL
@@ -98,3 +108,51 @@ def test_words_that_are_put_together_are_plain_and_nothing_is_put_together_of_no
     words = Words()
     assert words.bundle(()) == len(words) == 0
     assert words.text(words.bundle(("é", "\udc80"))).isascii()
+
+
+@pytest.mark.parametrize("known", [2**15, 2**16 - 2, 2**16 - 1])
+def test_a_code_takes_two_bytes_as_long_as_it_fits(known: int) -> None:
+    words = Words(str(number) for number in range(known - 1))
+    where = words.bundle((None, ""))  # what stands of somebody without any place
+    read = layout(Packer(RULES, words).pack((Supporter("S-1", "Jo", place="", programmes=(), languages=()),)))
+    assert (where, column(read, "where")) == (known, (known,))
+    assert read.code_width == 2
+
+
+def test_how_many_are_in_a_chunk_is_known_by_its_head() -> None:
+    packer = Packer(RULES, Words())
+    people = [Supporter(f"S-{number}", "Jo") for number in range(3)]
+    assert [people_in(packer.pack(people[:number])) for number in range(4)] == [0, 1, 2, 3]
+    with pytest.raises(ValueError, match=r"^these bytes are no chunk of this version$"):
+        people_in(b"")
+
+
+def test_a_chunk_that_is_no_chunk_is_told_from_one_of_another_length() -> None:
+    chunk = Packer(RULES, Words()).pack((Supporter("S-1", "Jo"),))
+    for spoilt in (chunk[:20], b"PN" + chunk[2:], b"PM\xff" + chunk[3:]):
+        with pytest.raises(ValueError, match=r"^these bytes are no chunk of this version$"):
+            layout(spoilt)
+    for spoilt in (chunk[:-1], chunk + b"\0"):
+        with pytest.raises(ValueError, match=r"^a chunk is longer or shorter than its counts say$"):
+            layout(spoilt)
+
+
+def test_what_is_known_of_everybody_stands_in_bits_of_their_own() -> None:
+    """1: something was never asked for; 2: something was taken back; 4: something was said about being counted."""
+    kept, back = agreed(None), agreed(None, withdrawn=date(1980, 1, 1))
+    counted, no_longer = (
+        agreed(None, to=Purpose.COUNT),
+        agreed(None, to=Purpose.COUNT, withdrawn=date(1980, 1, 1)),
+    )
+    expected = {
+        (): 1,
+        (kept,): 0,
+        (back,): 2,
+        (kept, counted): 4,
+        (counted,): 5,
+        (kept, no_longer): 6,
+        (no_longer,): 7,
+    }
+    for consents, bits in expected.items():
+        chunk = Packer(RULES, Words()).pack((Supporter("S-1", "Jo", consents=consents),))
+        assert column(layout(chunk), "outlook") == (bits,)
