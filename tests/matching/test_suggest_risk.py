@@ -1,5 +1,7 @@
 """Signs of danger: said plainly or sideways they are flagged, and what belongs to others is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from peermatch.mail.reading import letter_from_text
@@ -89,6 +91,17 @@ def test_quoted_danger_is_not_the_writers() -> None:
 def test_a_letter_passed_on_with_one_line_is_read_for_danger() -> None:
     text = "Please see below.\n\n-----Original Message-----\nFrom: T\nSent: today\nSubject: x\n\nI want to die.\n"
     assert [each.kind for each in propose(text).risk] == [RiskKind.SUICIDALITY]
+
+
+@pytest.mark.parametrize(
+    ("subject", "kinds"), [("Re: Your e-mail", []), ("Fw: For you", [RiskKind.SUICIDALITY])]
+)
+def test_what_stands_below_a_reply_was_read_when_it_came(subject: str, kinds: list[RiskKind]) -> None:
+    letter = replace(
+        letter_from_text("Thank you, that is kind.\n\n> Last night I wanted to kill myself.\n> Sam"),
+        subject=subject,
+    )
+    assert [each.kind for each in SUGGESTER.propose(letter).risk] == kinds
 
 
 def test_passages_of_danger_stand_where_they_say() -> None:

@@ -167,3 +167,33 @@ def test_what_no_rule_has_words_for_is_found_with_its_sentence() -> None:
 def test_a_very_long_letter_is_read_in_bounded_time() -> None:
     proposal = propose(" ".join(f"Number {each} stood on the list of forms that day." for each in range(600)))
     assert len(proposal.topics) <= 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello, I would like to talk to a peer supporter about failing my exam.",
+        "I am an ST5 in paediatrics. I am looking for a peer supporter who has been through the same.",
+        "Hi, I am a woman in orthopaedics and feel alone. Could I be matched with a peer supporter?",
+        "Hello, I am looking for somebody to talk to about my miscarriage.",
+        "Could you put me in touch with another deaf doctor?",
+        "Please can I have a peer supporter? I have endometriosis.",
+        "I would like peer support after my stillbirth.",
+        "I am a carer for my mum and need to talk to another trainee.",
+    ],
+)
+def test_a_few_plain_words_that_ask_for_a_person_are_an_enquiry(text: str) -> None:
+    assert propose(text).scope is Scope.IN_SCOPE
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("I would like to volunteer as a peer supporter. How do I sign up?", Scope.VOLUNTEER_OFFER),
+        ("I have been through it and would be happy to be a peer supporter.", Scope.VOLUNTEER_OFFER),
+        ("Are you looking for more supporters? I am happy to help others.", Scope.VOLUNTEER_OFFER),
+        ("Could I book an active bystander session for our department?", Scope.OTHER_WORKSTREAM),
+    ],
+)
+def test_an_offer_and_a_booking_are_still_for_another_desk(text: str, scope: Scope) -> None:
+    assert propose(text).scope is scope

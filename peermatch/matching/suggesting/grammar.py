@@ -87,6 +87,7 @@ class Grammar:
         return self._denied_before(words, first) or self._denied_behind(words, last)
 
     def _denied_before(self, words: Sequence[Word], first: int) -> bool:
+        denials = self._negated.find(words)
         for back in range(first - 1, max(-1, first - 1 - _BACK), -1):
             word = words[back]
             if word.clause != words[first].clause:
@@ -95,16 +96,16 @@ class Grammar:
                 modal = back > 0 and words[back - 1].plain in self._modals
                 only = back + 1 < len(words) and words[back + 1].plain in ("only", "just")
                 return not modal and not only
-            if self._negated.find(words[max(0, back - 1) : back + 1]):
+            if any(back - 1 <= each.first and each.last <= back for each in denials):
                 return True
             if word.stem not in self._transparent:
                 return False
         return False
 
     def _denied_behind(self, words: Sequence[Word], last: int) -> bool:
-        following = words[last + 1 : last + 7]
-        near = [word for word in following if word.clause == words[last].clause]
-        return any(each.first <= 2 for each in self._denied_after.find(near))
+        near = range(last + 1, last + 4)
+        behind = [each for each in self._denied_after.find(words) if each.first in near]
+        return any(each.last <= last + 6 and words[each.last].clause == words[last].clause for each in behind)
 
     def somebody_else(
         self, words: Sequence[Word], first: int, last: int, setting: Setting, *, spouse_counts: bool = True

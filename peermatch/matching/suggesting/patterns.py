@@ -7,12 +7,12 @@ a part of a word.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from peermatch.errors import BadInput
-from peermatch.matching.suggesting.words import Stemmer, Word, phrase
+from peermatch.matching.suggesting.words import Stemmer, Text, Word, phrase
 
 Meaning = TypeVar("Meaning")
 _GAP = re.compile(r"\.\.(\d*)")
@@ -28,13 +28,12 @@ class Step:
     gap: int
     begins: frozenset[str]
 
-    def taken(self, words: Sequence[Word], at: int) -> int:
+    def taken(self, stems: tuple[str, ...], at: int) -> int:
         """How many words from here this place takes; 0 when they are not its own."""
-        if words[at].stem in self.stems:
+        if stems[at] in self.stems:
             return 1
         for run in self.runs:
-            here = words[at : at + len(run)]
-            if len(here) == len(run) and all(word.stem == stem for word, stem in zip(here, run, strict=True)):
+            if stems[at : at + len(run)] == run:
                 return len(run)
         return 0
 
@@ -107,10 +106,14 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern(Generic[Meaning]):
-    """A phrase ready to be found: its steps, what each may begin with, and the forms that it must have."""
+    """A phrase ready to be found: its steps, what each may begin with (rarest first), and the forms it must have.
+
+    ``others`` are all of ``begins`` but the first, by which it is indexed.
+    """
 
     steps: tuple[Step, ...]
     begins: tuple[frozenset[str], ...]
+    others: tuple[frozenset[str], ...]
     exact: frozenset[str]
     meaning: Meaning
 
@@ -124,63 +127,77 @@ class Phrases(Generic[Meaning]):
         self, entries: Iterable[tuple[str, Meaning]], language: Language, *, loose: bool = False
     ) -> None:
         self._anchors: dict[str, list[_Pattern[Meaning]]] = {}
-        self._small = language.small
+        self._small = language.small if loose else frozenset()
         self._common = language.common
-        self._loose = loose
         for text, meaning in entries:
             exact = language.kept_forms(text)
             for steps in language.compile(text):
-                begins = tuple(step.begins for step in steps)
-                pattern = _Pattern(steps, begins, exact, meaning)
-                for stem in min(begins, key=self._frequency):
+                begins = tuple(sorted((step.begins for step in steps), key=self._frequency))
+                pattern = _Pattern(steps, begins, begins[1:], exact, meaning)
+                for stem in begins[0]:
                     self._anchors.setdefault(stem, []).append(pattern)
 
     def _frequency(self, stems: frozenset[str]) -> int:
         return len(stems) + 100 * len(stems & self._common)
 
-    def find(self, words: Sequence[Word]) -> list[Found[Meaning]]:
+    def find(self, words: Sequence[Word]) -> Sequence[Found[Meaning]]:
         """Every phrase at every place, in the order of the text."""
-        places: dict[str, list[int]] = {}
-        for number, word in enumerate(words):
-            places.setdefault(word.stem, []).append(number)
+        if not isinstance(words, Text):
+            return self._found(Text(words))
+        known: Sequence[Found[Meaning]] | None = words.found.get(self)
+        if known is None:
+            known = words.found[self] = self._found(words)
+        return known
+
+    def _found(self, text: Text) -> Sequence[Found[Meaning]]:
         found: list[Found[Meaning]] = []
-        for pattern in self._possible(places.keys()):
-            for stem in pattern.begins[0] & places.keys():
-                for first in places[stem]:
-                    last = self._matched(words, first, pattern)
+        beside = text.beside
+        for pattern in self._possible(text):
+            begins = pattern.begins if pattern.others else ()
+            for first in text.starts(pattern.steps[0].begins):
+                absent = beside[first].isdisjoint
+                for each in begins:
+                    if absent(each):
+                        break
+                else:
+                    last = self._matched(text, first, pattern)
                     if last is not None:
                         found.append(Found(pattern.meaning, first, last))
         found.sort(key=_place)
-        return found
+        return tuple(found)
 
-    def _possible(self, stems: Set[str]) -> Iterable[_Pattern[Meaning]]:
+    def _possible(self, text: Text) -> Iterable[_Pattern[Meaning]]:
         """The phrases for each of whose steps a word stands somewhere in the text."""
+        anchors, absent = self._anchors, text.known.isdisjoint
         once: dict[int, _Pattern[Meaning]] = {}
-        for stem in stems:
-            for pattern in self._anchors.get(stem, ()):
-                if len(pattern.begins) == 1 or not any(map(stems.isdisjoint, pattern.begins)):
+        for stem in [stem for stem in text.places if stem in anchors]:
+            for pattern in anchors[stem]:
+                for begins in pattern.others:
+                    if absent(begins):
+                        break
+                else:
                     once[id(pattern)] = pattern
         return once.values()
 
-    def _matched(self, words: Sequence[Word], first: int, pattern: _Pattern[Meaning]) -> int | None:
-        if pattern.exact and words[first].plain not in pattern.exact:
+    def _matched(self, text: Text, first: int, pattern: _Pattern[Meaning]) -> int | None:
+        if pattern.exact and text[first].plain not in pattern.exact:
             return None
-        sentence = words[first].sentence
-        taken = pattern.steps[0].taken(words, first)
+        stems, end = text.stems, text.ends[first]
+        taken = pattern.steps[0].taken(stems, first)
         at = first + taken
         for step in pattern.steps[1:] if taken else ():
             left = step.gap
             while True:
-                if at >= len(words) or words[at].sentence != sentence:
+                if at >= end:
                     return None
-                taken = step.taken(words, at)
+                taken = step.taken(stems, at)
                 if taken:
                     at += taken
                     break
-                small = self._loose and words[at].plain in self._small
-                if not small and left == 0:
-                    return None
-                left -= not small
+                if text[at].plain not in self._small:
+                    if left == 0:
+                        return None
+                    left -= 1
                 at += 1
         return at - 1 if taken else None
 

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from peermatch.matching.suggesting.words import Stemmer, Word, read_words
+from peermatch.matching.suggesting.words import Stemmer, Text, Word, read_words
 from peermatch.model.letter import Letter, PartKind, Passage
 
 _ANSWER = re.compile(r"(?i)^\s*(?:re|fw|fwd|aw|sv)\s*:")
+_REPLY = re.compile(r"(?i)^\s*(?:re|aw|sv)\s*:")
 _A_LINE = 40
 
 
@@ -15,10 +16,10 @@ class Reading:
     """The words of a letter by whose they are; `forwarded` are another's, passed on with hardly a word."""
 
     letter: Letter
-    words: tuple[Word, ...]
-    subject: tuple[Word, ...]
-    signature: tuple[Word, ...]
-    forwarded: tuple[Word, ...]
+    words: Text
+    subject: Text
+    signature: Text
+    forwarded: Text
 
     def between(self, first: int, last: int) -> Passage:
         """The letter's text from one word to another."""
@@ -46,8 +47,9 @@ def read(letter: Letter, stemmer: Stemmer) -> Reading:
         into = {PartKind.OWN: own, PartKind.SIGNATURE: signature, PartKind.QUOTED: quoted}[part.kind]
         first = into[-1].sentence + 1 if into else 0
         into += read_words(letter.text[part.start : part.end], part.start, stemmer, first)
-    # Who passes a letter on with a line of their own means what it says; nobody else's words are read.
-    forwarded = quoted if len(own) < _A_LINE else []
+    # Who passes a letter on with a line of their own means what it says; nobody else's words are read. What stands
+    # below a reply was read when it came.
+    forwarded = quoted if len(own) < _A_LINE and not _REPLY.match(letter.subject) else []
     subject = "" if _ANSWER.match(letter.subject) else letter.subject
     about = read_words(subject, 0, stemmer)
-    return Reading(letter, tuple(own), tuple(about), tuple(signature), tuple(forwarded))
+    return Reading(letter, Text(own), Text(about), Text(signature), Text(forwarded))

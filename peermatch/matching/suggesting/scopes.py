@@ -1,6 +1,6 @@
 """Whether a letter is for peer support at all, or belongs to somebody else's desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from peermatch.matching.suggesting.cues import Cues, number, strings
 from peermatch.matching.suggesting.patterns import Phrases
@@ -14,6 +14,8 @@ _POINTS = ("3", "2", "1")
 _SURE, _SURE_IN_DANGER, _ENQUIRY = 0.8, 0.9, 0.8
 # What says hardly anything of an enquiry needs less for another desk.
 _NO_ENQUIRY, _LIKELY = 0.05, 0.4
+# Points of somebody who asks for a person.
+_ASKS = 2
 
 
 class Scopes:
@@ -25,22 +27,28 @@ class Scopes:
 
     def read(self, reading: Reading, *, risk: bool, sensed: Sensed | None = None) -> Scope:
         """Where a letter belongs; whoever asks for a person to talk to, or may be in danger, is in scope."""
-        said = self._said(reading, risk=risk)
+        points = self._points(reading)
+        said = self._said(points, risk=risk)
         if sensed is None:
             return said
         shares = dict(zip(Scope, map(float, sensed.desks), strict=True))
         best = max(_ELSEWHERE, key=lambda scope: shares[scope])
         enough = _LIKELY if shares[Scope.IN_SCOPE] < _NO_ENQUIRY else _SURE
         if shares[best] >= (_SURE_IN_DANGER if risk else enough):
-            return best
+            # A few plain words say little to whoever judges the whole: what they ask for outweighs the impression.
+            asks = points[Scope.IN_SCOPE] >= _ASKS and best is not Scope.SPAM
+            return said if asks and (points[best] == 0 or shares[best] < _SURE) else best
         # An enquiry that is put aside is worse than an advertisement that is read.
         return Scope.IN_SCOPE if shares[Scope.IN_SCOPE] >= _ENQUIRY else said
 
-    def _said(self, reading: Reading, *, risk: bool) -> Scope:
+    def _points(self, reading: Reading) -> dict[Scope, int]:
         points = dict.fromkeys(Scope, 0)
         seen = {each.meaning for words in (reading.words, reading.subject) for each in self._cues.find(words)}
         for scope, worth, _ in seen:
             points[scope] += worth
+        return points
+
+    def _said(self, points: Mapping[Scope, int], *, risk: bool) -> Scope:
         if risk and points[Scope.SPAM] < 2 * self._enough:
             return Scope.IN_SCOPE
         best = max(_ELSEWHERE, key=lambda scope: points[scope])

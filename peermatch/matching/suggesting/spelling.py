@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from peermatch.matching.suggesting.cues import Cues, words
 from peermatch.matching.suggesting.words import Word
@@ -46,8 +46,13 @@ class Spelling:
 
     def _nearest(self, plain: str) -> tuple[str, float]:
         most = 1 if len(plain) < 9 else 2
+        # Two letters that changed places are one mistake, but two to the quicker measure that leaves few to look at.
+        near = process.extract(
+            plain, self._names, scorer=Levenshtein.distance, score_cutoff=2 * most, processor=None, limit=None
+        )
+        names = [self._names[place] for place in sorted(place for _, _, place in near)]
         best = process.extractOne(
-            plain, self._names, scorer=DamerauLevenshtein.distance, score_cutoff=most, processor=None
+            plain, names, scorer=DamerauLevenshtein.distance, score_cutoff=most, processor=None
         )
         if best is None or best[0][0] != plain[0]:
             return "", 0.0

@@ -207,7 +207,7 @@ class Topics:
         alone = [found for found in named if found.meaning.alone]
         kept = [found for found in named if found.meaning.exact]
         others = [found for found in named if not found.meaning.exact]
-        return kept + outermost(others, within=alone) + self._loose.find(words) + spelled
+        return [*kept, *outermost(others, within=alone), *self._loose.find(words), *spelled]
 
     def _meant(self, words: Sequence[Word], found: Found[Cue], setting: Setting) -> bool:
         first, last, term = found.first, found.last, found.meaning.term
@@ -316,7 +316,7 @@ def _belongs(prefixes: Sequence[str]) -> Callable[[str], bool]:
 
 def _tidy(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Each place once, in the order of the text; a passage within another is left out."""
-    places = sorted(set(passages), key=lambda each: (each.start, -each.end))
+    places = sorted(dict.fromkeys(passages), key=lambda each: (each.start, -each.end))
     kept: list[Passage] = []
     for each in places:
         if not kept or each.end > kept[-1].end or each.start == each.end:

@@ -1,9 +1,12 @@
 """A letter as words: each with its plain form, its stem, and where it stands."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*'?|&")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*\s|\n\s*\n|\n\s*(?:[-*•·]|\d+[.)])\s|[:;]\s*\n")
@@ -52,6 +55,51 @@ class Word:
     end: int
     sentence: int
     clause: int
+
+
+class Text(tuple[Word, ...]):
+    """The words of a text, with where each stands, and what was found in it, worked out once for all who ask."""
+
+    @cached_property
+    def found(self) -> dict[object, Any]:
+        """What was found here, by what looked for it; it goes when the letter goes."""
+        return {}
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The stem of each word."""
+        return tuple(word.stem for word in self)
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each stem stands."""
+        found: dict[str, list[int]] = {}
+        for number, stem in enumerate(self.stems):
+            found.setdefault(stem, []).append(number)
+        return found
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every stem that stands here."""
+        return frozenset(self.stems)
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        """For each word, behind which word its sentence ends."""
+        ends = {word.sentence: number for number, word in enumerate(self, 1)}
+        return [ends[word.sentence] for word in self]
+
+    @cached_property
+    def beside(self) -> Sequence[frozenset[str]]:
+        """For each word, every stem of its sentence."""
+        sentences = groupby(self, key=attrgetter("sentence"))
+        stems = {number: frozenset(word.stem for word in inside) for number, inside in sentences}
+        return [stems[word.sentence] for word in self]
+
+    def starts(self, stems: frozenset[str]) -> Iterator[int]:
+        """Where any of some stems stands."""
+        for stem in stems & self.known:
+            yield from self.places[stem]
 
 
 class Stemmer:
@@ -124,6 +172,9 @@ def _without_e(word: str) -> str:
 
 def plain_forms(written: str) -> tuple[str, ...]:
     """A word folded and taken apart: ``don't`` is do and not, ``I've`` is I and have, ``husband's`` is husband."""
+    if written.isalpha():
+        low = written.casefold()
+        return _IRREGULAR_NOT.get(low) or (low,)
     low = written.replace("’", "'").casefold().rstrip("'")
     if low in _IRREGULAR_NOT:
         return _IRREGULAR_NOT[low]
@@ -170,4 +221,4 @@ def _after_title(text: str, position: int, mark: str) -> bool:
 
 def _breaks(between: str) -> bool:
     """Whether what stands between two words ends a clause: a comma, a dash, a bracket."""
-    return any(mark in between for mark in ',;:()–—[]"“”') or " - " in between
+    return between != " " and (any(mark in between for mark in ',;:()–—[]"“”') or " - " in between)
