@@ -144,8 +144,9 @@ class Campaigns:
             draft = self._draft(campaign, letter, on)
             kept = replace(letter, sent=on, recipient=draft.recipient, subject=draft.subject, body=draft.text)
             campaigns.mark_sent(tx, campaign, kept)
+        name = self._desk.snapshot.supporter(supporter).first_name
         return self._done(
-            tx, tr("Noted: the letter to {supporter} was sent.").format(supporter=supporter), supporter
+            tx, tr("Noted: the letter to {first_name} was sent.").format(first_name=name), supporter
         )
 
     def close(self, on: date) -> Done:
@@ -191,7 +192,7 @@ def _current(tx: Transaction) -> Campaign:
 
 
 def _refuse_days(on: date, until: date, answer_by: date) -> None:
-    if until < on or until > on + LONGEST_REACH:
+    if until < on or until > soon(on, LONGEST_REACH):
         raise BadInput(
             tr("The campaign asks for what ends within a year from today."),
             tr("Choose a day within the next year."),

@@ -1,11 +1,15 @@
-"""What an introduction rests on, and whether that is withdrawn: the record itself, or what meets an essential need."""
+"""What an introduction rests on, whether that is withdrawn, and whether the two must never meet at all."""
 
+from dataclasses import replace
 from datetime import date
 
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.people import Supporter
+from peermatch.model.text import fold_address
 from peermatch.services.snapshot import Snapshot
+from peermatch.store import settings
+from peermatch.store.transaction import Transaction
 
 
 def lost_between(picture: Snapshot, before: Supporter, after: Supporter, on: date) -> frozenset[str | None]:
@@ -21,6 +25,11 @@ def lost_between(picture: Snapshot, before: Supporter, after: Supporter, on: dat
     )
 
 
+def withdrawn(picture: Snapshot, person: Supporter, on: date) -> frozenset[str | None]:
+    """All that somebody has withdrawn by a day, whenever that was."""
+    return lost_between(picture, replace(person, consents=()), person, on)
+
+
 def rests_on(picture: Snapshot, enquiry: Enquiry, lost: frozenset[str | None]) -> bool:
     """Whether an introduction for an enquiry rests on what is lost; without an essential need, on all asked for."""
     meets = picture.reference.vocabulary.meets
@@ -28,3 +37,10 @@ def rests_on(picture: Snapshot, enquiry: Enquiry, lost: frozenset[str | None]) -
     # The same id counts even where no vocabulary knows it any more: a withdrawal is always taken as meant.
     topics = [each for each in lost if each is not None]
     return None in lost or any(each == need or meets(each, need) for each in topics for need in needs)
+
+
+def kept_apart(tx: Transaction, enquiry: Enquiry, supporter: str) -> bool:
+    """Whether the two must never meet, also where that was said after the supporter was asked."""
+    theirs = enquiry.requester.addresses
+    pairs = (each for each in settings.barred(tx) if each.supporter == supporter)
+    return any(fold_address(each.enquirer) in theirs for each in pairs)

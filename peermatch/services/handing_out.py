@@ -30,12 +30,12 @@ from peermatch.model.explanation import CODE_WORDS
 from peermatch.model.introduction import Introduction, State, Step
 from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.model.reference import Reference
-from peermatch.model.text import fold_address
 from peermatch.model.verdict import Code
 from peermatch.services import card_making
 from peermatch.services.card_making import Marking
 from peermatch.services.desk import Desk
 from peermatch.services.draft_folders import DraftFolder
+from peermatch.services.footing import kept_apart
 from peermatch.services.introductions import refuse_step, register_now
 from peermatch.services.mail_marks import MailMarks
 from peermatch.services.supporters import address_fault
@@ -303,7 +303,7 @@ class HandingOut:
                     who=who, reference=case.enquiry.reference, value=CODE_WORDS[codes[0]].reason
                 )
             )
-        if _barred(tx, case):
+        if kept_apart(tx, case.enquiry, who):
             raise Refused(
                 tr("{who} and {reference} must not be introduced: they are kept apart for good.").format(
                     who=who, reference=case.enquiry.reference
@@ -357,13 +357,6 @@ def _enclosed(preview: Preview) -> tuple[str, ...]:
         return ()
     extras = preview.extras
     return (*(("pdf",) if extras.paper else ()), *(("ics",) if extras.event else ()))
-
-
-def _barred(tx: Transaction, case: _Case) -> bool:
-    """Whether the pair must never meet, also where that was said after the supporter was asked."""
-    theirs = case.enquiry.requester.addresses
-    pairs = (each for each in settings.barred(tx) if each.supporter == case.supporter.id)
-    return any(fold_address(each.enquirer) in theirs for each in pairs)
 
 
 def _refuse_formats(formats: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from peermatch.exchange.card_text import urgent_lines
 from peermatch.mail.letter_checks import LONGEST_BODY, LONGEST_SUBJECT, flaws
 from peermatch.mail.letter_names import People, remarks, subject_remarks, topic_words, usual_words
 from peermatch.mail.wording import Templates, bullets, previewed
+from peermatch.model.asking import soon
 from peermatch.model.changes import Done, Touched
 from peermatch.model.dates import in_words
 from peermatch.model.letter_kinds import LETTERS, Letter
@@ -174,12 +175,12 @@ def _samples(letter: Letter, picture: Snapshot, on: date) -> Mapping[str, str]:
         "urgent": bullets(urgent_lines(picture.reference.signposts)),
         "code": "PM-7KQD" if letter.id == "stop-using" else "7KQD",
         "card": "Amina Rahman (she/her)\nST6, Anaesthetics, Lancashire\nE-mail: amina@example.org\nPrefers e-mail",
-        "day": in_words(on + _TWO_WEEKS),
+        "day": in_words(soon(on, _TWO_WEEKS)),
         "details": "the phone number in it",
         "team": "the peer support team",
         "asked": bullets(
             (
-                f"We keep your record (ends on {in_words(on + _TWO_WEEKS)})",
+                f"We keep your record (ends on {in_words(soon(on, _TWO_WEEKS))})",
                 f"{label('neuro.adhd')}: we may find you by it (we have not asked you yet)",
             )
         ),

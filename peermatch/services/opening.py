@@ -17,6 +17,7 @@ from peermatch.services.older_copies import LastSeen, OlderCopies
 from peermatch.services.shipped import Shipped
 from peermatch.services.trial import prepared as trial_prepared
 from peermatch.services.tries import Failures, Tries
+from peermatch.services.unfinished import clear_unfinished
 from peermatch.services.working_days import holidays_near
 from peermatch.store.drill import sweep as sweep_trials
 from peermatch.store.kdf import Cost
@@ -180,6 +181,7 @@ class Opening:
             copies.opened(store)
             places.note_opened(store.folder)
             sweep_looks(paths.data_folder() / "looks")
+            clear_unfinished()
             return self._services(store, Opened(failures, trial=trial_prepared(store, once, today)))
         except BaseException:
             store.lock()

@@ -9,11 +9,13 @@ from peermatch.matching.engine import refusal_codes
 from peermatch.matching.register import Register
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Purpose
+from peermatch.model.enquiry import Enquiry
 from peermatch.model.explanation import CODE_WORDS
 from peermatch.model.introduction import Introduction, State
-from peermatch.model.people import SupporterStatus
+from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.model.verdict import Code
 from peermatch.services.desk import Desk
+from peermatch.services.footing import kept_apart, rests_on, withdrawn
 from peermatch.services.own_undo import refuse_unfit
 from peermatch.services.shortlists import refuse_while_held
 from peermatch.store import enquiries, introductions, journal, settings, supporters, undo
@@ -75,8 +77,8 @@ _WILL = frozenset(
 def take_back(desk: Desk, seq: int) -> Done:
     """Undo a line, or do a line again by undoing its undoing; refused where the world has moved on."""
     with desk.store.read() as tx:
-        line = undo.line(tx.session, seq)
-        images = journal.images_of(tx.session, seq)
+        line = undo.line(tx, seq)
+        images = journal.images_of(tx, seq)
     written = desk.store.undo(seq, lambda tx: refuse_reopened(desk, tx, line, images))
     touched = touched_by(images)
     desk.renew(touched)
@@ -88,8 +90,8 @@ def take_back(desk: Desk, seq: int) -> Done:
 def why_not(desk: Desk, entry: Entry) -> Refused | None:
     """What would be said if a line were taken back now; found by trying, and nothing of the try stays."""
     with desk.store.read() as tx:
-        images = journal.images_of(tx.session, entry.seq)
-        refused = undo.would_refuse(tx.session, entry)
+        images = journal.images_of(tx, entry.seq)
+        refused = undo.would_refuse(tx, entry)
         if refused is not None:
             return refused
         try:
@@ -157,15 +159,24 @@ def _refuse_pair(desk: Desk, tx: Transaction, line: Entry, pair: tuple[str, str]
         desk.snapshot.reference, (person,), others, settings.barred(tx), settings.wordings(tx) or ()
     )
     codes = refusal_codes(register, enquiry, person.id, desk.today)
-    against = [code for code in codes if anew or code in _WILL]
-    if against:
-        said = CODE_WORDS[against[0]].reason
+    against = [CODE_WORDS[code].reason for code in codes if anew or code in _WILL]
+    said = next(iter(against), None) or (None if anew else _said_since(desk, tx, enquiry, person))
+    if said:
         raise undo.refusal(
             line,
             tr("{id} could not be asked for {reference} now ({said})").format(
                 id=person.id, reference=enquiry.reference, said=said
             ),
         )
+
+
+def _said_since(desk: Desk, tx: Transaction, enquiry: Enquiry, person: Supporter) -> str | None:
+    """What else has ended an introduction for good meanwhile; a withdrawal stops all that rest on it."""
+    if kept_apart(tx, enquiry, person.id):
+        return tr("they are kept apart for good")
+    if rests_on(desk.snapshot, enquiry, withdrawn(desk.snapshot, person, desk.today)):
+        return tr("they have withdrawn consent that this rests on")
+    return None
 
 
 def _is(introduction: Introduction, pair: tuple[str, str]) -> bool:

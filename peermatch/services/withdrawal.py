@@ -1,14 +1,14 @@
 """What follows a withdrawal where a card has left: a letter to each who holds one, until it is sent or moot."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from peermatch.mail.wording import Templates, stop_using_letter
 from peermatch.model.consent import ConsentGate, Purpose, Standing
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.introduction import Introduction
-from peermatch.services.footing import lost_between, rests_on
+from peermatch.services.footing import rests_on, withdrawn
 from peermatch.services.snapshot import Snapshot
 from peermatch.store import enquiries, introductions, supporters
 from peermatch.store import stop_letters as stored
@@ -133,8 +133,8 @@ def _stands(tx: Transaction, picture: Snapshot, letter: OutgoingLetter, on: date
     gate = picture.gate(person, on)
     if any(gate.ruling(*point).standing is Standing.WITHDRAWN for point in _spoken_of(tx, letter)):
         return True
-    withdrawn = lost_between(picture, replace(person, consents=()), person, on)
-    return _speaks_of_all(letter) and rests_on(picture, enquiries.get(tx, letter.enquiry), withdrawn)
+    gone = withdrawn(picture, person, on)
+    return _speaks_of_all(letter) and rests_on(picture, enquiries.get(tx, letter.enquiry), gone)
 
 
 def _speaks_of_all(letter: OutgoingLetter) -> bool:

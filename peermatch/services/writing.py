@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,12 +10,12 @@ from glob import escape
 from pathlib import Path
 
 from peermatch.errors import BadInput, SystemRefused
+from peermatch.services.unfinished import PART, noted
 from peermatch.words import tr
 
 _UNSAFE = frozenset({"", ".", ".."})
 # What leads into another folder (or stream) on any of the three systems.
 _PARTED = frozenset("/\\:")
-_PART = ".part"
 _PART_NAME = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 
 
@@ -24,19 +23,23 @@ _PART_NAME = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 class Sheets:
     """Files that lie ready beside their places, under names that nobody opens, until the record of them stands.
 
-    A process that is killed before leaves at most such a part; `prepared` clears those of an earlier run away.
+    A process that is killed before leaves at most such a part, which goes at the next opening of a network.
     """
 
     folder: Path
+    sign: str
     parts: list[tuple[Path, Path]] = field(default_factory=list)
+    made: list[Path] = field(default_factory=list)
+    """The folders that were not there before, innermost first."""
 
     def write(self, files: tuple[tuple[str, bytes], ...]) -> None:
         """Write all files as parts; a name that is taken, or a failure, is said and nothing is recorded."""
         with _said(self.folder, tr("Nothing was sent or recorded.")):
             _refuse_names(self.folder, files)
+            self.made.extend(each for each in (self.folder, *self.folder.parents) if not each.exists())
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             for name, data in files:
-                self.parts.append((_written(self.folder / name, data), self.folder / name))
+                self.parts.append((_written(self.folder / name, data, self.sign), self.folder / name))
 
     def put_in_place(self) -> tuple[Path, ...]:
         """Give the files their names, once what they belong to is recorded."""
@@ -48,19 +51,23 @@ class Sheets:
 
 @contextmanager
 def prepared(folder: Path) -> Iterator[Sheets]:
-    """Sheets for a folder; what has no name at the end, or was left by a run that was killed, is removed."""
-    sheets = Sheets(folder)
-    try:
-        yield sheets
-    finally:
-        for part, _ in sheets.parts:
-            _removed(part)
+    """Sheets for a folder; what has no name at the end is removed, and a folder that was made for it in vain."""
+    with noted(folder) as sign:
+        sheets = Sheets(folder, sign)
+        try:
+            yield sheets
+        finally:
+            for part, _ in sheets.parts:
+                _removed(part)
+            for made in sheets.made:
+                with suppress(OSError):  # one that holds something stays
+                    made.rmdir()
 
 
 def clear_parts(folder: Path, stem: str) -> None:
     """Remove the parts of files, named like ``stem``, that a run which was killed left in a folder."""
     with suppress(OSError):  # a place that cannot be looked into is said when it is written to
-        for part in folder.glob(f".{escape(stem)}*{_PART}"):
+        for part in folder.glob(f".{escape(stem)}*{PART}"):
             if _PART_NAME.fullmatch(part.name):
                 _removed(part)
 
@@ -94,11 +101,12 @@ def _refuse_names(folder: Path, files: tuple[tuple[str, bytes], ...]) -> None:
 def write_private(path: Path, data: bytes) -> Path:
     """Write one new file, for its owner alone, beside its place first so that no half file is ever seen."""
     clear_parts(path.parent, path.name)
-    part = _written(path, data)
-    try:
-        _named(part, path)
-    finally:
-        _removed(part)
+    with noted(path.parent) as sign:
+        part = _written(path, data, sign)
+        try:
+            _named(part, path)
+        finally:
+            _removed(part)
     return path
 
 
@@ -130,8 +138,8 @@ def _removed(part: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _written(path: Path, data: bytes) -> Path:
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
+def _written(path: Path, data: bytes, sign: str) -> Path:
+    part = path.with_name(f".{path.name}.{sign}{PART}")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as file:

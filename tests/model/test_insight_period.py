@@ -41,6 +41,10 @@ def test_the_first_and_last_days_of_all() -> None:
     assert Period(date.min, date.max).span.after == date.max
     assert whole_months(Period(date.min, date(1, 1, 9)), date(1, 1, 9)) is None
     assert last_of_month(date(2028, 2, 3)) == date(2028, 2, 29)
+    last = Period(date(9999, 9, 20), date.max)
+    assert cut_by(last, 3) == (Period(last.start, date(9999, 9, 30)), Period(date(9999, 10, 1), date.max))
+    assert cut_by(Period(date.min, date(1, 2, 3)), 1)[0] == Period(date.min, date(1, 1, 31))
+    assert cut_by(Period(date(2026, 2, 1), date(2026, 1, 1)), 1) == ()
 
 
 def test_quarters_are_those_of_the_calendar() -> None:

@@ -19,7 +19,8 @@ from peermatch.services.journal import GONE, RECOVERY, Told, Wanted
 from peermatch.services.journal_fields import NOT_SHOWN
 from peermatch.services.journal_words import ACTIONS, Kind, actions_of, happening
 from peermatch.services.office import Doors, Services
-from tests.networks import ADHD, AMINA, DAY, PASSPHRASE, clock
+from peermatch.store.tables import BarredRow
+from tests.networks import ADHD, AMINA, DAY, EXAM, PASSPHRASE, clock
 from tests.services.desks import agreed, handed, state_of
 
 ROOT = Path(peermatch.__file__).parent
@@ -305,6 +306,38 @@ def test_a_no_is_not_undone_into_an_asking_of_somebody_who_has_withdrawn(service
     services.consent.withdraw_everything("S-0001", DAY)
     with pytest.raises(Refused, match="cannot be undone, because S-0001 could not be asked"):
         services.upkeep.undo(declined)
+
+
+@pytest.mark.parametrize("step", [Step.DECLINE, Step.LAPSE, Step.STOP])
+def test_what_ended_is_not_in_hand_again_after_its_topic_was_withdrawn(
+    services: Services, step: Step
+) -> None:
+    services.introductions.ask("E-0142", "S-0001", DAY)
+    ended = services.introductions.take(step, "E-0142", "S-0001", DAY)
+    services.consent.withdraw("S-0001", Purpose.MATCH, ADHD, DAY)
+    before = state_of(services)
+    assert "withdrawn consent" in services.journal.details(ended.undo or 0).back.why_not
+    with pytest.raises(Refused, match=r"cannot be undone, because .* withdrawn consent that this rests on"):
+        services.upkeep.undo(ended)
+    assert state_of(services) == before
+
+
+def test_what_ended_is_not_in_hand_again_after_the_two_were_kept_apart(services: Services) -> None:
+    services.introductions.ask("E-0142", "S-0001", DAY)
+    declined = services.introductions.take(Step.DECLINE, "E-0142", "S-0001", DAY)
+    assert services.journal.details(declined.undo or 0).back.seq
+    with services.desk.store.write("test") as tx:
+        tx.session.add(BarredRow(enquirer=" Robin@Example.org ", supporter="S-0001"))
+    with pytest.raises(Refused, match=r"cannot be undone, because .* kept apart for good"):
+        services.upkeep.undo(declined)
+
+
+def test_what_ended_is_in_hand_again_where_something_else_was_withdrawn(services: Services) -> None:
+    services.introductions.ask("E-0142", "S-0001", DAY)
+    declined = services.introductions.take(Step.DECLINE, "E-0142", "S-0001", DAY)
+    services.consent.withdraw("S-0001", Purpose.MATCH, EXAM, DAY)
+    services.upkeep.undo(declined)
+    assert str(state_of(services)) == "asked"
 
 
 def test_a_no_that_was_a_slip_is_undone_also_where_there_is_no_room_for_more(services: Services) -> None:

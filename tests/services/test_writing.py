@@ -87,6 +87,15 @@ def test_a_failure_halfway_takes_the_first_file_back(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("there", ["", "new", "new/deeper"])
+def test_a_failure_leaves_no_folder_that_was_not_there_before(tmp_path: Path, there: str) -> None:
+    (tmp_path / there).mkdir(parents=True, exist_ok=True)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(SystemRefused, match="could not be written"):
+        write_all(tmp_path / "new" / "deeper", (*FILES, ("x" * 300 + ".txt", b"three")))
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_one_name_twice_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="one name"):
         write_all(tmp_path, (FILES[0], FILES[0]))
