@@ -26,17 +26,16 @@ def supply(register: Register, topics: Iterable[str], on: date) -> Mapping[str, 
     return counts
 
 
-def never_asked(register: Register, on: date) -> tuple[str, ...]:
-    """Those who could be asked on a day, for something, and never were; by id."""
-    found: list[str] = []
+def never_asked(register: Register, on: date) -> int:
+    """How many could be asked on a day, for something, and never were."""
+    count = 0
     for start, segment in segments(register):
         day, links = segment.day(on), segment.facts.links
         here = ~(day.not_active | day.paused | day.unavailable) & present(register, segment, start)
         waiting = here & (segment.work.last_asked == 0) & (segment.facts.people.capacity > 0)
         levels = day.levels[segment.facts.people.first_course[links.rows] + links.courses]
-        able = segment.marked(links.rows[levels == VALID])
-        found += [segment.id(row) for row in np.flatnonzero(waiting & able).tolist()]
-    return tuple(sorted(found))
+        count += int(np.count_nonzero(waiting & segment.marked(links.rows[levels == VALID])))
+    return count
 
 
 def segments(register: Register) -> Iterable[tuple[int, Segment]]:

@@ -88,6 +88,15 @@ class Due:
         return self.words.format(id=self.subject.id, in_words=in_words(self.since))
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much is due that nobody keeps back: how many people and cases, how many of them letters, since when."""
+
+    count: int = 0
+    letters: int = 0
+    first: date | None = None
+
+
 def worded(sentence: str, **values: object) -> str:
     """The words of `Due`: all is filled in but whose it is, and the day, so that many share them."""
     said = {name: str(value).replace("{", "{{").replace("}", "}}") for name, value in values.items()}

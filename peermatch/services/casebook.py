@@ -12,6 +12,9 @@ _NO_FILE = Filed.none()
 # Tuples, for a set would ask each status for its hash, which takes ten times as long as to look at these two.
 _OPEN, _OVER = tuple(OPEN_STATUSES), tuple(CLOSED)
 
+Over = tuple[str, EnquiryStatus, date, date | None]
+"""Of an enquiry that is over: its reference, how it ended, when it came, and since when its enquirer agreed."""
+
 
 class Head(NamedTuple):
     """What lists of many need of an enquiry."""
@@ -71,20 +74,25 @@ class Casebook(Mapping[str, Enquiry]):
     def open(self) -> Sequence[Enquiry]:
         """Those of which new steps may be taken."""
         if self._open is None:
-            wanted = [reference for reference, status in self._statuses() if status in _OPEN]
-            self._open = tuple(self._these(wanted))
+            self._open = tuple(self._these([reference for reference, _ in self._standing(_OPEN)]))
         return self._open
 
     def going_on(self, others: Container[str]) -> Iterator[Enquiry]:
         """Those that are not over, and these others as well."""
-        wanted = [id for id, status in self._statuses() if status not in _OVER or id in others]
-        return self._these(wanted)
+        statuses = self._rows.columns["status"]
+        return self._these(
+            [
+                id
+                for id, found in self._held.items()
+                if (statuses[found] if isinstance(found, int) else found.status) not in _OVER or id in others
+            ]
+        )
 
-    def heads(self) -> Iterator[Head]:
-        """All of them in brief."""
+    def heads(self, among: Container[EnquiryStatus] | None = None) -> Iterator[Head]:
+        """All of them in brief, or those that stand so."""
         names = ("received", "status", "needs", "consent")
         received, statuses, needs, consents = (self._rows.columns[name] for name in names)
-        for reference, found in self._held.items():
+        for reference, found in self._held.items() if among is None else self._standing(among):
             if isinstance(found, int):
                 asks, consent = bool(needs[found].strip("[] ")), consents[found]
                 yield Head(
@@ -93,6 +101,19 @@ class Casebook(Mapping[str, Enquiry]):
             else:
                 agreed = found.consent.given if found.consent else None
                 yield Head(reference, found.received, found.status, bool(found.needs), agreed)
+
+    def over(self) -> Iterator[Over]:
+        """What is known of the end of those that are over: a great network has tens of thousands."""
+        received, statuses, consents = (
+            self._rows.columns[name] for name in ("received", "status", "consent")
+        )
+        for reference, found in self._standing(_OVER):
+            if isinstance(found, int):
+                consent = consents[found]
+                yield reference, statuses[found], received[found], consent.given if consent else None
+            else:
+                agreed = found.consent.given if found.consent else None
+                yield reference, found.status, found.received, agreed
 
     def wanted(self, after: date, until: date) -> Iterator[tuple[str, ...]]:
         """What each of those asks for that came after one day and up to another."""
@@ -142,10 +163,14 @@ class Casebook(Mapping[str, Enquiry]):
         self.values()
         return super().items()
 
-    def _statuses(self) -> Iterator[tuple[str, EnquiryStatus]]:
+    def _standing(self, among: Container[EnquiryStatus]) -> list[tuple[str, int | Enquiry]]:
+        """Those that stand so, in order."""
         statuses = self._rows.columns["status"]
-        for reference, found in self._held.items():
-            yield reference, statuses[found] if isinstance(found, int) else found.status
+        return [
+            (reference, found)
+            for reference, found in self._held.items()
+            if (statuses[found] if isinstance(found, int) else found.status) in among
+        ]
 
     def _these(self, references: Sequence[str]) -> Iterator[Enquiry]:
         self._make(place for each in references if isinstance(place := self._held[each], int))

@@ -153,7 +153,7 @@ class Desk:
         with self._reading() as tx:
             return next(iter(supporters.some(tx, (id,))), None)
 
-    def _every_step(self) -> dict[int, Introduction]:
+    def _every_step(self) -> Mapping[int, Introduction]:
         with self._reading() as tx:
             return introductions.numbered(tx)
 

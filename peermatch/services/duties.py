@@ -1,6 +1,5 @@
 """How much of data protection and consent waits for somebody: for the navigation, before anybody looks."""
 
-from peermatch.model.retention import Item
 from peermatch.services.office import Services
 from peermatch.store import erased_letters
 
@@ -13,11 +12,9 @@ def consents_due(services: Services) -> int:
 def waiting(services: Services) -> int:
     """Records that are due and not kept back, letters to send, open requests, and incidents not dealt with."""
     today = services.desk.today
-    due = services.retention.review(today)
-    kept = {each.subject for each in due if each.kept_back is not None}
+    due = services.retention.waiting(today)
     asked = [request for request in services.requests.every(today) if not request.closed]
     wrong = [incident for incident in services.incidents.every() if not incident.closed]
-    records = {each.subject for each in due if each.item is not Item.LETTER} - kept
     with services.desk.store.read() as tx:
         letters = erased_letters.every(tx)
-    return len(records) + len(letters) + len(asked) + len(wrong)
+    return due.count - due.letters + len(letters) + len(asked) + len(wrong)

@@ -12,6 +12,7 @@ from peermatch.model.retention import (
     Item,
     KeptBack,
     Periods,
+    Waiting,
     clock_jumped,
     years_after,
 )
@@ -44,6 +45,11 @@ class Retention:
         """
         work_out = Review(self._desk, self._periods).of
         return self._desk.once(("retention", on, self._periods), lambda: work_out(on))
+
+    def waiting(self, on: date) -> Waiting:
+        """How much of it waits for a press; what Today and the navigation count, worked out once too."""
+        work_out = Review(self._desk, self._periods).waiting
+        return self._desk.once(("retention waits", on, self._periods), lambda: work_out(on))
 
     def keep_back(self, subject: Subject, reason: str, until: date | None, on: date) -> Done:
         """Keep somebody longer than the schedule says, for a reason that is on the journal's image."""

@@ -1,31 +1,29 @@
 """What the schedule says of all that is kept: whose time is over on a day, and why, in a sentence."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from peermatch.matching.outlooks import over
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.enquiry import EnquiryStatus
 from peermatch.model.incidents import KeptIncident
-from peermatch.model.introduction import Introduction
 from peermatch.model.letter import Scope
 from peermatch.model.onboarding import Stage
 from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.model.requests import KeptRequest
-from peermatch.model.retention import Due, Item, KeptBack, Periods, days_after, worded, years_after
+from peermatch.model.retention import Due, Item, KeptBack, Periods, Waiting, days_after, worded, years_after
 from peermatch.model.rights import Case, CaseKind, RequestKind, Subject, SubjectKind
-from peermatch.services.casebook import Head
 from peermatch.services.desk import Desk
 from peermatch.services.mail_keeping import mail_due, named
+from peermatch.services.snapshot import Snapshot
 from peermatch.store import cases, closing, kept, ledger, lying, onboarding, received
 from peermatch.store.kept import Left
 from peermatch.store.lying import Lying
 from peermatch.store.received import TakenIn
 from peermatch.words import tr
 
-_OVER = tuple(closing.CLOSED)
 _NOT_OURS = frozenset({Scope.SPAM.value, Scope.OUT_OF_SCOPE.value, Scope.OTHER_WORKSTREAM.value})
 
 
@@ -33,6 +31,7 @@ _NOT_OURS = frozenset({Scope.SPAM.value, Scope.OUT_OF_SCOPE.value, Scope.OTHER_W
 class _Facts:
     """What the file says, read in one go."""
 
+    picture: Snapshot
     closed: Mapping[str, date]
     taken_in: Mapping[str, TakenIn]
     left: Mapping[Subject, Left]
@@ -45,12 +44,29 @@ class _Facts:
     letters: Mapping[Case, tuple[date, str]]
     gone: Mapping[str, date]
     mail: tuple[Lying, ...]
-    steps: Iterable[Introduction]
 
     @cached_property
     def stepped(self) -> Mapping[str, date]:
         """For enquiries that came in closed: the latest day that their introductions know."""
-        return closing.latest_steps(self.steps)
+        return self.picture.introductions.latest()
+
+    @cached_property
+    def strangers(self) -> Mapping[str, date]:
+        """Enquiries that were never a case, and when each was taken in."""
+        came = {id: each.on for id, each in self.taken_in.items() if each.scope in _NOT_OURS}
+        return {id: on for id, on in came.items() if id not in self.erased and self._never_a_case(id)}
+
+    def _never_a_case(self, reference: str) -> bool:
+        """Whether nobody has worked on what looked like spam, or was for somebody else."""
+        found = self.picture.enquiries.get(reference)
+        return (
+            found is not None
+            and found.status in {EnquiryStatus.NEW, *closing.CLOSED}
+            and not found.needs
+            and not self.picture.introductions_of(reference)
+            # A later letter of theirs may have spoken of danger: whatever the first looked like, that is a case.
+            and not found.risk
+        )
 
     @cached_property
     def named(self) -> Mapping[Case, tuple[Subject, ...]]:
@@ -69,21 +85,41 @@ class Review:
     def of(self, on: date) -> tuple[Due, ...]:
         """The oldest first; who is kept back is among them, with the reason."""
         facts = self._facts()
-        found = (
-            *self._enquiries(on, facts),
-            *self._volunteers(on, facts),
-            *self._left(facts),
-            *(self._taken_back(subject, since) for subject, since in facts.taken_back.items()),
-            *self._cases(facts),
-            *mail_due(facts.mail, self._periods),
-        )
+        found = (*self._closed(on, facts), *self._others(on, facts))
         due = (_held_back(each, facts, on) for each in found if each.due <= on)
         return tuple(sorted(due, key=lambda each: (each.due, each.subject.id, each.item.value)))
 
+    def waiting(self, on: date) -> Waiting:
+        """How much of it nobody keeps back; of very many that are over none is made into a line for it."""
+        facts = self._facts()
+        found = (each for each in self._others(on, facts) if each.due <= on)
+        others = [each for each in found if _holding(facts, each.subject, on) is None]
+        held = {each.id for each, back in facts.kept_back.items() if _asked(each) and back.holds(on)}
+        over = {id: since for id, _, since in self._over(on, facts) if id not in held}
+        subjects = {each.subject for each in others}
+        twice = sum(1 for each in subjects if _asked(each) and each.id in over)
+        days = [each.due for each in others]
+        if over:
+            days.append(days_after(min(over.values()), self._periods.enquiry_days))
+        letters = sum(1 for each in others if each.item is Item.LETTER)
+        return Waiting(len(subjects) + len(over) - twice, letters, min(days, default=None))
+
+    def _others(self, on: date, facts: _Facts) -> Iterator[Due]:
+        """All but the enquiries that were closed."""
+        yield from self._spam(facts)
+        yield from self._volunteers(on, facts)
+        yield from self._left(facts)
+        for subject, since in facts.taken_back.items():
+            yield self._taken_back(subject, since)
+        yield from self._cases(facts)
+        yield from mail_due(facts.mail, self._periods)
+
     def _facts(self) -> _Facts:
+        picture = self._desk.snapshot
         with self._desk.store.read() as tx:
-            references = (Subject(SubjectKind.ENQUIRER, each) for each in self._desk.snapshot.enquiries)
+            references = (Subject(SubjectKind.ENQUIRER, each) for each in picture.enquiries)
             return _Facts(
+                picture=picture,
                 closed=closing.noted(tx),
                 taken_in=received.taken_in(tx),
                 left=kept.left(tx),
@@ -95,51 +131,48 @@ class Review:
                 letters=cases.letters(tx),
                 gone=onboarding.days(tx, Stage.LEFT),
                 mail=lying.every(tx),
-                steps=self._desk.snapshot.introductions,
             )
 
-    def _enquiries(self, on: date, facts: _Facts) -> Iterator[Due]:
-        """Those that are closed, or were never a case; none is read whole."""
-        spam, closed = self._spam(), {status: self._closed(status) for status in closing.CLOSED}
+    def _closed(self, on: date, facts: _Facts) -> Iterator[Due]:
+        """Enquiries that are closed; none is read whole."""
+        words = {status: self._said_closed(status) for status in closing.CLOSED}
         days = self._periods.enquiry_days
-        for head in self._desk.snapshot.cases.heads():
-            if head.reference in facts.erased:
-                continue
-            if self._never_a_case(head, facts):
-                came = facts.taken_in[head.reference].on
-                yield Due(_enquirer(head), Item.SPAM, came, days_after(came, self._periods.spam_days), spam)
-            elif head.status in _OVER and (since := self._closed_since(head, on, facts)) is not None:
-                words = closed[head.status]
-                yield Due(_enquirer(head), Item.ENQUIRY, since, days_after(since, days), words)
+        for reference, status, since in self._over(on, facts):
+            subject = Subject(SubjectKind.ENQUIRER, reference)
+            yield Due(subject, Item.ENQUIRY, since, days_after(since, days), words[status])
 
-    def _never_a_case(self, head: Head, facts: _Facts) -> bool:
-        """Whether it looked like spam or was for somebody else, and nobody has worked on it since."""
-        return (
-            (came := facts.taken_in.get(head.reference)) is not None
-            and came.scope in _NOT_OURS
-            and head.status in {EnquiryStatus.NEW, *closing.CLOSED}
-            and not head.asks
-            and not self._desk.snapshot.introductions_of(head.reference)
-            # A later letter of theirs may have spoken of danger: whatever the first looked like, that is a case.
-            and not self._desk.snapshot.enquiries[head.reference].risk
-        )
+    def _over(self, on: date, facts: _Facts) -> Iterator[tuple[str, EnquiryStatus, date]]:
+        """Those that were closed so long ago that they are due, how they ended, and since when their time runs.
 
-    def _closed_since(self, head: Head, on: date, facts: _Facts) -> date | None:
-        """Since when its time runs; nothing where it came so late that it cannot be over whatever is known of it."""
-        noted = facts.closed.get(head.reference)
-        if noted is None and days_after(head.received, self._periods.enquiry_days) <= on:
-            known = (head.received, head.agreed, facts.stepped.get(head.reference))
-            return max(day for day in known if day is not None)
-        return noted
+        One that came so late that it cannot be over is not looked at, whatever else is known of it.
+        """
+        days, noted = self._periods.enquiry_days, facts.closed
+        if on.toordinal() <= days:
+            return
+        last = on if on == date.max else on - timedelta(days)
+        aside = facts.strangers.keys() | facts.erased
+        for reference, status, came, agreed in self._desk.snapshot.cases.over():
+            since = noted.get(reference)
+            if since is None and came <= last:
+                since = facts.stepped.get(reference, came)
+                if since < came or (agreed is not None and since < agreed):
+                    since = max(came, agreed or came)
+            if since is not None and since <= last and reference not in aside:
+                yield reference, status, since
 
-    def _spam(self) -> str:
+    def _spam(self, facts: _Facts) -> Iterator[Due]:
+        """Those that were never a case."""
+        days = self._periods.spam_days
         said = tr(
             "{id} was taken in on {in_words} and looked like spam or a letter for somebody else. Such letters "
             "are kept for {days} days."
         )
-        return worded(said, days=self._periods.spam_days)
+        words = worded(said, days=days)
+        for reference, came in facts.strangers.items():
+            subject = Subject(SubjectKind.ENQUIRER, reference)
+            yield Due(subject, Item.SPAM, came, days_after(came, days), words)
 
-    def _closed(self, status: EnquiryStatus) -> str:
+    def _said_closed(self, status: EnquiryStatus) -> str:
         what = tr("was withdrawn") if status is EnquiryStatus.WITHDRAWN else tr("was closed")
         said = tr(
             "{id} {what} on {in_words}. The letter and who wrote it are kept for {days} days after that."
@@ -247,8 +280,9 @@ def _case(case: Case, item: Item, closed: date | None, years: int) -> Due:
     return Due(case, item, since, years_after(since, years), worded(said, what=what, years=years))
 
 
-def _enquirer(head: Head) -> Subject:
-    return Subject(SubjectKind.ENQUIRER, head.reference)
+def _asked(subject: Subject | Case) -> bool:
+    """Whether it is the person behind an enquiry."""
+    return subject.kind is SubjectKind.ENQUIRER
 
 
 def _held_back(each: Due, facts: _Facts, on: date) -> Due:

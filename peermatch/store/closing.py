@@ -1,10 +1,8 @@
 """The day on which an enquiry was closed or withdrawn: from then its time runs."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from peermatch.model.enquiry import EnquiryStatus
-from peermatch.model.introduction import Introduction
 from peermatch.store.sql import sql
 from peermatch.store.transaction import Transaction
 
@@ -25,13 +23,3 @@ def noted(tx: Transaction) -> dict[str, date]:
     """The days that were kept, by reference."""
     rows = tx.rows("SELECT enquiry, day FROM closing ORDER BY enquiry")
     return {reference: date.fromisoformat(closed) for reference, closed in rows}
-
-
-def latest_steps(introductions: Iterable[Introduction]) -> dict[str, date]:
-    """For enquiries that came in closed: the latest day of which the introductions of each know."""
-    found: dict[str, date] = {}
-    for each in introductions:
-        latest = max(filter(None, (each.asked, each.answered, each.introduced, each.ended)))
-        if latest > found.get(each.enquiry, date.min):
-            found[each.enquiry] = latest
-    return found

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import repeat
 from typing import Any
 
 from peermatch.model.enquiry import Enquiry
@@ -42,7 +42,7 @@ class Filed:
         """The topics that some of them ask for, of each as `Enquiry.wanted` says it."""
         needs = self.columns["needs"]
         said = json.loads(f"[{','.join([needs[place] for place in places])}]")
-        return (tuple(topic for topic, _ in each) for each in said)
+        return (tuple([topic for topic, _ in each]) for each in said)
 
     def made(self, places: Iterable[int]) -> Iterator[Enquiry]:
         """Some of them, whole."""
@@ -57,7 +57,7 @@ def filed(tx: Transaction) -> Filed:
     """All that are held."""
     people, rows = _columns(tx, _PEOPLE, REQUESTER), _columns(tx, _ROWS, ("position", *ENQUIRY))
     positions, theirs = rows.pop("position"), people.pop("enquiry")
-    if any(later < sooner for sooner, later in pairwise(positions)):
+    if positions != sorted(positions):
         rows = _in_order(rows, sorted(range(len(positions)), key=positions.__getitem__))
     if theirs != rows["reference"]:
         places = {reference: place for place, reference in enumerate(theirs)}
@@ -71,7 +71,12 @@ def _columns(tx: Transaction, statement: str, names: Sequence[str]) -> dict[str,
     turns = [_turn(name) for name in names]
     for rows in batches(tx, statement):
         for column, turn, cells in zip(columns, turns, zip(*rows, strict=True), strict=True):
-            column.extend(cells if turn is None else map(turn, cells))
+            first = cells[0]
+            # As where hardly anybody says anything: to look each cell up would take five times as long.
+            if first == cells[-1] and cells.count(first) == len(cells):
+                column.extend(repeat(turn(first) if turn else first, len(cells)))
+            else:
+                column.extend(map(turn, cells) if turn else cells)
     return dict(zip(names, columns, strict=True))
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from json import dumps, loads
 from typing import Any
 
@@ -14,6 +13,7 @@ from peermatch.model.consent import Purpose
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.posted import Posted, Written
 from peermatch.store.bands import batches
+from peermatch.store.logged import Logged
 from peermatch.store.many import Made
 from peermatch.store.mapping import introduction_columns
 from peermatch.store.sql import sql
@@ -64,12 +64,13 @@ class OutgoingLetter:
 
 def every(tx: Transaction) -> tuple[Introduction, ...]:
     """All introductions in the order in which they were asked."""
-    return tuple(numbered(tx).values())
+    found = numbered(tx)
+    return tuple(map(found.at, range(len(found))))
 
 
-def numbered(tx: Transaction) -> dict[int, Introduction]:
+def numbered(tx: Transaction) -> Logged:
     """All introductions by number, in the order in which they were asked."""
-    return _numbered(chain.from_iterable(batches(tx, _ALL)))
+    return Logged(batches(tx, _ALL))
 
 
 def numbered_of(tx: Transaction, references: Collection[str]) -> dict[int, Introduction]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,12 +61,17 @@ def left_of(tx: Transaction, subject: Subject) -> Left:
 
 def _bare(tx: Transaction) -> dict[Subject, dict[int, date]]:
     """The introductions of enquiries of which only the reference is left."""
-    asked = (Subject(SubjectKind.ENQUIRER, reference) for (reference,) in tx.rows(_ASKED))
-    erased = {each.id: each for each in ledger.erased_among(tx, asked)}
+    erased = {each.id: each for each in ledger.erased_among(tx, _asked(tx))}
     found: defaultdict[Subject, dict[int, date]] = defaultdict(dict)
     for number, reference, *steps in tx.rows(_OF_ASKED, json.dumps(list(erased))) if erased else ():
         found[erased[reference]][number] = _last_of(steps)
     return dict(found)
+
+
+def _asked(tx: Transaction) -> Iterator[Subject]:
+    """For whom anybody was asked; where nobody was ever erased, nothing of it is read."""
+    for (reference,) in tx.rows(_ASKED):
+        yield Subject(SubjectKind.ENQUIRER, reference)
 
 
 def _last_of(steps: Iterable[str | None]) -> date:

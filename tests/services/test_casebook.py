@@ -69,6 +69,8 @@ def said(book: Casebook, days: Days, others: frozenset[str]) -> dict[str, object
         "open": list(book.open),
         "going on": list(book.going_on(others)),
         "in brief": list(book.heads()),
+        "some in brief": list(book.heads((EnquiryStatus.NEW, EnquiryStatus.CLOSED))),
+        "over": list(book.over()),
         "wanted": sorted(book.wanted(*days)),
         "counted": list(book.briefs(lambda day: days[0] < day <= days[1])),
         "each": [book[reference] for reference in book],
@@ -81,14 +83,17 @@ def said(book: Casebook, days: Days, others: frozenset[str]) -> dict[str, object
 def plainly(enquiries: list[Enquiry], days: Days, others: frozenset[str]) -> dict[str, object]:
     """The same from enquiries that are all whole, without a casebook."""
     over = (EnquiryStatus.CLOSED, EnquiryStatus.WITHDRAWN)
+    heads = [
+        Head(e.reference, e.received, e.status, bool(e.needs), e.consent.given if e.consent else None)
+        for e in enquiries
+    ]
     return {
         "in order": [e.reference for e in enquiries],
         "open": [e for e in enquiries if e.open],
         "going on": [e for e in enquiries if e.status not in over or e.reference in others],
-        "in brief": [
-            Head(e.reference, e.received, e.status, bool(e.needs), e.consent.given if e.consent else None)
-            for e in enquiries
-        ],
+        "in brief": heads,
+        "some in brief": [h for h in heads if h.status in {EnquiryStatus.NEW, EnquiryStatus.CLOSED}],
+        "over": [(h.reference, h.status, h.received, h.agreed) for h in heads if h.status in over],
         "wanted": sorted(e.wanted for e in enquiries if days[0] < e.received <= days[1]),
         "counted": [
             Brief(e.reference, e.received, e.status, e.wanted)

@@ -1,6 +1,11 @@
 """Introductions are read when somebody asks for one; after a change they are what the file says, in its order."""
 
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from random import Random
+
+import pytest
 
 from peermatch.model.introduction import Introduction, State
 from peermatch.services.steps import Steps
@@ -75,3 +80,42 @@ def test_those_in_hand_are_known_after_each_change() -> None:
     assert steps.in_hand == (FIRST,)
     every = tuple(replace(FIRST, state=state) for state in State)
     assert Steps.given(every).in_hand == tuple(each for each in every if each.in_hand)
+
+
+def everything(steps: Steps) -> dict[str, object]:
+    """What a list of steps says to each question."""
+    return {
+        "in order": list(steps),
+        "how many": len(steps),
+        "in hand": steps.in_hand,
+        "of each": [steps.of(f"E-{number}") for number in range(6)],
+        "with each": [steps.with_supporter(f"S-{number}") for number in range(4)],
+        "latest": dict(steps.latest()),
+    }
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_any_changes_they_say_what_the_file_says(seed: int) -> None:
+    chance = Random(seed)
+
+    def introduction(enquiry: int) -> Introduction:
+        asked = DAY - timedelta(days=chance.randrange(60))
+        ended = chance.choice((None, asked + timedelta(days=chance.randrange(30))))
+        state = chance.choice(list(State))
+        return Introduction(f"E-{enquiry}", f"S-{chance.randrange(4)}", state, asked, ended=ended)
+
+    file = {number: introduction(chance.randrange(6)) for number in range(0, 40, 2)}
+    steps = Steps(partial(dict, file)).ready()
+    for _ in range(6):
+        touched = chance.sample(range(6), 2)
+        references = frozenset(f"E-{number}" for number in touched)
+        before = everything(steps)
+        others = {number: each for number, each in file.items() if each.enquiry not in references}
+        free = [number for number in range(60) if number not in others]
+        numbers = chance.sample(free, chance.randrange(6))
+        now = {number: introduction(chance.choice(touched)) for number in sorted(numbers)}
+        file = dict(sorted({**others, **now}.items()))
+        after = steps.changed(references, now)
+        assert everything(steps) == before
+        assert everything(after) == everything(Steps(partial(dict, file)))
+        steps = after

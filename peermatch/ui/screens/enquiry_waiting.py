@@ -16,7 +16,7 @@ _OPEN = tuple(OPEN_STATUSES)
 def count_waiting(picture: Snapshot) -> int:
     """How many open enquiries have nobody introduced yet: what `Order` lists, counted alone; hardly one is made."""
     met, cases = _met(picture), picture.cases
-    queue = (head.reference for head in cases.heads() if head.status in _OPEN)
+    queue = (head.reference for head in cases.heads(_OPEN))
     return sum(1 for reference in queue if reference not in met or cases[reference].held)
 
 
