@@ -41,18 +41,11 @@ class _Day(NamedTuple):
         return found
 
 
-def covers(register: Register, topics: Iterable[str], on: date) -> Mapping[str, Cover]:
-    """For each topic how many can help, are free to, and would have to be asked for their yes first.
+def covers(register: Register, pairs: Iterable[Pair], on: date) -> Mapping[Pair, Cover]:
+    """For each pair of topics how many who share both can help, are free to, and must be asked for their yes first.
 
-    Who withdrew consent to a topic is not known to have it.
+    A topic by itself is a pair with itself. Who withdrew consent to a topic is not known to have it.
     """
-    wanted = tuple(dict.fromkeys(topics))
-    found = _covers(register, [(topic, topic) for topic in wanted], on)
-    return dict(zip(wanted, found, strict=True))
-
-
-def pair_covers(register: Register, pairs: Iterable[Pair], on: date) -> Mapping[Pair, Cover]:
-    """The same for those who share both of two topics."""
     wanted = tuple(dict.fromkeys(pairs))
     return dict(zip(wanted, _covers(register, wanted, on), strict=True))
 

@@ -223,7 +223,7 @@ class Load:
 
     def of(self, share: Share) -> int:
         """How many were asked so often."""
-        return sum(1 for each in self.people.values() if each is share)
+        return list(self.people.values()).count(share)
 
 
 def load(people: Iterable[str], facts: Facts, period: Period, in_hand: Mapping[str, int]) -> Load:

@@ -55,10 +55,10 @@ def whole_months(period: Period, on: date) -> Period | None:
 def cut_by(period: Period, months: int) -> tuple[Period, ...]:
     """Its parts by the calendar: months, or quarters for three; the first and the last may be shorter."""
     found: list[Period] = []
-    start = period.start
-    while start <= period.end:
+    start: date | None = period.start
+    while start and start <= period.end:
         first = first_of_month(start, (start.month - 1) % months)
         end = min(period.end, last_of_month(first_of_month(first, 1 - months)))
         found.append(Period(start, end))
-        start = end + timedelta(days=1)
+        start = end + timedelta(days=1) if end < period.end else None
     return tuple(found)

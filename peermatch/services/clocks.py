@@ -1,5 +1,6 @@
 """The clocks of an introduction in working days, and whose turn it is: what is due, and since when."""
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -23,6 +24,9 @@ FOLLOW_UP_AFTER, LAST_FOLLOW_UP_AFTER, END_AFTER = 14, 42, 56
 _SATURDAY = 5
 _DAYS_KEPT = 2048
 """Of many enquiries few came on a day of their own: what follows from a day is worked out once."""
+
+_SPANS_KEPT = 64
+"""The same for stretches of years: few clocks run on into another one."""
 
 
 class Turn(StrEnum):
@@ -49,10 +53,17 @@ def working_days(start: date, end: date) -> int:
     if end <= start:
         return 0
     weeks, rest = divmod((end - start).days, 7)
-    span = (start + timedelta(days=number) for number in range(1, rest + 1))
-    weekdays = 5 * weeks + sum(1 for day in span if day.weekday() < _SATURDAY)
-    closed = (day for year in range(start.year, end.year + 1) for day in bank_holidays(year))
-    return weekdays - sum(1 for day in closed if start < day <= end and day.weekday() < _SATURDAY)
+    begins = start.weekday()
+    weekdays = 5 * weeks + sum((begins + number) % 7 < _SATURDAY for number in range(1, rest + 1))
+    closed = _closed(start.year, end.year)
+    return weekdays - (bisect_right(closed, end) - bisect_right(closed, start))
+
+
+@lru_cache(_SPANS_KEPT)
+def _closed(first: int, last: int) -> tuple[date, ...]:
+    """The days from Monday to Friday on which nobody works, from one year to another."""
+    days = (day for year in range(first, last + 1) for day in bank_holidays(year))
+    return tuple(sorted(day for day in days if day.weekday() < _SATURDAY))
 
 
 @lru_cache(_DAYS_KEPT)

@@ -1,13 +1,14 @@
 """Insight: demand and supply, waits, load and outcomes of a stretch of time, in true numbers for the coordinator."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from peermatch.errors import BadInput
-from peermatch.matching.cover import covers, matchable, pair_covers
+from peermatch.matching.cover import covers, matchable
 from peermatch.model.insight import (
     Case,
+    Cover,
     Demand,
     Facts,
     Insight,
@@ -41,30 +42,30 @@ class Insights:
         refuse_period(period, on)
         facts = facts_of(self._desk, period)
         here = facts.within(period)
+        topics, headings = asked_topics(here.cases), asked_headings(here.cases)
+        picture = self._desk.snapshot
+        pairs = asked_pairs(here.cases, picture.reference.vocabulary.broader)
+        alone = ((each, each) for each in (*topics, *headings))
+        cover = covers(picture.register, (*alone, *pairs), on)
         return Insight(
             period=period,
             on=on,
             enquiries=len(here.cases),
             introduced=sum(1 for each in here.cases if each.outcome is Outcome.INTRODUCED),
             erased=sum(1 for each in here.cases if each.erased),
-            topics=self._demands(asked_topics(here.cases), on),
-            headings=self._demands(asked_headings(here.cases), on),
-            pairs=self._pairs(here.cases, on),
+            topics=_alone(topics, cover),
+            headings=_alone(headings, cover),
+            pairs=in_gap_order(Demand(pair, times, cover[pair]) for pair, times in pairs.items()),
             months=_by_month(here.cases, period),
             outcomes=Counter(each.outcome for each in here.cases),
             waits=waits(here, on, working_days),
             load=load_of(self._desk, facts, period, on),
         )
 
-    def _demands(self, asked: Counter[str], on: date) -> tuple[Demand, ...]:
-        cover = covers(self._desk.snapshot.register, asked, on)
-        return in_gap_order(Demand((each,), times, cover[each]) for each, times in asked.items())
 
-    def _pairs(self, cases: Iterable[Case], on: date) -> tuple[Demand, ...]:
-        picture = self._desk.snapshot
-        asked: Counter[Pair] = asked_pairs(cases, picture.reference.vocabulary.broader)
-        cover = pair_covers(picture.register, asked, on)
-        return in_gap_order(Demand(pair, times, cover[pair]) for pair, times in asked.items())
+def _alone(asked: Counter[str], cover: Mapping[Pair, Cover]) -> tuple[Demand, ...]:
+    """What was asked for by itself, with who could help."""
+    return in_gap_order(Demand((each,), times, cover[each, each]) for each, times in asked.items())
 
 
 def load_of(desk: Desk, facts: Facts, period: Period, on: date) -> Load:

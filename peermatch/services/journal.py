@@ -95,7 +95,7 @@ class Journal:
         """The newest lines of those that are wanted, or those before a line."""
         names = self._names()
         with self._desk.store.read() as tx:
-            slots = frozenset(s for s in journal.slots(tx.session) if names.get(s, GONE) == wanted.person)
+            slots = frozenset(s for s in journal.slots(tx) if names.get(s, GONE) == wanted.person)
             if wanted.person and not slots:
                 return Page((), False)
             since, until = _whole_day(wanted.day)
@@ -106,7 +106,7 @@ class Journal:
                 since,
                 until,
             )
-            found = journal.page(tx.session, sought, most + 1, below)
+            found = journal.page(tx, sought, most + 1, below)
             answers = journal.answers(tx)
             told = tuple(_told(entry, tx, names, answers) for entry in found[:most])
         return Page(told, len(found) > most)
@@ -115,7 +115,7 @@ class Journal:
         """Everybody who wrote a line, in the order in which they first did."""
         names = self._names()
         with self._desk.store.read() as tx:
-            slots = journal.slots(tx.session)
+            slots = journal.slots(tx)
         return tuple(dict.fromkeys(names.get(slot, GONE) for slot in slots))
 
     def details(self, seq: int) -> Details:
@@ -123,15 +123,15 @@ class Journal:
         names = self._names()
         with self._desk.store.read() as tx:
             answers = journal.answers(tx)
-            told = _told(undo.line(tx.session, seq), tx, names, answers)
-            tip = undo.line(tx.session, _tip(seq, answers))
-            changed = anything(journal.images_of(tx.session, seq))
+            told = _told(undo.line(tx, seq), tx, names, answers)
+            tip = undo.line(tx, _tip(seq, answers))
+            changed = anything(journal.images_of(tx, seq))
         return Details(told, self._way_back(tip), changed)
 
     def changes(self, seq: int) -> Changes:
         """What a line changed, with names and all: for somebody who asked to see it."""
         with self._desk.store.read() as tx:
-            images = journal.images_of(tx.session, seq)
+            images = journal.images_of(tx, seq)
         held = self._desk.snapshot.supporters
         concerned = (id for id in reversal.touched_by(images).supporters if id in held)
         shown = {id: self._shown(held[id]) for id in concerned}
@@ -195,7 +195,7 @@ def _words(entry: Entry, tx: Transaction, names: Mapping[str, str]) -> str:
     """The sentence; a line that takes another back says which step it was about."""
     said = sentence(entry, lambda slot: names.get(slot, "somebody"), _local)
     first = entry
-    while first.undoes is not None and (earlier := journal.entry(tx.session, first.undoes)):
+    while first.undoes is not None and (earlier := journal.entry(tx, first.undoes)):
         first = earlier
     if first is entry:
         return said

@@ -98,7 +98,7 @@ class Upkeep:
     def journal(self, limit: int = 200, about: str | None = None) -> tuple[Entry, ...]:
         """What happened, newest first."""
         with self._desk.store.read() as tx:
-            return journal.entries(tx.session, limit, about)
+            return journal.entries(tx, limit, about)
 
     def export(self) -> bytes:
         """The portable file, in the clear."""

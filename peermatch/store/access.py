@@ -175,7 +175,7 @@ def exposures(tx: Transaction, subject: Subject) -> tuple[KeptIncident, ...]:
 
 def lines(tx: Transaction, id: str) -> tuple[Entry, ...]:
     """The lines of the journal about somebody, oldest first."""
-    return journal.entries(tx.session, _ALL_LINES, id)[::-1]
+    return journal.entries(tx, _ALL_LINES, id)[::-1]
 
 
 def half_typed(tx: Transaction) -> tuple[str, ...]:

@@ -18,8 +18,6 @@ APPLICATION_ID = 0x504D4E31
 SMALLEST = 4096
 BUSY_S = 2.0
 BEGIN = "BEGIN IMMEDIATE"
-BEGUN = "begun"
-"""Said of a session within a transaction that has begun already."""
 # Statements that the driver keeps ready. Each holds part of SQLite's small quick memory; once that is used up, every
 # value that is bound is locked and unlocked by the system: with the usual 128 a bulk load took 14 times as long.
 KEPT_STATEMENTS = 8
@@ -249,8 +247,7 @@ def _first_access(connection: Connection, path: Path, *, create: bool) -> None:
 
 
 def _begin(connection: "sql.Connection") -> None:
-    if not connection.get_execution_options().get(BEGUN):
-        connection.exec_driver_sql(BEGIN)
+    connection.exec_driver_sql(BEGIN)
 
 
 def _authorize(

@@ -2,6 +2,7 @@
 
 import hmac
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -9,7 +10,7 @@ from typing import Any
 
 from peermatch.store.numbers import Numbers
 from peermatch.store.sql import sql
-from peermatch.store.transaction import Transaction, table_of
+from peermatch.store.transaction import Cell, Transaction, table_of
 
 RESTORED = "restore"
 """The action of the line that a restore writes."""
@@ -18,6 +19,8 @@ _START = b"\0" * 32
 _SILENT = frozenset({"journal", "journal_image", "secret"})
 # So many lines are followed at once; more of them keep everything else waiting.
 _AT_ONCE = 1000
+_LINES = "SELECT seq, at, slot, action, object, detail, undoes FROM journal"
+_ABOUT = "' ' || object || ' ' LIKE ? ESCAPE '/'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +166,9 @@ def append(session: "sql.Session", key: bytes, images: tuple[Image, ...], line: 
     return seq
 
 
-def entries(session: "sql.Session", limit: int = 200, about: str | None = None) -> tuple[Entry, ...]:
+def entries(tx: Transaction, limit: int = 200, about: str | None = None) -> tuple[Entry, ...]:
     """The newest lines first, or only those about one record."""
-    query = sql.select(sql.JournalRow).order_by(sql.col(sql.JournalRow.seq).desc()).limit(limit)
-    if about is not None:
-        query = query.where(_about(about))
-    return tuple(_entry(row) for row in session.scalars(query))
+    return page(tx, Sought(about or ""), limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,29 +182,29 @@ class Sought:
     until: datetime | None = None
 
 
-def page(session: "sql.Session", sought: Sought, most: int, below: int | None = None) -> tuple[Entry, ...]:
+def page(tx: Transaction, sought: Sought, most: int, below: int | None = None) -> tuple[Entry, ...]:
     """The newest lines of those that are sought, before one line if it is named."""
-    query = sql.select(sql.JournalRow).order_by(sql.col(sql.JournalRow.seq).desc()).limit(most)
+    asked: list[tuple[str, Sequence[Cell]]] = []
     if below is not None:
-        query = query.where(sql.col(sql.JournalRow.seq) < below)
+        asked.append(("seq < ?", (below,)))
     if sought.about:
-        query = query.where(_about(sought.about))
-    if sought.slots:
-        query = query.where(sql.col(sql.JournalRow.slot).in_(sorted(sought.slots)))
-    if sought.actions:
-        query = query.where(sql.col(sql.JournalRow.action).in_(sorted(sought.actions)))
+        asked.append((_ABOUT, (_literal(f" {sought.about} "),)))
+    for column, wanted in (("slot", sought.slots), ("action", sought.actions)):
+        if wanted:
+            asked.append((f"{column} IN ({', '.join('?' * len(wanted))})", sorted(wanted)))
     if sought.since is not None:
-        query = query.where(sql.col(sql.JournalRow.at) >= _moment(sought.since))
+        asked.append(("at >= ?", (_moment(sought.since),)))
     if sought.until is not None:
-        query = query.where(sql.col(sql.JournalRow.at) < _moment(sought.until))
-    return tuple(_entry(row) for row in session.scalars(query))
+        asked.append(("at < ?", (_moment(sought.until),)))
+    where = f" WHERE {' AND '.join(words for words, _ in asked)}" if asked else ""
+    values = [value for _, each in asked for value in each]
+    rows = tx.rows(f"{_LINES}{where} ORDER BY seq DESC LIMIT ?", *values, most)
+    return tuple(_entry(*row) for row in rows)
 
 
-def slots(session: "sql.Session") -> tuple[str, ...]:
+def slots(tx: Transaction) -> tuple[str, ...]:
     """Every slot by which a line was written, in the order in which they first were."""
-    lines = table_of(sql.JournalRow)
-    first = sql.select(lines.c.slot).group_by(lines.c.slot).order_by(sql.func.min(lines.c.seq))
-    return tuple(session.scalars(first))
+    return tuple(slot for (slot,) in tx.rows("SELECT slot FROM journal GROUP BY slot ORDER BY min(seq)"))
 
 
 def answers(tx: Transaction) -> dict[int, int]:
@@ -235,37 +235,34 @@ def tables_since(tx: Transaction, seq: int) -> frozenset[str]:
     return frozenset(table for (table,) in rows)
 
 
-def entry(session: "sql.Session", seq: int) -> Entry | None:
+def entry(tx: Transaction, seq: int) -> Entry | None:
     """One line."""
-    row = session.get(sql.JournalRow, seq)
-    return None if row is None else _entry(row)
+    row = tx.first(f"{_LINES} WHERE seq = ?", seq)
+    return None if row is None else _entry(*row)
 
 
-def undone(session: "sql.Session", seq: int) -> bool:
+def undone(tx: Transaction, seq: int) -> bool:
     """Whether a later line took this one back."""
-    return (
-        session.scalars(sql.select(sql.JournalRow).where(sql.col(sql.JournalRow.undoes) == seq)).first()
-        is not None
-    )
+    return tx.first("SELECT 1 FROM journal WHERE undoes = ? LIMIT 1", seq) is not None
 
 
-def _about(record: str) -> Any:
-    return (sql.literal(" ") + sql.col(sql.JournalRow.object) + " ").contains(f" {record} ", autoescape=True)
+def _literal(words: str) -> str:
+    """Words as LIKE finds them, whatever they hold."""
+    return "%" + re.sub(r"([%_/])", r"/\1", words) + "%"
 
 
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _entry(row: "sql.JournalRow") -> Entry:
-    return Entry(
-        row.seq or 0, datetime.fromisoformat(row.at), row.slot, row.action, row.object, row.detail, row.undoes
-    )
+def _entry(seq: int, at: str, *said: Any) -> Entry:
+    return Entry(seq, datetime.fromisoformat(at), *said)
 
 
-def images_of(session: "sql.Session", seq: int) -> tuple[Image, ...]:
+def images_of(tx: Transaction, seq: int) -> tuple[Image, ...]:
     """The images of one line; a wiped one has neither before nor after."""
-    return _images_between(session, seq - 1, seq).get(seq, ())
+    rows = tx.rows("SELECT table_name, key, before, after FROM journal_image WHERE seq = ? ORDER BY id", seq)
+    return tuple(Image(*row) for row in rows)
 
 
 def _images_between(session: "sql.Session", after: int, last: int) -> dict[int, tuple[Image, ...]]:

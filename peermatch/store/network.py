@@ -240,9 +240,9 @@ class Store:
         Refused where the world has moved on; ``allowed`` may refuse what would stand then, inside the transaction.
         """
         with self.read() as tx:
-            line = undo.line(tx.session, seq)
+            line = undo.line(tx, seq)
         with undo.explained(line), self.write(undo.action_for(line), line.object, undoes=seq) as tx:
-            undo.revert(tx.session, line)
+            undo.revert(tx, line)
             if allowed:
                 allowed(tx)
         return tx.seq or 0

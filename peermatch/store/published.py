@@ -1,5 +1,7 @@
 """What was published: each report as it left, so that a later one cannot be taken from it."""
 
+import json
+
 from peermatch.errors import Refused
 from peermatch.model.insight_period import Period
 from peermatch.model.insight_report import Report, report_from_dict, report_to_dict
@@ -9,10 +11,8 @@ from peermatch.store.transaction import Transaction
 
 def every(tx: Transaction) -> tuple[Report, ...]:
     """All reports that left, in the order in which they did."""
-    return tuple(
-        report_from_dict(row.body)
-        for row in tx.session.scalars(sql.select(sql.PublishedRow).order_by(sql.col(sql.PublishedRow.id)))
-    )
+    rows = tx.rows("SELECT body FROM published ORDER BY id")
+    return tuple(report_from_dict(json.loads(body)) for (body,) in rows)
 
 
 def keep(tx: Transaction, report: Report) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from peermatch.store.engine import BEGIN, BEGUN, Connection
+from peermatch.store.engine import BEGIN, Connection
 from peermatch.store.sql import sql
 
 Cell = str | int | bytes | None
@@ -68,15 +68,24 @@ class Look(Transaction):
         return self._connection.execute(statement, values)
 
     def _opened(self) -> "sql.Session":
-        """A session within the transaction that has begun, if it has."""
-        return sql.Session(self._engine().execution_options(**{BEGUN: self._begun}))
+        """A session in a transaction of its own.
+
+        SQLAlchemy's first connection of all rolls back what has begun: whatever a session tried in a transaction that
+        had begun before it would be written for good, one statement at a time.
+        """
+        self._let_go()
+        return sql.Session(self._engine())
 
     def end(self) -> None:
         """Let everything go."""
         if self._session is not None:
             self._session.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._begun and self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+        self._begun = False
 
 
 @contextmanager

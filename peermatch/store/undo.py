@@ -10,6 +10,7 @@ from peermatch.errors import Refused
 from peermatch.store import journal
 from peermatch.store.mapping import introduction_value
 from peermatch.store.sql import sql
+from peermatch.store.transaction import Transaction
 
 # A consent record and a card that has left are never taken back: they are answered by a new record. Who holds a key
 # is said by the key file too, which no undo changes.
@@ -42,18 +43,18 @@ def action_for(entry: journal.Entry) -> str:
     return REDO if entry.action == UNDO else UNDO
 
 
-def line(session: "sql.Session", seq: int) -> journal.Entry:
+def line(tx: Transaction, seq: int) -> journal.Entry:
     """The line that is to be taken back; refused where there is none."""
-    found = journal.entry(session, seq)
+    found = journal.entry(tx, seq)
     if found is None:
         raise Refused("There is nothing to undo.")
     return found
 
 
-def obstacle(session: "sql.Session", entry: journal.Entry) -> str:
+def obstacle(tx: Transaction, entry: journal.Entry) -> str:
     """Why a line cannot be taken back, in a few words; empty where it can, as far as its own rows say."""
-    images = journal.images_of(session, entry.seq)
-    if journal.undone(session, entry.seq):
+    images = journal.images_of(tx, entry.seq)
+    if journal.undone(tx, entry.seq):
         return "it was done again already" if entry.action == UNDO else "it was undone already"
     if not images:
         return "it changed no record"
@@ -62,9 +63,9 @@ def obstacle(session: "sql.Session", entry: journal.Entry) -> str:
     final = next((why for table, why in _FINAL.items() if any(i.table == table for i in images)), "")
     if final:
         return final
-    if any(journal.row_as_json(_row(session, image)) != image.after for image in images):
+    if any(journal.row_as_json(_row(tx.session, image)) != image.after for image in images):
         return "the record has changed since"
-    return "they were asked again since" if any(_asked_again(session, image) for image in images) else ""
+    return "they were asked again since" if any(_asked_again(tx.session, image) for image in images) else ""
 
 
 def _asked_again(session: "sql.Session", image: journal.Image) -> bool:
@@ -79,13 +80,17 @@ def _asked_again(session: "sql.Session", image: journal.Image) -> bool:
     return any(int(row.id or 0) > gone["id"] or introduction_value(row).in_hand for row in found)
 
 
-def revert(session: "sql.Session", entry: journal.Entry) -> None:
+def revert(tx: Transaction, entry: journal.Entry) -> None:
     """Put the rows of a line back as they were; refused where any of them changed since."""
-    if why := obstacle(session, entry):
+    if why := obstacle(tx, entry):
         raise refusal(entry, why)
-    for image in reversed(journal.images_of(session, entry.seq)):
-        _put_back(session, image)
-        session.flush()
+    _put_all_back(tx, entry)
+
+
+def _put_all_back(tx: Transaction, entry: journal.Entry) -> None:
+    for image in reversed(journal.images_of(tx, entry.seq)):
+        _put_back(tx.session, image)
+        tx.session.flush()
 
 
 def refusal(entry: journal.Entry, why: str) -> Refused:
@@ -103,11 +108,13 @@ def explained(entry: journal.Entry) -> Iterator[None]:
         raise refusal(entry, "another record depends on it") from None
 
 
-def would_refuse(session: "sql.Session", entry: journal.Entry) -> Refused | None:
+def would_refuse(tx: Transaction, entry: journal.Entry) -> Refused | None:
     """Why a line could not be taken back now, found by trying; the caller lets go of everything that was done."""
+    if why := obstacle(tx, entry):
+        return refusal(entry, why)
     try:
         with explained(entry):
-            revert(session, entry)
+            _put_all_back(tx, entry)
     except Refused as refused:
         return refused
     return None

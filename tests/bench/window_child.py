@@ -75,6 +75,7 @@ def usable(folder: str) -> dict[str, Any]:
 
 def screens(folder: str) -> dict[str, Any]:
     """Milliseconds of each view: the first time, and when somebody comes back; of each key in the list of people."""
+    gc.disable()  # as `main` does; the window looks for garbage by its clock, between what is measured
     _, stage = _opened(folder)
     seen = _first_visits(stage)
     views = stage.views()
@@ -114,6 +115,9 @@ def _keys(stage: Any) -> list[float]:
 def _timed(work: Callable[[], object]) -> float:
     from PySide6.QtWidgets import QApplication
 
+    from peermatch.ui.collecting import collect_due
+
+    collect_due()
     begun = time.process_time()
     work()
     QApplication.processEvents()

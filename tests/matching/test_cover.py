@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from peermatch.matching import cover
-from peermatch.matching.cover import covers, matchable, pair_covers
+from peermatch.matching.cover import covers, matchable
 from peermatch.matching.register import Register
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.insight import Cover
@@ -24,6 +24,7 @@ ASKED = tuple(
 )
 LEVEL = {Standing.WITHDRAWN: 0, Standing.NEVER: 1, Standing.ENDED: 2, Standing.VALID: 3}
 REGISTER = Register.build(REFERENCE, PEOPLE, ASKED, (), WORDINGS)
+ALONE = tuple((each, each) for each in TOPICS)
 
 
 def level(person: Supporter, topic: str, on: date) -> int:
@@ -61,37 +62,37 @@ def plainly(people: Iterable[Supporter], topics: tuple[str, ...], on: date) -> C
 
 def test_every_topic_is_covered_as_the_rules_say() -> None:
     for on in (DAY, DAY - timedelta(days=400), DAY + timedelta(days=400)):
-        told = covers(REGISTER, (*TOPICS, TOPICS[0]), on)
-        assert told == {topic: plainly(PEOPLE, (topic,), on) for topic in TOPICS}
-    assert max(each.able for each in covers(REGISTER, TOPICS, DAY).values()) > 3
+        told = covers(REGISTER, (*ALONE, ALONE[0]), on)
+        assert told == {(topic, topic): plainly(PEOPLE, (topic,), on) for topic in TOPICS}
+    assert max(each.able for each in covers(REGISTER, ALONE, DAY).values()) > 3
 
 
 def test_a_pair_is_covered_by_those_who_have_both() -> None:
-    pairs = tuple(combinations(TOPICS, 2))
-    assert pair_covers(REGISTER, pairs, DAY) == {pair: plainly(PEOPLE, pair, DAY) for pair in pairs}
+    pairs = (*combinations(TOPICS, 2), *ALONE)
+    assert covers(REGISTER, pairs, DAY) == {pair: plainly(PEOPLE, pair, DAY) for pair in pairs}
 
 
 def test_more_pairs_than_are_counted_at_once_are_all_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = tuple(combinations(TOPICS, 2))
-    at_once = pair_covers(REGISTER, pairs, DAY)
+    at_once = covers(REGISTER, pairs, DAY)
     monkeypatch.setattr(cover, "BLOCK", 2)
     assert len(pairs) > 2
-    assert pair_covers(REGISTER, pairs, DAY) == at_once
-    assert pair_covers(REGISTER, (), DAY) == {}
+    assert covers(REGISTER, pairs, DAY) == at_once
+    assert covers(REGISTER, (), DAY) == {}
 
 
 def test_what_was_withdrawn_is_not_known() -> None:
     back = tuple(replace(each, withdrawn=DAY) for each in AMINA.consents if each.purpose is Purpose.MATCH)
     hold = tuple(each for each in AMINA.consents if each.purpose is Purpose.HOLD)
     only = Register.build(REFERENCE, [replace(AMINA, consents=(*hold, *back))], (), (), WORDINGS)
-    assert set(covers(only, TOPICS, DAY).values()) == {Cover()}
+    assert set(covers(only, ALONE, DAY).values()) == {Cover()}
     assert matchable(only, DAY) == ()
 
 
 def test_somebody_who_changed_is_counted_once() -> None:
     other = REGISTER.replaced(supporters=[replace(PEOPLE[0], characteristics=())])
     people = (replace(PEOPLE[0], characteristics=()), *PEOPLE[1:])
-    assert covers(other, TOPICS, DAY) == {topic: plainly(people, (topic,), DAY) for topic in TOPICS}
+    assert covers(other, ALONE, DAY) == {(each, each): plainly(people, (each,), DAY) for each in TOPICS}
 
 
 def test_who_can_be_matched() -> None:

@@ -1,6 +1,6 @@
 """A number is given once: what was taken back comes back as itself, whatever was made meanwhile."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def ask(store: Store, *introduced: Introduction) -> int:
     return tx.seq or 0
 
 
-def held(store: Store) -> dict[int, Introduction]:
+def held(store: Store) -> Mapping[int, Introduction]:
     with store.read() as tx:
         return introductions.numbered(tx)
 

@@ -65,8 +65,7 @@ def line_pitch(font: QFont) -> int:
 
 def height_of(font: QFont, text: str, width: int) -> int:
     """How high the words are when they may be that wide."""
-    alone = "\n" not in text and whole_line(font, text) <= width  # most are: asking is a tenth of laying out
-    return (1 if alone else len(_broken(font, text, width))) * line_pitch(font)
+    return len(_broken(font, text, width)) * line_pitch(font)
 
 
 def longest_word(font: QFont, text: str) -> int:
@@ -94,6 +93,8 @@ def _draw(painter: QPainter, rect: QRect, lines: list[str], font: QFont) -> None
 
 
 def _broken(font: QFont, text: str, width: int) -> list[str]:
+    if "\n" not in text and whole_line(font, text) <= width:  # most are: asking is a tenth of laying out
+        return [text.rstrip()]
     layout = QTextLayout(text, font)
     layout.setTextOption(_wrapping())
     layout.beginLayout()

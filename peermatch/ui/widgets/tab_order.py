@@ -4,10 +4,21 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
-_WHOLE = (QAbstractButton, QLabel)
-"""What holds nothing: most of a page is words, and to ask each for what it holds took most of the time."""
+_WHOLE = (QAbstractButton, QLabel, QLineEdit)
+"""What holds no stop: most of a page is words, and to ask each for what it holds took most of the time.
+
+What a field holds is Qt's own: to hand it over PySide6 first makes every class of object that it knows.
+"""
 
 
 def come_where_it_stands(row: QWidget, parts: Iterable[QWidget]) -> None:

@@ -133,7 +133,7 @@ class GridTable(QTableView):
         if self._fitted >= 0 and self._cells.rows == tuple(tuple(row) for row in rows):
             return
         self._cells.set_rows(rows)
-        self._wishes = None
+        self._forget()
         if at.isValid() and at.row() < len(rows):
             self.setCurrentIndex(self._cells.index(at.row(), at.column()))
         self._fit()
@@ -239,6 +239,10 @@ class GridTable(QTableView):
         widths[-1] += max(0, room - sum(widths))
         return widths
 
+    def _forget(self) -> None:
+        self._wishes = None
+        self._drawn.forget()
+
     def _fit(self) -> None:
         self._fitted = self.viewport().width()
         for column, width in enumerate(self._share_out(self._fitted)):
@@ -255,7 +259,7 @@ class GridTable(QTableView):
 
     @Slot()
     def _retheme(self) -> None:
-        self._wishes = None
+        self._forget()
         self._fit()
         self.updateGeometry()
         self.viewport().update()

@@ -124,6 +124,11 @@ class CellPainter(QStyledItemDelegate):
         self._theme = theme
         self._model = model
         self.side: float = SIDE
+        self._known: dict[tuple[Cell, int, float], tuple[QSize, QSize]] = {}
+
+    def forget(self) -> None:
+        """Measure again: the words or their size have changed."""
+        self._known.clear()
 
     def height(self, cell: Cell, width: int) -> int:
         """The height of a cell in a column of that width."""
@@ -183,7 +188,13 @@ class CellPainter(QStyledItemDelegate):
         return view.devicePixelRatio() if isinstance(view, QWidget) else 1.0
 
     def _sizes(self, cell: Cell, width: int) -> tuple[QSize, QSize]:
-        room = max(20, width - 2 * self._theme.px(self.side))
+        """How large its words are; many cells say the same, and a table gets its width in several steps."""
+        key = cell, width, self.side
+        if key not in self._known:
+            self._known[key] = self._measured(cell, max(20, width - 2 * self._theme.px(self.side)))
+        return self._known[key]
+
+    def _measured(self, cell: Cell, room: int) -> tuple[QSize, QSize]:
         sub = QSize(0, 0)
         if cell.sub:
             sub = QSize(room, height_of(self._theme.font(12), cell.sub, room))
