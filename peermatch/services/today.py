@@ -1,6 +1,6 @@
 """Today: all that needs the coordinator, read together on the worker."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from peermatch.model.asking import soon
 from peermatch.model.dates import twelve_months_before
 from peermatch.model.posted import Written
 from peermatch.model.requests import Stage
-from peermatch.model.retention import Due
+from peermatch.model.retention import Waiting
 from peermatch.model.signpost_check import check_of
 from peermatch.services.desk import Desk
 from peermatch.services.due import DUE_WITHIN, ends_of
@@ -73,7 +73,7 @@ class Days:
             asked_figure(cases, on),
             ending,
             thinnest(asked, supply(picture.register, asked, on)),
-            len(never_asked(picture.register, on)),
+            never_asked(picture.register, on),
         )
 
     def _since_their_yes(self, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
@@ -110,7 +110,7 @@ class Days:
         if count := self._said_too_much(on):
             yield Job(Matter.DIRECTORY, on, on, count=count)
         yield from self._to_tell()
-        yield from _records(self._retention.review(on))
+        yield from _records(self._retention.waiting(on))
         yield from _signposts(self._desk.snapshot, on)
 
     def _to_tell(self) -> Iterator[Job]:
@@ -141,12 +141,10 @@ def _ready_since(job: Job, noted: Mapping[tuple[str, str], date]) -> Job:
     return replace(job, since=day, due=day)
 
 
-def _records(due: Iterable[Due]) -> Iterator[Job]:
+def _records(due: Waiting) -> Iterator[Job]:
     """Whose time is over and nobody keeps them back: one line for all."""
-    waiting = [each for each in due if each.kept_back is None]
-    if waiting:
-        first = min(each.due for each in waiting)
-        yield Job(Matter.RECORDS, first, first, count=len({each.subject for each in waiting}))
+    if due.first is not None:
+        yield Job(Matter.RECORDS, due.first, due.first, count=due.count)
 
 
 def _signposts(picture: Snapshot, on: date) -> Iterator[Job]:
@@ -184,8 +182,9 @@ def _idle(job: Job) -> bool:
 def _ending(picture: Snapshot, on: date) -> Figure:
     """Whose consent ends within thirty days, has ended, or is missing."""
     ends = ends_of(picture, on, soon(on, DUE_WITHIN))
-    first = min(ends, default=date.max)
-    return Figure(len(ends), None if first == date.max else first, sum(1 for end in ends if end < on))
+    first, never = min(ends, default=date.max), ends.count(date.max)
+    ended = sum(1 for end in ends if end < on)
+    return Figure(len(ends), None if first == date.max else first, ended, never)
 
 
 def _renewals(ending: Figure, on: date) -> Iterator[Job]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State
@@ -105,11 +106,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number above the list: how many, the oldest day among them, and how many of them press."""
+    """A number above the list: how many, the oldest day among them, how many of them press, how many have no day."""
 
     count: int = 0
     first: date | None = None
     pressing: int = 0
+    dayless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,8 @@ class Case:
 
     @property
     def unheard(self) -> bool:
-        """Whether nobody has answered the trainee yet."""
-        return not (self.introductions or sent(self.letters(), Posted.ACKNOWLEDGEMENT, date.min))
+        """Whether the trainee has had no word yet: no letter of their own, and asking a supporter is none."""
+        return not (self.letters() or any(each.told for each in self.introductions))
 
 
 def jobs_of(case: Case, on: date) -> tuple[Job, ...]:
@@ -167,7 +169,7 @@ def jobs_of(case: Case, on: date) -> tuple[Job, ...]:
     found = (_of_introduction(each, case.letters(each.supporter), on) for each in case.introductions)
     jobs = tuple(job for job in found if job is not None)
     in_hand = any(each.in_hand for each in case.introductions)
-    own = _of_enquiry(case, on) if enquiry.open and not in_hand else None
+    own = _of_enquiry(case, on) if enquiry.open and (case.unheard or not in_hand) else None
     return (*jobs, own) if own else jobs
 
 
@@ -196,7 +198,7 @@ def _clock(introduction: Introduction, letters: Letters, now: Turn) -> tuple[dat
 
 
 def _of_enquiry(case: Case, on: date) -> Job | None:
-    """What an open enquiry waits for while nobody is asked."""
+    """What an open enquiry waits for while the trainee has had no word, or nobody is asked."""
     enquiry = case.enquiry
     due = after_working_days(enquiry.received, REPLY_WITHIN)
     if case.unheard:
@@ -261,7 +263,7 @@ def asked_figure(cases: Iterable[Case], on: date) -> Figure:
 
 def asked_for(wanted: Iterable[Sequence[str]]) -> Counter[str]:
     """How often each topic was asked for, of the topics of some enquiries."""
-    return Counter(topic for each in wanted for topic in dict.fromkeys(each))
+    return Counter(chain.from_iterable(map(dict.fromkeys, wanted)))
 
 
 def thinnest(asked: Mapping[str, int], supporters: Mapping[str, int]) -> tuple[Thin, ...]:

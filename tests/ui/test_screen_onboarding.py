@@ -1,6 +1,7 @@
 """A volunteer on the supporters' screen: taken in, checked, made active, paused and gone, by what a person presses."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from peermatch.model.changes import Touched
 from peermatch.model.consent import ConsentRecord, Method, Purpose
 from peermatch.model.onboarding import CHECKS, Stage
 from peermatch.model.people import SupporterStatus
 from peermatch.services.office import Services
 from peermatch.ui.locking.own_terms import put_check, take_check
+from peermatch.ui.screens.onboarding_card import OnboardingCard
 from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Scheme, Theme
@@ -120,6 +123,35 @@ def test_each_check_is_noted_by_keys_and_can_be_taken_away(
     card.check_form.cancel.click()
     assert not card.check_form.isVisible()
     assert card.lines.lines[Stage.TALK].act.hasFocus()
+
+
+def note_by_keys(card: OnboardingCard, check: Stage) -> None:
+    assert focused() is card.lines.lines[check].act, focused().accessibleName()
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    card.check_form.by.setText("Ruth Hale")
+    QTest.keyClick(card.check_form.by, Qt.Key.Key_Return)
+    wait_until(card.lines.lines[check].undo.isVisible)
+
+
+def test_the_keyboard_goes_from_check_to_check_and_then_to_making_them_active(
+    screen: SupportersScreen, services: Services
+) -> None:
+    applied = services.desk.snapshot.supporters[volunteer(services)]
+    services.supporters.add(replace(applied, id="", name="Kim Li", email="kim@example.org"))
+    id = next(each.id for each in services.desk.snapshot.supporters.values() if each.name == "Kim Li")
+    services.consent.give_all(
+        id, (ConsentRecord(Purpose.HOLD, None, DAY, None, None, Method.FORM, "2026-1"),), DAY
+    )
+    screen.refresh(Touched())
+    screen.open_at(supporter=id)
+    card = screen.record.standing
+    wait_until(card.lines.lines[Stage.TALK].act.isVisible)
+    card.lines.lines[CHECKS[1]].act.setFocus(Qt.FocusReason.TabFocusReason)
+    for check in (*CHECKS[1:], CHECKS[0]):
+        note_by_keys(card, check)
+    assert focused() is card.activate
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    wait_until(lambda: status(services, id) is SupporterStatus.ACTIVE)
 
 
 def test_with_all_checks_and_a_yes_they_are_made_active(screen: SupportersScreen, services: Services) -> None:

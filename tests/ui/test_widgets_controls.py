@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from peermatch.ui.screens.day_field import DayField
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.buttons import Button, IconButton, Offer
 from peermatch.ui.widgets.card import Card
@@ -284,3 +285,14 @@ def test_a_choice_tells_what_it_is_about_when_the_text_changes(theme: Theme, sta
     assert interface.text(QAccessible.Text.Description) == "How to reach them"
     choice.set_current("email")
     assert heard == ["phone"]
+
+
+def test_a_day_says_that_the_day_beside_it_is_an_example(theme: Theme, stage: Stage) -> None:
+    day = DayField(theme, name="Came on")
+    field = InlineField(theme, "Came on", day)
+    stage.show(field)
+    assert day.accessibleDescription() == "for example 3 Mar 2027"
+    field.set_error("Write the day.")
+    assert day.accessibleDescription() == "Write the day."
+    field.set_error("")
+    assert day.accessibleDescription() == "for example 3 Mar 2027"

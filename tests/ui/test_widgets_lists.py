@@ -170,9 +170,23 @@ def test_new_rows_keep_the_current_one_and_tell_nobody(theme: Theme, qtbot: QtBo
     with qtbot.assertNotEmitted(view.chosen):
         view.set_rows([QueueRow("E-0", "E-0"), *ROWS])
     assert view.current() == "E-2"
-    view.set_rows([ROWS[0]])
-    assert view.current() == ""
+    with qtbot.assertNotEmitted(view.chosen):
+        view.set_rows([ROWS[0]])
+    assert view.current() == "E-1", "the keyboard is there, and its row is gone"
     assert view.rows() == (ROWS[0],)
+
+
+def test_other_rows_under_the_keyboard_begin_with_the_first(theme: Theme, qtbot: QtBot, stage: Stage) -> None:
+    view = _queue(theme, stage)
+    view.setFocus(Qt.FocusReason.OtherFocusReason)
+    with qtbot.assertNotEmitted(view.chosen):
+        view.set_rows([QueueRow("a", "Anna"), QueueRow("b", "Ben")])
+    assert view.current() == "a"
+    QTest.keyClick(view, Qt.Key.Key_J)
+    assert view.current() == "b"
+    view.clearFocus()
+    view.set_rows([QueueRow("c", "Cleo")])
+    assert view.current() == ""
 
 
 def test_the_list_stays_where_it_was(theme: Theme, stage: Stage) -> None:

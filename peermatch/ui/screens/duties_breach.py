@@ -80,8 +80,8 @@ class BreachPanel(DutyPage):
         return sum(1 for incident in self.incidents if not incident.closed)
 
     def take_focus(self) -> None:
-        """Begin with the first thing to do."""
-        self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go on with what is open, else begin with the first thing to do."""
+        self.begin_in((self.form, self.step), self.new)
 
     def read(self) -> None:
         """Read them on the worker, with the hours that are left now."""
@@ -122,15 +122,22 @@ class BreachPanel(DutyPage):
     @Slot()
     def _open_form(self) -> None:
         self.banner.hide()
-        self.step.close_up()
-        self.form.open_for()
-        self.bring_into_sight(self.form)
+        if self.step.draft():
+            self.in_the_way(self.step)
+        elif self.form.isHidden():
+            self.step.close_up()
+            self.form.open_for()
+            self.bring_into_sight(self.form)
+        else:
+            self.go_on_in(self.form)
 
     @Slot(str, str)
     def ask(self, act: str, id: str) -> None:
         """Ask for what a step needs."""
         incident = next((incident for incident in self.incidents if incident.id == id), None)
-        if incident is not None:
+        if self.form.typed or self.step.draft():
+            self.in_the_way(self.form if self.form.typed else self.step)
+        elif incident is not None:
             self.banner.hide()
             self.form.close_up()
             self.step.open_for(asked_for(Act(act), incident), self.services.desk.clock())

@@ -76,7 +76,10 @@ class BreachForm(DutyForm):
     @property
     def typed(self) -> bool:
         """Whether something stands here that is not noted yet."""
-        return not self.isHidden() and bool(self.what.toPlainText().strip() or self.whose.keys())
+        if self.isHidden():
+            return False
+        looked_for = self.whose.finder.line.text()
+        return bool(self.what.toPlainText().strip() or self.whose.keys() or looked_for.strip())
 
     def open_for(self) -> None:
         """Begin anew with this moment."""

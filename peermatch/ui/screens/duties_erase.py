@@ -34,14 +34,14 @@ BULLET = "• "
 PROGRESS = tr("Erasing, and making the new file and its backup. This takes a moment.")
 
 
-def erase_words(subject: Subject | Case, *, left: bool = False) -> str:
+def erase_words(subject: Subject | Case, *, left: bool = False, name: str = "") -> str:
     """The button that erases one person, what was ``left`` of them, or a case, in the words of what it does."""
     if isinstance(subject, Case):
         return tr("Erase {id}").format(id=subject.id)
     if left:
         return tr("Erase what is left of {id}").format(id=subject.id)
     if subject.kind is SubjectKind.SUPPORTER:
-        return tr("Erase {id}'s record").format(id=subject.id)
+        return tr("Erase {who}'s record").format(who=name or subject.id)
     return tr("Erase {id} and who wrote it").format(id=subject.id)
 
 
@@ -84,6 +84,8 @@ class EraseForm(BuiltLate, Card):
         self._theme = theme
         self.subjects: tuple[Subject | Case, ...] = ()
         self._shown: list[str] = []
+        self._acts = ("", "")
+        theme.cover.changed.connect(self._name_act)
         self.hide()
 
     def _build(self) -> None:
@@ -104,12 +106,20 @@ class EraseForm(BuiltLate, Card):
         self.banner.acted.connect(self.acted)
 
     def open_for(
-        self, subjects: Sequence[Subject | Case], previews: Sequence[ErasurePreview], act: str
+        self,
+        subjects: Sequence[Subject | Case],
+        previews: Sequence[ErasurePreview],
+        act: str,
+        *,
+        named: str = "",
     ) -> None:
-        """Say what follows, record by record; the keyboard stands on Cancel, not on the danger."""
+        """Say what follows, record by record; the keyboard stands on Cancel, not on the danger.
+
+        ``named`` says the act with a name in it, for while names are not covered.
+        """
         self.subjects = tuple(subjects)
-        self._title.set_text(f"{act}?")
-        self.confirm.set_text(act)
+        self._acts = (act, named or act)
+        self._name_act()
         self.banner.hide()
         self._clear()
         for preview in previews:
@@ -133,7 +143,9 @@ class EraseForm(BuiltLate, Card):
     def close_up(self) -> None:
         """Nothing about anybody stays in a form that is not looked at."""
         self.subjects = ()
+        self._acts = ("", "")
         if self.standing:
+            self._name_act()
             self._clear()
         self.hide()
 
@@ -187,6 +199,14 @@ class EraseForm(BuiltLate, Card):
     def _clear(self) -> None:
         empty(self._lines)
         self._shown = []
+
+    @Slot()
+    def _name_act(self) -> None:
+        if self.standing or any(self._acts):
+            plain, named = self._acts
+            act = plain if self._theme.cover.on else named
+            self._title.set_text(f"{act}?")
+            self.confirm.set_text(act)
 
     @Slot()
     def _go(self) -> None:

@@ -68,6 +68,10 @@ class DutyForm(BuiltLate, Card):
         self.banner.hide()
         self.hold(False)
         self.show()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first field."""
         first = next(iter(self.fields.values())).editor
         (first.focusProxy() or first).setFocus(Qt.FocusReason.OtherFocusReason)
 

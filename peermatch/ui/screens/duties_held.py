@@ -193,7 +193,9 @@ class HeldPanel(DutyPage):
 
     def _previewed(self, preview: ErasurePreview) -> None:
         if preview.subject == self.subject:
-            self.form.open_for((preview.subject,), (preview,), erase_words(preview.subject))
+            one = preview.subject
+            named = erase_words(one, name=name_of(one, self.services.desk.snapshot))
+            self.form.open_for((one,), (preview,), erase_words(one), named=named)
             self.bring_into_sight(self.form)
 
     @Slot()

@@ -18,8 +18,10 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.seen import ReadWhenSeen
 from peermatch.ui.widgets.text import SMALL, TITLE, Text
+from peermatch.words import tr
 
 WIDEST = 860
+HALF_TYPED = tr("Something half-typed stands here. Note it or cancel it first.")
 
 
 class DutyPage(ReadWhenSeen):
@@ -89,6 +91,24 @@ class DutyPage(ReadWhenSeen):
             self.show_error(error)
         else:
             form.refuse(error.what, error.hint)
+
+    def go_on_in(self, form: DutyForm) -> None:
+        """Show a form that is open already as it is: what is typed stays."""
+        form.take_focus()
+        self.bring_into_sight(form)
+
+    def in_the_way(self, form: DutyForm) -> None:
+        """Something else was asked for while a form is half-typed: it is shown rather than wiped."""
+        form.banner.show_message("wait", HALF_TYPED, "")
+        self.go_on_in(form)
+
+    def begin_in(self, forms: Sequence[DutyForm], otherwise: QWidget) -> None:
+        """Put the keyboard into the form that is open, else on the first thing to do."""
+        form = next((each for each in forms if not each.isHidden()), None)
+        if form is None:
+            otherwise.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.go_on_in(form)
 
     def leave(self, forms: Sequence[DutyForm]) -> None:
         """Close what was open, and begin at the top again."""

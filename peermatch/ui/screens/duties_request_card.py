@@ -32,13 +32,14 @@ class RequestCard(Card):
     held_wanted = Signal(object)
     erase_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, request: Request, today: date) -> None:
+    def __init__(self, theme: Theme, request: Request, today: date, name: str = "") -> None:
         super().__init__(theme, margins=(18, 12, 14, 12), spacing=6)
         self.request = request
         self.setAccessibleName(f"{request.id}, {SHORT[request.kind]}: {request.state}")
         title = f"{request.id} · {about_words(request)}"
         head: list[QWidget] = [
             Text(theme, title, STRONG, wrap=False),
+            *([CoveredLabel(theme, name, STRONG)] if name else []),
             Chip(theme, SHORT[request.kind], "mute"),
         ]
         self.clock = Chip(theme, request.state, STAGES[request.stage])

@@ -9,12 +9,15 @@ from peermatch.services.desk import Desk
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.screens.duties_request_words import KINDS
-from peermatch.ui.screens.duties_words import NOBODY_OF_THAT, REFERENCE, subject_named
+from peermatch.ui.screens.duties_words import REFERENCE, not_found_words, subjects_typed
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import Choice, InlineField, LineField
 from peermatch.words import tr
 
-WHOM = tr("Leave it empty if they are not on record: then say so in your answer.")
+WHOM = tr(
+    "A trainee is found by the reference of their enquiry. Leave it empty while you do not know who it is, and "
+    "search before you answer that nothing is held."
+)
 CAME = tr("The day on which it came counts, not the day on which it was read.")
 
 
@@ -85,14 +88,17 @@ class RequestForm(DutyForm):
             found["received"] = WRITE_IT
         elif day > self._desk.today:
             found["received"] = tr("This day has not come yet.")
-        if one_line(self.whom.text()) and subject_named(self.whom.text(), self._desk.snapshot) is None:
-            found["whom"] = NOBODY_OF_THAT
+        if one_line(self.whom.text()) and (wrong := not_found_words(self._found())):
+            found["whom"] = wrong
         if not one_line(self.summary.text()):
             found["summary"] = tr("Say what they ask for.")
         return found
 
     def answer(self) -> object:
         """What was written."""
-        subject = subject_named(self.whom.text(), self._desk.snapshot)
+        subject = next(iter(self._found()), None)
         received = self.received.day() or self._desk.today
         return NewRequest(RequestKind(self.kind.current()), received, one_line(self.summary.text()), subject)
+
+    def _found(self) -> tuple[Subject, ...]:
+        return subjects_typed(self.whom.text(), self._desk.snapshot)

@@ -17,7 +17,7 @@ from peermatch.ui.screens.duties_request_card import RequestCard
 from peermatch.ui.screens.duties_request_open import NewRequest, RequestForm
 from peermatch.ui.screens.duties_request_words import INTRO, NOTHING, NOTHING_NOTE, Act, asked_for
 from peermatch.ui.screens.duties_step import Answered, HalfStep, StepForm
-from peermatch.ui.screens.duties_words import NOBODY_OF_THAT, REFERENCE, subject_named
+from peermatch.ui.screens.duties_words import REFERENCE, name_of, not_found_words, subjects_typed
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Row
@@ -92,8 +92,8 @@ class RequestsPanel(DutyPage):
         return sum(1 for request in self.requests if request.stage is Stage.LATE)
 
     def take_focus(self) -> None:
-        """Begin with the first thing to do."""
-        self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go on with what is open, else begin with the first thing to do."""
+        self.begin_in((self.form, self.step), self.new)
 
     def read(self) -> None:
         """Read them with their clocks on the worker."""
@@ -113,7 +113,9 @@ class RequestsPanel(DutyPage):
         self.half.come_back([request.id for request in opened])
 
     def _card(self, request: Request) -> QWidget:
-        card = RequestCard(self.theme, request, self.services.desk.today)
+        desk = self.services.desk
+        name = name_of(request.subject, desk.snapshot) if request.subject is not None else ""
+        card = RequestCard(self.theme, request, desk.today, name)
         card.wanted.connect(self.ask)
         card.held_wanted.connect(self.held_wanted)
         card.erase_wanted.connect(self.erase_wanted)
@@ -137,9 +139,14 @@ class RequestsPanel(DutyPage):
     @Slot()
     def _open_form(self) -> None:
         self.banner.hide()
-        self.step.close_up()
-        self.form.open_for()
-        self.bring_into_sight(self.form)
+        if self.step.draft():
+            self.in_the_way(self.step)
+        elif self.form.isHidden():
+            self.step.close_up()
+            self.form.open_for()
+            self.bring_into_sight(self.form)
+        else:
+            self.go_on_in(self.form)
 
     @Slot(str, str)
     def ask(self, act: str, id: str) -> None:
@@ -148,7 +155,9 @@ class RequestsPanel(DutyPage):
         request = next((request for request in self.requests if request.id == id), None)
         if request is None:
             return
-        if Act(act) in AT_ONCE:
+        if self.form.typed or self.step.draft():
+            self.in_the_way(self.form if self.form.typed else self.step)
+        elif Act(act) in AT_ONCE:
             self._do(Answered(act, id, "", self.services.desk.clock()))
         else:
             self.form.close_up()
@@ -194,13 +203,13 @@ class RequestsPanel(DutyPage):
         self._ask_for(self.erase_wanted.emit)
 
     def _ask_for(self, say: Callable[[Subject], None]) -> None:
-        subject = subject_named(self.whom.text(), self.services.desk.snapshot)
-        self.field.set_error("" if subject else NOBODY_OF_THAT)
-        if subject is None:
-            self.whom.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        found = subjects_typed(self.whom.text(), self.services.desk.snapshot)
+        self.field.set_error(not_found_words(found))
+        if len(found) == 1:
             self.whom.set_value("")
-            say(subject)
+            say(found[0])
+        else:
+            self.whom.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _done_on_worker(requests: Requests, step: Answered) -> Done:

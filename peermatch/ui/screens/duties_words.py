@@ -1,6 +1,9 @@
 """The words of the pages on data protection, and how a place on them is named."""
 
+from collections.abc import Sequence
+
 from peermatch.model.rights import Case, Subject, SubjectKind
+from peermatch.model.text import one_line
 from peermatch.services.snapshot import Snapshot
 from peermatch.words import tr
 
@@ -12,8 +15,11 @@ PAGES = [
     (CHANGEOVER, tr("Changeover")),
 ]
 ERASING = "erase:"
-REFERENCE = tr("S-0001 or E-0142")
-NOBODY_OF_THAT = tr("Nobody on record has this reference. Supporters begin with S-, enquiries with E-.")
+REFERENCE = tr("Full name, S-0001 or E-0142")
+NOBODY_OF_THAT = tr(
+    "Nobody is found by this. Write a supporter's full name, or a reference: supporters begin with S-, enquiries "
+    "with E-."
+)
 
 
 def held_place(subject: Subject) -> str:
@@ -39,6 +45,24 @@ def subject_named(typed: str, picture: Snapshot) -> Subject | None:
     if id in picture.supporters:
         return Subject(SubjectKind.SUPPORTER, id)
     return None
+
+
+def subjects_typed(typed: str, picture: Snapshot) -> tuple[Subject, ...]:
+    """Whom somebody may mean who types a reference or a supporter's full name: several may be called the same."""
+    if one := subject_named(typed, picture):
+        return (one,)
+    roll, called = picture.supporters.roll, one_line(typed).casefold()
+    found = (roll.id(number) for number in roll.order if called == roll.name(number).casefold())
+    return tuple(Subject(SubjectKind.SUPPORTER, id) for id in found) if called else ()
+
+
+def not_found_words(found: Sequence[Subject]) -> str:
+    """What to say unless exactly one was meant."""
+    if len(found) == 1:
+        return ""
+    ids = ", ".join(each.id for each in found)
+    several = tr("Several supporters are called that: {ids}. Write the reference of one.").format(ids=ids)
+    return several if found else NOBODY_OF_THAT
 
 
 def who_words(subject: Subject) -> str:

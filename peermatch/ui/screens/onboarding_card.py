@@ -1,7 +1,7 @@
 """How a supporter stands with the network: the way in step by step, a pause, leaving, and the letter for each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
-from peermatch.model.onboarding import CHECKS, Noted, Stage, Way
+from peermatch.model.onboarding import Noted, Stage, Way
 from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.services.office import Services
 from peermatch.services.onboarding import StandingLetter
@@ -199,7 +199,16 @@ class OnboardingCard(Card):
     @Slot(object)
     def _note(self, noted: Noted) -> None:
         service = self._services.onboarding
-        self._run(partial(service.note, self._id, noted.stage, noted.day, noted.by, self._on))
+        work = partial(service.note, self._id, noted.stage, noted.day, noted.by, self._on)
+        self._tasks.run(self, work, partial(self._checked, noted), self._refused)
+
+    def _checked(self, noted: Noted, done: Done) -> None:
+        """The keyboard goes on to the next check, else to what makes them active."""
+        self._put_away()
+        self._read = replace(self._read, way=Way((*self._read.way.noted, noted)))
+        self.did.emit(done)
+        following = self.lines.next_open(noted.stage) or self.activate
+        following.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _take_away(self, stage: Stage) -> None:
@@ -241,13 +250,10 @@ class OnboardingCard(Card):
         self._tasks.run(self, work, self._done, self._refused)
 
     def _done(self, done: Done) -> None:
-        stage = self.check_form.stage if not self.check_form.isHidden() else None
         before = self._person.status if self._person is not None else None
         self._put_away()
         self.did.emit(done)
-        if stage is not None:
-            self.lines.focus_after(CHECKS.index(stage))
-        elif self._person is not None and self._person.status is not before:
+        if self._person is not None and self._person.status is not before:
             self._write_to_them()
 
     def _write_to_them(self) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.consent import ConsentGate, Purpose
@@ -99,9 +99,9 @@ class CheckLines(BuiltLate, QWidget):
         """The button that notes a check."""
         return self.lines[check].act
 
-    def focus_after(self, number: int) -> None:
-        """Put the keyboard on what is to be noted next."""
-        open_ones = [line.act for line in (*self.lines.values(), self.hold) if not line.act.isHidden()]
-        later = [line.act for line in list(self.lines.values())[number:] if not line.act.isHidden()]
-        if open_ones:
-            (later or open_ones)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+    def next_open(self, check: Stage) -> QWidget | None:
+        """The button of what is to be noted next after a check, if anything is."""
+        lines = [*self.lines.values(), self.hold]
+        after = list(self.lines).index(check) + 1
+        buttons = (line.act for line in (*lines[after:], *lines[:after]))
+        return next((button for button in buttons if not button.isHidden()), None)

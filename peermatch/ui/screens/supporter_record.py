@@ -162,7 +162,8 @@ class SupporterRecord(QWidget):
         self._read_letters(person)
         self._name.set_name(person.name)
         self._pronouns.set_text(person.pronouns or "")
-        self._about.set_text(about_at_length(picture.reference, person, on))
+        about = about_at_length(picture.reference, person, on)
+        self._about.set_text(f"{about} · {person.id}" if about else person.id)
         found = facts(picture, person, on)
         values = (found.in_hand, found.helped, found.last_asked, found.boundaries)
         for tile, value in zip(self._tiles, values, strict=True):

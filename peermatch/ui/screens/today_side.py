@@ -17,7 +17,7 @@ from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Spread
 from peermatch.ui.widgets.states import Meter
 from peermatch.ui.widgets.text import BODY, FIGURE, HEADING, SMALL, STRONG, SectionLabel, Text
-from peermatch.words import count_of, tr
+from peermatch.words import tr
 
 ENOUGH = tr("There are enough supporters for all that was asked for this year.")
 NOBODY_ASKED = tr("Nothing was asked for yet.")
@@ -108,7 +108,7 @@ class ThinCard(Card):
             part.setVisible(count > 0)
         has = "has" if count == 1 else "have"
         self._never.set_text(
-            tr("{count_of} {has} never been asked").format(count_of=count_of(count, "supporter"), has=has)
+            tr("{count} who could be asked {has} never been asked").format(count=count, has=has)
         )
 
     def _line(self, label: str, thin: Thin) -> QWidget:

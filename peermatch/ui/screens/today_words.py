@@ -374,19 +374,21 @@ def asked_note(figure: Figure, on: date) -> str:
     )
 
 
-def ending_note(figure: Figure, on: date) -> str:
-    """Below the number of those whose consent ends."""
-    if not figure.count:
-        return tr("nobody's, and nothing is missing")
-    if figure.pressing:
-        return tr("{pressing} of them {part} ended already").format(
-            pressing=figure.pressing, part="has" if figure.pressing == 1 else "have"
-        )
-    return (
-        tr("first {day_words}").format(day_words=day_words(figure.first, on))
-        if figure.first
-        else tr("missing, not ending")
+def ending_note(figure: Figure) -> str:
+    """Below the number of those to be asked for consent: why, each counted once."""
+    soon = figure.count - figure.pressing - figure.dayless
+    parts = (
+        (figure.pressing, tr("{pressing} ended").format(pressing=figure.pressing)),
+        (
+            soon,
+            tr("{soon} ends soon").format(soon=soon)
+            if soon == 1
+            else tr("{soon} end soon").format(soon=soon),
+        ),
+        (figure.dayless, tr("{dayless} never asked").format(dayless=figure.dayless)),
     )
+    told = " · ".join(words for count, words in parts if count)
+    return told or tr("nothing ends soon, and nothing is missing")
 
 
 def thin_words(thin: Thin) -> str:

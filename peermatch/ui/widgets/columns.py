@@ -165,10 +165,21 @@ class Columns(QWidget):
         held = QApplication.focusWidget()
         if held is None or held.isVisible() or not (self.isVisible() and self.isAncestorOf(held)):
             return
+        if not self._folded:
+            self._focus_shown()
+            return
         turns = self._switch if self._switch.isVisible() else self._one_by_one
         for segment in turns.segments():
             if segment.isChecked():
                 segment.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_shown(self) -> None:
+        """All panes have room, and no switch is shown: the keyboard goes to the first stop of a pane."""
+        within = (part for pane in self._panes for part in stops(pane.widget))
+        takes = (each for each in within if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        first = next((each for each in takes if each.isVisible() and each.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _beside(self, shown: Sequence[Pane]) -> bool:
         """Whether the list and what it belongs to both stand there, so that a line parts them."""
@@ -191,6 +202,7 @@ class Columns(QWidget):
         super().showEvent(event)
         if not self._in_turn:
             self.put_in_turn()
+        self._keep_keyboard()
 
     def put_in_turn(self) -> None:
         """Have Tab come to the line behind the pane on its left, also when that was made anew."""

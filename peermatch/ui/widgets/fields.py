@@ -82,7 +82,7 @@ class InlineField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._editor = editor
-        self._hint_text = hint
+        self._hint_text = hint or editor.accessibleDescription()
         column = Column(theme, self, spacing=6)
         self._label = SectionLabel(theme, label)
         self._label.setBuddy(editor)
@@ -95,7 +95,7 @@ class InlineField(QWidget):
             column.addWidget(part)
         if not label:
             self._label.hide()  # it would leave a gap
-        editor.setAccessibleDescription(hint)
+        editor.setAccessibleDescription(self._hint_text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if isinstance(editor, LineField):
             editor.shortened.connect(self.set_error)

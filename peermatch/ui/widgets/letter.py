@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from peermatch.ui.cover import COVERED
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.focus import RING_RADIUS
 from peermatch.words import tr
@@ -36,7 +37,7 @@ class LetterView(QTextEdit):
     """Read-only, selectable, scrolled by keys. ``set_letter(text, [(start, end)])`` marks characters.
 
     It grows with its words up to ``most_lines`` and scrolls beyond them; without a limit it is as high as its words,
-    for a page that scrolls by itself.
+    for a page that scrolls by itself. A ``private`` letter is covered whole while names are covered.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class LetterView(QTextEdit):
         *,
         name: str = tr("Letter"),
         most_lines: int | None = 24,
+        private: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class LetterView(QTextEdit):
         self._letter = ""
         self._spans: list[Span] = []
         self._most_lines = most_lines
+        self._private = private
         self._moved = False
         self.setReadOnly(True)
         self.setAcceptRichText(False)
@@ -71,23 +74,38 @@ class LetterView(QTextEdit):
         self.verticalScrollBar().actionTriggered.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._keep_at_top)
         theme.changed.connect(self._retheme)
+        theme.cover.changed.connect(self._write)
         self._retheme()
 
     def set_letter(self, text: str, marks: Sequence[Span] = ()) -> None:
         """Show this text with these passages marked; positions count characters of ``text``."""
         if text != self._letter:
-            self._letter, self._moved = text, False
-            self.setPlainText(text)
-            self._space_lines()
+            self._letter = text
+            self._write()
         self._spans = utf16_spans(text, marks)
         self.viewport().update()
+
+    @property
+    def covered(self) -> bool:
+        """Whether a line stands instead of the letter now."""
+        return self._private and self._theme.cover.on
+
+    @Slot()
+    def _write(self) -> None:
+        shown = COVERED if self.covered and self._letter else self._letter
+        if shown != self.toPlainText():
+            self._moved = False
+            self.setPlainText(shown)
+            self._space_lines()
 
     def set_marks(self, marks: Sequence[Span]) -> None:
         """Other passages of the same letter; the place where it is read stays."""
         self.set_letter(self._letter, marks)
 
     def marked_words(self) -> list[str]:
-        """The marked passages, as text."""
+        """The marked passages, as text; none while it is covered."""
+        if self.covered:
+            return []
         data = self._letter.encode("utf-16-le", "surrogatepass")
         return [data[2 * s : 2 * e].decode("utf-16-le", "surrogatepass") for s, e in self._spans]
 
@@ -111,7 +129,7 @@ class LetterView(QTextEdit):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("mark"))
         painter.translate(0, -self.verticalScrollBar().value())
-        for start, end in self._spans:
+        for start, end in () if self.covered else self._spans:
             for rect in self._rects(start, end):
                 painter.drawRoundedRect(rect, self._theme.px(3), self._theme.px(3))
         painter.end()

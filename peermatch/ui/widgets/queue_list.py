@@ -64,8 +64,17 @@ class QueueView(PaintedList):
         else:
             self.executeDelayedItemsLayout()
             self._stand(*stood)
+        if self.hasFocus():
+            self._begin()
         if self.was_seen:
             self.scrolled.emit()
+
+    def _begin(self) -> None:
+        """The keyboard is here: without a current row there would be no ring, and nothing to read out."""
+        if self._rows.rows and not self.currentIndex().isValid():
+            self._quiet = True
+            self.setCurrentIndex(self._rows.index(0))
+            self._quiet = False
 
     def set_several(self, on: bool) -> None:
         """Begin or end to choose rows together; nothing is ticked at the beginning."""

@@ -135,7 +135,12 @@ def test_a_person_is_erased_after_the_preview(desk: Bench) -> None:
     held = show(desk, erase_place(supporter(TOM)))
     assert held.form.isVisible()
     assert focused() is held.form.cancel
+    name = desk.services.desk.snapshot.supporters[TOM].shown_name
+    assert held.form.confirm.text() == f"Erase {name}'s record"
+    held.theme.cover.set_on(True)
+    assert name not in words_on(held.form)
     assert held.form.confirm.text() == f"Erase {TOM}'s record"
+    held.theme.cover.set_on(False)
     press(desk, held.form.confirm)
     assert desk.notices[0].startswith(f"{TOM} is erased.")
     assert TOM not in desk.services.desk.snapshot.supporters

@@ -1,5 +1,6 @@
 """Requests and complaints: noted on the day they come, each with its clock, the most pressing first."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from peermatch.model.requests import Stage
 from peermatch.model.rights import RequestKind
+from peermatch.ui.screens.duties_page import HALF_TYPED
 from peermatch.ui.screens.duties_request_card import RequestCard
 from peermatch.ui.screens.duties_request_words import Act
 from peermatch.ui.screens.duties_requests import RequestsPanel
@@ -204,3 +206,54 @@ def test_anybody_on_record_can_be_looked_up(desk: Bench, panel: RequestsPanel) -
     press(desk, panel.erase)
     assert screen_of(desk).held.subject == enquirer(OPEN_CASE)
     assert panel.whom.text() == ""
+
+
+def test_what_is_half_typed_is_shown_again_rather_than_wiped(desk: Bench, panel: RequestsPanel) -> None:
+    complaint = note(desk, RequestKind.COMPLAINT, 3)
+    press(desk, panel.new)
+    QTest.keyClicks(panel.form.summary, "Wants to see it")
+    press(desk, panel.new)
+    assert panel.form.summary.text() == "Wants to see it"
+    assert focused() is panel.form.kind
+    for act in (Act.ACKNOWLEDGE, Act.CLOSE):
+        press(desk, card(panel, complaint).buttons[act])
+        assert panel.form.summary.text() == "Wants to see it"
+        assert panel.form.banner.sentence() == HALF_TYPED
+    assert desk.notices == []
+    press(desk, panel.form.cancel)
+    press(desk, card(panel, complaint).buttons[Act.CLOSE])
+    QTest.keyClicks(panel.step.words, "Answered by post")
+    press(desk, panel.new)
+    assert panel.step.words.text() == "Answered by post"
+    assert panel.form.isHidden()
+
+
+def test_somebody_on_record_is_found_by_their_full_name(
+    desk: Bench, panel: RequestsPanel, theme: Theme
+) -> None:
+    press(desk, panel.new)
+    tom = desk.services.desk.snapshot.supporters[TOM]
+    name, shown = tom.name, tom.shown_name
+    QTest.keyClicks(panel.form.whom, f" {name.lower()} ")
+    QTest.keyClicks(panel.form.summary, "Wants to see it all")
+    press(desk, panel.form.confirm)
+    (only,) = panel.requests
+    assert only.subject == supporter(TOM)
+    assert shown in words_on(card(panel, only.id))
+    theme.cover.set_on(True)
+    assert shown not in words_on(card(panel, only.id))
+    theme.cover.set_on(False)
+    QTest.keyClicks(panel.whom, name)
+    press(desk, panel.held)
+    assert screen_of(desk).held.subject == supporter(TOM)
+
+
+def test_of_two_of_one_name_neither_is_taken_by_chance(desk: Bench, panel: RequestsPanel) -> None:
+    tom = desk.services.desk.snapshot.supporters[TOM]
+    desk.services.supporters.add(replace(tom, id="", email="another@example.org"))
+    press(desk, panel.new)
+    panel.form.whom.setText(tom.name)
+    panel.form.submit()
+    said = panel.form.fields["whom"].error()
+    assert said.startswith(f"Several supporters are called that: {TOM}, S-")
+    assert panel.requests == ()

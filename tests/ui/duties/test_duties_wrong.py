@@ -10,6 +10,7 @@ from peermatch.model.incidents import KeptIncident, at_the_moment
 from peermatch.ui.screens.duties_breach import BreachPanel, IncidentCard
 from peermatch.ui.screens.duties_breach_words import Act, clock_words, exposed_words, share_left
 from peermatch.ui.screens.duties_moment import typed_time
+from peermatch.ui.screens.duties_page import HALF_TYPED
 from peermatch.ui.screens.duties_words import WRONG
 from peermatch.ui.theme import Theme
 from tests.networks import clock
@@ -168,3 +169,33 @@ def test_times_of_day_as_people_type_them() -> None:
         time(7, 15),
     ]
     assert [typed_time(each) for each in ("", "noon", "24:00", "12:60", "1:2:3")] == [None] * 5
+
+
+def test_what_is_half_typed_is_shown_again_rather_than_wiped(desk: Bench, panel: BreachPanel) -> None:
+    step = noted(desk, panel).buttons[Act.REPORTED]
+    press(desk, panel.new)
+    panel.form.noticed.time.setText("08:15")
+    press(desk, panel.new)
+    assert panel.form.noticed.time.text() == "08:15", "a moment alone is something typed"
+    QTest.keyClicks(panel.form.what, "A stick is lost")
+    press(desk, panel.new)
+    assert panel.form.what.toPlainText() == "A stick is lost"
+    assert focused() is panel.form.noticed.day
+    press(desk, step)
+    assert panel.form.what.toPlainText() == "A stick is lost"
+    assert panel.form.banner.sentence() == HALF_TYPED
+    assert panel.step.isHidden()
+    press(desk, panel.form.cancel)
+    press(desk, step)
+    QTest.keyClicks(panel.step.words, "ICO 12345")
+    press(desk, panel.new)
+    assert panel.step.words.text() == "ICO 12345"
+    assert panel.step.banner.sentence() == HALF_TYPED
+    assert panel.form.isHidden()
+
+
+def test_only_somebody_looked_for_is_something_typed(desk: Bench, panel: BreachPanel) -> None:
+    press(desk, panel.new)
+    assert not panel.form.typed
+    QTest.keyClicks(panel.form.whose.finder.line, "zzz")
+    assert panel.form.typed

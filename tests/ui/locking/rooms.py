@@ -30,6 +30,7 @@ from peermatch.ui.clipboard import ClipboardKeeper
 from peermatch.ui.locking.bus import BusSignals
 from peermatch.ui.locking.guard import Guard
 from peermatch.ui.main_window import MainWindow
+from peermatch.ui.screens.duties import DutiesScreen
 from peermatch.ui.screens.enquiries import EnquiriesScreen
 from peermatch.ui.screens.introductions import IntroductionsScreen
 from peermatch.ui.screens.settings import SettingsScreen
@@ -85,6 +86,12 @@ class Room:
     def introductions(self) -> IntroductionsScreen:
         found = self.work.screens["introductions"]
         assert isinstance(found, IntroductionsScreen)
+        return found
+
+    @property
+    def duties(self) -> DutiesScreen:
+        found = self.work.screens["duties"]
+        assert isinstance(found, DutiesScreen)
         return found
 
     @property

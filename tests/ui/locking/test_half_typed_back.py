@@ -12,6 +12,7 @@ from peermatch.model.consent import Purpose
 from peermatch.services.drafts import Draft
 from peermatch.ui.locking.half_typed import PLACE, put_back
 from peermatch.ui.messages import Fault
+from peermatch.ui.screens.duties_words import WRONG
 from peermatch.ui.screens.supporter_editor import MOVED_ON
 from peermatch.ui.theme import Theme
 from tests.networks import PASSPHRASE
@@ -130,6 +131,18 @@ def test_a_line_of_an_enquiry_is_back_and_still_not_saved(room: Room) -> None:
     services = room.window.services
     assert services is not None
     assert services.desk.snapshot.enquiry("E-0142").requester.safe_contact == "e-mail only"
+
+
+def test_what_went_wrong_is_back_with_the_keyboard_in_it(room: Room) -> None:
+    room.window.show_screen("duties", WRONG)
+    room.duties.wrong.new.click()
+    room.duties.wrong.form.what.setPlainText("A stick is lost")
+    lock_and_return(room)
+    form = room.duties.wrong.form
+    assert form.what.toPlainText() == "A stick is lost"
+    assert form.isAncestorOf(room.window.focusWidget())
+    room.duties.wrong.new.click()
+    assert form.what.toPlainText() == "A stick is lost"
 
 
 def test_a_topic_that_was_being_looked_for_is_back_with_what_was_found(room: Room) -> None:

@@ -85,7 +85,7 @@ def test_the_day_begins_with_safety_and_ends_with_what_is_quiet(look: Bench) -> 
     assert screen.top_items().note == "Friday 20 November"
     assert screen.waiting.words() == "2 oldest 4 days · 1 past the promised day"
     assert screen.asked.words() == "3 3 are due a reminder today"
-    assert screen.ending.words() == "13 5 of them have ended already"
+    assert screen.ending.words() == "13 5 ended · 4 end soon · 4 never asked"
     assert screen.thin.words()[0] == "Confidence and impostor feelings: nobody · asked once"
     assert len(screen.thin.words()) == 5
 
@@ -293,16 +293,25 @@ def test_a_crowd_to_be_asked_leads_to_the_plan(kept: Services) -> None:
         (asked_note, Figure(), "nobody is asked at the moment"),
         (asked_note, Figure(1, date(2026, 11, 18)), "first asked on 18 Nov"),
         (asked_note, Figure(1, date(2026, 11, 18), 1), "1 is due a reminder today"),
-        (ending_note, Figure(), "nobody's, and nothing is missing"),
-        (ending_note, Figure(3, date(2026, 12, 3)), "first 3 Dec"),
-        (ending_note, Figure(3, None), "missing, not ending"),
-        (ending_note, Figure(3, date(2026, 11, 3), 1), "1 of them has ended already"),
     ],
 )
 def test_each_number_has_its_words(
     words: Callable[[Figure, date], str], figure: Figure, expected: str
 ) -> None:
     assert words(figure, DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        (Figure(), "nothing ends soon, and nothing is missing"),
+        (Figure(1, date(2026, 12, 3)), "1 ends soon"),
+        (Figure(3, None, 0, 3), "3 never asked"),
+        (Figure(9, date(2026, 11, 3), 1, 5), "1 ended · 3 end soon · 5 never asked"),
+    ],
+)
+def test_why_consent_is_to_be_asked_for(figure: Figure, expected: str) -> None:
+    assert ending_note(figure) == expected
 
 
 def test_how_thin_it_is_in_words() -> None:
