@@ -22,7 +22,7 @@ _NOW_AND_NO_LONGER: Mapping[Code, tuple[str, str]] = {
     Code.PAUSED: (tr("paused now"), tr("back from a pause")),
     Code.UNAVAILABLE: (tr("not available now"), tr("available now")),
     Code.OTHER_PROGRAMME: (tr("not in this programme now"), tr("in this programme now")),
-    Code.SAME_PERSON: (tr("looks like the enquirer now"), tr("no longer looks like the enquirer")),
+    Code.SAME_PERSON: (tr("kept apart now"), tr("no longer kept apart")),
     Code.EXCLUDED_BY_ENQUIRER: (tr("excluded by the enquirer now"), tr("no longer excluded by the enquirer")),
     Code.POWER_RELATION: (tr("too close to the enquirer now"), tr("no longer too close to the enquirer")),
     Code.OWN_BOUNDARY: (tr("would rather not be asked now"), tr("may be asked about this now")),

@@ -56,6 +56,7 @@ _FROM = {
     Step.STOP: IN_HAND,
 }
 _OVER = frozenset({State.LAPSED, State.REFUSED, State.ENDED, State.STOPPED})
+_TOLD = frozenset({State.AGREED, State.REFUSED, State.INTRODUCED, State.ENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Introduction:
     def in_hand(self) -> bool:
         """Whether it takes up one place of the supporter's capacity."""
         return self.state in IN_HAND
+
+    @property
+    def told(self) -> bool:
+        """Whether the trainee has heard of it: they were asked about somebody, or introduced."""
+        return self.introduced is not None or self.state in _TOLD
 
     def allows(self, step: Step) -> bool:
         """Whether a step may follow the present state."""

@@ -196,8 +196,8 @@ class Consent:
             stopped = self._stop_unsent(tx, person, on)
             moot = take_off_moot(tx, self._desk.snapshot, person.id, on)
             letters = self._write_letters(tx, person, on)
-        said = tr("Recorded for {id}: {yes} yes, {no} no.").format(
-            id=person.id, yes=len(reply.yes), no=len(reply.no)
+        said = tr("Recorded for {first_name}: {yes} yes, {no} no.").format(
+            first_name=person.first_name, yes=len(reply.yes), no=len(reply.no)
         )
         return self._withdrawn(tx, person, on, (stopped, letters), said, moot)
 

@@ -84,15 +84,15 @@ def kept_words(subject: Subject, held: Holding) -> tuple[str, ...]:
     ]
     if held.consents:
         lines.append(
-            tr("Proof of consent, under the id and without a name, for {years} after it ended.").format(
-                years=_years(PERIODS.consent_years)
-            )
+            tr(
+                "Proof of consent, under the reference and without a name, for {years} after it ended."
+            ).format(years=_years(PERIODS.consent_years))
         )
     if held.steps:
         lines.append(
-            tr("The log of introductions, ids and days alone, for {years} after the last step.").format(
-                years=_years(PERIODS.introductions_years)
-            )
+            tr(
+                "The log of introductions, references and days alone, for {years} after the last step."
+            ).format(years=_years(PERIODS.introductions_years))
         )
     lines += _barred(subject, held.barred)
     lines += [_MENTIONED[each.where].format(id=each.id) for each in held.mentions]

@@ -34,7 +34,18 @@ def make_sample(doors: "Doors", folder: Path, on: date = DAY) -> "Services":
     """A new network of invented people, open; its days lie around ``on`` as they were chosen to lie around ``DAY``."""
     raw = (paths.resources() / "sample" / "network.json").read_bytes()
     network = doors.read_portable(moved(raw, on))
-    return doors.create(folder, network, PASSPHRASE, with_recovery=False).services
+    services = doors.create(folder, network, PASSPHRASE, with_recovery=False).services
+    _write_back(services)
+    return services
+
+
+def _write_back(services: "Services") -> None:
+    """Whoever somebody was asked for had a first reply before: the file holds enquiries, and no letters about them."""
+    picture = services.desk.snapshot
+    for enquiry in picture.cases.open:
+        asked = picture.introductions_of(enquiry.reference)
+        if asked and not any(each.told for each in asked):
+            services.letters.acknowledged(enquiry.reference, min(each.asked for each in asked))
 
 
 def moved(raw: bytes, on: date) -> bytes:

@@ -11,6 +11,7 @@ from peermatch.mail.step_letters import supporter_letter, trainee_letter
 from peermatch.matching.outlooks import over
 from peermatch.matching.roster import paused, standing_as
 from peermatch.matching.supply import supply
+from peermatch.model.asking import soon
 from peermatch.model.changes import Done, Touched
 from peermatch.model.consent import Purpose, Standing
 from peermatch.model.enquiry import Enquiry, EnquiryStatus
@@ -139,7 +140,7 @@ class StepLetters:
         asked = [each.asked for each in beside if case.supporter in ("", each.supporter)]
         since = max(asked, default=date.min)
         if letter == Posted.STILL_LOOKING:
-            since = max(since, on - _A_WEEK)
+            since = max(since, on - _A_WEEK if on > date.min + _A_WEEK else date.min)
         return sent(noted, Posted(letter), since) is not None
 
     def note(self, letter: str, case: Case, on: date) -> Done:
@@ -223,9 +224,8 @@ def _address(enquiry: Enquiry) -> str | None:
 
 def _enquiries(statuses: Collection[EnquiryStatus], ahead: timedelta | None = None) -> Fits:
     def found(picture: Snapshot, on: date) -> Iterator[Case]:
-        for each in picture.enquiries.values():
-            if each.status in statuses:
-                yield Case(each.reference, day=on + ahead if ahead is not None else None)
+        for each in picture.cases.heads(tuple(statuses)):
+            yield Case(each.reference, day=soon(on, ahead) if ahead is not None else None)
 
     return found
 

@@ -2,7 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from peermatch.words import tr
+
 DOTS = "••••••"
+COVERED = tr("Covered while names are covered (F8).")
+"""Stands instead of a whole letter."""
 
 
 class Cover(QObject):

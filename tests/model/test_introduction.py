@@ -1,5 +1,6 @@
 """Introductions: every state with every step, as the formats allow them."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -28,6 +29,12 @@ ALLOWED = {
 
 def introduction(state: State = State.ASKED) -> Introduction:
     return Introduction("E-1", "S-1", state, ASKED)
+
+
+def test_a_trainee_has_heard_of_nobody_while_only_a_supporter_was_asked() -> None:
+    heard = {state.value for state in State if introduction(state).told}
+    assert heard == {"agreed", "refused", "introduced", "ended"}
+    assert replace(introduction(State.STOPPED), introduced=DAY).told
 
 
 @pytest.mark.parametrize(("state", "step"), list(product(State, Step)))

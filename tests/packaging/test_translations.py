@@ -47,7 +47,7 @@ def test_the_texts_of_window_and_services_are_found(texts: tuple[Said, ...]) -> 
     assert {
         "Today",
         "Enquiries",
-        "Consent ending within 30 days",
+        "Consent to ask for",
         "There is no backup of this network yet.",
     } <= known
     assert {each.file.split("/")[1] for each in texts} >= {"ui", "services", "model"}

@@ -99,7 +99,7 @@ def test_who_asked_is_who_is_known_now(asked: Services) -> None:
     rewritten(asked, replace(enquiry, requester=known))
     found = replay(asked)
     assert not found.same
-    assert changes(asked)["S-0004"].why[0] == "looks like the enquirer now"
+    assert changes(asked)["S-0004"].why[0] == "kept apart now"
 
 
 def test_a_busier_supporter_says_what_load_took(asked: Services) -> None:

@@ -103,6 +103,7 @@ def test_both_are_asked_how_it_went_and_six_weeks_on_for_the_last_time(
         "amina@example.org",
     )
     assert "Amina" not in first.to_trainee.text
+    assert not {"week", "weeks", "month"} & set(first.to_trainee.text.split()), "it may go out late"
     assert "Robin" not in first.to_supporter.text
     done = ready.letters.followed_up(*PAIR, TWO_WEEKS)
     assert done.notice == "Noted: both are asked how it went."

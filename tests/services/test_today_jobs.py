@@ -29,6 +29,7 @@ from tests.networks import ADHD, DAY, ENQUIRY, EXAM
 
 WORRYING = replace(ENQUIRY, risk=(Risk(RiskKind.DANGER, ("not safe",)),))
 ACKNOWLEDGED: Written = {("E-0142", ""): {Posted.ACKNOWLEDGEMENT: DAY}}
+STILL_LOOKING: Written = {("E-0142", ""): {Posted.STILL_LOOKING: DAY}}
 
 
 def case(enquiry: Enquiry, *steps: Introduction, written: Written | None = None) -> Case:
@@ -61,13 +62,22 @@ def matters(found: Case, on: date = DAY) -> list[Matter]:
             case(replace(ENQUIRY, status=EnquiryStatus.WITHDRAWN), step(State.INTRODUCED, date(2026, 1, 1))),
             [],
         ),
-        (case(ENQUIRY, step(State.ASKED, DAY)), []),
-        (case(ENQUIRY, step(State.ASKED, date(2026, 11, 16))), [Matter.REMIND]),
-        (case(ENQUIRY, step(State.ASKED, date(2026, 11, 9))), [Matter.NO_ANSWER]),
-        (case(ENQUIRY, step(State.ACCEPTED, DAY, answered=DAY)), [Matter.YES]),
-        (case(ENQUIRY, step(State.ACCEPTED, DAY, answered=date(2026, 11, 13))), [Matter.SILENT]),
+        (case(ENQUIRY, step(State.ASKED, DAY), written=ACKNOWLEDGED), []),
+        (case(ENQUIRY, step(State.ASKED, date(2026, 11, 16)), written=ACKNOWLEDGED), [Matter.REMIND]),
+        (case(ENQUIRY, step(State.ASKED, date(2026, 11, 9)), written=ACKNOWLEDGED), [Matter.NO_ANSWER]),
+        (case(ENQUIRY, step(State.ACCEPTED, DAY, answered=DAY), written=ACKNOWLEDGED), [Matter.YES]),
+        (
+            case(ENQUIRY, step(State.ACCEPTED, DAY, answered=date(2026, 11, 13)), written=ACKNOWLEDGED),
+            [Matter.SILENT],
+        ),
         (case(ENQUIRY, step(State.AGREED, DAY)), [Matter.CARD]),
-        (case(ENQUIRY, step(State.DECLINED, DAY)), [Matter.ASK]),
+        (case(ENQUIRY, step(State.ASKED, DAY)), [Matter.REPLY]),
+        (case(replace(ENQUIRY, received=date(2026, 11, 16)), step(State.ASKED, DAY)), [Matter.LATE_REPLY]),
+        (case(ENQUIRY, step(State.ACCEPTED, DAY, answered=DAY)), [Matter.YES, Matter.REPLY]),
+        (case(ENQUIRY, step(State.DECLINED, DAY)), [Matter.REPLY]),
+        (case(ENQUIRY, step(State.REFUSED, DAY)), [Matter.ASK]),
+        (case(ENQUIRY, step(State.ASKED, DAY), written=STILL_LOOKING), []),
+        (case(ENQUIRY, step(State.DECLINED, DAY), written=ACKNOWLEDGED), [Matter.ASK]),
         (case(ENQUIRY, step(State.ENDED, DAY)), [Matter.CLOSE]),
         (case(ENQUIRY, step(State.INTRODUCED, DAY, introduced=date(2026, 11, 6))), [Matter.FOLLOW_UP]),
         (case(ENQUIRY, step(State.INTRODUCED, DAY, introduced=date(2026, 9, 7))), [Matter.LAST_FOLLOW_UP]),
@@ -78,7 +88,7 @@ def test_each_enquiry_brings_its_next_step(found: Case, expected: list[Matter]) 
 
 
 def test_a_line_says_since_when_and_by_when() -> None:
-    written: Written = {("E-0142", "S-0001"): {Posted.REMINDER: date(2026, 11, 12)}}
+    written: Written = {("E-0142", "S-0001"): {Posted.REMINDER: date(2026, 11, 12)}, **ACKNOWLEDGED}
     (job,) = jobs_of(case(ENQUIRY, step(State.ASKED, date(2026, 11, 9)), written=written), DAY)
     assert job == Job(
         Matter.NO_ANSWER,
@@ -139,7 +149,9 @@ def test_one_follow_up_alone_says_whose_it_is() -> None:
 def test_the_numbers_above() -> None:
     late = replace(ENQUIRY, reference="E-1", received=date(2026, 11, 12))
     cases = (case(ENQUIRY), case(late), case(ENQUIRY, step(State.ASKED, date(2026, 11, 16))))
-    assert waiting_figure(cases, DAY) == Figure(2, date(2026, 11, 12), 1)
+    assert waiting_figure(cases, DAY) == Figure(3, date(2026, 11, 12), 1)
+    answered = case(ENQUIRY, step(State.ASKED, DAY), written=ACKNOWLEDGED)
+    assert waiting_figure((*cases, answered), DAY) == Figure(3, date(2026, 11, 12), 1)
     assert asked_figure(cases, DAY) == Figure(1, date(2026, 11, 16), 1)
     assert waiting_figure((), DAY) == asked_figure((), DAY) == Figure()
 

@@ -55,6 +55,17 @@ def test_a_reply_leads_to_asking_and_asking_to_waiting(services: Services) -> No
     assert overdue.next != first
 
 
+def test_asking_a_supporter_is_no_answer_to_the_trainee(services: Services) -> None:
+    first = services.shortlists.of("E-0142", DAY).suggested[0].supporter
+    waiting = services.days.of(DAY).waiting
+    services.introductions.ask("E-0142", first, DAY)
+    assert (Matter.REPLY, "E-0142") in matters(services)
+    assert services.days.of(DAY).waiting == waiting
+    services.letters.acknowledged("E-0142", DAY)
+    assert [matter for matter, reference in matters(services) if reference == "E-0142"] == []
+    assert services.days.of(DAY).waiting.count == waiting.count - 1
+
+
 def test_a_card_is_ready_since_the_trainees_yes(ready: Services) -> None:
     card = job(ready, Matter.CARD, LATER)
     (noted,) = [line for line in ready.upkeep.journal(about="E-0142") if line.action == "enquirer-agrees"]
@@ -63,6 +74,7 @@ def test_a_card_is_ready_since_the_trainees_yes(ready: Services) -> None:
 
 
 def test_nobody_is_next_while_somebody_else_is_asked(services: Services) -> None:
+    services.letters.acknowledged("E-0142", DAY)
     services.introductions.ask("E-0142", "S-0001", DAY)
     services.introductions.ask("E-0142", "S-0002", LATER)
     assert job(services, Matter.NO_ANSWER, LATER).next == ""

@@ -17,9 +17,11 @@ from peermatch.ui.screens.chip_row import ChipRow
 from peermatch.ui.screens.consents import ConsentsScreen
 from peermatch.ui.screens.consents_answers import CHANGE, NO, YES, AnswerLine
 from peermatch.ui.screens.consents_evidence import EvidenceCard, EvidenceLine
+from peermatch.ui.screens.consents_person import AskedPerson
 from peermatch.ui.screens.consents_words import ANSWERED, NEVER, TO_SEND, WAITING, WITHDRAW
 from peermatch.ui.theme import Scheme, Theme, apply_theme
 from peermatch.ui.widgets.chip import ChipButton
+from peermatch.ui.widgets.covered import CoveredLabel
 from tests.ui.conftest import RESOURCES
 from tests.ui.readable import problems
 from tests.ui.real_networks import wait_until
@@ -100,6 +102,11 @@ def only_file(card: EvidenceCard) -> EvidenceLine:
 def told(part: QWidget) -> str:
     """All words on a part that can be seen."""
     return " ".join(each.text() for each in part.findChildren(QLabel) if each.isVisible())
+
+
+def name_in(person: AskedPerson) -> CoveredLabel:
+    """The name above what is known of somebody."""
+    return person.findChildren(CoveredLabel)[0]
 
 
 def begin(desk: Bench) -> ConsentsScreen:
@@ -209,7 +216,12 @@ def test_a_campaign_from_the_letter_to_the_last_answer(desk: Bench, tmp_path: Pa
     lines = {line.question.name: line for line in person.reply.lines.lines}
     assert all(line.answer.current() == "open" for line in lines.values())
     answer(lines["mind.depression"], YES)
+    desk.page.resize(desk.page.width(), 480)
+    desk.rest()
     press(desk, person.reply.save)
+    assert desk.notices[-2:] == ["Noted: the letter to Amina was sent.", "Recorded for Amina: 1 yes, 0 no."]
+    assert not name_in(person).visibleRegion().isEmpty(), "it can be seen whose answers these were"
+    assert not person.banner.visibleRegion().isEmpty()
     assert (screen.people.list.facet, person.id) == (TO_SEND, AMINA)
     (left,) = person.reply.lines.lines
     assert left.question.name == "background.first-in-family"

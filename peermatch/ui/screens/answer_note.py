@@ -35,7 +35,7 @@ class AnswerNote(ReadWhenSeen):
         self._introduction: Introduction | None = None
         self._returned: Mail | None = None
         self.answer = Banner(theme, "info", "", CONFIRM, dismissible=False)
-        self.letter = LetterView(theme, name=tr("The letter that answers"), most_lines=10)
+        self.letter = LetterView(theme, name=tr("The letter that answers"), most_lines=10, private=True)
         self.returned = Banner(theme, "wait", "", SEND_AGAIN, dismissible=False)
         self.seen = Button(theme, tr("I have seen it"), small=True)
         theme.read_only.bar(self.seen)

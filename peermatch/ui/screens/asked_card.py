@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.introduction import Introduction, State
@@ -16,6 +16,9 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.text import SMALL, STRONG, Phrase, SectionLabel
 from peermatch.words import tr
+
+LETTER = tr("Open the letter")
+LETTER_NOTE = tr("It is ready to send, under Introductions")
 
 
 def asked_words(introduction: Introduction, on: date) -> str:
@@ -47,17 +50,32 @@ class AskedCard(Card):
         self.body.addWidget(SectionLabel(theme, tr("Asked for this enquiry")))
         self._lines = Column(theme, spacing=4)
         self.body.addLayout(self._lines)
-        self._shown: tuple[tuple[str, str, str], ...] = ()
+        self._shown: tuple[tuple[str, str, str, bool], ...] = ()
+        self._buttons: dict[str, Button] = {}
         theme.cover.changed.connect(self._fill)
 
     def words(self) -> tuple[str, ...]:
         """How it stands with each."""
-        return tuple(words for _, _, words in self._shown)
+        return tuple(words for _, _, words, _ in self._shown)
+
+    def way(self, supporter: str) -> Button | None:
+        """The way to the introduction of one of them."""
+        return self._buttons.get(supporter)
+
+    def lead_to(self, supporter: str) -> None:
+        """Give the keyboard to the way to an introduction that has just begun: its letter waits there."""
+        if (button := self.way(supporter)) is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_asked(self, introductions: Sequence[Introduction], snapshot: Snapshot, on: date) -> None:
         """List them, or hide when nobody was asked."""
         shown = tuple(
-            (i.supporter, snapshot.supporters[i.supporter].shown_name, asked_words(i, on))
+            (
+                i.supporter,
+                snapshot.supporters[i.supporter].shown_name,
+                asked_words(i, on),
+                i.state is State.ASKED,
+            )
             for i in introductions
             if i.supporter in snapshot.supporters
         )
@@ -69,15 +87,23 @@ class AskedCard(Card):
     @Slot()
     def _fill(self) -> None:
         empty(self._lines)
-        for id, name, words in self._shown:
-            self._lines.addWidget(self._line(id, self._theme.cover.shown(name), words))
+        self._buttons = {}
+        for id, name, words, letter in self._shown:
+            self._lines.addWidget(self._line(id, self._theme.cover.shown(name), words, letter=letter))
 
-    def _line(self, id: str, name: str, words: str) -> QWidget:
+    def _line(self, id: str, name: str, words: str, *, letter: bool) -> QWidget:
         box = QWidget()
         row = Row(self._theme, box, spacing=8)
         row.addWidget(Phrase(self._theme, [(name, STRONG), (f" {words}", SMALL)]), 1)
-        button = Button(self._theme, tr("Open"), kind="quiet", small=True, note=tr("Show this introduction"))
-        button.setAccessibleName(tr("Open the introduction to {name}").format(name=name))
+        if letter:
+            button = Button(self._theme, LETTER, small=True, icon="mail", note=LETTER_NOTE)
+            button.setAccessibleName(tr("Open the letter to {name}").format(name=name))
+        else:
+            button = Button(
+                self._theme, tr("Open"), kind="quiet", small=True, note=tr("Show this introduction")
+            )
+            button.setAccessibleName(tr("Open the introduction to {name}").format(name=name))
+        self._buttons[id] = button
         button.setProperty("supporter", id)
         button.clicked.connect(self._open)
         row.addWidget(button)

@@ -146,6 +146,7 @@ class AskedPerson(BuiltLate, QWidget):
         hint = [tr("Stopped: {stopped}.").format(stopped=stopped) if stopped else ""]
         hint += [tr("Letters wait for those who hold a card: {told}.").format(told=told) if told else ""]
         self._say(followed.done.notice, " ".join(each for each in hint if each))
+        self.see.emit(self._name)  # right above what was said
 
     @Slot()
     def _choose_for_reply(self) -> None:

@@ -10,6 +10,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import LineField
 from peermatch.words import months, short, short_months, tr
 
+EXAMPLE = tr("3 Mar 2027")
 WRITE_IT = tr("Write the day like 3 Mar 2027.")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BRITISH = re.compile(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[^\W\d_]+)\.?[\s./-]+([0-9]{4})")
@@ -40,7 +41,8 @@ class DayField(LineField):
     """A line for a day; ``day()`` is None for an empty line, ``wrong()`` says whether it cannot be read."""
 
     def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, name=name, placeholder=tr("3 Mar 2027"), parent=parent)
+        super().__init__(theme, name=name, placeholder=EXAMPLE, parent=parent)
+        self.setAccessibleDescription(tr("for example {example}").format(example=EXAMPLE))
 
     def set_day(self, day: date | None) -> None:
         """Show that day."""

@@ -64,7 +64,7 @@ class EnquiriesScreen(Screen):
         self.roads.go.connect(self.go)
         self.mail = EnquiryMail(services, tasks, theme, self.pane, self)
         self.past = PastReader(services, tasks, self.pane.history, self)
-        self.people = ShortlistPanel(theme, self.watches)
+        self.people = ShortlistPanel(theme, self.watches, self.pane.who)
         letters = partial(StepLetterBox, services, tasks, theme)
         self.late = LateParts(self.pane, self.people, self.edits, self.roads, self.door, letters)
         self.columns = Columns(
@@ -334,8 +334,8 @@ class EnquiriesScreen(Screen):
     @Slot()
     def _offer_reply(self) -> None:
         enquiry = self._open.draft
-        asked = bool(self._picture.introductions_of(self.reference))
-        self.pane.write_back.setVisible(enquiry is not None and self.reply.wanted(enquiry, asked=asked))
+        told = any(each.told for each in self._picture.introductions_of(self.reference))
+        self.pane.write_back.setVisible(enquiry is not None and self.reply.wanted(enquiry, told=told))
 
     @Slot()
     def _write_back(self) -> None:

@@ -52,7 +52,7 @@ class BagLine(Card):
         self.who = CoveredLabel(theme, _who(mail), SMALL)
         self.who.hide()
         self.body.addWidget(self.who)
-        view = LetterView(theme, name=tr("Letter of {day}").format(day=day), most_lines=10)
+        view = LetterView(theme, name=tr("Letter of {day}").format(day=day), most_lines=10, private=True)
         view.set_letter(mail.body or NO_WORDS)
         self.body.addWidget(view)
         if files := bag.files_of(mail):

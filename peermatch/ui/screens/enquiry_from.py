@@ -20,9 +20,10 @@ def who_words(person: Requester) -> str:
 
 
 class FromLine(QWidget):
-    """``wanted`` asks for the look that the journal notes; ``reveal`` shows what came back."""
+    """``wanted`` asks for the look that the journal notes; ``reveal`` shows what came back; ``turned`` after either."""
 
     wanted = Signal()
+    turned = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,13 +64,15 @@ class FromLine(QWidget):
         """Show who wrote."""
         self._who = who_words(person)
         self._show()
+        self.turned.emit()
 
     @Slot()
     def hide_again(self) -> None:
         """Hide who wrote, unless they agreed that we keep it in sight."""
-        if not self._free:
+        if self._who and not self._free:
             self._who = ""
-        self._show()
+            self._show()
+            self.turned.emit()
 
     @Slot()
     def _press(self) -> None:

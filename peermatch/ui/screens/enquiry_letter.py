@@ -24,10 +24,11 @@ class MarkedLetter(LetterView):
     """Adds what must not be told by colour alone: a wavy line under cues of danger, and grey quoted words."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, most_lines=30, parent=parent)
+        super().__init__(theme, most_lines=30, private=True, parent=parent)
         self._risky: list[Span] = []
         self._quiet: list[Span] = []
         theme.changed.connect(self._dress)
+        theme.cover.changed.connect(self._dress)
 
     def set_findings(self, risky: Sequence[Passage], parts: Sequence[Part]) -> None:
         """Underline these passages and take back those parts."""
@@ -37,7 +38,7 @@ class MarkedLetter(LetterView):
         self._dress()
 
     def risky_words(self) -> list[str]:
-        """The underlined passages."""
+        """The underlined passages; none while the letter is covered."""
         return [
             selection.cursor.selectedText() for selection in self._selections(self._risky, self._underline())
         ]
@@ -59,7 +60,7 @@ class MarkedLetter(LetterView):
         return look
 
     def _selections(self, spans: Sequence[Span], look: QTextCharFormat) -> list[QTextEdit.ExtraSelection]:
-        return [self._selection(start, end, look) for start, end in spans]
+        return [] if self.covered else [self._selection(start, end, look) for start, end in spans]
 
     def _selection(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         found = QTextEdit.ExtraSelection()

@@ -85,7 +85,7 @@ class MoreLetters(QWidget):
         card.body.addWidget(Spread(self._theme, head, Flow(self._theme, chips)))
         if mail.why:
             card.body.addWidget(Text(self._theme, reason_words(mail), SMALL))
-        view = LetterView(self._theme, name=tr("Later letter"), most_lines=14)
+        view = LetterView(self._theme, name=tr("Later letter"), most_lines=14, private=True)
         view.set_letter(mail.body or NO_WORDS)
         card.body.addWidget(view)
         if mail.state.value == "aside":

@@ -50,7 +50,9 @@ class NeedsPanel(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._needs: tuple[Need, ...] = ()
+        self._chips: tuple[tuple[Need, ...], tuple[Topic, ...], Vocabulary] | None = None
         self._options: tuple[Option, ...] = ()
         column = Column(theme, self, spacing=7)
         self.add = Button(theme, tr("Add topic"), kind="quiet", small=True)
@@ -66,6 +68,7 @@ class NeedsPanel(QWidget):
         self.finder.closed.connect(self.add.setFocus)
         self.chips.pressed.connect(self._pressed)
         self.chips.removed.connect(self._removed)
+        theme.cover.changed.connect(self._show)
 
     def show_needs(self, needs: tuple[Need, ...], proposal: Proposal | None, vocabulary: Vocabulary) -> None:
         """Confirmed needs first, then what the letter suggests."""
@@ -73,9 +76,21 @@ class NeedsPanel(QWidget):
         if not self._options or self._options[0].key not in vocabulary.terms:
             self._options = topic_options(vocabulary)
         wanted = {need.characteristic for need in needs}
-        topics = [t for t in (proposal.topics if proposal else ()) if t.characteristic not in wanted]
+        topics = tuple(t for t in (proposal.topics if proposal else ()) if t.characteristic not in wanted)
+        self._chips = needs, topics, vocabulary
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        if self._chips is None:
+            return
+        needs, topics, vocabulary = self._chips
+        quoted = not self._theme.cover.on  # the letter is covered, and so is what it says
         self.chips.set_chips(
-            [*(_need_chip(need, vocabulary) for need in needs), *(_topic_chip(t, vocabulary) for t in topics)]
+            [
+                *(_need_chip(need, vocabulary) for need in needs),
+                *(_topic_chip(topic, vocabulary, quoted=quoted) for topic in topics),
+            ]
         )
 
     def _choices(self) -> tuple[Option, ...]:
@@ -109,8 +124,8 @@ def _need_chip(need: Need, vocabulary: Vocabulary) -> ChipSpec:
     )
 
 
-def _topic_chip(topic: Topic, vocabulary: Vocabulary) -> ChipSpec:
-    words = ", ".join(f"“{each}”" for each in topic.words)
+def _topic_chip(topic: Topic, vocabulary: Vocabulary, *, quoted: bool) -> ChipSpec:
+    words = ", ".join(f"“{each}”" for each in topic.words) if quoted else ""
     note = (
         tr("The letter says {words}. Press to add it as helpful.").format(words=words)
         if words

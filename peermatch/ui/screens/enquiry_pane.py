@@ -19,7 +19,7 @@ from peermatch.ui.screens.enquiry_letter import LetterCard
 from peermatch.ui.screens.enquiry_needs import NeedsPanel
 from peermatch.ui.screens.enquiry_reply import OPEN
 from peermatch.ui.screens.enquiry_report import ArrivalReport
-from peermatch.ui.screens.finder import EditableText
+from peermatch.ui.screens.finder import EditableText, Finder
 from peermatch.ui.screens.new_enquiry import NewEnquiry
 from peermatch.ui.screens.side_by_side import SideBySide
 from peermatch.ui.theme import Theme
@@ -75,6 +75,7 @@ class EnquiryPane(Panel):
         self.late_new = MadeLate(lambda: NewEnquiry(theme))
         self.late_report = MadeLate(lambda: ArrivalReport(theme))
         self._shown: tuple[Enquiry, Proposal | None, Snapshot] | None = None
+        self._typed: dict[tuple[str, Finder], str] = {}
         self.history = HistoryView(theme)
         self.empty = EmptyState(
             theme,
@@ -152,8 +153,10 @@ class EnquiryPane(Panel):
         self, enquiry: Enquiry, draft: Draft | None, snapshot: Snapshot, *, keep_name: bool
     ) -> None:
         """Everything about one enquiry as it stands."""
-        if self._shown is None or self._shown[0].reference != enquiry.reference:
+        another = self._shown is None or self._shown[0].reference != enquiry.reference
+        if another:
             self.settle_lines(kept=True)
+            self._put_away()
         proposal = draft.proposal if draft else None
         self.who.show_enquiry(enquiry, keep=keep_name)
         self.letter.show_letter(enquiry, draft)
@@ -161,10 +164,25 @@ class EnquiryPane(Panel):
         self.safe.set_value(enquiry.requester.safe_contact or "")
         self._offer_safe(enquiry, proposal)
         self._shown = enquiry, proposal, snapshot
+        if another:
+            self._go_on(enquiry.reference)
         if self.late_details.built is not None:
             self._show_details()
         if self._outer.currentWidget() is self.empty:
             self._outer.setCurrentWidget(self._enquiry_page)
+
+    def _put_away(self) -> None:
+        """What is being looked for belongs to the enquiry that goes, and waits there."""
+        for finder in (self.needs.finder, self.away.finder):
+            typed = finder.put_away()
+            if self._shown is not None and typed:
+                self._typed[self._shown[0].reference, finder] = typed
+
+    def _go_on(self, reference: str) -> None:
+        """Once the enquiry that comes is shown, what was being looked for in it stands open again."""
+        for finder in (self.needs.finder, self.away.finder):
+            if typed := self._typed.pop((reference, finder), ""):
+                finder.go_on(typed)
 
     def settle_lines(self, *, kept: bool) -> None:
         """Whether what was written last into a line is kept; where it could not be, it is not lost."""

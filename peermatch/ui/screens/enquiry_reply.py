@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
 from peermatch.model.enquiry import Enquiry
-from peermatch.model.posted import NO_LETTERS, Posted, Written
+from peermatch.model.posted import NO_LETTERS, Written
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.office import Services
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
@@ -76,14 +76,14 @@ class FirstReply(BuiltLate, QWidget):
         self.close_button.clicked.connect(self.closed)
         self.sheet.to.wanted.connect(self.wanted_address)
 
-    def wanted(self, enquiry: Enquiry, *, asked: bool) -> bool:
-        """Whether an enquiry still waits for it; ``asked``: somebody was asked for it already."""
-        return enquiry.open and not enquiry.held and not asked and self.noted(enquiry) is None
+    def wanted(self, enquiry: Enquiry, *, told: bool) -> bool:
+        """Whether an enquiry still waits for it; ``told``: the trainee has heard of somebody already."""
+        return enquiry.open and not enquiry.held and not told and self.noted(enquiry) is None
 
     def noted(self, enquiry: Enquiry) -> date | None:
-        """When it was sent."""
+        """When it was sent, or another letter to the trainee that came first."""
         letters = self._services.letters.known.get((enquiry.reference, ""), NO_LETTERS)
-        return letters.get(Posted.ACKNOWLEDGEMENT)
+        return min(letters.values(), default=None)
 
     def learn(self) -> None:
         """What was noted by now: a step that is taken back takes its note with it."""

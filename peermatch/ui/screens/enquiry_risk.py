@@ -36,6 +36,7 @@ class RiskPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[object, ...] = ()
+        self._enquiry: Enquiry | None = None
         column = Column(theme, self, spacing=12, margins=(18, 18, 18, 18))
         self.banner = Banner(theme, "risk", tr("Check safety first."), dismissible=False)
         column.addWidget(self.banner)
@@ -56,17 +57,13 @@ class RiskPanel(QWidget):
         column.addLayout(self._lines)
         column.addStretch(1)
         self.button.clicked.connect(self._note)
+        theme.cover.changed.connect(self._say)
         self.line.returnPressed.connect(self._note)
 
     def show_risk(self, enquiry: Enquiry, signposts: Sequence[Signpost], on: date) -> None:
         """What was noticed in this enquiry; a note that is being written stays while it is the same one."""
-        words = tuple(dict.fromkeys(word for risk in enquiry.risk for word in risk.words))
-        said = tr("The letter says ") + ", ".join(f"“{word}”" for word in words) + ". " if words else ""
-        self.banner.show_message(
-            "risk",
-            tr("Check safety first: {risk_words}.").format(risk_words=risk_words(enquiry)),
-            tr("{said}Nobody is suggested until you have noted what was done.").format(said=said),
-        )
+        self._enquiry = enquiry
+        self._say()
         if self._shown[:1] != (enquiry.reference,):
             self.line.set_value("")
             self.field.set_error("")
@@ -74,6 +71,20 @@ class RiskPanel(QWidget):
         if shown != self._shown:
             self._shown = shown
             self._fill(signposts, on)
+
+    @Slot()
+    def _say(self) -> None:
+        """What was noticed; the letter's own words only while it is not covered."""
+        if self._enquiry is None:
+            return
+        found = () if self._theme.cover.on else self._enquiry.risk
+        words = tuple(dict.fromkeys(word for risk in found for word in risk.words))
+        said = tr("The letter says ") + ", ".join(f"“{word}”" for word in words) + ". " if words else ""
+        self.banner.show_message(
+            "risk",
+            tr("Check safety first: {risk_words}.").format(risk_words=risk_words(self._enquiry)),
+            tr("{said}Nobody is suggested until you have noted what was done.").format(said=said),
+        )
 
     def _fill(self, signposts: Sequence[Signpost], on: date) -> None:
         empty(self._lines)

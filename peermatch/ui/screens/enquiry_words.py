@@ -50,7 +50,7 @@ def risk_words(enquiry: Enquiry) -> str:
 def received_words(
     enquiry: Enquiry, introductions: Sequence[Introduction], on: date, replied: date | None = None
 ) -> str:
-    """How and when it came, when the first reply was sent, and by when it is due while nobody was asked."""
+    """How and when it came, when the first reply was sent, and by when it is due while they have had no word."""
     way = CHANNEL_WORDS.get(enquiry.channel or "", enquiry.channel or "")
     came = " ".join(part for part in ("received", way) if part)
     words = f"{came}, {weekday_words(enquiry.received, on)}"
@@ -58,7 +58,7 @@ def received_words(
         return tr("{words} · first reply {weekday_words}").format(
             words=words, weekday_words=weekday_words(replied, on)
         )
-    if not enquiry.open or introductions:
+    if not enquiry.open or any(each.told for each in introductions):
         return words
     due = after_working_days(enquiry.received, REPLY_WITHIN)
     return tr("{words} · reply due by {weekday_words}").format(

@@ -61,6 +61,18 @@ class Finder(QWidget):
         self.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def put_away(self) -> str:
+        """Close without a word to anybody: what was typed, to go on with it later."""
+        typed = "" if self.isHidden() else self.line.text()
+        self.hide()
+        return typed
+
+    def go_on(self, typed: str) -> None:
+        """Open with what was typed before; the keyboard stays where it is."""
+        self.line.set_value(typed)
+        self._search(typed)
+        self.show()
+
     def offered(self) -> tuple[str, ...]:
         """The keys of what was found."""
         return self._found.keys()

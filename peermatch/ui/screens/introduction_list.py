@@ -59,6 +59,7 @@ class IntroductionList(Panel):
         self._says: Said | None = None
         self.written = NOTHING_WRITTEN
         self.lineups = Lineups()
+        self._current: Introduction | None = None
         column = Column(theme, self, spacing=10, margins=(0, 14, 1, 12))
         head = Column(theme, spacing=10, margins=(12, 0, 12, 0))
         self.heading = SectionLabel(theme, tr("Introductions"))
@@ -130,10 +131,14 @@ class IntroductionList(Panel):
         """Show these; a list that says what it said stays as it is."""
         says = Said(listed, on, self._theme.cover.on, self.written, snapshot.supporters)
         same, self._says = says.same_as(self._says), says
+        before, self._current = self._current, next((i for i in listed if key_of(i) == current), None)
         if not same or self.list.current() != current:
             keys = [key_of(each) for each in listed]
             make = partial(_row, says, snapshot, self._theme.cover)
             self.list.set_rows(MadeRows(keys, make), current=current)
+        after = self._current
+        if before is not None and after is not None and key_of(before) == key_of(after) and before != after:
+            self.list.scrollTo(self.list.currentIndex())  # a step has moved its row
 
     @Slot()
     def take_keyboard(self) -> None:

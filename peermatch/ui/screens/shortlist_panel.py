@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.explanation import Together
@@ -14,6 +14,7 @@ from peermatch.services.grounds import Grounds
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.asked_card import AskedCard
+from peermatch.ui.screens.enquiry_from import FromLine
 from peermatch.ui.screens.enquiry_watch import WatchKeeper
 from peermatch.ui.screens.newcomer_banner import NewcomerBanner
 from peermatch.ui.screens.shortlist_card import SuggestionCard
@@ -55,6 +56,7 @@ class ShortlistPanel(Panel):
     """``wanted`` asks for a letter, ``asked`` sends it, ``introduction`` and ``supporter`` lead to other screens.
 
     ``watch_wanted`` asks to watch the enquiry, or to stop. Whatever is asked of the shortlists is answered at once.
+    ``who`` tells whether the trainee is in sight: until then nobody is said to have their name.
     """
 
     wanted = Signal(str)
@@ -63,10 +65,15 @@ class ShortlistPanel(Panel):
     supporter = Signal(str)
     watch_wanted = Signal(bool)
 
-    def __init__(self, theme: Theme, watches: WatchKeeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, watches: WatchKeeper, who: FromLine, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, "canvas", parent=parent)
         self._theme = theme
         self._watches = watches
+        self._who = who
+        self._changes: tuple[WhatIf, ...] = ()
+        self._asking = ""
         self._together = Together(whole=True)
         self._alone = False
         self._limit = AT_ONCE
@@ -91,6 +98,8 @@ class ShortlistPanel(Panel):
         self.newcomers.wanted.connect(self.show_person)
         watches.changed.connect(self._show_watch)
         self.asked_card.opened.connect(self.introduction)
+        who.turned.connect(self._count_refused)
+        self.asked.connect(self._await_letter)
 
     def _make_everyone(self) -> WhyNotList:
         everyone = WhyNotList(self._theme)
@@ -173,19 +182,17 @@ class ShortlistPanel(Panel):
     ) -> None:
         """The answer for the enquiry as it stands on the screen now."""
         if self._shown is None or self._shown.enquiry.reference != enquiry.reference:
-            self._limit, self._alone = AT_ONCE, False
+            self._limit, self._alone, self._asking = AT_ONCE, False, ""
             self._pages.setCurrentWidget(self._people)
             self._people.verticalScrollBar().setValue(0)
-        self._shown = Grounds(snapshot, enquiry, shortlist)
+        self._shown, self._changes = Grounds(snapshot, enquiry, shortlist), changes
         self._together = self._shown.together()
         self._alone = self._alone and self._together.pair is not None
         with at_once(self._content):
             self.asked_card.show_asked(snapshot.introductions_of(enquiry.reference), snapshot, on)
-            self.why_not.show_refused(shortlist, enquiry, snapshot, changes)
-            self.why_not.setVisible(bool(shortlist.refused))
             self._show_suggested()
-        if self._pages.currentWidget() is self._late_everyone:
-            self._show_refused()
+            self._count_refused()
+        self._lead_to_letter()
 
     def show_letter(self, supporter: str, draft: LetterDraft) -> None:
         """The letter that asks, on the card of the person whom it is for."""
@@ -232,9 +239,36 @@ class ShortlistPanel(Panel):
         self.more.setVisible(number > self._limit and not self._alone)
         self.more.set_text(tr("Show {min} more").format(min=min(AT_ONCE, number - self._limit)))
 
+    @Slot(str)
+    def _await_letter(self, supporter: str) -> None:
+        self._asking = supporter
+
+    def _lead_to_letter(self) -> None:
+        """Once somebody is asked their letter waits elsewhere: the keyboard goes to the way there."""
+        way, held = self.asked_card.way(self._asking), QApplication.focusWidget()
+        if way is None:
+            return
+        self._people.ensureWidgetVisible(self.asked_card)
+        if held is None or self.isAncestorOf(held):
+            self.asked_card.lead_to(self._asking)
+        self._asking = ""
+
+    @Slot()
+    def _count_refused(self) -> None:
+        """How many are not suggested and why, as far as it may be said; the list as well where it is open."""
+        if self._shown is None:
+            return
+        of = self._shown
+        self.why_not.show_refused(
+            of.shortlist, of.enquiry, of.snapshot, self._changes, revealed=self._who.shown
+        )
+        self.why_not.setVisible(bool(of.shortlist.refused))
+        if self._pages.currentWidget() is self._late_everyone:
+            self._show_refused()
+
     def _show_refused(self) -> None:
         if self._shown is not None:
-            self.everyone.show_refused(self._shown)
+            self.everyone.show_refused(self._shown, revealed=self._who.shown)
 
     def _pair_in(self, people: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         return tuple(each for each in people if each.supporter in (self._together.pair or ()))

@@ -9,6 +9,14 @@ from peermatch.model.explanation import Explanation
 from peermatch.model.verdict import Code, Refusal, Shortlist, WhatIf
 from peermatch.services.grounds import Grounds
 from peermatch.services.snapshot import Snapshot
+from peermatch.ui.screens.kept_apart import (
+    KEPT_APART,
+    LOOK_FIRST,
+    counts_told,
+    is_veiled,
+    refused_told,
+    told_as,
+)
 from peermatch.ui.screens.shortlist_facts import ALSO_WORDS, code_words, ordinal
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Row, Tiles
@@ -27,9 +35,10 @@ AT_MOST = 500
 """Rows: nobody reads more, and the list measures each of them."""
 
 
-def explained(found: Explanation) -> str:
+def explained(found: Explanation, *, revealed: bool) -> str:
     """A refusal in full, line by line: the sentence, the facts, what else refuses, and what would change it."""
-    also = ", ".join(ALSO_WORDS[code] for code in found.codes[1:])
+    others = dict.fromkeys(told_as(code, revealed=revealed) for code in found.codes[1:])
+    also = ", ".join(ALSO_WORDS[code] for code in others)
     lines = list(dict.fromkeys((found.sentence, *found.rests_on)))
     lines += [tr("Also: {also}").format(also=also)] if also else []
     then = tr(" They would then come {ordinal}.").format(ordinal=ordinal(found.place)) if found.place else ""
@@ -75,14 +84,21 @@ class WhyNotCard(Card):
         return self._changes.words()
 
     def show_refused(
-        self, shortlist: Shortlist, enquiry: Enquiry, snapshot: Snapshot, changes: tuple[WhatIf, ...]
+        self,
+        shortlist: Shortlist,
+        enquiry: Enquiry,
+        snapshot: Snapshot,
+        changes: tuple[WhatIf, ...],
+        *,
+        revealed: bool,
     ) -> None:
-        """Count those who are not suggested."""
+        """Count those who are not suggested; ``revealed`` says that who wrote is in sight."""
         number = len(shortlist.refused)
         self._heading.set_text(
             tr("{count_of} not suggested").format(count_of=count_of(number, "person is", "people are"))
         )
-        lines = tuple(f"{n} · {code_words(code, enquiry, snapshot)}" for code, n in shortlist.counts)
+        counts = counts_told(shortlist, revealed=revealed)
+        lines = tuple(f"{n} · {code_words(code, enquiry, snapshot)}" for code, n in counts)
         if lines != self._lines:
             self._lines = lines
             self._tiles.set_tiles([Text(self._theme, line, SMALL) for line in lines])
@@ -147,14 +163,18 @@ class WhyNotList(QWidget):
         self.list = WhyNotView(theme, name=tr("Who is not suggested"))
         self._column.addWidget(self.list, 1)
         self._shown: Grounds | None = None
+        self._revealed = False
         self._refused: tuple[Refusal, ...] = ()
         self._open: dict[str, Explanation] = {}
         self.return_button.clicked.connect(self.back)
         self.list.opened.connect(self.opened)
         self.list.turned.connect(self._turn)
 
-    def show_refused(self, grounds: Grounds) -> None:
-        """Everybody with the sentence of the first reason, in the order of the reasons; who was open stays so."""
+    def show_refused(self, grounds: Grounds, *, revealed: bool) -> None:
+        """Everybody with the sentence of the first reason, in the order of the reasons; who was open stays so.
+
+        ``revealed`` says that who wrote is in sight: before, nobody is said to have their name or address.
+        """
         shortlist, enquiry = grounds.shortlist, grounds.enquiry
         number = len(shortlist.refused)
         self._heading.set_text(
@@ -162,10 +182,9 @@ class WhyNotList(QWidget):
         )
         same = self._shown is not None and self._shown.shortlist.enquiry == shortlist.enquiry
         again, self._open = tuple(self._open) if same else (), {}
-        self._shown = grounds
-        choices = [
-            (c.value, f"{n} · {code_words(c, enquiry, grounds.snapshot)}") for c, n in shortlist.counts
-        ]
+        self._shown, self._revealed = grounds, revealed
+        counts = counts_told(shortlist, revealed=revealed)
+        choices = [(c.value, f"{n} · {code_words(c, enquiry, grounds.snapshot)}") for c, n in counts]
         self._set_filters(((EVERYBODY, tr("All {number}").format(number=number)), *choices))
         self._filter()
         listed = {each.supporter for each in self._refused}
@@ -210,8 +229,9 @@ class WhyNotList(QWidget):
         shortlist = self._shown.shortlist
         taken = self.filter.current() if self.filter else EVERYBODY
         code = Code(taken) if taken else None
-        self._refused = self._shown.refused(code, AT_MOST)
-        number = dict(shortlist.counts)[code] if code else len(shortlist.refused)
+        self._refused = refused_told(self._shown, code, AT_MOST, revealed=self._revealed)
+        counts = dict(counts_told(shortlist, revealed=self._revealed))
+        number = counts[code] if code else len(shortlist.refused)
         few = (
             tr("These are the first {at_most} of {number}. ").format(at_most=AT_MOST, number=number)
             if number > len(self._refused)
@@ -222,12 +242,14 @@ class WhyNotList(QWidget):
 
     def _fill(self) -> None:
         if self._shown is not None:
-            self.list.set_rows([self._row(each, self._shown.snapshot) for each in self._refused])
+            self.list.set_rows([self._row(each, self._shown) for each in self._refused])
 
-    def _row(self, refusal: Refusal, snapshot: Snapshot) -> QueueRow:
-        found = self._open.get(refusal.supporter)
-        words = explained(found) if found else refusal.text
-        name = snapshot.supporters[refusal.supporter].shown_name
+    def _row(self, refusal: Refusal, grounds: Grounds) -> QueueRow:
+        found, revealed = self._open.get(refusal.supporter), self._revealed
+        words = explained(found, revealed=revealed) if found else refusal.text
+        if is_veiled(refusal, grounds, revealed=revealed):
+            words = NEXT_LINE.join((KEPT_APART, LOOK_FIRST)) if found else KEPT_APART
+        name = grounds.snapshot.supporters[refusal.supporter].shown_name
         return QueueRow(refusal.supporter, name, words, covered=True)
 
     @Slot(str)

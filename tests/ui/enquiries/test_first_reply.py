@@ -3,10 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from peermatch.model.changes import Touched
 from peermatch.model.posted import Posted
+from peermatch.services.step_letters import Case
 from peermatch.ui.screens.enquiries import EnquiriesScreen
+from tests.ui.enquiry_office import confirm
 from tests.ui.readable import problems
-from tests.ui.sample_office import Bench
+from tests.ui.sample_office import HERO, Bench
 
 WAITING = "E-0139"
 
@@ -74,6 +77,29 @@ def test_it_is_offered_only_where_somebody_waits_for_it(desk: Bench) -> None:
         screen.choose(reference)
         offered[reference] = screen.pane.write_back.isVisible()
     assert offered == {"E-0137": False, WAITING: True, "E-0140": False}
+
+
+def test_asking_a_supporter_is_no_reply_to_the_trainee(desk: Bench) -> None:
+    screen = confirm(desk)
+    asked = desk.services.introductions.ask(HERO, "S-0001", desk.services.desk.today)
+    screen.refresh(asked.touched)
+    desk.rest()
+    assert screen.pane.write_back.isVisible()
+    assert "reply due by" in screen.top_items().note
+    sent = desk.services.letters.acknowledged(HERO, desk.services.desk.today)
+    screen.refresh(sent.touched)
+    desk.rest()
+    assert not screen.pane.write_back.isVisible()
+    assert "reply due by" not in screen.top_items().note
+    assert "first reply" in screen.top_items().note
+
+
+def test_another_letter_to_the_trainee_is_a_word_as_well(desk: Bench) -> None:
+    screen = confirm(desk)
+    desk.services.letter_texts.by_hand.note("still-looking", Case(HERO, ""), desk.services.desk.today)
+    screen.refresh(Touched(enquiries=frozenset({HERO})))
+    desk.rest()
+    assert not screen.pane.write_back.isVisible()
 
 
 def test_a_new_letter_can_be_begun_from_elsewhere(desk: Bench) -> None:

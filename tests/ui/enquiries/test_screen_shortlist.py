@@ -22,6 +22,7 @@ from tests.ui.enquiry_office import (
     words_on,
 )
 from tests.ui.readable import problems
+from tests.ui.real_networks import focused
 from tests.ui.sample_office import HERO, Bench
 
 # The people.
@@ -205,7 +206,8 @@ def test_asking_the_first_is_one_press_more(desk: Bench) -> None:
     assert screen.people.asked_card.words() == ("asked on 20 Nov · no reply yet",)
     rows = {row.key: row for row in screen.queue.list.rows()}
     assert rows[HERO].state == "asked 1 supporter · no reply yet"
-    screen.people.asked_card.opened.emit("S-0001")
+    assert focused() is screen.people.asked_card.way("S-0001")
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
     assert desk.went == [("introductions", HERO, "S-0001")]
 
 

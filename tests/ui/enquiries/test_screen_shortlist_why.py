@@ -26,7 +26,8 @@ from tests.ui.real_networks import focused
 from tests.ui.sample_office import HERO, Bench
 
 DYSLEXIA = "neuro.dyslexia"
-AMINA, FRANCESCA = "S-0001", "Francesca D."
+AMINA, TOM, FRANCESCA = "S-0001", "S-0002", "Francesca D."
+JUST_KEPT_APART = "Must not be introduced to this person"
 
 
 def need(desk: Bench, essential: tuple[str, ...], helpful: tuple[str, ...]) -> EnquiriesScreen:
@@ -118,7 +119,7 @@ def test_a_click_opens_a_row_and_every_row_can_be_opened(look: Bench) -> None:
         found = everyone.explanation(row.key)
         assert found is not None
         words = row_of(screen, row.key).summary
-        assert found.change in words
+        assert (found.change in words) != words.startswith(JUST_KEPT_APART)
         assert "withdr" not in words.casefold()
     assert problems(look.page) == []
 
@@ -264,3 +265,65 @@ def test_no_word_is_cut_when_everything_is_open(
     look.rest()
     assert screen.minimumSizeHint().width() <= width
     assert problems(look.page) == []
+
+
+# Who may be the trainee.
+
+
+def namesake(desk: Bench) -> EnquiriesScreen:
+    """Tom has the trainee's address, and nobody has looked at who wrote; the list of refused is open."""
+    screen = confirm(desk)
+    tom = desk.services.desk.snapshot.supporter(TOM)
+    email = desk.services.desk.snapshot.enquiries[HERO].requester.email
+    screen.refresh(desk.services.supporters.change(replace(tom, email=email)).touched)
+    desk.rest()
+    screen.people.why_not.show_all.click()
+    desk.rest()
+    screen.people.everyone.wanted.emit(TOM)
+    return screen
+
+
+def told_of_the_refused(screen: EnquiriesScreen) -> str:
+    """All that the counts, the filters and the list say."""
+    everyone = screen.people.everyone
+    assert everyone.filter is not None
+    filters = [everyone.filter.itemText(number) for number in range(everyone.filter.count())]
+    rows = [row.summary for row in everyone.list.rows()]
+    return "\n".join([*screen.people.why_not.lines(), *filters, *rows])
+
+
+def test_a_hidden_trainee_is_not_named_by_the_reason_of_a_supporter(desk: Bench) -> None:
+    screen = namesake(desk)
+    assert row_of(screen, TOM).summary.startswith(JUST_KEPT_APART)
+    said = told_of_the_refused(screen).casefold()
+    assert "same person" not in said
+    assert "address" not in said
+    assert "name or" not in said
+    assert "already asked, or kept apart" in said
+    everyone = screen.people.everyone
+    assert everyone.filter is not None
+    everyone.filter.set_current("already_asked")
+    everyone.filter.chosen.emit("already_asked")
+    assert TOM in {row.key for row in everyone.list.rows()}
+
+
+def test_once_who_wrote_is_in_sight_the_list_says_the_truth_until_it_is_hidden_again(desk: Bench) -> None:
+    screen = namesake(desk)
+    screen.pane.who.button.click()
+    desk.rest()
+    assert row_of(screen, TOM).summary.startswith("Has the same name or address as the person who asks")
+    assert "have the name or address of who asks" in "\n".join(screen.people.why_not.lines())
+    screen.pane.who.button.click()
+    desk.rest()
+    assert row_of(screen, TOM).summary.startswith(JUST_KEPT_APART)
+    assert "address" not in told_of_the_refused(screen)
+
+
+def test_another_reason_that_comes_first_does_not_tell_it_either(desk: Bench) -> None:
+    screen = namesake(desk)
+    tom = desk.services.desk.snapshot.supporter(TOM)
+    screen.refresh(desk.services.supporters.change(replace(tom, paused_until=date(2027, 3, 3))).touched)
+    desk.rest()
+    words = row_of(screen, TOM).summary
+    assert words.startswith("Paused")
+    assert "Also: already asked, or kept apart" in words

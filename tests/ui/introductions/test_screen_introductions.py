@@ -196,6 +196,20 @@ def test_each_step_is_one_press(desk: Bench, key: tuple[str, str], step: Step, a
     assert (screen.current.enquiry, screen.current.supporter) == key
 
 
+def test_a_row_that_a_step_moves_stays_in_sight(desk: Bench) -> None:
+    screen = at(desk, ASKED)
+    view = screen.list.list
+    desk.page.resize(desk.page.width(), 420)
+    desk.rest()
+    view.scrollToBottom()
+    before = view.currentIndex().row()
+    screen.pane.button(Step.ACCEPT.value).click()
+    desk.rest()
+    assert view.current() == " ".join(ASKED)
+    assert view.currentIndex().row() < before
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
 def test_a_step_that_is_refused_is_a_banner(desk: Bench) -> None:
     screen = at(desk, ASKED)
     desk.services.introductions.take(Step.STOP, *ASKED, DAY)
