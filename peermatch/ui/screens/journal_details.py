@@ -16,6 +16,7 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import BODY, LABEL, SMALL, STRONG, TINY, TITLE, SectionLabel, Text
 from peermatch.words import tr
 
@@ -163,6 +164,7 @@ class JournalDetails(QWidget):
             buttons.append(lines)
         self.records.set_widgets(buttons)
         self.records.setVisible(bool(buttons))
+        come_as_laid_out(self)
 
     @Slot()
     def _go(self) -> None:
