@@ -121,15 +121,8 @@ class BreachPanel(DutyPage):
 
     @Slot()
     def _open_form(self) -> None:
-        self.banner.hide()
-        if self.step.draft():
-            self.in_the_way(self.step)
-        elif self.form.isHidden():
-            self.step.close_up()
-            self.form.open_for()
-            self.bring_into_sight(self.form)
-        else:
-            self.go_on_in(self.form)
+        half_typed = bool(self.step.draft())
+        self.open_instead(self.form, self.form.open_for, self.step, half_typed=half_typed)
 
     @Slot(str, str)
     def ask(self, act: str, id: str) -> None:

@@ -1,6 +1,6 @@
 """What the pages on data protection share: a head with its buttons, a banner, and a column that scrolls."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -101,6 +101,20 @@ class DutyPage(ReadWhenSeen):
         """Something else was asked for while a form is half-typed: it is shown rather than wiped."""
         form.banner.show_message("wait", HALF_TYPED, "")
         self.go_on_in(form)
+
+    def open_instead(
+        self, form: DutyForm, open_it: Callable[[], None], other: DutyForm, *, half_typed: bool
+    ) -> None:
+        """Open a form in the place of another, unless that is half-typed; one that is open stays as it is."""
+        self.banner.hide()
+        if half_typed:
+            self.in_the_way(other)
+        elif form.isHidden():
+            other.close_up()
+            open_it()
+            self.bring_into_sight(form)
+        else:
+            self.go_on_in(form)
 
     def begin_in(self, forms: Sequence[DutyForm], otherwise: QWidget) -> None:
         """Put the keyboard into the form that is open, else on the first thing to do."""
