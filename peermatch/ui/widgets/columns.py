@@ -11,7 +11,7 @@ from peermatch.services.this_computer import NARROWEST, USUAL, WIDEST
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.handle import Handle
 from peermatch.ui.widgets.segmented import Segmented
-from peermatch.ui.widgets.tab_order import stops
+from peermatch.ui.widgets.tab_order import stop_within, stops
 from peermatch.words import tr
 
 ASIDE = "aside"
@@ -175,9 +175,8 @@ class Columns(QWidget):
 
     def _focus_shown(self) -> None:
         """All panes have room, and no switch is shown: the keyboard goes to the first stop of a pane."""
-        within = (part for pane in self._panes for part in stops(pane.widget))
-        takes = (each for each in within if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        first = next((each for each in takes if each.isVisible() and each.isEnabled()), None)
+        found = (stop_within(pane.widget) for pane in self._panes)
+        first = next((each for each in found if each is not None), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 

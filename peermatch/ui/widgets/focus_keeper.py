@@ -4,7 +4,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from peermatch.ui.widgets.tab_order import stops
+from peermatch.ui.widgets.tab_order import stop_within
 
 SHOWN_MS = 20
 LEFT = "left"
@@ -79,7 +79,7 @@ def _hand_on(now: QWidget | None, around: list[QWidget]) -> None:
             continue
         if now is not None and each.isAncestorOf(now):
             return
-        if (stop := _first(each)) is not None:
+        if (stop := stop_within(each)) is not None:
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
             return
 
@@ -90,12 +90,3 @@ def _above(part: QWidget) -> list[QWidget]:
         found.append(above)
         above = above.parentWidget()
     return found
-
-
-def _first(part: QWidget) -> QWidget | None:
-    """Where Tab would stop first within it."""
-    tab = Qt.FocusPolicy.TabFocus
-    return next(
-        (each for each in stops(part) if each.focusPolicy() & tab and each.isVisible() and each.isEnabled()),
-        None,
-    )

@@ -71,6 +71,15 @@ def stops(part: QWidget) -> Iterator[QWidget]:
         yield from stops(below)
 
 
+def stop_within(part: QWidget) -> QWidget | None:
+    """Where Tab would stop first within a part now, if anywhere."""
+    tab = Qt.FocusPolicy.TabFocus
+    return next(
+        (each for each in stops(part) if each.focusPolicy() & tab and each.isVisible() and each.isEnabled()),
+        None,
+    )
+
+
 def _within(part: QWidget) -> list[QWidget]:
     if isinstance(part, _WHOLE):
         return []
