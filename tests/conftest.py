@@ -50,6 +50,21 @@ def pytest_configure() -> None:
     settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=40)
     settings.register_profile("thorough", deadline=None, database=None, max_examples=2_000)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+    _draw_nothing_from_the_code()
+
+
+def _draw_nothing_from_the_code() -> None:
+    """Have examples not depend on which modules this process happens to have loaded.
+
+    Hypothesis tries strings and numbers that stand in the program's modules too, as far as they are loaded; with
+    several processes at work that differs from run to run, ``derandomize`` or not. It has no setting for this.
+    """
+    from hypothesis.internal import constants_ast
+    from hypothesis.internal.conjecture import providers
+
+    nothing = constants_ast.Constants()
+    assert callable(providers._get_local_constants)
+    providers._get_local_constants = lambda: nothing
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import dropwhile
 
 from peermatch.model.consent import ConsentRecord
 from peermatch.model.text import fold_address, fold_name, is_title
@@ -131,6 +132,6 @@ def surname(name: str, known_as: str | None) -> str:
 
 
 def _words(name: str) -> list[str]:
-    """A name without its titles; one that is nothing but titles stays."""
+    """A name without the titles before it; one that is nothing but titles stays, and so does a surname like one."""
     words = name.split()
-    return [word for word in words if not is_title(word)] or words
+    return list(dropwhile(is_title, words)) or words

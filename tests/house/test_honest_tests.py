@@ -1,10 +1,13 @@
 """Tests test: none is skipped, expected to fail, asleep, or satisfied with nothing."""
 
 import ast
+import importlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 Sources = Mapping[Path, ast.Module]
 Nodes = list[tuple[Path, ast.AST]]
@@ -66,3 +69,26 @@ def test_no_test_is_empty(nodes: Nodes) -> None:
         if not any(isinstance(inner, ast.Assert | ast.Call) for line in node.body for inner in ast.walk(line))
     ]
     assert idle == []
+
+
+def test_examples_do_not_hang_on_what_else_was_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _examples()
+    words = ", ".join(repr(f"word {number}") for number in range(300))
+    (tmp_path / "wordy_module.py").write_text(f"WORDS = ({words})\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert len(importlib.import_module("wordy_module").WORDS) == 300
+    assert _examples() == before
+
+
+def _examples() -> list[str]:
+    seen: list[str] = []
+
+    @given(st.text())
+    @settings(derandomize=True, database=None, max_examples=200)
+    def look(text: str) -> None:
+        seen.append(text)
+
+    look()
+    return seen

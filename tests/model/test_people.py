@@ -40,6 +40,8 @@ ONE = timedelta(days=1)
         ("Dr Amina Rahman", None, "Amina", "Rahman"),
         ("Prof. Wei Li", "Li", "Li", "Wei"),
         ("DR", None, "DR", ""),
+        ("Prof. Dr Jo Miss", None, "Jo", "Miss"),
+        ("Jo MR", "Jo", "Jo", "MR"),
         ("Ἀγάπη Ὀδυσσεύς", None, "Ἀγάπη", "Ὀδυσσεύς"),
     ],
 )
