@@ -174,3 +174,14 @@ def says_encoding(call: ast.Call) -> bool:
     places = {"read_text": 1, "write_text": 2}
     by_place = len(call.args) >= places.get(getattr(call.func, "attr", ""), 99)
     return named or by_place
+
+
+def test_no_layout_of_qts_is_asked_for_its_items(everything: Sources) -> None:
+    """Why is told in `tab_order`: the program would fall long afterwards, somewhere else."""
+    asked = [
+        f"{path}:{node.lineno}"
+        for path, tree in everything.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("itemAt", "itemAtPosition")
+    ]
+    assert asked == []

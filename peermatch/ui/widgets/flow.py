@@ -38,6 +38,10 @@ class FlowLayout(QLayout):
         """Called by Qt for each widget that is added."""
         self._items.append(item)
 
+    def widgets(self) -> list[QWidget]:
+        """What is laid out, in order."""
+        return [widget for item in self._items if (widget := item.widget()) is not None]
+
     def count(self) -> int:
         """How many things are laid out."""
         return len(self._items)
@@ -175,8 +179,7 @@ class Flow(QWidget):
 
     def widgets(self) -> list[QWidget]:
         """What is shown, in order."""
-        items = (self._flow.itemAt(index) for index in range(self._flow.count()))
-        return [widget for item in items if (widget := item.widget()) is not None]
+        return self._flow.widgets()
 
     def set_widgets(self, widgets: Sequence[QWidget]) -> None:
         """Show these instead; those that are not among them are let go."""

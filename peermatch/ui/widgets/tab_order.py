@@ -1,7 +1,8 @@
 """The order in which Tab comes to controls that are made later than what stands around them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -89,22 +90,25 @@ def _within(part: QWidget) -> list[QWidget]:
     if isinstance(part, QAbstractScrollArea):
         return []
     layout = part.layout()
-    laid = list(_laid(layout)) if layout is not None else []
+    below = [each for each in part.children() if isinstance(each, QWidget) and not each.isWindow()]
+    laid = _laid(layout, below) if layout is not None else []
     known = {id(each) for each in laid}
-    others = [each for each in part.children() if isinstance(each, QWidget) and not each.isWindow()]
-    return [*laid, *(each for each in others if id(each) not in known)]
+    return [*laid, *(each for each in below if id(each) not in known)]
 
 
-def _laid(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
-            continue
-        inner, widget = item.layout(), item.widget()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid(inner)
+def _laid(layout: QLayout, among: Sequence[QWidget]) -> list[QWidget]:
+    """Those of them that stand in a layout or one within it, in its order.
+
+    It is asked where each of them stands and never for its items: PySide6 keeps what it handed out of these for as
+    long as the layout lives, does not notice when Qt deletes one, and brings the program down when an object of ours
+    that came to lie in the same place in memory goes (PySide6 6.11).
+    """
+    places = [(layout.indexOf(each), each) for each in among]
+    found = [(place, [each]) for place, each in places if place >= 0]
+    deeper = [each for place, each in places if place < 0]
+    inner = [each for each in layout.children() if isinstance(each, QLayout)] if deeper else []
+    found += [(layout.indexOf(each), _laid(each, deeper)) for each in inner]
+    return [each for _, group in sorted(found, key=itemgetter(0)) for each in group]
 
 
 def _passes(row: QWidget, part: QWidget) -> bool:
