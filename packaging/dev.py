@@ -204,30 +204,15 @@ def run(extra: Sequence[str]) -> int:
 BY_ALL_CORES = ("--numprocesses", "auto", "--dist", "loadfile", "--max-worker-restart", "0")
 
 
-def shares(root: Path = ROOT) -> list[tuple[str, tuple[str, ...]]]:
-    """All tests in three parts, each in processes of its own.
-
-    A process that has made and taken away windows by the thousand falls now and then: a segmentation fault within Qt,
-    late in a long run. Why is not known yet, so none is asked to make them all.
-    """
-    window = sorted(str(each.relative_to(root)) for each in (root / "tests" / "ui").glob("test_*.py"))
-    return [
-        ("Tests of all but the window (pytest)", ("tests", "--ignore=tests/ui")),
-        ("Tests of the window's rooms (pytest)", ("tests/ui", "--ignore-glob=tests/ui/test_*.py")),
-        ("Tests of the window (pytest)", tuple(window)),
-    ]
-
-
 def checks(extra: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """The steps of ``test``, each with its name; pytest comes last, and what is asked of it is its alone."""
+    """The steps of ``test``, each with its name; pytest comes last and has the last word."""
     python = str(program("python"))
-    chosen = [("Tests (pytest)", tuple(extra))] if extra else shares()
     return [
         ("Style (ruff)", [python, "-m", "ruff", "check", "."]),
         ("Layout (ruff format)", [python, "-m", "ruff", "format", "--check", "."]),
         ("Types (mypy)", [python, "-m", "mypy"]),
         ("Borders between the parts (import-linter)", [str(program("lint-imports"))]),
-        *((name, [python, "-m", "pytest", *BY_ALL_CORES, *words]) for name, words in chosen),
+        ("Tests (pytest)", [python, "-m", "pytest", *BY_ALL_CORES, *extra]),
     ]
 
 

@@ -156,19 +156,6 @@ def test_pytest_has_the_last_word() -> None:
     assert steps[-1][1][-1] == "-x"
 
 
-def test_the_parts_of_the_tests_leave_none_out_and_take_none_twice() -> None:
-    def collected(*words: str) -> list[str]:
-        words = ("-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *words)
-        done = subprocess.run(
-            [sys.executable, *words], cwd=dev.ROOT, capture_output=True, text=True, check=True
-        )
-        return [line for line in done.stdout.splitlines() if "::" in line]
-
-    parts = [collected(*words) for _, words in dev.shares()]
-    assert all(parts)
-    assert sorted(line for part in parts for line in part) == sorted(collected())
-
-
 def test_locks_are_made_for_every_system_and_hold_no_address() -> None:
     for level in ("run", "dev"):
         words = dev.lock_words(level)
