@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from peermatch.services.doors import Clock
+from peermatch.services.late import Late
 from peermatch.services.making import Making
 from peermatch.services.older_copies import LastSeen
 from peermatch.services.shipped import Shipped
@@ -20,7 +21,7 @@ class House:
 
     shipped: Shipped
     clock: Clock
-    rules: PassphraseRules
+    rules: Late[PassphraseRules]
     cost: Cost | None
     chain: Keychain
     seen: LastSeen

@@ -10,6 +10,7 @@ from peermatch.model.changes import Done, Touched
 from peermatch.model.holders import Holder, KeyKind, NetworkKey, Role
 from peermatch.model.text import one_line
 from peermatch.services.desk import Desk
+from peermatch.services.late import Late
 from peermatch.store import backup, holders, vault
 from peermatch.store.epochs import Change, Uncertain
 from peermatch.store.kdf import Cost, calibrate
@@ -47,7 +48,7 @@ class KeysChanged:
 class Keys:
     """Adds, changes and removes keys; there is always a person left who can open the network."""
 
-    def __init__(self, desk: Desk, rules: PassphraseRules, cost: Cost | None = None) -> None:
+    def __init__(self, desk: Desk, rules: Late[PassphraseRules], cost: Cost | None = None) -> None:
         self._desk, self._rules, self._cost = desk, rules, cost
 
     def every(self) -> tuple[NetworkKey, ...]:
@@ -68,7 +69,7 @@ class Keys:
 
     def check_passphrase(self, passphrase: str) -> None:
         """Refuse a new passphrase that is too short, too long or too well known."""
-        self._rules.check_new(passphrase)
+        self._rules().check_new(passphrase)
 
     def strength(self, passphrase: str) -> Strength:
         """How long a passphrase would stand, in words."""
@@ -94,7 +95,7 @@ class Keys:
     def add(self, name: str, role: Role, passphrase: str) -> KeysChanged:
         """A key for one more person, who types their own passphrase here."""
         name = _a_name(name)
-        self._rules.check_new(passphrase)
+        self._rules().check_new(passphrase)
         cost = self._cost or calibrate()
 
         def keys(keyfile: KeyFile, key: StoreKey) -> vault.NextKeys:
@@ -112,7 +113,7 @@ class Keys:
 
     def change(self, key_id: str, passphrase: str) -> KeysChanged:
         """Another passphrase for one person; the former one opens only backups that were made until now."""
-        self._rules.check_new(passphrase)
+        self._rules().check_new(passphrase)
         held, cost = self._person(key_id), self._cost or calibrate()
 
         def keys(keyfile: KeyFile, key: StoreKey) -> vault.NextKeys:

@@ -204,7 +204,7 @@ class Opening:
         house = House(
             self._shipped(),
             self._clock,
-            self._rules(),
+            self._rules,
             self._cost,
             self._chain,
             self._seen,
