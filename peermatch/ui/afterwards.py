@@ -3,7 +3,9 @@
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
+
+from peermatch.ui.soon import soon
 
 
 class Afterwards(QObject):
@@ -12,11 +14,12 @@ class Afterwards(QObject):
     def __init__(self, steps: Iterable[Callable[[], object]], parent: QObject) -> None:
         super().__init__(parent)
         self._left = deque(steps)
+        self._soon = soon(self, self._next)
 
     @Slot()
     def begin(self) -> None:
         """The page is there: the first step comes as soon as nothing else waits."""
-        QTimer.singleShot(0, self, self._next)
+        self._soon.start()
 
     @Slot()
     def finish(self) -> None:

@@ -4,8 +4,9 @@ import importlib
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 
 PAGES = (
@@ -55,9 +56,7 @@ class Ahead(QObject):
         self._tasks, self._ready = tasks, ready
         self._first: list[Step] = [partial(load_page, name) for name in PAGES]
         self._later: list[Step] = [*changes, *(partial(load_page, name) for name in LATER)]
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._go_on)
+        self._timer = soon(self, self._go_on)
 
     def begin(self, _answer: object) -> None:
         """Once the store is ready; what is wrong with that is told when a network is opened."""

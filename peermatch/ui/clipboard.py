@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QObject, QProcess, QTimer, Slot
+from PySide6.QtCore import QMimeData, QObject, QProcess, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from peermatch.ui.pasteboard import conceal, nothing_to_add
+from peermatch.ui.soon import soon
 
 KEPT_MS = 30_000
 WINDOWS_FORMAT = 'application/x-qt-windows-mime;value="{}"'
@@ -62,10 +63,7 @@ class ClipboardKeeper(QObject):
         self._conceal = conceal or concealing()
         self._clipboard = clipboard or QGuiApplication.clipboard()
         self._rests: Callable[[], bool] = bool
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(kept_ms)
-        self._timer.timeout.connect(self.clear)
+        self._timer = soon(self, self.clear, kept_ms)
         self._clipboard.dataChanged.connect(self._changed)
 
     @property

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 
 from peermatch.errors import PeerMatchError
@@ -20,6 +20,7 @@ from peermatch.ui.locking.signals import SLEEP
 from peermatch.ui.messages import Fault
 from peermatch.ui.screens.welcome import Welcome
 from peermatch.ui.screens.welcome_unlock import UnlockForm
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks, retire
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel
@@ -77,10 +78,9 @@ class MainWindow(Panel):
         self._services: Services | None = None
         self._was_open = self._ended = self._was_painted = False
         self._not_remembered: PeerMatchError | None = None
-        self._tidy = QTimer(self)
-        self._tidy.setSingleShot(True)
-        self._tidy.setInterval(TIDY_MS)
-        self._tidy.timeout.connect(self._tidied)
+        self._begun = soon(self, self._after_paint)
+        self._warm = soon(self, self._warm_up)
+        self._tidy = soon(self, self._tidied, TIDY_MS)
         self._column = Column(theme, self, spacing=0)
         self._page: Page | None = None
         self.work: Workplace | None = None
@@ -246,13 +246,13 @@ class MainWindow(Panel):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self, self._after_paint)
+            self._begun.start()
 
     @Slot()
     def _after_paint(self) -> None:
         """Once it is on the screen; what the page asks at this moment comes first, for it is soon told."""
         self.painted.emit()
-        QTimer.singleShot(0, self, self._warm_up)
+        self._warm.start()
 
     @Slot()
     def _warm_up(self) -> None:

@@ -5,8 +5,9 @@ import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+
+from peermatch.ui.soon import soon
 
 TITLE, WORDS = "PeerMatch", "Something needs you."
 PATIENCE_S = 2.0
@@ -44,10 +45,7 @@ class TrayNotice:
         self._icon = QSystemTrayIcon(QApplication.windowIcon(), window)
         self._icon.setToolTip(TITLE)
         self._icon.messageClicked.connect(window.activateWindow)
-        self._gone = QTimer(self._icon)
-        self._gone.setSingleShot(True)
-        self._gone.setInterval(shown_ms)
-        self._gone.timeout.connect(self._icon.hide)
+        self._gone = soon(self._icon, self._icon.hide, shown_ms)
 
     def __call__(self) -> None:
         """Show it."""

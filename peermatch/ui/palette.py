@@ -12,7 +12,7 @@ from itertools import islice
 from operator import itemgetter
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -24,6 +24,7 @@ from peermatch.services.search import Index, Passage, Passages, Place, Sort
 from peermatch.ui.palette_goals import goal_names, places, steps
 from peermatch.ui.palette_rows import LATELY, Item, Lines, heading_of, under_headings
 from peermatch.ui.palette_steps import Goal, Reach
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
@@ -38,6 +39,7 @@ WIDTH, HEIGHT, AIR, TOP = 640, 560, 16, 48
 PAUSE_MS = 120
 """So long nobody has to type before letters and notes are looked through."""
 MOST_PLACES, MOST_GOALS, MOST_OF_A_SORT, MOST_TOPICS, MOST_RECENT = 40, 8, 6, 4, 6
+HOW = tr("Up and Down choose, Enter opens, Esc goes back.")
 NOTHING = tr("Nothing is called that, and no letter or note says it. Try other words.")
 DIM = 90
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
@@ -52,6 +54,7 @@ class SearchLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(NAME)
+        self.setAccessibleDescription(HOW)
         self.setPlaceholderText(NAME)
         self.setAcceptDrops(False)
         private = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
@@ -90,9 +93,7 @@ class Palette(QWidget):
         self._nothing = Text(theme, NOTHING, SMALL)
         self._count = Text(theme, "", TINY, wrap=False)
         self._card = Card(theme, margins=(12, 12, 12, 10), spacing=8)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
+        self._pause = soon(self, self._look_in_texts, PAUSE_MS)
         self._lay_out()
         self._connect()
         self.hide()
@@ -116,7 +117,6 @@ class Palette(QWidget):
         self.line.returnPressed.connect(self._open_current)
         self.view.opened.connect(self._open)
         self.view.clicked.connect(self._open_current)
-        self._pause.timeout.connect(self._look_in_texts)
         self._theme.cover.changed.connect(self._show)
         self._theme.changed.connect(self._fit)
         self._over.installEventFilter(self)

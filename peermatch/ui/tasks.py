@@ -5,9 +5,10 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from peermatch.errors import PeerMatchError
+from peermatch.ui.soon import soon
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -59,10 +60,7 @@ class Tasks(QObject):
         self._executor = executor or ThreadPoolExecutor(max_workers=1, thread_name_prefix="peermatch-worker")
         self.crowd = Crowd()
         self._stopped = False
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MS)
-        self._slow.timeout.connect(self._say_busy)
+        self._slow = soon(self, self._say_busy, SLOW_MS)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(

@@ -1,9 +1,10 @@
 """Tries the newest backup out in the background, once a month: well after the unlock, and between what people do."""
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from peermatch.errors import PeerMatchError
 from peermatch.services.trial import RestoreTrial, Tried
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 
 SOON_MS = 20_000
@@ -19,9 +20,7 @@ class TrialWatch(QObject):
     def __init__(self, trial: RestoreTrial, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._trial, self._tasks = trial, tasks
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self.step)
+        self._next = soon(self, self.step)
 
     def start(self) -> None:
         """Begin when the window has shown what it was opened for, where something is due."""

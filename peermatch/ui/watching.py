@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from peermatch.errors import PeerMatchError
 from peermatch.services.checking import Checked, Checking
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 
 SOON_MS = 4_000
@@ -27,12 +28,8 @@ class FileWatch(QObject):
         super().__init__(parent)
         self._checking, self._tasks = checking, tasks
         self.looking = False
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self._slice)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.timeout.connect(self._daily)
+        self._next = soon(self, self._slice)
+        self._again = soon(self, self._daily)
 
     def start(self) -> None:
         """Look soon, when the window has shown what it was opened for."""

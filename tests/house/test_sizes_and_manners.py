@@ -185,3 +185,16 @@ def test_no_layout_of_qts_is_asked_for_its_items(everything: Sources) -> None:
         if isinstance(node, ast.Attribute) and node.attr in ("itemAt", "itemAtPosition")
     ]
     assert asked == []
+
+
+def test_what_comes_a_moment_later_goes_with_its_owner(product: Sources) -> None:
+    """`soon` tells what Qt's own way would keep in memory."""
+    single = [
+        f"{path}:{node.lineno}"
+        for path, tree in product.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("singleShot", "setSingleShot")
+        and path.name != "soon.py"
+    ]
+    assert single == []

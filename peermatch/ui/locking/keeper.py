@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from peermatch.errors import PeerMatchError
 from peermatch.services.drafts import Draft
@@ -12,6 +12,7 @@ from peermatch.services.office import Services
 from peermatch.ui.locking.forms import Values
 from peermatch.ui.locking.place import go_back
 from peermatch.ui.screens.shelf import ScreenShelf
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 
 EVERY_MS = 15_000
@@ -34,9 +35,7 @@ class DraftKeeper(QObject):
         self._kept: tuple[Draft, ...] = ()
         self._place: Values = {}
         self._ready = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.look)
+        self._timer = soon(self, self.look)
 
     def start(self) -> None:
         """Read what was kept."""

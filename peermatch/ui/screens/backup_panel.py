@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,7 @@ from peermatch.ui.screens.backup_words import (
     title_of,
     tried_words,
 )
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -56,6 +57,7 @@ class BackupPanel(ReadWhenSeen):
         super().__init__()
         self._services, self._tasks, self._theme = services, tasks, theme
         self._choosers = choosers or Choosers()
+        self._reveal = soon(self, self._scroll_to_form)
         self.now = Button(theme, tr("Back up now"), kind="primary")
         self.copy = Button(
             theme, tr("Save a copy"), note=tr("One backup as a file of its own, where you want it")
@@ -214,7 +216,7 @@ class BackupPanel(ReadWhenSeen):
         """Open the form for one backup."""
         self.banner.hide()
         self.form.open_for(kept)
-        QTimer.singleShot(0, self, self._scroll_to_form)
+        self._reveal.start()
 
     @Slot(str)
     def _compare(self, typed: str) -> None:
@@ -224,7 +226,7 @@ class BackupPanel(ReadWhenSeen):
 
     def _compared(self, difference: Difference) -> None:
         self.form.show_difference(difference)
-        QTimer.singleShot(0, self, self._scroll_to_form)
+        self._reveal.start()
 
     @Slot()
     def _scroll_to_form(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from peermatch.model.consent import Wording
 from peermatch.services.campaigns import LONGEST_REACH, TIME_TO_ANSWER, Reach
@@ -12,6 +12,7 @@ from peermatch.services.due import DUE_WITHIN
 from peermatch.ui.screens.consents_read import Bench
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.duties_form import DutyForm
+from peermatch.ui.soon import soon
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import Choice, InlineField
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
@@ -62,10 +63,7 @@ class BeginForm(DutyForm):
         self.body.insertWidget(place, self._text)
         self.body.insertWidget(place + 1, self.reach)
         self.cancel.hide()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self.reach_changed)
+        self._soon = soon(self, self.reach_changed, SOON_MS)
         self.until.textChanged.connect(self._soon.start)
         self.wording.currentIndexChanged.connect(self._show_text)
 

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
@@ -29,6 +29,7 @@ from peermatch.ui.screens.duties_words import (
     subject_named,
 )
 from peermatch.ui.screens.paged import PagedScreen
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.made_late import MadeLate
@@ -70,7 +71,7 @@ class DutiesScreen(PagedScreen):
         )
         self.counts.learned.connect(self.changed)
         self.counts.failed.connect(self.show_error)
-        QTimer.singleShot(0, self, self._learn)
+        soon(self, self._learn).start()
 
     def _joined(self, page: AnyPage) -> AnyPage:
         """What it tells is told by this screen."""

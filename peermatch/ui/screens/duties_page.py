@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
@@ -10,6 +10,7 @@ from peermatch.model.changes import Done
 from peermatch.services.office import Services
 from peermatch.ui.screens.duties_form import DutyForm
 from peermatch.ui.screens.emptied import empty
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -64,10 +65,7 @@ class DutyPage(ReadWhenSeen):
         column = Column(theme, self, spacing=0)
         column.addWidget(head)
         column.addWidget(self._scroll, 1)
-        self._reveal = QTimer(self)  # once a part has its height it is scrolled to
-        self._reveal.setSingleShot(True)
-        self._reveal.setInterval(0)
-        self._reveal.timeout.connect(self._scroll_to_part)
+        self._reveal = soon(self, self._scroll_to_part)  # once a part has its height it is scrolled to
         theme.changed.connect(self._widen)
         self._widen()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
@@ -12,6 +12,7 @@ from peermatch.model.changes import Done, Touched
 from peermatch.services.incoming import Received
 from peermatch.services.office import Services
 from peermatch.ui.screens.enquiry_intake import Arrived, Read, Source, as_values, from_values, read, unfolded
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import SLOW_MS, Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
@@ -149,10 +150,7 @@ class ArrivalBar(QWidget):
         row.addWidget(self._words)
         row.addWidget(self._meter, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.stop)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MS)
-        self._slow.timeout.connect(self._appear)
+        self._slow = soon(self, self._appear, SLOW_MS)
         self.hide()
 
     def words(self) -> str:

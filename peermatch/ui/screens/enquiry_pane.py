@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.enquiry import Enquiry
@@ -22,6 +22,7 @@ from peermatch.ui.screens.enquiry_report import ArrivalReport
 from peermatch.ui.screens.finder import EditableText, Finder
 from peermatch.ui.screens.new_enquiry import NewEnquiry
 from peermatch.ui.screens.side_by_side import SideBySide
+from peermatch.ui.soon import soon
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Panel, Scroll
 from peermatch.ui.widgets.buttons import Button
@@ -84,7 +85,7 @@ class EnquiryPane(Panel):
             tr("What they need is read from the letter on this computer, and you confirm it."),
         )
         self._pages = Stack()
-        self._letter_page = Scroll(self._page(self._letter_parts()), name=tr("Letter"))
+        self._letter_page = Scroll(self._page(self._letter_parts()), name=tr("Letter and needs"))
         self._details_page = Scroll(self._page([self.late_details]), name=tr("Details"))
         self._history_page = Scroll(self._page([self.history]), name=tr("History"))
         self._enquiry_page = self._build_enquiry()
@@ -98,10 +99,7 @@ class EnquiryPane(Panel):
         column.addWidget(self._outer)
         self.segments.chosen.connect(self.show_page)
         self.late_details.came.connect(self._show_details)
-        self._closing = QTimer(self)  # once the page has its height
-        self._closing.setSingleShot(True)
-        self._closing.setInterval(0)
-        self._closing.timeout.connect(self._scroll_to_closing)
+        self._closing = soon(self, self._scroll_to_closing)  # once the page has its height
 
     def _make_details(self) -> "DetailsView":
         from peermatch.ui.screens.enquiry_details import DetailsView

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.letter import Proposal
 from peermatch.services.incoming import Draft
 from peermatch.services.office import Services
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 
 REST_MS = 150
@@ -31,10 +32,7 @@ class LetterReader(QObject):
         self._waiting: list[str] = []
         self._busy = False
         self._open_now = ""
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(REST_MS)
-        self._later.timeout.connect(self._go_on)
+        self._later = soon(self, self._go_on, REST_MS)
 
     @property
     def idle(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -26,6 +26,7 @@ from peermatch.ui.screens.form_words import (
     button_words,
     problems_words,
 )
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
@@ -80,10 +81,7 @@ class FormPage(QWidget):
         empty.addWidget(EmptyState(theme, "file-text", NOTHING_YET, NOTHING_NOTE), 1)
         empty.addWidget(self.remembered)
         self._lay_out()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._look)
+        self._soon = soon(self, self._look, SOON_MS)
         self.pick.clicked.connect(self._pick)
         self.take.clicked.connect(self._take)
         self.back.clicked.connect(self._leave)

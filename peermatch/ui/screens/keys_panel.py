@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ from peermatch.ui.screens.keys_computer import ComputerCard
 from peermatch.ui.screens.keys_form import KeysForm, Wanted
 from peermatch.ui.screens.keys_words import INTRO, STATE, Act, left_words, older_words
 from peermatch.ui.screens.recovery_sheet import RecoverySheet
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -72,9 +73,7 @@ class KeysPanel(ReadWhenSeen):
         self.state = Text(theme, "", TINY)
         self.sheet: RecoverySheet | None = None
         self._stack = Stack()
-        self._reveal = QTimer(self)  # once the form has its height it is scrolled to
-        self._reveal.setSingleShot(True)
-        self._reveal.setInterval(0)
+        self._reveal = soon(self, self._show_form)  # once the form has its height it is scrolled to
         self._list = QWidget()
         self._lay_out()
         self._connect()
@@ -109,7 +108,6 @@ class KeysPanel(ReadWhenSeen):
         self.computer.wanted.connect(self.ask)
         self.form.wanted.connect(self._do)
         self.form.closed.connect(self._close_form)
-        self._reveal.timeout.connect(self._show_form)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere leaves no passphrase behind."""

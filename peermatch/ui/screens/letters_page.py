@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from peermatch.ui.screens.letters_editor import LetterEditor
 from peermatch.ui.screens.letters_list import LetterList
 from peermatch.ui.screens.letters_preview import LetterPreview
 from peermatch.ui.screens.letters_words import CHOOSE, CHOOSE_NOTE, TOO_LONG
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
@@ -69,9 +70,7 @@ class LettersPage(ReadWhenSeen):
         panes = [Pane(self.list, 300, 240), Pane(self._letter, 0, 360)]
         self._columns = Columns(theme, panes, fold=(tr("List"), tr("Letter")))
         Column(theme, self, spacing=0).addWidget(self._columns)
-        self._follow = QTimer(self)  # once the words have their height
-        self._follow.setSingleShot(True)
-        self._follow.setInterval(0)
+        self._follow = soon(self, self._show_cursor)  # once the words have their height
         self._connect()
 
     def _connect(self) -> None:
@@ -79,7 +78,6 @@ class LettersPage(ReadWhenSeen):
         self.list.opened.connect(self._open)
         self.editor.edited.connect(self._edited)
         self.editor.body.moved.connect(self._follow.start)
-        self._follow.timeout.connect(self._show_cursor)
         self._theme.changed.connect(self._place_head)
         self.editor.keep_wanted.connect(self.keep)
         self.editor.cancel_wanted.connect(self.take_back)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.letter_text import KeptText, Remark
 from peermatch.ui.screens.duties_page import Lines
 from peermatch.ui.screens.letters_words import GOOD, summary, version_words
+from peermatch.ui.soon import soon
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.boxes import Column, Row
@@ -33,10 +34,7 @@ class RemarkList(QWidget):
         self._said = ""
         self._good = Text(theme, GOOD, SMALL, tone="good")
         self._lines = Lines(theme, spacing=4)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._say)
+        self._pause = soon(self, self._say, PAUSE_MS)
         column = Column(theme, self, spacing=4)
         column.addWidget(self._good)
         column.addWidget(self._lines)

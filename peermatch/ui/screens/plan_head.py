@@ -1,9 +1,10 @@
 """What a plan reaches and what the changes cost, above it; its lines have their room before there is a plan."""
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from peermatch.ui.screens.side_by_side import SideBySide
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import SLOW_MS
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
@@ -38,10 +39,7 @@ class PlanHead(Panel):
             SideBySide(theme, self._change, self.undo, first_least=320),
         ):
             column.addWidget(part)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MS)
-        self._slow.timeout.connect(self._say_slow)
+        self._slow = soon(self, self._say_slow, SLOW_MS)
         self.undo.clicked.connect(self.undone)
 
     def sentences(self) -> str:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from peermatch.ui.locking.forms import Values
 from peermatch.ui.screens.resources_form import SignpostForm
 from peermatch.ui.screens.resources_list import SignpostList
 from peermatch.ui.screens.resources_service import ServiceView
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
@@ -51,10 +52,7 @@ class SignpostsPage(ReadWhenSeen):
         self._view_page = Scroll(self.view, name=tr("Service"))
         self._form_page: Scroll | None = None
         self._revealed: QWidget | None = None
-        self._later = QTimer(self)  # once the words about what is wrong have their place
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._scroll_to)
+        self._later = soon(self, self._scroll_to)  # once the words about what is wrong have their place
         self._pages = Stack()
         for page in (self._nothing, self._view_page):
             self._pages.addWidget(page)

@@ -15,6 +15,7 @@ from peermatch.services.doors import Doors
 from peermatch.services.sample import is_sample
 from peermatch.ui.screens.welcome_notice import Notice
 from peermatch.ui.screens.welcome_start import HEADLINE
+from peermatch.ui.soon import soon
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column
@@ -54,12 +55,9 @@ class UnlockForm(QWidget):
         self._by_recovery = self._by_itself = self._older = self._looking = self._sent = False
         self._busy = False
         self._unwanted = ""
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.timeout.connect(self._waited)
-        self._laid_out = QTimer(self)
-        self._laid_out.setSingleShot(True)
-        self._laid_out.timeout.connect(self._into_sight)
+        self._wait = soon(self, self._waited)
+        self._laid_out = soon(self, self._into_sight)
+        self._asking = soon(self, self._ask_this_computer)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._tell)
@@ -124,7 +122,7 @@ class UnlockForm(QWidget):
         super().paintEvent(event)
         if self._may_ask:
             self._may_ask = False
-            QTimer.singleShot(0, self, self._ask_this_computer)
+            self._asking.start()
 
     @Slot()
     def _ask_this_computer(self) -> None:

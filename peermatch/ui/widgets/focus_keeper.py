@@ -1,9 +1,10 @@
 """The keyboard is always somewhere: what is barred or goes away while it has the keyboard hands it on nearby."""
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from peermatch.ui.soon import soon
 from peermatch.ui.widgets.tab_order import stop_within
 
 SHOWN_MS = 20
@@ -25,6 +26,7 @@ class FocusKeeper(QObject):
         self._around: list[QWidget] = []
         self._barred: QWidget | None = None
         self._given: QWidget | None = None
+        self._shown = soon(self, self._give_back, SHOWN_MS)
         app.focusChanged.connect(self._moved)
 
     @property
@@ -56,7 +58,7 @@ class FocusKeeper(QObject):
 
     def _soon(self) -> None:
         """After what is happening now: buttons may be made anew, and Qt shows them a moment later."""
-        QTimer.singleShot(SHOWN_MS, self, self._give_back)
+        self._shown.start()
 
     @Slot()
     def _give_back(self) -> None:
