@@ -6,6 +6,7 @@ wrong is one sentence: the passphrase always works.
 
 import contextlib
 import json
+import math
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -112,7 +113,7 @@ class Keychain:
             self._over = True
             asked.kill()
 
-    def _ask(self, request: Mapping[str, str], limit_s: float = LIMIT_S) -> Mapping[str, str] | None:
+    def _ask(self, request: Mapping[str, str], limit_s: float = math.inf) -> Mapping[str, str] | None:
         """What the keychain holds after the request; None where it holds nothing."""
         said = self._said(json.dumps(request).encode("ascii"), limit_s)
         state = said.get("state")

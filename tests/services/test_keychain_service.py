@@ -19,7 +19,7 @@ from peermatch.services.older_copies import is_older_copy
 from peermatch.services.shipped import Shipped
 from peermatch.store import anchor, remembered
 from peermatch.store.kdf import LEAST
-from peermatch.store.keychain import Keychain
+from peermatch.store.keychain import LIMIT_S, Keychain
 from peermatch.store.keychain_child import SERVICE
 from tests.networks import PASSPHRASE, clock
 from tests.store.keychains import BUS, gnome_keyring, hostile
@@ -43,7 +43,7 @@ def here(bus: tuple[Mapping[str, str], Path], tmp_path: Path, monkeypatch: pytes
 
 @pytest.fixture
 def way_in(shipped: Shipped) -> Doors:
-    return Doors(shipped, clock, LEAST, chain=Keychain(limit_s=5))
+    return Doors(shipped, clock, LEAST, chain=Keychain())
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_an_older_copy_is_told_by_the_keychain_where_all_files_were_put_back(
     """Whoever reaches the files reaches what this person noted in one as well."""
     put_back(told[0], folder)
     put_back(told[1], computer())
-    anew = Doors(shipped, clock, LEAST, chain=Keychain(limit_s=5))  # as after a restart of the program
+    anew = Doors(shipped, clock, LEAST, chain=Keychain())  # as after a restart of the program
     with pytest.raises(Refused) as refused:
         anew.open_by_keychain(folder)
     assert is_older_copy(refused.value)
@@ -333,9 +333,7 @@ def test_an_entry_of_somebody_else_leads_to_the_passphrase_and_counts_as_no_try(
 @pytest.mark.parametrize(
     ("mode", "said"),
     [
-        ("strange", "does not hold the key"),
-        ("garbage", "does not hold the key"),
-        ("forgets", "does not hold the key"),
+        *((mode, "does not hold the key") for mode in ("strange", "garbage", "forgets")),
         ("locked", "is locked"),
         ("hangs", "did not answer"),
     ],
@@ -345,7 +343,8 @@ def test_a_bad_keychain_leads_to_the_passphrase(
 ) -> None:
     with hostile(mode) as settings:
         monkeypatch.setenv(BUS, settings[BUS])
-        assert said in refusal(Doors(shipped, clock, LEAST, chain=Keychain(limit_s=1)), folder)
+        chain = Keychain(limit_s=1 if mode == "hangs" else LIMIT_S)
+        assert said in refusal(Doors(shipped, clock, LEAST, chain=chain), folder)
 
 
 def test_a_keychain_that_does_not_keep_changes_nothing(

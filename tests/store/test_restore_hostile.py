@@ -1,6 +1,5 @@
 """Backups that mean harm: of another network, forged, or with a database that does more than ours."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -122,7 +121,7 @@ def test_a_header_that_was_forged_opens_nothing(what: str, then: Path, saved: Sa
 
 
 def test_flipped_bytes_of_the_body_never_reach_the_network(then: Path, saved: Saved, tmp_path: Path) -> None:
-    data, start = then.read_bytes(), time.perf_counter()
+    data = then.read_bytes()
     for place in range(len(data) - 1, len(data) - 190_000, -7919):
         changed = bytearray(data)
         changed[place] ^= 0x01
@@ -130,7 +129,6 @@ def test_flipped_bytes_of_the_body_never_reach_the_network(then: Path, saved: Sa
         with pytest.raises(Damaged, match="damaged or was changed"):
             restore.restore_as(then, saved.secret, tmp_path / "x.peermatch", NOW)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([saved.folder.name, then.name])
-    assert time.perf_counter() - start < 60
 
 
 def test_a_disk_without_room_is_told_before_anything_is_written(
