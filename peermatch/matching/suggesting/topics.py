@@ -150,7 +150,6 @@ class Topics:
         refused: set[tuple[str, int]],
     ) -> None:
         """For each topic the sentence of the writer's that comes nearest to it, and how near."""
-        of_others = {term for term, _ in refused}
         refused = {(_family(term), sentence) for term, sentence in refused}
         views = [
             (row, self._view(reading, sentence, setting))
@@ -170,7 +169,7 @@ class Topics:
                 if (family, view.number) not in refused and not self._is_anothers(term, view)
             ]
             into = evidence.setdefault(term, Evidence())
-            if term in of_others and not into.is_said:
+            if into.denied and not into.is_said:
                 rows = []
             if rows:
                 shares = sensed.topics[rows, column]
