@@ -38,7 +38,8 @@ def confirm(arguments: Namespace, question: str) -> None:
     """Go on only after a yes."""
     if arguments.yes:
         return
-    need_terminal(f"an answer ({question})", "--yes")
+    if not _sees_somebody():
+        raise WrongUse(f"{question} There is no terminal to ask at.", "Use --yes.")
     sys.stderr.write(f"{question} Type yes to go on: ")
     if sys.stdin.readline().strip().casefold() != "yes":
         raise WrongUse("Nothing was done.")
@@ -54,8 +55,12 @@ def _typed(prompt: str) -> str:
 
 def need_terminal(what: str, option: str) -> None:
     """Nothing is asked where nobody could see the question or answer it: a script gets a sentence and goes on."""
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+    if not _sees_somebody():
         raise WrongUse(f"This command needs {what}, and there is no terminal to ask at.", f"Use {option}.")
+
+
+def _sees_somebody() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def secret_in(file: str) -> str:

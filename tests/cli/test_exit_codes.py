@@ -80,7 +80,7 @@ def test_a_question_without_a_terminal_is_2_and_one_sentence(start: Started, tmp
     said = ended.stderr.decode("utf-8")
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert said.count("\n") == 1
-    assert "there is no terminal to ask at. Use --yes." in said
+    assert "There is no terminal to ask at. Use --yes." in said
     assert not (tmp_path / "portable.json").exists()
 
 
