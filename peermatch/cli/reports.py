@@ -5,7 +5,7 @@ from pathlib import Path
 from peermatch.cli.main import Answer, Call
 from peermatch.errors import BadInput
 from peermatch.model.disclosure import Figure
-from peermatch.model.insight_period import Period, first_of_month, whole_months
+from peermatch.model.insight_period import Period, first_of_month, months_over
 from peermatch.model.insight_report import Report, Sheet
 
 _MONTHS = 12
@@ -30,7 +30,7 @@ def _period(call: Call) -> Period:
     """The twelve whole months before this one, where no days are named."""
     start, end = call.arguments.start, call.arguments.end
     if start is None or end is None:
-        last = whole_months(Period(first_of_month(call.on, _MONTHS), call.on), call.on)
+        last = months_over(call.on, _MONTHS)
         end = end or (last.end if last else call.on)
         start = start or first_of_month(end, _MONTHS - 1)
     if start > end:

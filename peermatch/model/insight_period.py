@@ -52,6 +52,12 @@ def whole_months(period: Period, on: date) -> Period | None:
     return Period(period.start, end) if end > period.start else None
 
 
+def months_over(on: date, count: int) -> Period | None:
+    """So many months that are over on a day; None where time is too young for them."""
+    over = whole_months(Period(first_of_month(on, count), on), on)
+    return Period(first_of_month(over.end, count - 1), over.end) if over else None
+
+
 def cut_by(period: Period, months: int) -> tuple[Period, ...]:
     """Its parts by the calendar: months, or quarters for three; the first and the last may be shorter."""
     found: list[Period] = []

@@ -379,7 +379,7 @@ def _load(load: Load) -> Sheet:
         for share in Share
     ]
     shown = shown_parts(range(len(people)), parts)
-    lines = [Line("all", "Supporters who can be matched", (disclosed(len(people)),))]
+    lines = [Line("all", "Supporters who take part", (disclosed(len(people)),))]
     for share, part in zip(Share, parts, strict=True):
         figure = disclosed(len(part.members)) if part.key in shown else withheld()
         lines.append(Line(share.value, _SHARES[share], (figure,)))

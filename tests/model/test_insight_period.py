@@ -11,6 +11,7 @@ from peermatch.model.insight_period import (
     cut_by,
     first_of_month,
     last_of_month,
+    months_over,
     months_to,
     whole_months,
 )
@@ -23,7 +24,20 @@ def test_the_last_twelve_months_begin_with_a_month() -> None:
     assert months_to(date(2026, 1, 31), 3) == Period(date(2025, 11, 1), date(2026, 1, 31))
 
 
+@given(on=DAYS, count=st.integers(1, 24))
+def test_months_that_are_over_are_as_many_as_were_asked_for(on: date, count: int) -> None:
+    found = months_over(on, count)
+    assert found is not None
+    assert found.end <= on
+    assert found.end == last_of_month(found.end)
+    assert (on - found.end).days < 31
+    assert len(cut_by(found, 1)) == count
+
+
 def test_a_month_that_is_not_over_is_left_out() -> None:
+    assert months_over(date(2026, 11, 23), 12) == Period(date(2025, 11, 1), date(2026, 10, 31))
+    assert months_over(date(2026, 11, 30), 12) == Period(date(2025, 12, 1), date(2026, 11, 30))
+    assert months_over(date(1, 1, 9), 12) is None
     on = date(2026, 11, 22)
     assert whole_months(months_to(on, 12), on) == Period(date(2025, 12, 1), date(2026, 10, 31))
     assert whole_months(Period(date(2026, 1, 1), date(2026, 6, 30)), on) == Period(

@@ -16,6 +16,7 @@ from peermatch.words import tr
 
 OWN = "own"
 CHOICES = (("12", tr("12 months")), ("6", tr("6 months")), ("3", tr("3 months")), (OWN, tr("Other days")))
+COUNTS = tuple(int(key) for key, _ in CHOICES if key != OWN)
 BACKWARDS = tr("This day is before the first one.")
 NOT_YET = tr("This day has not come yet.")
 

@@ -1,6 +1,7 @@
 """Sharing: exactly what will leave, with small numbers hidden, then the files; and what was shared before."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
 from peermatch.model.disclosure import Figure
-from peermatch.model.insight_period import Period, whole_months
+from peermatch.model.insight_period import Period, months_over, months_to, whole_months
 from peermatch.model.insight_report import Cell as Said
 from peermatch.model.insight_report import Report, Sheet
 from peermatch.services.office import Services
 from peermatch.services.publishing import Prepared, Published
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.screens.emptied import empty
+from peermatch.ui.screens.insight_period_bar import COUNTS
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
@@ -68,9 +70,13 @@ class SheetCard(Card):
 
 
 def _cell(said: Said) -> Cell:
-    if isinstance(said, Figure) and said.hidden:
-        return Cell("hidden", kind="no")
-    return Cell(str(said))
+    return Cell(str(said), kind="no" if isinstance(said, Figure) and said.hidden else "text")
+
+
+def _told_of(period: Period, on: date) -> Period | None:
+    """The months of it that are over; of the last months up to today as many as were chosen."""
+    count = next((each for each in COUNTS if period == months_to(on, each)), 0)
+    return months_over(on, count) if count else whole_months(period, on)
 
 
 class SharePage(QWidget):
@@ -132,7 +138,7 @@ class SharePage(QWidget):
 
     def prepare(self, period: Period) -> None:
         """Show what would leave for a time, as far as its months are over."""
-        self._wanted = whole_months(period, self._services.desk.today)
+        self._wanted = _told_of(period, self._services.desk.today)
         self.banner.hide()
         self._tasks.run(self, self._services.figures.publishing.past, self._show_past, self.show_error)
         if self._wanted is None:
