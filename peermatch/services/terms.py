@@ -26,7 +26,7 @@ from peermatch.store import own_lists, settings
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
 
-NOT_CHANGED = tr("The characteristic was not kept.")
+NOT_CHANGED = tr("The term was not kept.")
 STILL_NAMED = tr("Consent, enquiries or other records still name it, so it cannot be removed.")
 
 

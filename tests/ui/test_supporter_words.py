@@ -16,6 +16,8 @@ from peermatch.ui.screens.supporter_words import about, about_at_length, boundar
 from tests.networks import ADHD, AMINA, DAY, EXAM, yes
 from tests.ui.real_networks import picture
 
+TAKEN_BACK = replace(yes(Purpose.MATCH, ADHD), withdrawn=DAY)
+
 
 @pytest.mark.parametrize(
     ("change", "said", "matchable"),
@@ -32,6 +34,18 @@ from tests.ui.real_networks import picture
         ({"consents": (yes(Purpose.HOLD, given=date(2025, 2, 2)),)}, "consent ended", False),
         ({"consents": (replace(yes(Purpose.HOLD), withdrawn=DAY),)}, "consent withdrawn", False),
         ({"consents": (yes(Purpose.HOLD),)}, "ask for consent", False),
+        ({"consents": (yes(Purpose.HOLD), yes(Purpose.MATCH, ADHD))}, "no way to reach", True),
+        ({"email": "", "phone": None}, "no way to reach", True),
+        (
+            {"characteristics": (ADHD,), "consents": (yes(Purpose.HOLD), TAKEN_BACK)},
+            "consent withdrawn",
+            False,
+        ),
+        (
+            {"characteristics": (ADHD, EXAM), "consents": (yes(Purpose.HOLD), TAKEN_BACK)},
+            "ask for consent",
+            False,
+        ),
         ({"characteristics": ()}, "no topics yet", False),
     ],
 )

@@ -46,7 +46,9 @@ def presence(snapshot: Snapshot, person: Supporter, on: date) -> Presence:
     if held in NOT_HELD:
         return Presence(NOT_HELD[held], "risk")
     return (
-        _away(person, on) or _unmatched(person, gate) or _load(snapshot.introductions_with(person.id), person)
+        _away(person, on)
+        or _unmatched(person, gate)
+        or _load(snapshot.introductions_with(person.id), person, reachable=_reachable(person, gate))
     )
 
 
@@ -71,16 +73,25 @@ def _unmatched(person: Supporter, gate: ConsentGate) -> Presence | None:
         return None
     if Standing.ENDED in standings:
         return Presence(tr("consent ended"), "risk")
-    return Presence(tr("ask for consent"), "risk") if standings else Presence(tr("no topics yet"), "mute")
+    if Standing.NEVER in standings:
+        return Presence(tr("ask for consent"), "risk")
+    # They took it back and are not to be pressed.
+    return Presence(tr("consent withdrawn"), "mute") if standings else Presence(tr("no topics yet"), "mute")
 
 
-def _load(introductions: tuple[Introduction, ...], person: Supporter) -> Presence:
+def _reachable(person: Supporter, gate: ConsentGate) -> bool:
+    """Whether a card could be made of them: a way of contact that they gave and agreed to."""
+    ways = ((Purpose.CONTACT_EMAIL, person.email), (Purpose.CONTACT_PHONE, person.phone))
+    return any(text and gate.ruling(purpose).standing is Standing.VALID for purpose, text in ways)
+
+
+def _load(introductions: tuple[Introduction, ...], person: Supporter, *, reachable: bool) -> Presence:
     in_hand = sum(1 for each in introductions if each.in_hand)
     room = in_hand < person.capacity
     if any(each.state is State.ASKED for each in introductions):
         return Presence("asked", "violet", room)
     if in_hand == 0 and room:
-        return Presence("free", "good", True)
+        return Presence("free", "good", True) if reachable else Presence(tr("no way to reach"), "risk", True)
     return Presence(
         tr("{in_hand} of {capacity}").format(in_hand=in_hand, capacity=person.capacity)
         if person.capacity

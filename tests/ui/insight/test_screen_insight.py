@@ -1,6 +1,7 @@
 """Insight in the real widgets: charts by keys with their tables, gaps that lead on, and sharing that shows all."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from peermatch.model.insight_period import Period
+from peermatch.model.insight_period import Period, months_to
 from peermatch.model.network import Network
 from peermatch.services.office import Services
 from peermatch.ui.choosers import Choosers
@@ -189,7 +190,7 @@ def test_sharing_shows_all_first_and_then_saves(desk: Bench, chosen: Chosen, tmp
     screen.act()
     desk.rest()
     page = screen.sharing
-    assert page.times.words() == "1 December 2025 to 31 October 2026"
+    assert page.times.words() == "1 November 2025 to 31 October 2026"
     assert "Nothing has left yet" in page.status.words()
     assert page.report is not None
     assert all("Zqx" not in label for label in map(str, page.report.sheets))
@@ -231,6 +232,15 @@ def test_a_month_that_is_not_over_is_not_shared(desk: Bench) -> None:
     assert screen.sharing.report is None
     assert not screen.sharing.save.isEnabled()
     assert screen.sharing.banner.isVisible()
+
+
+def test_as_many_whole_months_are_shared_as_were_chosen(desk: Bench) -> None:
+    screen = screen_of(desk)
+    assert screen.period.period == months_to(desk.services.desk.today, 12)
+    screen.open_at(SHARE)
+    desk.rest()
+    assert screen.sharing.report is not None
+    assert screen.sharing.report.period == Period(date(2025, 11, 1), date(2026, 10, 31))
 
 
 def test_what_is_only_looked_at_is_not_shared(desk: Bench, theme: Theme) -> None:
