@@ -21,6 +21,9 @@ LARGEST_SCALE = 200
 STYLED = "fusionFromTheStart"
 """Of an application that was made in this style: setting it hands back a class with hundreds of names to make."""
 
+Line = tuple[str, int, int, int, frozenset[str]]
+"""Of a line of words all that says how high it is: font, room above, frame, line height, letters of other fonts."""
+
 WORN = "themeWorn"
 """Where an application keeps the look that it wears."""
 
@@ -51,6 +54,8 @@ class Theme(QObject):
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._fonts: dict[tuple[float, int], QFont] = {}
         self._colours: dict[str, QColor] = {}
+        self.lines: dict[Line, int] = {}
+        """How high a single line of each kind is: found out by the first label that has one."""
         self._chosen = scheme
         self._scale = _bounded(scale)
         self._factor = self._measured()
@@ -146,6 +151,7 @@ class Theme(QObject):
         self._pixmaps.clear()
         self._fonts.clear()
         self._colours.clear()
+        self.lines.clear()
         self._factor = self._measured()
         self._app.setStyleSheet("")  # what is undressed first is dressed anew in a third of the time
         self._app.setPalette(palette_of(self.tokens))

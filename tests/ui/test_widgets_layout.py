@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -291,6 +292,25 @@ def test_what_is_scrolled_is_measured_only_when_it_is_about_to_be_seen(qtbot: Qt
     assert scroll.minimumWidth() >= content.minimumSizeHint().width()
     scroll.ensureWidgetVisible(words[-1])
     assert scroll.verticalScrollBar().value() > 0
+
+
+def test_what_is_scrolled_is_laid_out_at_the_width_that_it_has(qtbot: QtBot, theme: Theme) -> None:
+    class Wide(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.widths: list[int] = []
+
+        def resizeEvent(self, event: QResizeEvent) -> None:
+            self.widths.append(event.size().width())
+
+    content = Wide()
+    Column(theme, content).addWidget(Text(theme, "words that would like to be in one line " * 20))
+    scroll = Scroll(content, name="Words")
+    qtbot.addWidget(scroll)
+    scroll.resize(300, 2000)
+    scroll.show()
+    QApplication.processEvents()
+    assert set(content.widths) == {300}
 
 
 def test_a_part_can_be_asked_for_before_anything_was_shown(theme: Theme) -> None:

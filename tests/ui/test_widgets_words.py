@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from peermatch.ui.cover import DOTS, Cover
@@ -18,7 +18,17 @@ from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.letter import LetterView, utf16_spans
 from peermatch.ui.widgets.lines import Ruler, height_of, line_pitch, longest_word
 from peermatch.ui.widgets.states import CheckLine, EmptyState, FactTile, Meter, Step, StepBar
-from peermatch.ui.widgets.text import BODY, SMALL, STRONG, Phrase, SectionLabel, Text
+from peermatch.ui.widgets.text import (
+    BODY,
+    FIGURE,
+    NAME,
+    SMALL,
+    STRONG,
+    Look,
+    Phrase,
+    SectionLabel,
+    Text,
+)
 from tests.ui.readable import accessible_name, problems
 
 MARKUP = "<b>O'Neil & Co</b> <img src=x>"
@@ -52,6 +62,44 @@ def test_wrapped_words_get_higher_when_narrow_and_larger(theme: Theme) -> None:
     before = label.heightForWidth(300)
     theme.set_scale(150)
     assert label.heightForWidth(300) > before
+
+
+def test_words_that_have_room_in_one_line_are_as_high_as_qt_says(theme: Theme) -> None:
+    @settings(max_examples=120)
+    @given(
+        st.lists(st.text("aWf.,j-·’é語ن ", max_size=12), max_size=6),
+        st.sampled_from([BODY, SMALL, STRONG, FIGURE, NAME]),
+        st.integers(1, 700),
+    )
+    def same(words: list[str], look: Look, width: int) -> None:
+        kinds = (Text(theme, " ".join(words), look), Text(theme, "\n".join(words), look, selectable=True))
+        for label in (*kinds, SectionLabel(theme, " ".join(words))):
+            for room in (width, 700, 1400):
+                assert label.heightForWidth(room) == QLabel.heightForWidth(label, room)
+
+    same()
+
+
+def test_the_first_label_says_for_others_how_high_a_line_is(theme: Theme) -> None:
+    first, second, bold = Text(theme, "Amina"), Text(theme, "Tom and Amina"), Text(theme, "Tom", STRONG)
+    high = first.heightForWidth(400)
+    assert list(theme.lines.values()) == [high]
+    assert second.heightForWidth(400) == high
+    assert len(theme.lines) == 1
+    assert bold.heightForWidth(400) > 0
+    assert len(theme.lines) == 2
+    theme.set_scale(200)
+    assert not theme.lines
+    assert first.heightForWidth(400) == second.heightForWidth(400) > high
+
+
+def test_of_a_line_of_words_that_change_nothing_is_remembered(theme: Theme) -> None:
+    label = Text(theme, "short", SMALL)
+    low = label.heightForWidth(100)
+    label.set_text("words that need more than one line where there is so little room")
+    assert label.heightForWidth(100) == QLabel.heightForWidth(label, 100) > low
+    label.set_text("short")
+    assert label.heightForWidth(100) == low
 
 
 def test_a_label_follows_its_colour(theme: Theme) -> None:

@@ -197,10 +197,13 @@ class Scroll(QScrollArea):
         return self._content
 
     def event(self, event: QEvent) -> bool:
-        """Take the content in when it is about to be seen."""
+        """Take the content in when it is about to be seen; it has its width by then, or Qt would choose one first."""
         if event.type() == QEvent.Type.Show:
             self._take_in()
-        return super().event(event)
+        done = super().event(event)
+        if event.type() == QEvent.Type.Resize and super().widget() is None:
+            self._content.resize(self.viewport().size())
+        return done
 
     def _take_in(self) -> None:
         if super().widget() is None:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from peermatch.ui.theme import Theme
+from peermatch.ui.theme import Line, Theme
 from peermatch.ui.tokens import Token
 
 LINE_HEIGHT = 118
@@ -42,6 +42,11 @@ HERO = Look(26, 700, "ink", 104)
 FIGURE = Look(30, 700, "ink", 100)
 YES = Look(14, 700, "good")
 
+SPARE = 16
+"""So much wider than its words a line must be to take them all for certain: some letters lean over their end."""
+SHORT = 100
+"""Of longer words it is not asked whether they have room in one line: they hardly ever have."""
+
 Run = tuple[str, Look]
 
 
@@ -74,8 +79,11 @@ class Measured(QLabel):
     def heightForWidth(self, width: int) -> int:
         """How high all lines are together at that width."""
         if width not in self._heights:
-            self._heights[width] = super().heightForWidth(width)
+            self._heights[width] = self._high(width)
         return self._heights[width]
+
+    def _high(self, width: int) -> int:
+        return super().heightForWidth(width)
 
     def _write(self, text: str) -> None:
         """Show these words, in the font and the margins of now."""
@@ -146,6 +154,7 @@ class Text(Measured):
         self._words = text
         self._selectable = selectable
         self._look = look if tone is None else replace(look, tone=tone)
+        self._whole: tuple[float, Line] | None = None
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
         self.setForegroundRole(QPalette.ColorRole.WindowText)
@@ -171,8 +180,30 @@ class Text(Measured):
         """What is shown, as plain text."""
         return self._words
 
+    def _high(self, width: int) -> int:
+        """Where all words have room in one line, that is as high as any other line of this kind."""
+        if not 0 < len(self._words) <= SHORT or not self.wordWrap() or not self._words.isprintable():
+            return super()._high(width)
+        if self._whole is None:
+            self._whole = self._as_one_line()
+        wide, line = self._whole
+        if wide + SPARE > width:
+            return super()._high(width)
+        known = self._theme.lines
+        if line not in known:
+            known[line] = super()._high(width)
+        return known[line]
+
+    def _as_one_line(self) -> tuple[float, Line]:
+        """How wide the words are in one line, and all by which its height may differ from that of other words."""
+        font, air = self.font(), self.contentsMargins().top()
+        strange = frozenset(each for each in self._words if each > "~")  # some of these come from other fonts
+        line = (font.key(), air, self.frameWidth(), self._look.line, strange)
+        return QFontMetricsF(font).horizontalAdvance(self._words), line
+
     @Slot()
     def _retheme(self) -> None:
+        self._whole = None
         self.setFont(self._font())
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._look.tone))
