@@ -8,6 +8,7 @@ from pathlib import Path
 
 from peermatch import __version__
 from peermatch.cli import examples, rights_words
+from peermatch.cli.meant import Grammar
 from peermatch.cli.outline import COMMON, MEANT
 from peermatch.model.consent import Method, Purpose
 from peermatch.model.dates import parse_day
@@ -117,13 +118,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         ("network", "passphrase_file", "recovery_key_file", "looked_at", "on", "fake_clock"), None
     )
     switches = dict.fromkeys(("older_copy", "json", "yes"), False)
-    return grammar().parse_args(arguments, argparse.Namespace(**unsaid, **switches))
+    return grammar().read(arguments, argparse.Namespace(**unsaid, **switches))
 
 
-def grammar() -> argparse.ArgumentParser:
+def grammar() -> Grammar:
     """All words of the command line."""
     common = _common(os.environ.get("PEERMATCH_TEST") == "1")
-    parser = argparse.ArgumentParser(
+    parser = Grammar(
         prog="peermatch",
         description="Brings trainees and peer supporters together, in confidence. Alone, it opens the window.",
         epilog=EXITS,
