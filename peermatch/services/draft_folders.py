@@ -38,6 +38,11 @@ class DraftFolder:
                 tr("Check that there is room there, or save the card into a folder of your own."),
             ) from error
 
+    def drop(self, draft: Path) -> None:
+        """One draft that no program took: it lies there for nobody."""
+        if self._folder is not None and draft.parent.parent == self._folder:
+            shutil.rmtree(draft.parent, ignore_errors=True)
+
     def put_away(self) -> None:
         """Remove all drafts; what another program holds open cannot be helped until the next start."""
         if self._handle >= 0:

@@ -346,7 +346,9 @@ class HandingOut:
         if earlier and earlier[0].recipient.casefold() != address.casefold():
             raise Refused(
                 tr("This card went to another address before."),
-                tr("Stop this introduction and begin a new one."),
+                tr(
+                    "Add a new enquiry with the new address. {supporter} may be asked again for that one."
+                ).format(supporter=case.supporter.id),
             )
         return address, len(earlier)
 

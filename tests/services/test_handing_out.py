@@ -198,8 +198,23 @@ def test_a_card_that_goes_again_goes_to_no_other_address(ready: Services, tmp_pa
         enquiry = stored_enquiries.get(tx, "E-0142")
         person = replace(enquiry.requester, email="other@example.org")
         stored_enquiries.change(tx, replace(enquiry, requester=person))
-    with pytest.raises(Refused, match="another address before"):
+    with pytest.raises(Refused, match="another address before") as refused:
         ready.handing_out.preview("E-0142", "S-0001", DAY)
+    assert (
+        refused.value.hint
+        == "Add a new enquiry with the new address. S-0001 may be asked again for that one."
+    )
+
+
+def test_what_is_advised_about_another_address_can_be_done(ready: Services, tmp_path: Path) -> None:
+    handed(ready, tmp_path / "first")
+    letter = ready.enquiries.draft(
+        b"From: Robin Vale <other@example.org>\nSubject: Again\n\nI have ADHD. Could I talk to somebody?"
+    )
+    again = ready.enquiries.receive(letter, DAY).reference
+    ready.enquiries.set_needs(again, (ADHD,), ())
+    agreed(ready, again)
+    assert ready.handing_out.preview(again, "S-0001", DAY).recipient == "other@example.org"
 
 
 # ------------------------------------------------------------------------- what changed between preview and press

@@ -46,10 +46,14 @@ class CardAtHand(QObject):
         card.extras.wished.connect(self._look_again)
         card.extras.words_wanted.connect(self._draw_words)
         ways.stopped.connect(self._stopped)
+        ways.unopened.saved.connect(self._save_draft)
+        ways.unopened.address_wanted.connect(self._copy_address)
+        ways.unopened.subject_wanted.connect(self._copy_subject)
+        ways.unopened.letter_wanted.connect(self._copy_letter)
 
     def forget(self) -> None:
         """Another introduction: nothing of this card stays."""
-        self._ways.put_away()
+        self._ways.forget()
         self.preview, self._key = None, ("", "")
         self._secure = None
         self._card.extras.clear()
@@ -142,6 +146,33 @@ class CardAtHand(QObject):
     def _begin_message(self) -> None:
         if (preview := self._in_sight()) is not None:
             self._ways.begin_message(preview)
+
+    def _beside(self) -> Preview | None:
+        """The same for a press on the other ways, which stand where the card need not be in sight."""
+        preview = self._in_sight()
+        if preview is None:
+            self._ways.unopened.ask_to_look()
+        return preview
+
+    @Slot()
+    def _save_draft(self) -> None:
+        if (preview := self._beside()) is not None:
+            self._ways.save_draft(preview)
+
+    @Slot()
+    def _copy_address(self) -> None:
+        if (preview := self._beside()) is not None:
+            self._ways.copy_line(preview, address=True)
+
+    @Slot()
+    def _copy_subject(self) -> None:
+        if (preview := self._beside()) is not None:
+            self._ways.copy_line(preview, address=False)
+
+    @Slot()
+    def _copy_letter(self) -> None:
+        if (preview := self._beside()) is not None:
+            self._ways.copy(preview, formatted=False)
 
     @Slot()
     def _stopped(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -20,6 +20,7 @@ from peermatch.services.office import Services
 from peermatch.ui.printing import ChoosePrinter, ask_printer, page_of, put_on_paper
 from peermatch.ui.screens.card_hold import HOLD_MS, HoldStrip
 from peermatch.ui.screens.card_views import Mail, for_the_viewer, read_mail
+from peermatch.ui.screens.mail_unopened import THE_ADDRESS, THE_SUBJECT, UnopenedStrip
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.words import tr
@@ -32,7 +33,7 @@ E_MAIL, CARD = "eml", "vcf"
 ON_PAPER = tr("The card was sent to the printer, and the hand-over is recorded.")
 WHOSE = tr("Give it to the trainee of {reference} and to nobody else.")
 NOT_PRINTED = tr("The hand-over is recorded, but the printer did not take the card.")
-DRAFT_STAYS = tr("The draft is kept until you lock or close PeerMatch: {draft}")
+NOT_OPEN = tr("If nothing opened, show the card again and save it as files, or copy the letter.")
 COPIED = tr("The letter is on the clipboard for 30 seconds, and the hand-over is recorded.")
 PASTE_IT = tr("Paste it into a new message to the one address, and check the subject.")
 TELL_WORDS = tr(
@@ -71,6 +72,7 @@ class WaysOut(QObject):
     """``began``, then ``did`` and ``said``, or ``failed``, or ``stopped``: recorded before it is out of hand.
 
     ``hold`` is the strip of the ten seconds: until it lets go, nothing is recorded and nothing has left.
+    ``unopened`` is the strip with other ways, for a computer without an e-mail program; the card stays beside it.
     """
 
     began = Signal()
@@ -85,8 +87,10 @@ class WaysOut(QObject):
         super().__init__(screen)
         self._services, self._tasks, self._doors, self._screen = services, tasks, doors, screen
         self.hold = HoldStrip(theme, doors.hold_ms)
-        self.hold.taken_back.connect(self.stopped)
+        self.hold.taken_back.connect(self._taken_back)
+        self.unopened = UnopenedStrip(theme)
         self._under_way: tuple[str, str] | None = None
+        self._copied_subject = ""
 
     @property
     def busy(self) -> bool:
@@ -116,6 +120,10 @@ class WaysOut(QObject):
             then = partial(self._files_ready, preview)
             self._wait(preview, tr("The files are saved"), tr("Save them now"), work, then)
 
+    def save_draft(self, preview: Preview) -> None:
+        """The e-mail alone, to be opened wherever the person writes their e-mails."""
+        self.save(_only(preview, E_MAIL))
+
     def save_card(self, preview: Preview) -> None:
         """The contact card alone."""
         self.save(_only(preview, CARD))
@@ -144,17 +152,39 @@ class WaysOut(QObject):
             said = tr("A new message is open. Copy the letter, and paste it there.")
             self.said.emit("info", said, "")
         else:
-            self.said.emit("wait", tr("No e-mail program opened."), tr("Save the card as files instead."))
+            self._offer_others(preview, recorded=False)
+
+    def copy_line(self, preview: Preview, *, address: bool) -> None:
+        """The address or the subject alone, of a card that is on the screen: nothing of the supporter is in either.
+
+        The subject bears the code of one letter: after a letter was copied, it is that of this letter.
+        """
+        mail = read_mail(next(file.data for file in preview.files if file.format == E_MAIL))
+        subject = self._copied_subject or mail.subject
+        text, what = (preview.recipient, THE_ADDRESS) if address else (subject, THE_SUBJECT)
+        self.unopened.copy(text, what)
 
     @Slot()
     def put_away(self) -> None:
         """Whoever goes elsewhere before the ten seconds are over does not hand over."""
         self.hold.take_back()
 
+    @Slot()
+    def forget(self) -> None:
+        """Another card: neither the hold nor the other ways of this one stay."""
+        self.put_away()
+        self.unopened.hide()
+
+    @Slot()
+    def _taken_back(self) -> None:
+        self.unopened.setEnabled(True)
+        self.stopped.emit()
+
     def _wait(
         self, preview: Preview, what: str, now: str, work: Callable[[date], T], then: Callable[[T], None]
     ) -> None:
         self.began.emit()
+        self.unopened.setEnabled(False)
         self.hold.hold(what, now, partial(self._run, preview, work, then))
 
     def _run(self, preview: Preview, work: Callable[[date], T], then: Callable[[T], None]) -> None:
@@ -164,21 +194,32 @@ class WaysOut(QObject):
 
     def _not_handed_over(self, error: PeerMatchError) -> None:
         self._under_way = None
+        self.unopened.setEnabled(True)
         self.failed.emit(error)
 
-    def _done(self, done: Done) -> None:
+    def _done(self, done: Done, *, over: bool = True) -> None:
+        """``over``: it went its way, so that no other way need be offered any more."""
         self._under_way = None
+        self.unopened.setEnabled(True)
+        if over:
+            self.unopened.hide()
         self.did.emit(done)
+
+    def _offer_others(self, preview: Preview, *, recorded: bool) -> None:
+        self._copied_subject = ""
+        self.unopened.offer(recorded=recorded, copies=not preview.wishes.alone)
 
     def _mail_ready(self, preview: Preview, handed: HandedOver) -> None:
         draft = handed.files[0]
-        opened = self._doors.open_file(draft)
-        self._done(handed.done)
-        if opened:
+        if self._doors.open_file(draft):
+            self._done(handed.done)
             said = tr("The draft is open in your e-mail program. Press send there.")
-            self.said.emit("success", said, _to_tell(preview))
+            self.said.emit("success", said, f"{NOT_OPEN} {_to_tell(preview)}".strip())
         else:
-            self.said.emit("wait", tr("No e-mail program opened."), DRAFT_STAYS.format(draft=draft))
+            self._services.handing_out.drafts.drop(draft)
+            self._offer_others(preview, recorded=True)
+            self._done(handed.done, over=False)
+            self.unopened.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _files_ready(self, preview: Preview, handed: HandedOver) -> None:
         self._done(handed.done)
@@ -193,7 +234,8 @@ class WaysOut(QObject):
         if formatted:
             copied.setHtml(mail.page)
         QGuiApplication.clipboard().setMimeData(copied)
-        self._done(done)
+        self._copied_subject = mail.subject
+        self._done(done, over=False)
         self.said.emit("success", COPIED, PASTE_IT)
 
     def _paper_ready(self, printer: QPrinter, handed: Printed) -> None:

@@ -88,8 +88,8 @@ class IntroductionsScreen(Screen):
         )
         column = Column(theme, self, spacing=0)
         strip = Column(theme, spacing=0, margins=(16, 0, 16, 0))
-        strip.addWidget(self.banner)
-        strip.addWidget(self.ways.hold)
+        for part in (self.banner, self.ways.hold, self.ways.unopened):
+            strip.addWidget(part)
         column.addLayout(strip)
         column.addWidget(self.columns, 1)
         self._stack = Stack(right)
@@ -343,7 +343,7 @@ class IntroductionsScreen(Screen):
     def _taken(self, done: Done) -> None:
         self.pane.set_busy(False)
         self.banner.hide()
-        self._card_again = False
+        self._card_again = self.ways.unopened.offered
         if (introduction := self.current) is not None:
             self.list.show_where(introduction)
         self.did.emit(done)

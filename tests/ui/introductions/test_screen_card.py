@@ -72,15 +72,6 @@ def test_opening_the_mail_hands_over_one_private_draft(desk: Bench, ways: Ways) 
     assert screen.list.list.current().startswith(AGREED[0])
 
 
-def test_a_missing_mail_program_is_said_with_the_place_of_the_draft(desk: Bench, ways: Ways) -> None:
-    ways.opens = False
-    screen = at(desk, AGREED)
-    screen.pane.card.open.click()
-    desk.rest()
-    assert screen.banner.kind == "wait"
-    assert str(ways.opened[0]) in screen.banner.sentence()
-
-
 def test_saving_writes_the_very_files_that_were_shown(desk: Bench, ways: Ways) -> None:
     screen = at(desk, AGREED)
     seen = screen.at_hand.preview
