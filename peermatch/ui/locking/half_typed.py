@@ -257,6 +257,7 @@ def _consent_editors(panel: "GivePanel") -> dict[str, object]:
         "topic": panel.topic,
         "wording": panel.wording,
         "method": panel.method,
+        "day": panel.day,
         "until": panel.until,
         "evidence": panel.evidence,
         **ticks,

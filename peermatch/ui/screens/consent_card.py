@@ -1,5 +1,6 @@
 """The consent of one supporter: the table of lived experience, the whole record, and both panels."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -63,12 +64,11 @@ class ConsentCard(Card):
     letters_wanted = Signal(str)
     opened = Signal()
 
-    def __init__(self, theme: Theme, consent: Consent) -> None:
+    def __init__(self, theme: Theme, consent: Consent, today: Callable[[], date]) -> None:
         super().__init__(theme, margins=(1, 14, 1, 6), spacing=4)
-        self._consent = consent
+        self._consent, self._today = consent, today
         self._picture: Snapshot | None = None
         self._person: Supporter | None = None
-        self._on = date.min
         self.topics: tuple[TopicLine, ...] = ()
         self.whole: tuple[WholeLine, ...] = ()
         self._title = Text(theme, "", HEADING, wrap=False)
@@ -83,7 +83,7 @@ class ConsentCard(Card):
         )
         self._nothing = QWidget()
         Column(theme, self._nothing, margins=(13, 4, 13, 8)).addWidget(Text(theme, NO_TOPICS, SMALL))
-        self.give_panel = GivePanel(theme)
+        self.give_panel = GivePanel(theme, today)
         self.withdraw_panel = WithdrawPanel(theme)
         head = Row(theme, margins=(13, 0, 13, 4))
         head.addWidget(Spread(theme, self._title, Flow(theme, (self.record, self.withdraw_all))))
@@ -110,7 +110,7 @@ class ConsentCard(Card):
         """Show one supporter's consent on a day; panels that are open for somebody else close."""
         if self._person is not None and self._person.id != person.id:
             self._close_panels()
-        self._picture, self._person, self._on = picture, person, on
+        self._picture, self._person = picture, person
         self.give_panel.know_controller(picture.controller)
         self._title.set_text(
             tr("What {shown} has agreed to").format(shown=self._theme.cover.shown(person.first_name))
@@ -152,14 +152,14 @@ class ConsentCard(Card):
     def _give(self, topic: str | None) -> None:
         self._close_panels()
         if self._picture is not None and self._person is not None:
-            self.give_panel.open_for(self._picture, self._person, self._on, topic)
+            self.give_panel.open_for(self._picture, self._person, topic)
             self.opened.emit()
 
     @Slot()
     def _open_withdraw(self) -> None:
         self._close_panels()
         if self._picture is not None and self._person is not None:
-            found = self._consent.consequences(self._person.id, self._on)
+            found = self._consent.consequences(self._person.id, self._today())
             name = self._theme.cover.shown(self._person.first_name)
             self.withdraw_panel.open_for(name, consequence_words(found))
             self.letters_wanted.emit(self._person.id)

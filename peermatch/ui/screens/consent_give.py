@@ -1,5 +1,6 @@
 """Recording consent in place: what for, under which wording, how it was given and until when."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.model.consent import ConsentRecord, Method, Purpose, Wording
 from peermatch.model.people import Supporter
-from peermatch.services.consent_rules import NO_CONTROLLER, STATE_IT
+from peermatch.services.consent_rules import NO_CONTROLLER, NO_WORDING, STATE_IT
+from peermatch.services.purpose_words import PURPOSE_WORDS
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.consent_lines import METHOD_WORDS, PER_TOPIC, PURPOSE_WORDS, WHOLE
+from peermatch.ui.screens.consent_lines import METHOD_WORDS, PER_TOPIC, WHOLE
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -44,20 +46,24 @@ def in_twelve_months(day: date) -> date:
 
 
 class GivePanel(BuiltLate, Panel):
-    """``given`` brings the records to add, ``withdrawn`` one consent to take back; nothing is ticked beforehand."""
+    """``given`` brings the records to add, ``withdrawn`` one consent to take back; nothing is ticked beforehand.
+
+    ``today`` is asked when something is pressed: a panel may stay open over midnight.
+    """
 
     given = Signal(object)
     withdrawn = Signal(object)
     closed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
         super().__init__(theme, "raised", edge="top")
-        self._on = date.min
+        self._today = today
         self._person: Supporter | None = None
         self._wordings: tuple[Wording, ...] = ()
         self._picture: Snapshot | None = None
         self._controller: str | None = None
         self._theme = theme
+        self._end = date.min
 
     def _build(self) -> None:
         theme = self._theme
@@ -69,6 +75,9 @@ class GivePanel(BuiltLate, Panel):
         self._wording_text = Text(theme, "", TINY)
         methods = [(method.value, METHOD_WORDS[method]) for method in Method]
         self.method = Choice(theme, methods, name=tr("How it was given"))
+        self.day = DayField(theme, name=tr("Given on"))
+        self.day.setPlaceholderText(tr("today"))
+        self._day = InlineField(theme, tr("Given on"), self.day)
         self.until = DayField(theme, name=tr("Until"))
         self.until.setPlaceholderText(tr("no end"))
         self._until = InlineField(theme, tr("Until"), self.until)
@@ -85,6 +94,7 @@ class GivePanel(BuiltLate, Panel):
         self.know_controller(self._controller)
         self.topic.chosen.connect(self._show_topic)
         self.wording.chosen.connect(self._show_wording)
+        self.day.editingFinished.connect(self._move_end)
         self.save.clicked.connect(self._submit)
         self.cancel.clicked.connect(self.closed)
 
@@ -99,11 +109,12 @@ class GivePanel(BuiltLate, Panel):
         column.addWidget(SectionLabel(theme, tr("They agree to")))
         for part in (self._ticks, self._ticks_error):
             column.addWidget(part)
-        tiles = Tiles(theme, columns=3, least=200)
+        tiles = Tiles(theme, columns=4, least=180)
         tiles.set_tiles(
             (
                 InlineField(theme, tr("Wording that they saw"), self.wording),
                 InlineField(theme, tr("How it was given"), self.method),
+                self._day,
                 self._until,
             )
         )
@@ -113,9 +124,9 @@ class GivePanel(BuiltLate, Panel):
         column.addWidget(Flow(theme, (self.save, self.cancel), gap=8))
         column.addWidget(self._standing)
 
-    def open_for(self, picture: Snapshot, person: Supporter, on: date, topic: str | None) -> None:
+    def open_for(self, picture: Snapshot, person: Supporter, topic: str | None) -> None:
         """Begin: at one characteristic, at the whole record ("") or at the first characteristic (None)."""
-        self._picture, self._person, self._on = picture, person, on
+        self._picture, self._person = picture, person
         self._wordings = picture.wordings
         topics = tuple(dict.fromkeys(person.characteristics))
         self._fill(self.topic, [(t, picture.reference.vocabulary.label(t)) for t in topics])
@@ -123,7 +134,9 @@ class GivePanel(BuiltLate, Panel):
         self._fill(self.wording, [(each.id, each.id) for each in self._wordings])
         self.topic.set_current(topic if topic is not None else topics[0] if topics else WHOLE_RECORD)
         self.wording.setCurrentIndex(max(0, self.wording.findData(_last_wording(person))))
-        self.until.set_day(in_twelve_months(on))
+        self.day.clear()
+        self._end = in_twelve_months(self._today())
+        self.until.set_day(self._end)
         self.evidence.clear()
         self.know_controller(picture.controller)
         self._show_wording()
@@ -164,7 +177,7 @@ class GivePanel(BuiltLate, Panel):
                 widget.deleteLater()
         if self._picture is None or self._person is None:
             return
-        gate, topic = self._picture.gate(self._person, self._on), self.topic.current() or None
+        gate, topic = self._picture.gate(self._person, self._today()), self.topic.current() or None
         lines = [(p, gate.ruling(p, topic).record) for p in self.ticks if gate.allows(p, topic)]
         found = [(purpose, record) for purpose, record in lines if record is not None]
         if found:
@@ -204,30 +217,46 @@ class GivePanel(BuiltLate, Panel):
     @Slot()
     def _show_wording(self) -> None:
         texts = {each.id: each.text for each in self._wordings}
-        nothing = tr("No wording is kept yet: load one with the network's portable file.")
-        self._wording_text.set_text(texts.get(self.wording.current(), nothing))
+        self._wording_text.set_text(texts.get(self.wording.current(), NO_WORDING))
+
+    def _given(self) -> date:
+        """The day on which they agreed; a form is often typed in days after it was signed."""
+        return self.day.day() or self._today()
+
+    @Slot()
+    def _move_end(self) -> None:
+        """The year that is offered begins with the day on which they agreed, unless somebody chose another end."""
+        if self.until.day() == self._end and not self._day_fault():
+            self._end = in_twelve_months(self._given())
+            self.until.set_day(self._end)
 
     @Slot()
     def _submit(self) -> None:
         purposes = [purpose for purpose, tick in self.ticks.items() if tick.isChecked()]
         self._ticks_error.set_text("" if purposes else tr("Tick what they agree to."))
         self._ticks_error.setVisible(not purposes)
+        self._day.set_error(self._day_fault())
         self._until.set_error(self._until_fault())
-        if not purposes or self._until.error() or not self.wording.count():
+        if not purposes or self._day.error() or self._until.error() or not self.wording.count():
             return
         self.given.emit(tuple(self._record(purpose) for purpose in purposes))
+
+    def _day_fault(self) -> str:
+        if self.day.wrong():
+            return WRITE_IT
+        return tr("Choose today or a day before it.") if self._given() > self._today() else ""
 
     def _until_fault(self) -> str:
         day = self.until.day()
         if self.until.wrong():
             return WRITE_IT
-        return tr("Choose a day after today.") if day is not None and day <= self._on else ""
+        return tr("Choose a day after today.") if day is not None and day <= self._today() else ""
 
     def _record(self, purpose: Purpose) -> ConsentRecord:
         return ConsentRecord(
             purpose=purpose,
             characteristic=self.topic.current() or None,
-            given=self._on,
+            given=self._given(),
             expires=self.until.day(),
             withdrawn=None,
             method=Method(self.method.current()),

@@ -1,5 +1,6 @@
 """Consent: who must be asked again, the campaign that asks them, the words, and the record as proof."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -40,6 +41,7 @@ class ConsentsScreen(PagedScreen):
         super().__init__(services, tasks, theme, PAGES, tr("Page of consent"))
         self.bench = NOTHING_READ
         self._stale, self._waiting = True, 0
+        self._read_on = date.min
         self._draft: Values = {}
         self.people = PeoplePage(services, tasks, theme, choosers or Choosers())
         self._campaign, self._wordings = MadeLate(self._make_campaign), MadeLate(self._make_wordings)
@@ -110,17 +112,15 @@ class ConsentsScreen(PagedScreen):
             self._duty_page().take_focus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Only what is looked at is read."""
-        if self._stale:
+        """Only what is looked at is read, and again when another day has begun since."""
+        if self._stale or self._read_on != self.services.desk.today:
             self.look()
         super().showEvent(event)
 
     def look(self) -> None:
         """Read it all on the worker."""
-        self._stale = False
-        self.tasks.run(
-            self, partial(read_bench, self.services, self.services.desk.today), self._show, self.show_error
-        )
+        self._stale, self._read_on = False, self.services.desk.today
+        self.tasks.run(self, partial(read_bench, self.services, self._read_on), self._show, self.show_error)
 
     def refresh(self, touched: Touched) -> None:
         """Something was done: read it now, or when somebody looks."""

@@ -58,9 +58,9 @@ class AskedPerson(BuiltLate, QWidget):
         self.withdraw = Button(theme, tr("Withdraw everything …"), note=tr("You see first what follows"))
         self.banner = Banner(theme, "error", "")
         self.letter = LetterCard(theme)
-        self.reply = ReplyForm(theme)
+        self.reply = ReplyForm(theme, self._today)
         self.evidence = EvidenceCard(theme)
-        self.proof = ProofCard(theme)
+        self.proof = ProofCard(theme, self._today)
         column = Column(theme, self, spacing=16, margins=(26, 20, 26, 20))
         for part in (self._head(), self.banner, self.letter, self.reply, self.evidence, self.proof):
             column.addWidget(part)
@@ -96,12 +96,12 @@ class AskedPerson(BuiltLate, QWidget):
 
     def show_person(self, listed: Listed, wording: str) -> None:
         """Show somebody as they stand now; what is marked on their answers stays."""
-        picture, on = self._services.desk.snapshot, self._services.desk.today
+        picture, on = self._services.desk.snapshot, self._today()
         if self.id != listed.person.id:
             self.banner.hide()
             self.letter.put_away()
             self.evidence.forget()
-            self.proof.begin(on)
+            self.proof.begin()
         self.listed = listed
         self._name.set_name(listed.person.name)
         said = (listed.person.id, points_words(listed.points), step_words(listed, on))
@@ -228,6 +228,10 @@ class AskedPerson(BuiltLate, QWidget):
         self._say(tr("Saved as {name}.").format(name=path.name), PLAIN)
 
     # What all have in common.
+
+    def _today(self) -> date:
+        """The day by the clock: a window may stay open over midnight."""
+        return self._services.desk.today
 
     def _done(self, done: Done) -> None:
         self.banner.hide()

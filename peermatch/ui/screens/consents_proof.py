@@ -1,6 +1,6 @@
 """What had they agreed to on a day? Asked for one person, read here, printed, or saved as a page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from peermatch.model.proof import Proof, ProofLine
+from peermatch.services.purpose_words import PURPOSE_WORDS
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.consent_lines import METHOD_WORDS, PURPOSE_WORDS
+from peermatch.ui.screens.consent_lines import METHOD_WORDS
 from peermatch.ui.screens.day_field import WRITE_IT, DayField
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.theme import Theme
@@ -72,9 +73,9 @@ class ProofCard(Card):
     print_wanted = Signal(object)
     save_wanted = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
         super().__init__(theme, margins=(18, 14, 18, 16), spacing=10)
-        self._theme, self._today = theme, date.min
+        self._theme, self._today = theme, today
         self.proof: Proof | None = None
         self.day = DayField(theme, name=tr("On which day"))
         self.field = InlineField(theme, tr("On which day"), self.day)
@@ -102,10 +103,9 @@ class ProofCard(Card):
         self.hide_button.clicked.connect(self._hide)
         self.forget()
 
-    def begin(self, today: date) -> None:
+    def begin(self) -> None:
         """For another person: nothing is shown, and the day is today."""
-        self._today = today
-        self.day.set_day(today)
+        self.day.set_day(self._today())
         self.forget()
 
     def show_proof(self, proof: Proof, picture: Snapshot) -> None:
@@ -158,7 +158,7 @@ class ProofCard(Card):
     @Slot()
     def _ask(self) -> None:
         day = self.day.day()
-        late = day is not None and day > self._today
+        late = day is not None and day > self._today()
         self.field.set_error(tr("That day has not come yet.") if late else WRITE_IT if day is None else "")
         if day is not None and not late:
             self.wanted.emit(day)

@@ -1,5 +1,6 @@
 """Recording an answer: the lines, under which wording and how they answered, until when, and the proof of it."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -34,14 +35,15 @@ IN_ORDER = tr("Nothing has to be asked at the moment.")
 
 
 class ReplyForm(Card):
-    """``wanted`` brings a `Reply`, ``file_wanted`` asks for a file to attach."""
+    """``wanted`` brings a `Reply`, ``file_wanted`` asks for a file to attach; ``today`` is asked when it is pressed."""
 
     wanted = Signal(object)
     file_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
         super().__init__(theme, margins=(18, 14, 18, 16), spacing=12)
-        self._on, self._id = date.min, ""
+        self._today, self._id = today, ""
+        self._offered = date.min
         self.attachment: Attachment | None = None
         self._note = Text(theme, NOTE, SMALL)
         self.lines = AnswerLines(theme)
@@ -94,10 +96,12 @@ class ReplyForm(Card):
     def show_person(self, picture: Snapshot, listed: Listed, on: date, wording: str) -> None:
         """Ask about one person; of the same person what is marked stays."""
         same = listed.id == self._id
-        self._id, self._on = listed.id, on
+        self._id = listed.id
         asked = questions(picture, picture.gate(listed.person, on), listed.points)
         if not same:
             self._fill(picture, wording)
+        elif self.until.day() == self._offered:  # nobody wrote another, and it may be of another day
+            self._offer_until()
         self.lines.show_questions(asked, keep=same)
         self._note.set_text(NOTE if asked else IN_ORDER)
         for part in self._rest:
@@ -112,10 +116,14 @@ class ReplyForm(Card):
         self.wording.set_current(wording)
         self.wording.updateGeometry()
         self.method.set_current(Method.EMAIL.value)
-        self.until.set_day(in_twelve_months(self._on))
+        self._offer_until()
         self.evidence.set_value("")
         self.attachment = None
         self._until.set_error("")
+
+    def _offer_until(self) -> None:
+        self._offered = in_twelve_months(self._today())
+        self.until.set_day(self._offered)
 
     @property
     def typed(self) -> bool:
@@ -198,7 +206,7 @@ class ReplyForm(Card):
                     no,
                     self.wording.current(),
                     Method(self.method.current()),
-                    self._on,
+                    self._today(),
                     self.until.day(),
                     self.evidence.text().strip() or None,
                     self.attachment,
@@ -209,4 +217,4 @@ class ReplyForm(Card):
         day = self.until.day()
         if self.until.wrong():
             return WRITE_IT
-        return tr("Choose a day after today.") if day is not None and day <= self._on else ""
+        return tr("Choose a day after today.") if day is not None and day <= self._today() else ""

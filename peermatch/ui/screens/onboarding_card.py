@@ -58,7 +58,7 @@ class OnboardingCard(Card):
         super().__init__(theme, margins=(14, 12, 14, 14), spacing=10)
         self._services, self._tasks = services, tasks
         self._person: Supporter | None = None
-        self._on, self._read = date.min, _Read(Way(), "")
+        self._read = _Read(Way(), "")
         self._title, self._about = Text(theme, "", HEADING), Text(theme, "", SMALL)
         self.steps = StepBar(theme)
         self.lines = CheckLines(theme)
@@ -129,14 +129,14 @@ class OnboardingCard(Card):
         """Whether it is what matters most on the record."""
         return self._person is not None and self._person.status in _ON_THE_WAY
 
-    def show_person(self, person: Supporter, on: date) -> None:
+    def show_person(self, person: Supporter) -> None:
         """Somebody as they stand now; what is noted of them comes from the worker a moment later."""
         if self._person is None or self._person.id != person.id:
             self._put_away()
             self._read = _Read(Way(), "")
         elif self._person.status is not person.status:
             self._hide_letter()
-        self._person, self._on = person, on
+        self._person = person
         self._show()
         if not self.sheet.isHidden():
             self._read_letter(self._show_again)
@@ -149,7 +149,7 @@ class OnboardingCard(Card):
             self._show()
 
     def _show(self) -> None:
-        person, way, on = self._person, self._read.way, self._on
+        person, way, on = self._person, self._read.way, self._today()
         if person is None:
             return
         on_the_way, active = self.on_the_way, person.status is SupporterStatus.ACTIVE
@@ -176,7 +176,7 @@ class OnboardingCard(Card):
     @Slot(object)
     def _open_check(self, stage: Stage) -> None:
         self._put_away()
-        self.check_form.open_for(stage, self._on, self._read.by)
+        self.check_form.open_for(stage, self._today(), self._read.by)
 
     def draft(self) -> Values:
         """A check or a pause that somebody is about to note."""
@@ -199,7 +199,7 @@ class OnboardingCard(Card):
     @Slot(object)
     def _note(self, noted: Noted) -> None:
         service = self._services.onboarding
-        work = partial(service.note, self._id, noted.stage, noted.day, noted.by, self._on)
+        work = partial(service.note, self._id, noted.stage, noted.day, noted.by, self._today())
         self._tasks.run(self, work, partial(self._checked, noted), self._refused)
 
     def _checked(self, noted: Noted, done: Done) -> None:
@@ -216,7 +216,7 @@ class OnboardingCard(Card):
 
     @Slot()
     def _activate(self) -> None:
-        self._run(partial(self._services.onboarding.activate, self._id, self._on))
+        self._run(partial(self._services.onboarding.activate, self._id, self._today()))
 
     @Slot()
     def _open_pause(self) -> None:
@@ -225,11 +225,11 @@ class OnboardingCard(Card):
 
     @Slot(object)
     def _pause(self, pause: Pause) -> None:
-        self._run(partial(self._services.onboarding.pause, self._id, pause.until, self._on))
+        self._run(partial(self._services.onboarding.pause, self._id, pause.until, self._today()))
 
     @Slot()
     def _resume(self) -> None:
-        self._run(partial(self._services.onboarding.pause, self._id, None, self._on))
+        self._run(partial(self._services.onboarding.pause, self._id, None, self._today()))
 
     @Slot()
     def _open_leave(self) -> None:
@@ -240,11 +240,11 @@ class OnboardingCard(Card):
 
     @Slot()
     def _leave(self) -> None:
-        self._run(partial(self._services.onboarding.leave, self._id, self._on))
+        self._run(partial(self._services.onboarding.leave, self._id, self._today()))
 
     @Slot()
     def _return(self) -> None:
-        self._run(partial(self._services.onboarding.come_back, self._id, self._on))
+        self._run(partial(self._services.onboarding.come_back, self._id, self._today()))
 
     def _run(self, work: partial[Done]) -> None:
         self._tasks.run(self, work, self._done, self._refused)
@@ -278,7 +278,7 @@ class OnboardingCard(Card):
             self._hide_letter()
 
     def _read_letter(self, ready: Callable[[str, StandingLetter | None], None]) -> None:
-        work = partial(self._services.onboarding.letter, self._id, self._on)
+        work = partial(self._services.onboarding.letter, self._id, self._today())
         self._tasks.run(self, work, partial(ready, self._id), self._refused)
 
     def _show_again(self, id: str, letter: StandingLetter | None) -> None:
@@ -305,7 +305,7 @@ class OnboardingCard(Card):
         if self._letter is not None:
             case = Case(supporter=self._id, day=self._letter.day)
             note = self._services.letter_texts.by_hand.note
-            work = partial(note, self._letter.letter, case, self._on)
+            work = partial(note, self._letter.letter, case, self._today())
             self._tasks.run(self, work, self._noted, self._refused)
 
     def _noted(self, done: Done) -> None:
@@ -314,6 +314,10 @@ class OnboardingCard(Card):
         self.did.emit(done)
 
     # What all have in common.
+
+    def _today(self) -> date:
+        """The day by the clock when something is pressed: a record may stay open over midnight."""
+        return self._services.desk.today
 
     @property
     def _id(self) -> str:

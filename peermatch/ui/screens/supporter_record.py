@@ -53,7 +53,6 @@ class SupporterRecord(QWidget):
         super().__init__()
         self._services, self._tasks, self._theme = services, tasks, theme
         self.person: Supporter | None = None
-        self._on = date.min
         self._name = CoveredLabel(theme, "", NAME, wrap=False)
         self._pronouns = Text(theme, "", Look(12.5, 500, "ink_2"), wrap=False)
         self._about = Text(theme, "", SMALL)
@@ -66,7 +65,7 @@ class SupporterRecord(QWidget):
         self.banner = Banner(theme, "error", "")
         labels = (tr("In hand"), tr("Helped this year"), tr("Last asked"), tr("Boundaries"))
         self._tiles = tuple(FactTile(theme, label, "") for label in labels)
-        self.consent = ConsentCard(theme, services.consent)
+        self.consent = ConsentCard(theme, services.consent, self._today)
         self.letters = WithdrawnLetters(theme)
         self.standing = OnboardingCard(services, tasks, theme)
         self.ended = StepLetterBox(services, tasks, theme)
@@ -152,13 +151,13 @@ class SupporterRecord(QWidget):
 
     def show_person(self, person: Supporter) -> None:
         """Show a record as it stands now."""
-        picture, on = self._services.desk.snapshot, self._services.desk.today
+        picture, on = self._services.desk.snapshot, self._today()
         another = self.person is None or self.person.id != person.id
         if another:
             self.banner.hide()
             self._show_history(False)
             self.letters.forget()
-        self.person, self._on = person, on
+        self.person = person
         self._read_letters(person)
         self._name.set_name(person.name)
         self._pronouns.set_text(person.pronouns or "")
@@ -168,7 +167,7 @@ class SupporterRecord(QWidget):
         values = (found.in_hand, found.helped, found.last_asked, found.boundaries)
         for tile, value in zip(self._tiles, values, strict=True):
             tile.set_value(value)
-        self.standing.show_person(person, on)
+        self.standing.show_person(person)
         if (
             another or self.standing.on_the_way
         ):  # whoever was made active just now stays where they were looked at
@@ -194,7 +193,7 @@ class SupporterRecord(QWidget):
     def _show_summary(self) -> None:
         if self.person is None:
             return
-        found = received(self._services.desk.snapshot, self.person, self._on)
+        found = received(self._services.desk.snapshot, self.person, self._today())
         covered = self._theme.cover.on
         runs = [
             (words if not (covered and n == 0) else self._theme.cover.shown(words), strong)
@@ -231,20 +230,20 @@ class SupporterRecord(QWidget):
     @Slot(object)
     def _give(self, records: object) -> None:
         if self.person is not None and isinstance(records, tuple):
-            work = partial(self._services.consent.give_all, self.person.id, records, self._on)
+            work = partial(self._services.consent.give_all, self.person.id, records, self._today())
             self._tasks.run(self, work, self._given, self._failed)
 
     @Slot(object)
     def _withdraw(self, asked: object) -> None:
         if self.person is not None and isinstance(asked, Asked):
             withdraw = self._services.consent.withdraw
-            work = partial(withdraw, self.person.id, asked.purpose, asked.characteristic, self._on)
+            work = partial(withdraw, self.person.id, asked.purpose, asked.characteristic, self._today())
             self._tasks.run(self, work, self._withdrawn, self._failed)
 
     @Slot()
     def _withdraw_all(self) -> None:
         if self.person is not None:
-            work = partial(self._services.consent.withdraw_everything, self.person.id, self._on)
+            work = partial(self._services.consent.withdraw_everything, self.person.id, self._today())
             self._tasks.run(self, work, self._withdrawn, self._failed)
 
     def _given(self, done: Done) -> None:
@@ -284,12 +283,12 @@ class SupporterRecord(QWidget):
     def _note_sent(self, letter: str) -> None:
         """Somebody has told one who holds a card; that the supporter was told is noted with their letters."""
         if letter != THEM:
-            work = partial(self._services.stop_letters.sent, int(letter), self._services.desk.today)
+            work = partial(self._services.stop_letters.sent, int(letter), self._today())
             self._tasks.run(self, work, self.did.emit, self._failed)
 
     @Slot(str)
     def _ask_for_letters(self, id: str) -> None:
-        work = partial(self._services.consent.letters_to_come, id, self._on)
+        work = partial(self._services.consent.letters_to_come, id, self._today())
         self._tasks.run(self, work, partial(self.consent.show_letters_to_come, id), self._failed)
 
     @Slot(str)
@@ -310,6 +309,10 @@ class SupporterRecord(QWidget):
     def _ask_erase(self) -> None:
         if self.person is not None:
             self.duty.emit(erase_place(Subject(SubjectKind.SUPPORTER, self.person.id)))
+
+    def _today(self) -> date:
+        """The day by the clock when something is pressed: a record may stay open over midnight."""
+        return self._services.desk.today
 
     def _failed(self, error: PeerMatchError) -> None:
         self.banner.show_message("error", error.what, error.hint)
