@@ -12,6 +12,7 @@ from peermatch.model.reference import Reference
 from peermatch.model.verdict import Shortlist
 from peermatch.services.consent import Line, Withdrawal
 from peermatch.services.handing_out import Preview
+from peermatch.services.risk_words import RISK_WORDS
 from peermatch.services.shortlists import AllShortlists
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.upkeep import Info
@@ -44,7 +45,7 @@ def proposal(found: Proposal, lists: Reference) -> tuple[str, ...]:
         lines.append(
             "It seems to be written for somebody else: nothing about them may be kept until they agree."
         )
-    lines += [f"CHECK SAFETY FIRST: {risk.kind.value} ({_quoted(risk.words)})" for risk in found.risk]
+    lines += [f"CHECK SAFETY FIRST: {RISK_WORDS[risk.kind]} ({_quoted(risk.words)})" for risk in found.risk]
     lines += [
         f"{topic.strength:4.2f}  {lists.vocabulary.label(topic.characteristic)} [{topic.characteristic}] "
         f"({_quoted(topic.words)})"

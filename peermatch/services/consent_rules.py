@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from peermatch.errors import BadInput, Refused
 from peermatch.model.consent import PER_CHARACTERISTIC, ConsentRecord, Purpose
 from peermatch.model.people import Supporter
+from peermatch.services.purpose_words import PURPOSE_WORDS
 from peermatch.store import settings
 from peermatch.store.transaction import Transaction
 from peermatch.words import in_words, tr
 
 NO_CONTROLLER = tr("Nobody is stated as controller yet, so no consent can be recorded.")
+NO_WORDING = tr("No wording is kept yet: write one under Consent, Wordings.")
 STATE_IT = tr(
     "Say who decides about the data: press State it above the page, or use the command controller with the name."
 )
@@ -53,9 +55,9 @@ def refuse_before_a_no(person: Supporter, records: Iterable[ConsentRecord]) -> N
         later = max(filter(None, own), default=record.given)
         if later > record.given:
             raise Refused(
-                tr("{id} took back the yes to {value} on {in_words}, which is after {given}.").format(
+                tr("{id} took back the yes to “{purpose}” on {in_words}, which is after {given}.").format(
                     id=person.id,
-                    value=record.purpose.value,
+                    purpose=PURPOSE_WORDS[record.purpose],
                     in_words=in_words(later),
                     given=in_words(record.given),
                 ),
@@ -66,8 +68,8 @@ def refuse_before_a_no(person: Supporter, records: Iterable[ConsentRecord]) -> N
 def nothing_to_withdraw(supporter: str, purpose: Purpose, record: ConsentRecord | None) -> Refused:
     """Why there is nothing to take back: there never was a yes, or it was taken back before."""
     if record is None or record.withdrawn is None:
-        what = tr("{supporter} has no consent for {value} that could be withdrawn.")
-        return Refused(what.format(supporter=supporter, value=purpose.value))
+        what = tr("{supporter} has no consent to “{purpose}” that could be withdrawn.")
+        return Refused(what.format(supporter=supporter, purpose=PURPOSE_WORDS[purpose]))
     return Refused(
         tr("This consent was withdrawn on {in_words} already.").format(in_words=in_words(record.withdrawn))
     )

@@ -26,7 +26,7 @@ from peermatch.model.form import (
 from peermatch.model.onboarding import Noted, Stage
 from peermatch.model.people import Supporter
 from peermatch.model.text import fold_name, one_line
-from peermatch.services.consent_rules import refuse_unknown_wording, refuse_without_controller
+from peermatch.services.consent_rules import NO_WORDING, refuse_unknown_wording, refuse_without_controller
 from peermatch.services.desk import Desk
 from peermatch.services.form_guess import guess
 from peermatch.services.form_people import LEAVE_OUT, NEW, Known, at_addresses, belongs_to, newest, perhaps
@@ -35,6 +35,7 @@ from peermatch.services.form_told import told
 from peermatch.services.form_twins import ROW, joined, mark_twins
 from peermatch.services.form_values import needs_an_order, order_of_days
 from peermatch.services.form_words import FormWords
+from peermatch.services.purpose_words import PURPOSE_WORDS
 from peermatch.services.supporters import Supporters
 from peermatch.services.withdrawal import take_off_moot
 from peermatch.store import forms, onboarding, supporters
@@ -48,7 +49,11 @@ _LABELS = {
     "email": "e-mail",
     "prefers": tr("way of contact"),
     "characteristics": "experience",
+    "consents": "consent",
+    "place": "town",
+    "capacity": tr("how many people at once"),
 }
+"""Fields of a record as they are called where people read of them."""
 
 
 class Forms:
@@ -255,7 +260,7 @@ class Forms:
         every = replace(after, id=after.id or "new", consents=(*after.consents, *agreed))
         place = tr("row {number}, {place}")
         answer.faults += [
-            Fault(place.format(number=answer.number, place=fault.place), fault.text)
+            Fault(place.format(number=answer.number, place=_called(fault.place)), fault.text)
             for fault in self._people.faults(every)
             if fault.place != "name"
         ]
@@ -268,7 +273,7 @@ class Forms:
         vocabulary = self._desk.snapshot.reference.vocabulary
         refused = sorted(
             {
-                purpose.value
+                PURPOSE_WORDS[purpose]
                 for purpose, no in answer.refused
                 for topic in _reach(purpose, no, before, vocabulary)
                 if gate.allows(purpose, topic)
@@ -289,8 +294,8 @@ class Forms:
             )
             later = max(filter(None, taken_back), default=None)
             if later is not None and later >= record.given:
-                what = tr("{id} took back the yes to {value} on {in_words}").format(
-                    id=before.id, value=record.purpose.value, in_words=in_words(later)
+                what = tr("{id} took back the yes to “{purpose}” on {in_words}").format(
+                    id=before.id, purpose=PURPOSE_WORDS[record.purpose], in_words=in_words(later)
                 )
                 answer.wrong(
                     "consent",
@@ -309,30 +314,34 @@ class Forms:
         return "; ".join(filter(None, said))
 
     def _form_faults(self, sheet: Sheet, mapping: FormMapping) -> Iterator[Fault]:
+        """What is wrong with the form as a whole, in sentences that need no place."""
         missing = [heading for heading in mapping.columns if heading not in sheet.headings]
         for heading in missing:
             yield Fault(heading, tr("there is no column of that name in this file."))
         if not mapping.places(sheet, Meaning.NAME) and not mapping.places(sheet, Meaning.SURNAME):
-            yield Fault("columns", tr("say which column holds the name."))
+            yield Fault("", tr("Say which column holds the name."))
         if not mapping.places_of_consent(Purpose.HOLD):
-            yield Fault("columns", tr("say in which column they agree to be kept on record."))
+            yield Fault("", tr("Say in which column they agree to be kept on record."))
         if not mapping.places(sheet, Meaning.ANSWERED):
-            yield Fault("columns", tr("say which column holds the day of the answer."))
-        if not mapping.wording:
-            yield Fault("wording", tr("say which wording of the consent the form showed."))
-        elif mapping.wording not in self._desk.snapshot.rules.wordings:
+            yield Fault("", tr("Say which column holds the day of the answer."))
+        kept = self._desk.snapshot.rules.wordings
+        if not kept:
+            yield Fault("", NO_WORDING)
+        elif not mapping.wording:
+            yield Fault("", tr("Say which wording of the consent the form showed."))
+        elif mapping.wording not in kept:
             yield Fault(
-                "wording",
-                tr("there is no wording {one_line} in this network.").format(
+                "",
+                tr("There is no wording {one_line} in this network.").format(
                     one_line=one_line(mapping.wording)
                 ),
             )
         if not 1 <= mapping.months <= 36:
-            yield Fault("months", tr("a yes of a form holds for 1 to 36 months."))
+            yield Fault("", tr("A yes of a form holds for 1 to 36 months."))
         if mapping.day_order is None and self.needs_day_order(sheet, mapping):
             yield Fault(
-                "day_order",
-                tr("days like 3/4/2026 can be read in two ways: say whether the day or the month is first."),
+                "",
+                tr("Days like 3/4/2026 can be read in two ways: say whether the day or the month is first."),
             )
 
 
@@ -366,7 +375,11 @@ def _changes(before: Supporter | None, after: Supporter) -> tuple[str, ...]:
     if before is None:
         return ()
     fields = type(after).__dataclass_fields__
-    return tuple(_LABELS.get(name, name) for name in fields if getattr(before, name) != getattr(after, name))
+    return tuple(_called(name) for name in fields if getattr(before, name) != getattr(after, name))
+
+
+def _called(field: str) -> str:
+    return _LABELS.get(field, field)
 
 
 def _days(sheet: Sheet, mapping: FormMapping) -> tuple[str, ...]:

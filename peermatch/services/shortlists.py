@@ -11,6 +11,7 @@ from peermatch.model.explanation import Explanation
 from peermatch.model.verdict import Shortlist, WhatIf
 from peermatch.services.desk import Desk
 from peermatch.services.grounds import Grounds
+from peermatch.services.risk_words import risk_words
 from peermatch.words import tr
 
 
@@ -25,10 +26,9 @@ class AllShortlists:
 def refuse_while_held(enquiry: Enquiry) -> None:
     """Risk comes first: no shortlist before a person has noted what was done."""
     if enquiry.held:
-        kinds = ", ".join(sorted({risk.kind.value for risk in enquiry.risk}))
         raise Refused(
             tr("Enquiry {reference} may need help today ({kinds}), so nobody is suggested yet.").format(
-                reference=enquiry.reference, kinds=kinds
+                reference=enquiry.reference, kinds=risk_words(enquiry)
             ),
             tr("Follow the risk card, then note what was done."),
         )

@@ -184,7 +184,9 @@ def test_letters_come_in_once_and_risk_holds_the_shortlist(peermatch: Run, tmp_p
     assert (row["reference"], row["new"], row["risk"]) == ("E-0143", True, ["suicidality"])
     (again,) = peermatch("import", "enquiries", letter, "--json").json["letters"]
     assert (again["reference"], again["new"]) == ("E-0143", False)
-    assert peermatch("match", "E-0143").code == 3
+    refused = peermatch("match", "E-0143")
+    assert refused.code == 3
+    assert "may need help today (thoughts of not wanting to live)" in refused.err
     assert peermatch("ask", "E-0143", "S-0001").code == 3
     assert peermatch("match", "--all", "--json").json["held"] == ["E-0143"]
     assert peermatch("risk", "E-0143", "--done", " ").code == 6

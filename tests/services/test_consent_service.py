@@ -179,7 +179,7 @@ def test_a_withdrawn_topic_is_brought_up_by_no_suggestion(services: Services) ->
 
 
 def test_consent_that_was_never_given_cannot_be_withdrawn(still: Services) -> None:
-    with pytest.raises(Refused, match="no consent for contact-name"):
+    with pytest.raises(Refused, match="no consent to “give their surname”"):
         still.consent.withdraw("S-0001", Purpose.CONTACT_NAME, None, DAY)
 
 
@@ -200,7 +200,7 @@ def test_todays_no_goes_over_a_yes_that_a_clock_ahead_dated_later(services: Serv
 def test_a_yes_of_an_earlier_day_never_goes_over_a_later_no(services: Services) -> None:
     services.consent.withdraw("S-0001", Purpose.SHARE, ADHD, DAY)
     held = services.consent.records("S-0001")
-    with pytest.raises(Refused, match="took back the yes to share on 20 November 2026"):
+    with pytest.raises(Refused, match="took back the yes to “name it on a card” on 20 November 2026"):
         give(services, Purpose.SHARE, ADHD, on=DAY - ONE)
     assert services.consent.records("S-0001") == held
     assert standing(services, Purpose.SHARE, ADHD, DAY) is Standing.WITHDRAWN

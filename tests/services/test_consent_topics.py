@@ -57,7 +57,7 @@ def test_what_rests_on_a_broader_consent_can_be_taken_back_by_itself(services: S
 
 
 def test_what_was_never_agreed_to_cannot_be_taken_back(services: Services) -> None:
-    with pytest.raises(Refused, match="no consent for match that could be withdrawn"):
+    with pytest.raises(Refused, match="no consent to “match on it” that could be withdrawn"):
         services.consent.withdraw("S-0003", Purpose.MATCH, ADHD, DAY)
 
 

@@ -165,13 +165,13 @@ def test_an_older_form_never_speaks_over_a_newer_no(services: Services) -> None:
     services.consent.withdraw(id, Purpose.CONTACT_EMAIL, None, on=DAY)
     late = sheet(row(day="2026-11-19T08:00"))
     said = " ".join(map(str, services.forms.preview(late, mapping, "f", DAY).faults))
-    assert "took back the yes to contact-email" in said
+    assert "took back the yes to “give their e-mail address”" in said
 
 
 def test_a_no_to_what_was_agreed_is_never_passed_over(services: Services) -> None:
     held = services.desk.snapshot.supporter("S-0001")
     answers = sheet(row(email=held.email or "", card="No"))
-    assert "Withdraw it on the record first" in str(
+    assert "had agreed to (give their e-mail address). Withdraw it on the record first" in str(
         services.forms.preview(answers, mapped(services, answers), "f", DAY).faults
     )
 
@@ -320,7 +320,7 @@ def test_a_no_to_one_thing_stands_against_a_yes_to_everything(services: Services
 
 def test_a_no_to_being_suggested_counts_where_no_experience_is_ticked(services: Services) -> None:
     _known(services)
-    assert "(match)" in _said(services, sheet(row(lived="", match="No")))
+    assert "(match on it)" in _said(services, sheet(row(lived="", match="No")))
 
 
 def test_an_older_yes_to_a_part_never_speaks_over_a_newer_no_to_the_whole(services: Services) -> None:
@@ -335,7 +335,7 @@ def test_an_older_yes_to_a_part_never_speaks_over_a_newer_no_to_the_whole(servic
     id = next(p.id for p in services.desk.snapshot.supporters.values() if p.email == "ann.bee@example.org")
     services.consent.withdraw(id, Purpose.MATCH, above, on=DAY)
     late = sheet(row(lived=term.label, match=term.label, day="2026-11-12"))
-    assert "took back the yes to match" in _said(services, late)
+    assert "took back the yes to “match on it”" in _said(services, late)
 
 
 def test_an_address_of_two_people_is_asked_about(services: Services) -> None:

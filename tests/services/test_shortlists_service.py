@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from peermatch.errors import BadInput
+from peermatch.errors import BadInput, Refused
 from peermatch.model.consent import Method, Purpose
 from peermatch.model.enquiry import Enquiry, Importance, Need, Risk, RiskKind
 from peermatch.model.explanation import Alternative, Scarce, Together
 from peermatch.services.office import Services
+from peermatch.services.risk_words import RISK_WORDS
 from tests.networks import ADHD, AMINA, DAY, EXAM, TOM
 
 REF = "E-0142"
@@ -48,6 +49,27 @@ def test_an_enquiry_that_is_not_kept_yet_can_be_explained(still: Services) -> No
 def test_only_those_who_are_not_suggested_can_be_explained(still: Services, who: str) -> None:
     with pytest.raises(BadInput, match="not among those"):
         still.shortlists.explain(still.shortlists.of(REF, DAY), who)
+
+
+def test_nobody_is_suggested_before_risk_is_looked_at_and_each_kind_is_told_once_in_words(
+    still: Services,
+) -> None:
+    risk = (
+        Risk(RiskKind.DOMESTIC_ABUSE, ("he hits me",)),
+        Risk(RiskKind.DANGER, ("not safe",)),
+        Risk(RiskKind.DOMESTIC_ABUSE, ("afraid of him",)),
+    )
+    held = replace(still.desk.snapshot.enquiry(REF), risk=risk)
+    with pytest.raises(Refused) as refused:
+        still.shortlists.of_draft(held, DAY)
+    assert f"{REF} may need help today (may not be safe at home, somebody may be in danger)" in str(
+        refused.value
+    )
+
+
+def test_every_kind_of_risk_has_words_that_are_no_code_name() -> None:
+    assert set(RISK_WORDS) == set(RiskKind)
+    assert not {kind.value for kind in RiskKind if "-" in kind.value} & set(RISK_WORDS.values())
 
 
 def test_who_is_rare_and_who_else_there_is(services: Services) -> None:

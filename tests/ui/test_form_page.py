@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,17 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from peermatch.model.changes import Done
+from peermatch.model.consent import Wording
 from peermatch.services.office import Services
 from peermatch.ui.screens.form_page import FormPage
+from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import Choice
+from tests.networks import NETWORK, PASSPHRASE
 from tests.ui.readable import problems
-from tests.ui.real_networks import opened, settled
+from tests.ui.real_networks import doors, opened, settled
+from tests.ui.sample_office import bench_on
 
 HEADINGS = (
     "Timestamp",
@@ -106,6 +111,54 @@ def test_a_question_can_be_given_another_meaning(
     assert page.take.isEnabled()
     choose(page, page.columns.meanings["May we keep this on record?"], "nothing")
     assert "agree to be kept on record" in page.problems.words()
+
+
+@pytest.fixture
+def beginning(tmp_path: Path) -> Iterator[Services]:
+    """A new network: nobody has written a wording yet."""
+    empty = replace(NETWORK, wordings=(), supporters=(), enquiries=())
+    made = doors().create(tmp_path / "new.peermatch", empty, PASSPHRASE, with_recovery=False).services
+    yield made
+    made.lock()
+
+
+def wordings_of(page: FormPage) -> list[str]:
+    return [page.columns.wording.itemData(place) for place in range(page.columns.wording.count())]
+
+
+def test_in_a_new_network_the_page_leads_to_the_wordings_and_offers_what_was_written(
+    beginning: Services, theme: Theme, tmp_path: Path
+) -> None:
+    with bench_on(beginning, lambda services, tasks: SupportersScreen(services, tasks, theme)) as desk:
+        screen = desk.screen
+        assert isinstance(screen, SupportersScreen)
+        page = screen.form
+        screen.open_at("form", str(saved(tmp_path, ANN)))
+        desk.rest()
+        assert wordings_of(page) == []
+        assert "• No wording is kept yet: write one under Consent, Wordings." in page.problems.words()
+        assert not page.take.isEnabled()
+        assert problems(desk.page) == []
+        QTest.keyClick(page.write, Qt.Key.Key_Space)
+        assert desk.went == [("consent", "wordings", "")]
+        choose(page, page.columns.months, "24")
+        desk.page.hide()
+        screen.refresh(beginning.wordings.add(Wording("2026-1", "I agree.", "en")).touched)
+        desk.page.show()
+        desk.rest()
+        assert wordings_of(page) == ["2026-1"]
+        assert (page.write.isVisible(), page.problems.isVisible()) == (False, False)
+        assert page.columns.months.current() == "24"
+        assert page.take.isEnabled()
+        screen.refresh(beginning.wordings.add(Wording("2026-2", "I agree to more.", "en")).touched)
+        desk.rest()
+        assert (wordings_of(page), page.columns.wording.current()) == (["2026-2", "2026-1"], "2026-1")
+        choose(page, page.columns.wording, "2026-2")
+        QTest.keyClick(page.take, Qt.Key.Key_Space)
+        desk.rest()
+        assert [each.consents[0].wording for each in beginning.desk.snapshot.supporters.values()] == [
+            "2026-2"
+        ]
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence_and_the_page_stays(

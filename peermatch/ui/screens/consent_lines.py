@@ -8,6 +8,7 @@ from peermatch.model.consent import ConsentGate, ConsentRecord, Method, Purpose,
 from peermatch.model.people import Supporter
 from peermatch.model.text import lower
 from peermatch.services.consent import Consequences
+from peermatch.services.purpose_words import PURPOSE_WORDS
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.table import Cell
@@ -22,18 +23,6 @@ WHOLE = (
     Purpose.CONTACT_ROLE,
     Purpose.CONTACT_ORGANISATION,
 )
-PURPOSE_WORDS = {
-    Purpose.HOLD: tr("keep their record"),
-    Purpose.MATCH: tr("match on it"),
-    Purpose.SHARE: tr("name it on a card"),
-    Purpose.LIST: tr("publish it in the list"),
-    Purpose.COUNT: tr("count it in statistics"),
-    Purpose.CONTACT_EMAIL: tr("give their e-mail address"),
-    Purpose.CONTACT_PHONE: tr("give their phone number"),
-    Purpose.CONTACT_NAME: tr("give their surname"),
-    Purpose.CONTACT_ROLE: tr("give grade, specialty and county"),
-    Purpose.CONTACT_ORGANISATION: tr("give organisation and town"),
-}
 METHOD_WORDS = {
     Method.FORM: tr("on a form"),
     Method.EMAIL: tr("by e-mail"),

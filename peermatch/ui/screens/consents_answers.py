@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from peermatch.model.asking import PER_TOPIC, Point
 from peermatch.model.campaign import Key
 from peermatch.model.consent import ConsentGate, Purpose, Standing
+from peermatch.services.purpose_words import PURPOSE_WORDS
 from peermatch.services.snapshot import Snapshot
-from peermatch.ui.screens.consent_lines import PURPOSE_WORDS
 from peermatch.ui.screens.consents_words import point_words, purposes_words
 from peermatch.ui.screens.emptied import empty
 from peermatch.ui.theme import Theme

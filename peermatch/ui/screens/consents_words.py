@@ -10,9 +10,9 @@ from peermatch.model.campaign import Asked, Progress
 from peermatch.model.people import Supporter
 from peermatch.model.roll import fold
 from peermatch.services.due import Due
+from peermatch.services.purpose_words import PURPOSE_WORDS
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.clock_words import day_words
-from peermatch.ui.screens.consent_lines import PURPOSE_WORDS
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.queue_list import QueueRow
 from peermatch.words import count_of, short, tr

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.model.enquiry import Enquiry
 from peermatch.model.signposts import Signpost
+from peermatch.services.risk_words import risk_words
 from peermatch.ui.screens.emptied import empty
-from peermatch.ui.screens.enquiry_words import risk_words
 from peermatch.ui.screens.signpost_card import signpost_card
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner

@@ -56,11 +56,7 @@ class FormColumns(QWidget):
     ) -> None:
         """Show a form that was read, with what was guessed."""
         self._sheet, self._mapping = sheet, mapping
-        self.wording.clear()
-        for each in wordings:
-            self.wording.addItem(each.id, each.id)
-        held = {each.id for each in wordings}
-        self.wording.set_current(mapping.wording if mapping.wording in held else usual)
+        self.show_wordings(wordings, mapping.wording, usual)
         self.months.set_current(str(mapping.months) if str(mapping.months) in dict(MONTHS) else "12")
         self.order.set_current(mapping.day_order.value if mapping.day_order else "")
         self.ask_order(ask_order)
@@ -73,6 +69,15 @@ class FormColumns(QWidget):
             enumerate(sheet.headings), key=lambda each: mapping.columns[each[1]].meaning is unread
         ):
             self._add(place, heading)
+
+    def show_wordings(self, wordings: Sequence[Wording], chosen: str, usual: str) -> None:
+        """The versions that the form may have shown; the one that was chosen stays so while there is such a one."""
+        self.wording.clear()
+        for each in wordings:
+            self.wording.addItem(each.id, each.id)
+        held = {each.id for each in wordings}
+        self.wording.set_current(chosen if chosen in held else usual)
+        self.wording.updateGeometry()
 
     def ask_order(self, asked: bool) -> None:
         """Ask how days are written, only where they do not say so by themselves."""

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from peermatch.errors import BadInput, PeerMatchError
 from peermatch.model.changes import Done
+from peermatch.model.consent import Wording
 from peermatch.model.form import FormMapping, FormPreview, FormRow, Sheet, Standing
 from peermatch.services.form_told import told
 from peermatch.services.forms import LARGEST
@@ -23,6 +24,7 @@ from peermatch.ui.screens.form_words import (
     NOTHING_YET,
     STANDINGS,
     TITLE,
+    WRITE_WORDING,
     button_words,
     problems_words,
 )
@@ -47,10 +49,11 @@ SHOWN_FAULTS = 30
 
 
 class FormPage(QWidget):
-    """``did``: a form was taken in; ``closed``: back to the list."""
+    """``did``: a form was taken in; ``closed``: back to the list; ``wordings_wanted``: to where they are written."""
 
     did = Signal(Done)
     closed = Signal()
+    wordings_wanted = Signal()
 
     def __init__(
         self, services: Services, tasks: Tasks, theme: Theme, choose_file: Callable[[QWidget], Path | None]
@@ -59,12 +62,14 @@ class FormPage(QWidget):
         self._services, self._tasks, self._theme, self._choose_file = services, tasks, theme, choose_file
         self._sheet, self._mapping, self._source = Sheet((), ()), FormMapping({}), ""
         self._told: dict[str, object] = {}
+        self._wordings: tuple[Wording, ...] = ()
         self.columns = FormColumns(theme)
         self.questions = FormQuestions(theme, services.forms)
         self.banner = Banner(theme, "error", "", dismissible=False)
         self.pick = Button(theme, CHOOSE_FILE, icon="upload")
         self.take = Button(theme, "", kind="primary")
         self.back = Button(theme, tr("Back to the list"))
+        self.write = Button(theme, WRITE_WORDING, small=True)
         theme.read_only.bar(self.take)
         self.summary, self.problems = Text(theme, "", STRONG), Text(theme, "", SMALL)
         self.file = Text(theme, "", SMALL)
@@ -85,6 +90,7 @@ class FormPage(QWidget):
         self.pick.clicked.connect(self._pick)
         self.take.clicked.connect(self._take)
         self.back.clicked.connect(self._leave)
+        self.write.clicked.connect(self.wordings_wanted)
         self.remembered.did.connect(self.did)
         self.remembered.failed.connect(self.show_error)
         self.columns.changed.connect(self._soon.start)
@@ -109,6 +115,20 @@ class FormPage(QWidget):
             return sheet, forms.untold(sheet, told) or forms.guess(sheet)
 
         self._tasks.run(self, work, self._show_form, self.show_error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody comes back, perhaps from writing a wording."""
+        super().showEvent(event)
+        self.renew()
+
+    def renew(self) -> None:
+        """Offer the wordings that are kept now; everything else stays as it was said."""
+        kept = self._services.desk.snapshot.wordings
+        if self._sheet.headings and kept != self._wordings:
+            chosen, newest = self.columns.mapping(self._mapping).wording, kept[-1].id if kept else ""
+            self._wordings = kept
+            self.columns.show_wordings(kept[::-1], chosen, newest)
+            self._look()
 
     def draft(self) -> dict[str, object]:
         """How a form that is not taken in yet was being read; its answers are not kept."""
@@ -151,8 +171,10 @@ class FormPage(QWidget):
         body = Column(self._theme, right, spacing=14, margins=(20, 14, 20, 24))
         table = Card(self._theme, margins=(4, 4, 4, 8))
         table.body.addWidget(self.rows)
-        for part in (self.summary, self.problems, self.questions):
-            body.addWidget(part)
+        body.addWidget(self.summary)
+        body.addWidget(self.problems)
+        body.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(self.questions)
         body.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(table)
         body.addStretch(1)
@@ -188,6 +210,7 @@ class FormPage(QWidget):
         self.banner.hide()
         self.file.set_text(self._source)
         self.file.show()
+        self._wordings = self._services.desk.snapshot.wordings
         wordings = self._services.wordings.every(self._services.desk.today)
         self.columns.show_form(
             self._sheet,
@@ -220,6 +243,7 @@ class FormPage(QWidget):
         ]
         self.problems.set_text("\n".join(lines) if preview.faults else "")
         self.problems.setVisible(bool(preview.faults))
+        self.write.setVisible(not self._wordings)
         self.questions.ask(preview)
         self.take.set_text(button_words(preview))
         able = preview.count(Standing.NEW) + preview.count(Standing.CHANGED) > 0

@@ -11,6 +11,7 @@ NOTE = tr(
     "Nothing is written until you press the button below."
 )
 CHOOSE_FILE = tr("Choose a file …")
+WRITE_WORDING = tr("Write a wording")
 NOTHING_YET = tr("No file is chosen yet.")
 NOTHING_NOTE = tr("What each answer would change will be here, row by row.")
 MEANINGS: tuple[tuple[str, str], ...] = (

@@ -14,6 +14,7 @@ from peermatch.services.clocks import Turn, follow_up_due, turn
 from peermatch.services.handing_out import Preview
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.letters import FollowUp
+from peermatch.ui.cover import Cover
 from peermatch.ui.screens.card_preview import CardPreview
 from peermatch.ui.screens.introduction_words import OVER_WORDS, steps
 from peermatch.ui.screens.letter_sheet import LetterSheet
@@ -175,7 +176,7 @@ class IntroductionPane(QWidget):
         introduction = shown.introduction
         self.steps.set_steps(steps(introduction, shown.name, on, shown.letters, shown.agreed))
         self._next.set_text(next_words(shown, on))
-        self._note.set_text(_note(shown))
+        self._note.set_text(_note(shown, self._theme.cover))
         self._note.setVisible(bool(self._note.words()))
         self._offer(tuple((k, t.format(name=shown.name), kind) for k, t, kind in _actions(shown, on)))
 
@@ -253,12 +254,13 @@ class IntroductionPane(QWidget):
             self.stepped.emit(Step(key))
 
 
-def _note(shown: Shown) -> str:
+def _note(shown: Shown, cover: Cover) -> str:
     """The outcome of what is over; how to reach the trainee safely while they are to be asked how it went."""
     if shown.introduction.outcome:
         return tr("Outcome: {outcome}").format(outcome=shown.introduction.outcome)
     follows = shown.introduction.state is State.INTRODUCED and shown.safe
-    return tr("How to reach the trainee safely: {safe}").format(safe=shown.safe) if follows else ""
+    way = cover.shown(shown.safe)
+    return tr("How to reach the trainee safely: {safe}").format(safe=way) if follows else ""
 
 
 def _actions(shown: Shown, on: date) -> tuple[tuple[str, str, ButtonKind], ...]:

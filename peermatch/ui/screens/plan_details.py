@@ -6,7 +6,8 @@ from peermatch.model.enquiry import Enquiry, Importance
 from peermatch.model.plan import Pair, Plan, Unserved, points
 from peermatch.model.verdict import Shortlist, Suggestion
 from peermatch.services.office import Services
-from peermatch.ui.screens.enquiry_words import received_words, risk_words
+from peermatch.services.risk_words import risk_words
+from peermatch.ui.screens.enquiry_words import received_words
 from peermatch.ui.screens.plan_choices import Choices
 from peermatch.ui.screens.plan_options import OptionFace
 from peermatch.ui.screens.plan_pane import Detail

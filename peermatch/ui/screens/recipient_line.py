@@ -21,7 +21,7 @@ class RecipientLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._who, self._address, self._shown = "", "", False
+        self._who, self._address, self._way, self._shown = "", "", "", False
         column = Column(theme, self, spacing=2)
         row = Row(theme, spacing=6)
         self._words = Phrase(theme, [])
@@ -49,8 +49,7 @@ class RecipientLine(QWidget):
     def show_recipient(self, who: str, address: str | None, *, shown: bool, safe: str = "") -> None:
         """Who it is in words, their address, and whether it may be read."""
         self._who, self._address, self._shown = who, (address or "").strip(), shown
-        self._safe.set_text(tr("How to reach them safely: {safe}").format(safe=safe) if safe else "")
-        self._safe.setVisible(bool(safe))
+        self._way = safe
         self._show()
 
     def set_shown(self, shown: bool) -> None:
@@ -68,5 +67,8 @@ class RecipientLine(QWidget):
             address = HIDDEN
         both = f"{self._who} · {address}" if self._who else address
         self._words.set_runs([(tr("To: "), SMALL), (both, SMALL_STRONG)])
+        way = self._theme.cover.shown(self._way)
+        self._safe.set_text(tr("How to reach them safely: {safe}").format(safe=way) if self._way else "")
+        self._safe.setVisible(bool(self._way))
         self.button.setVisible(bool(self._address) and not self._shown)
         self.changed.emit()

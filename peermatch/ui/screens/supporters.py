@@ -16,7 +16,7 @@ from peermatch.services.snapshot import Snapshot
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.screen import Screen, TopItems
 from peermatch.ui.screens.consents_words import WITHDRAW
-from peermatch.ui.screens.pages import FORM_PLACE
+from peermatch.ui.screens.pages import FORM_PLACE, WORDINGS
 from peermatch.ui.screens.supporter_facets import NEVER_ASKED_PLACE, TOPIC_PLACE, WAITING_PLACE
 from peermatch.ui.screens.supporter_list import SupporterList
 from peermatch.ui.screens.supporter_record import SupporterRecord
@@ -89,6 +89,7 @@ class SupportersScreen(Screen):
             self._form = FormPage(self.services, self.tasks, self.theme, self._choosers.form)
             self._form.did.connect(self.did)
             self._form.closed.connect(self._leave_form)
+            self._form.wordings_wanted.connect(self._to_wordings)
             self._whole.addWidget(self._form)
         return self._form
 
@@ -150,6 +151,8 @@ class SupportersScreen(Screen):
         if not self.editing:
             self._pages.setCurrentWidget(self._record_page if self._current else self._nothing)
             self._nothing.set_words(CHOOSE if people else NOBODY_YET, RECORD_HERE)
+        if self._form is not None and self._form.isVisible():
+            self._form.renew()
         self.changed.emit()
 
     def open_at(self, reference: str = "", supporter: str = "") -> None:
@@ -272,6 +275,10 @@ class SupportersScreen(Screen):
     @Slot(str)
     def _to_duties(self, place: str) -> None:
         self.go.emit("duties", place, "")
+
+    @Slot()
+    def _to_wordings(self) -> None:
+        self.go.emit("consent", WORDINGS, "")
 
     def _open_editor(self, person: Supporter | None) -> None:
         self.editor.begin(person)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from peermatch.services.risk_words import risk_words
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.today_jobs import Figure, Job, Matter, Thin
 from peermatch.ui.cover import Cover
 from peermatch.ui.screens.clock_words import age_words, day_words, weekday_words
 from peermatch.ui.screens.duties_words import DUE, REQUESTS, WRONG
-from peermatch.ui.screens.enquiry_words import risk_words
 from peermatch.ui.screens.pages import DIRECTORY
 from peermatch.ui.screens.supporter_facets import WAITING_PLACE
 from peermatch.ui.screens.today_mail import MAIL_MATTERS, mail_line
