@@ -18,6 +18,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import InlineField
 from peermatch.words import tr
 
+WHOM = tr("Search for an enquiry or a supporter")
 FIXED = tr("It cannot be changed once it is noted: the hours count from it.")
 WHOSE = tr("Type a reference or a name. Leave it empty while you do not know.")
 WHAT = tr("What happened, in plain words. Facts are enough; nobody is blamed.")
@@ -49,7 +50,7 @@ class BreachForm(DutyForm):
         self.what.setAcceptDrops(False)
         self.what.setTabChangesFocus(True)
         self.what.setAccessibleName(tr("What happened?"))
-        self.whose = Picked(theme, self._options, self._label, name=tr("Whose data is it?"))
+        self.whose = Picked(theme, self._options, self._label, name=WHOM)
         self.lay_out(
             {
                 "noticed": InlineField(theme, tr("1. When did you notice?"), self.noticed, hint=FIXED),

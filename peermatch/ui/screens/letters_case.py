@@ -24,6 +24,7 @@ from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
 from peermatch.words import count_of, tr
 
+WHO = tr("Search for an enquiry or a supporter")
 TITLE = tr("Write it for somebody")
 NOTE = tr("Copy it into your own mailbox and send it from there. Nothing leaves from here.")
 FEW = 6
@@ -48,7 +49,7 @@ class LetterCase(Card):
         self._cases: dict[str, Case] = {}
         self._note = Text(theme, "", SMALL)
         self.few = ChipRow(theme)
-        self.who = Picked(theme, self._options, self._label, name=tr("For whom"), single=True)
+        self.who = Picked(theme, self._options, self._label, name=WHO, single=True)
         self._who = InlineField(theme, tr("For whom"), self.who)
         self.day = DayField(theme, name=tr("The day that it speaks of"))
         self._day = InlineField(theme, tr("The day that it speaks of"), self.day)

@@ -34,7 +34,6 @@ class Picked(QWidget):
         column = Column(theme, self, spacing=6)
         column.addWidget(self._chips)
         column.addWidget(self.finder)
-        self.setAccessibleName(name)
         self.setFocusProxy(self.finder.line)
         self.finder.picked.connect(self._take)
         self.finder.closed.connect(self._show)

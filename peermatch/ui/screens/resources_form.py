@@ -63,7 +63,7 @@ class SignpostForm(DutyForm):
         areas = [(area.id, area.label) for area in reference.signposts.areas.values()]
         self.area = Choice(theme, areas, name=tr("Area"))
         self.urgent = Tick(theme, URGENT, URGENT_NOTE)
-        self.topics = Picked(theme, self._known, vocabulary.label, name=tr("Offered for these topics"))
+        self.topics = Picked(theme, self._known, vocabulary.label, name=tr("Search for a topic"))
         inline = {
             name: InlineField(theme, *_LABELS[name][:1], self.lines[name], hint=_LABELS[name][1])
             for name in _LABELS

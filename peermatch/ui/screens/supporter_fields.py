@@ -103,12 +103,15 @@ class SupporterFields:
             theme, self._terms, self._topic, name=tr("Search for a lived experience")
         )
         self.not_organisations = Picked(
-            theme, self._organisations, self._organisation, name=tr("Not people at")
+            theme, self._organisations, self._organisation, name=tr("Search for a trust or site to leave out")
         )
         self.not_specialties = Picked(
-            theme, partial(specialty_options, lists), lists.specialties.label, name=tr("Not people in")
+            theme,
+            partial(specialty_options, lists),
+            lists.specialties.label,
+            name=tr("Search for a specialty to leave out"),
         )
-        self.not_topics = Picked(theme, self._topics, self._topic, name=tr("Not about"))
+        self.not_topics = Picked(theme, self._topics, self._topic, name=tr("Search for a topic to leave out"))
 
     def _organisations(self) -> tuple[Option, ...]:
         return organisation_options(self._picture().reference)

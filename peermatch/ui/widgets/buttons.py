@@ -11,6 +11,7 @@ from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.focus import RING_RADIUS
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
+from peermatch.ui.widgets.told_once import besides
 
 ButtonKind = Literal["plain", "primary", "quiet", "link", "danger"]
 ICON_TOKEN: dict[str, Token] = {
@@ -93,7 +94,7 @@ class Button(Pressable):
         self._tell(self._note)
 
     def _tell(self, words: str) -> None:
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(besides(self.accessibleName(), words) if words else "")
         self.setToolTip(words)  # last: whoever bars the whole network hears of this
 
     @Slot()
@@ -138,6 +139,7 @@ class IconButton(Pressable):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name)
+        self.setAccessibleDescription(besides(name, name))
         self.setToolTip(name)
         theme.changed.connect(self._retheme)
         self._retheme()

@@ -15,6 +15,7 @@ from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.one_line import LONGEST, OneLine, too_long
 from peermatch.ui.widgets.states import Meter
 from peermatch.ui.widgets.text import TINY, SectionLabel, Text
+from peermatch.ui.widgets.told_once import besides
 from peermatch.words import tr
 
 
@@ -33,6 +34,7 @@ class LineField(QLineEdit):
         super().__init__(text, parent)
         self._kept, self._theme = text, theme
         self.setAccessibleName(name)
+        self.setAccessibleDescription(besides(name, placeholder) if placeholder else "")
         self.setPlaceholderText(placeholder)
         self.setMaxLength(max(LONGEST, len(text)))
         self.setValidator(OneLine(self))

@@ -21,6 +21,7 @@ from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.boxes import Column, Panel, Row, Rule
 from peermatch.ui.widgets.buttons import IconButton, Pressable
 from peermatch.ui.widgets.text import Look, Phrase, Run, Text
+from peermatch.ui.widgets.told_once import NOTHING_NEW
 from peermatch.words import tr
 
 WIDTH = 208
@@ -149,7 +150,7 @@ class NavItem(Pressable):
         told = f"{self._place.title}, {self._counter}" if self._counter else self._place.title
         self.setAccessibleName(told)
         keys = keys_to(self._number)
-        self.setAccessibleDescription(tr("current screen") if self._current else keys)
+        self.setAccessibleDescription(tr("current screen") if self._current else keys or NOTHING_NEW)
         self.setToolTip(f"{told} ({keys})" if keys else told)
 
 
@@ -245,6 +246,7 @@ class NavList(Panel):
         self._foot_text.set_runs(runs)
         self._worries = "".join(words for words, look in runs if look.tone == "wait").strip()
         self._worry.setAccessibleName(self._worries)
+        self._worry.setAccessibleDescription(NOTHING_NEW)
         self._worry.setToolTip(self._worries)
         self._show_foot()
 

@@ -50,6 +50,8 @@ ROLES: tuple[tuple[type[QWidget], frozenset[Role]], ...] = (
 """What each kind of control must be called by a screen reader; the first kind that fits decides."""
 ROLES_WITHOUT_KIND = frozenset({Role.Chart, Role.Graphic, Role.Grouping, Role.List, Role.Button, Role.Table})
 """What a control that Qt does not know may be: a plain pane that takes the keyboard says nothing of itself."""
+KEYS = re.compile(r"\s*\([^()]*\)$")
+"""The keys at the end of a tooltip."""
 MARKUP = re.compile(r"<[a-z/][^>]*>|&[a-z]+;|&&|&\w")
 
 
@@ -114,6 +116,7 @@ def fault_of(each: Heard) -> str:
     checks = (
         nameless,
         marked_up,
+        repeated,
         wrong_role,
         wrong_state,
         otherwise_named,
@@ -134,6 +137,17 @@ def nameless(each: Heard) -> str:
 def marked_up(each: Heard) -> str:
     """Markup and marks for keys are not words."""
     return "markup is read out" if each.control and MARKUP.search(each.name) else ""
+
+
+def repeated(each: Heard) -> str:
+    """What is said of it besides is something else: a name that is read out twice takes twice as long."""
+    said = KEYS.sub("", each.description).strip(" .…").casefold()
+    name = each.name.strip(" .…").casefold()
+    if not (each.control and name):
+        return ""
+    if isinstance(each.widget, FIELDS) and name == group_of(each.widget).strip(" .…").casefold():
+        return "its name is that of the part in which it stands"
+    return f"its name is told again in {each.description!r}" if said == name else ""
 
 
 def wrong_role(each: Heard) -> str:
