@@ -27,6 +27,7 @@ _MOST_SLIPS = 60
 _MOST_INSIDE = 200
 _MOST_CODES = 60
 _ALSO, _FAINT = 0.8, 0.25
+_BEGINS, _EXACT = 0.3, 0.6
 _LAST = "\U0010ffff"
 _CODE = re.compile(r"([a-z]?)[-\s]?0*([1-9]\d*)", re.IGNORECASE)
 
@@ -36,6 +37,7 @@ class Named(Generic[Key]):
     """Something to be found: what it is called, what else leads to it, and the references that it is known by.
 
     ``faint`` words lead to it where nothing else is called that: an ordinary word of theirs means something else.
+    ``exact`` are its id and abbreviations: whoever types one of them, or the name, to its end means this before all.
     """
 
     key: Key
@@ -43,6 +45,7 @@ class Named(Generic[Key]):
     also: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     faint: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
 
 
 def words(text: str) -> Words:
@@ -53,13 +56,14 @@ def words(text: str) -> Words:
 class Names(Generic[Key]):
     """Many named things, taken apart once, so that each key pressed costs little; it never changes."""
 
-    __slots__ = ("_codes", "_keys", "_own", "_spoken", "_words")
+    __slots__ = ("_codes", "_exact", "_keys", "_own", "_spoken", "_words")
 
     def __init__(self, entries: Iterable[Named[Key]]) -> None:
         keys: list[Key] = []
         own: list[Words] = []
         codes: list[tuple[str, int]] = []
         spoken: defaultdict[str, Fits] = defaultdict(dict)
+        exact: defaultdict[Words, list[int]] = defaultdict(list)
         for number, entry in enumerate(entries):
             keys.append(entry.key)
             own.append(words(entry.name))
@@ -68,9 +72,12 @@ class Names(Generic[Key]):
                     spoken[word][number] = weight
             for word in own[-1]:
                 spoken[word][number] = 1.0
+            for each in (entry.name, *entry.exact):
+                exact[_wholes(each)[0]].append(number)
             codes += ((code, number) for each in entry.codes for code in codes_of(each)[:1])
         self._keys, self._own = tuple(keys), tuple(own)
         self._spoken: Mapping[str, Fits] = dict(spoken)
+        self._exact = {each: frozenset(numbers) for each, numbers in exact.items() if each}
         self._words, self._codes = sorted(spoken), sorted(codes)
 
     def __len__(self) -> int:
@@ -87,15 +94,20 @@ class Names(Generic[Key]):
             more = self._fitting(part)
             fits = {number: fits[number] + more[number] for number in fits.keys() & more.keys()}
         asked = words(typed)
-        ranked = ((self._ranked(number, fit / len(parts), asked), -number) for number, fit in fits.items())
+        meant = frozenset().union(*(self._exact.get(each, frozenset()) for each in _wholes(typed)))
+        fits |= {number: float(len(parts)) for number in meant - fits.keys()}
+        ranked = (
+            (self._ranked(number, fit / len(parts), asked) + (_EXACT if number in meant else 0.0), -number)
+            for number, fit in fits.items()
+        )
         best = nlargest(most, ranked)
-        return tuple((self._keys[-n], score) for score, n in best if score > WORTH * best[0][0])
+        return tuple((self._keys[-n], score) for score, n in best if score > worth(best[0][0]))
 
     def _ranked(self, number: int, fit: float, asked: Words) -> float:
         """A name that begins as was typed comes first, and of those the shorter one."""
         own, last = self._own[number], len(asked) - 1
         begins = len(own) > last and own[last].startswith(asked[-1]) and own[:last] == asked[:-1]
-        return fit + (0.3 if begins else 0.0) - min(sum(map(len, own)), 99) / 1000
+        return fit + (_BEGINS if begins else 0.0) - min(sum(map(len, own)), 99) / 1000
 
     def _fitting(self, part: str) -> Fits:
         """Which things a typed part could mean, and how well."""
@@ -153,6 +165,16 @@ class Names(Generic[Key]):
                 word, choices, scorer=alike, score_cutoff=CLOSE, limit=_MOST_SLIPS
             )
         ]
+
+
+def worth(best: float) -> float:
+    """What fits no better than this is left out; that the best was typed to its end leaves out no more."""
+    return WORTH * min(best, 1.0 + _BEGINS)
+
+
+def _wholes(text: str) -> tuple[Words, ...]:
+    """What a name or a reference may be as one thing; a number alone may be that of an enquiry or of a supporter."""
+    return tuple((code,) for code in codes_of(text.strip())) or (words(text),)
 
 
 def codes_of(typed: str) -> tuple[str, ...]:

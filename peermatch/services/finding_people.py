@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Generic
 
 from peermatch.model.roll import Line, Roll, fold
-from peermatch.services.finding import CLOSE, SHORTEST_SLIPPED, WORTH, Key, Named, Names, codes_of
+from peermatch.services.finding import CLOSE, SHORTEST_SLIPPED, Key, Named, Names, codes_of, worth
 
 MANY = 6_000
 """Of more people no index of names is made."""
@@ -37,7 +37,7 @@ class Called(Generic[Key]):
         """What fits everything that was typed, the best first, each with how well it fits."""
         found = [*self._things.find(typed, most), *self._people(typed, most)]
         found.sort(key=itemgetter(1), reverse=True)
-        return tuple((key, score) for key, score in found[:most] if score > WORTH * found[0][1])
+        return tuple((key, score) for key, score in found[:most] if score > worth(found[0][1]))
 
     def _people(self, typed: str, most: int) -> tuple[tuple[Key, float], ...]:
         wanted = fold(typed).split()

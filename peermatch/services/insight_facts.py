@@ -12,9 +12,10 @@ from peermatch.model.insight import Ask, Case, Facts, Outcome
 from peermatch.model.insight_period import ALWAYS, Period
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.letter import Scope
-from peermatch.model.posted import NO_LETTERS, Posted, Written
+from peermatch.model.posted import NO_LETTERS, Written
 from peermatch.services.casebook import Brief
 from peermatch.services.desk import Desk
+from peermatch.services.first_reply import first_reply
 from peermatch.services.snapshot import Snapshot
 from peermatch.store import introductions, received, statistics
 
@@ -62,23 +63,20 @@ def _cases(picture: Snapshot, read: _Read, period: Period) -> Iterator[Case]:
         steps = picture.introductions_of(reference)
         ours = enquiry.wanted or steps or read.scopes.get(reference) not in _NOT_OURS
         if reference not in read.erased and ours:
-            yield _case(
-                picture.reference.vocabulary, enquiry, (*steps, *kept.get(reference, ())), read.written
-            )
+            yield _case(picture.reference.vocabulary, enquiry, (*steps, *kept.get(reference, ())), read)
 
 
-def _case(vocabulary: Vocabulary, enquiry: Brief, steps: Iterable[Introduction], written: Written) -> Case:
+def _case(vocabulary: Vocabulary, enquiry: Brief, steps: Iterable[Introduction], read: _Read) -> Case:
     wanted = frozenset(each for each in enquiry.wanted if vocabulary.knows(each))
     every = tuple(steps)
     introduced = min((e.introduced for e in every if e.introduced is not None), default=None)
-    acknowledged = written.get((enquiry.reference, ""), NO_LETTERS).get(Posted.ACKNOWLEDGEMENT)
-    heard = [*(e.asked for e in every), *([acknowledged] if acknowledged else [])]
+    replied = first_reply(read.written.get((enquiry.reference, ""), NO_LETTERS), every, read.agreed)
     return Case(
         received=enquiry.received,
         topics=wanted,
         headings=frozenset(vocabulary.group_of(each) for each in wanted),
         outcome=_outcome(enquiry, introduced),
-        replied=max(min(heard), enquiry.received) if heard else None,
+        replied=max(replied, enquiry.received) if replied else None,
         introduced=max(introduced, enquiry.received) if introduced else None,
     )
 

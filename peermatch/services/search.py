@@ -147,7 +147,8 @@ def _topic(term: Term) -> Named[Place]:
     personal = term.special_category or term.extra_sensitive or term.criminal_offence_data or term.risk_first
     faint = tuple(each for each in also if personal and " " in each)
     plain = tuple(each for each in also if each not in faint)
-    return Named(Place(Sort.TOPIC, topic=term.id), term.label, plain, faint=faint)
+    exact = (term.id, *term.abbreviations)
+    return Named(Place(Sort.TOPIC, topic=term.id), term.label, plain, faint=faint, exact=exact)
 
 
 def _open_and_new(enquiry: Enquiry) -> tuple[bool, date, str]:
@@ -159,7 +160,9 @@ def _in_hand_and_new(introduction: Introduction) -> tuple[bool, date, str, str]:
 
 
 def _person(person: Line) -> Named[Place]:
-    return Named(Place(Sort.PERSON, supporter=person.id), person.name, (person.also,), (person.id,))
+    return Named(
+        Place(Sort.PERSON, supporter=person.id), person.name, (person.also,), (person.id,), exact=(person.id,)
+    )
 
 
 def _enquiry(enquiry: Enquiry, picture: Snapshot) -> Named[Place]:

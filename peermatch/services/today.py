@@ -8,6 +8,7 @@ from peermatch.matching.engine import nearest
 from peermatch.matching.supply import never_asked, supply
 from peermatch.model.asking import soon
 from peermatch.model.dates import twelve_months_before
+from peermatch.model.introduction import State
 from peermatch.model.posted import Written
 from peermatch.model.requests import Stage
 from peermatch.model.retention import Waiting
@@ -57,7 +58,7 @@ class Days:
 
     def _page(self, on: date) -> Today:
         picture = self._desk.snapshot
-        cases = tuple(_cases(picture, self._letters.written()))
+        cases = self._cases(picture)
         asked = asked_for(picture.cases.wanted(twelve_months_before(on), on))
         ending = _ending(picture, on)
         jobs = [job for case in cases for job in jobs_of(case, on)]
@@ -75,6 +76,15 @@ class Days:
             thinnest(asked, supply(picture.register, asked, on)),
             never_asked(picture.register, on),
         )
+
+    def _cases(self, picture: Snapshot) -> tuple[Case, ...]:
+        """Of one that was stopped the journal alone knows whether the trainee had said yes to it before."""
+        cases = tuple(_cases(picture, self._letters.written()))
+        if not any(_stopped_unseen(case) for case in cases):
+            return cases
+        with self._desk.store.read() as tx:
+            agreed = statistics.agreed_days(tx)
+        return tuple(replace(case, agreed=agreed) for case in cases)
 
     def _since_their_yes(self, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
         """A card is ready since the trainee's yes was noted, which the journal alone knows."""
@@ -158,6 +168,11 @@ def _cases(picture: Snapshot, written: Written) -> Iterator[Case]:
     """Every enquiry of which something may still be asked."""
     for enquiry in picture.cases.going_on({each.enquiry for each in picture.introductions.in_hand}):
         yield Case(enquiry, picture.introductions_of(enquiry.reference), written)
+
+
+def _stopped_unseen(case: Case) -> bool:
+    stopped = (each.state is State.STOPPED for each in case.introductions)
+    return case.enquiry.open and case.unheard and any(stopped)
 
 
 def _with_next(picture: Snapshot, job: Job, on: date) -> Job:

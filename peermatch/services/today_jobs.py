@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -20,6 +20,7 @@ from peermatch.services.clocks import (
     turn,
     working_days,
 )
+from peermatch.services.first_reply import Agreed, first_reply
 
 TRAINEE_SILENT = 5
 """Working days after which it is said that a trainee has not answered."""
@@ -148,6 +149,7 @@ class Case:
     enquiry: Enquiry
     introductions: Sequence[Introduction]
     written: Written
+    agreed: Agreed = field(default_factory=dict)
 
     def letters(self, supporter: str = "") -> Letters:
         """Those of one introduction, or of the enquiry itself."""
@@ -155,8 +157,8 @@ class Case:
 
     @property
     def unheard(self) -> bool:
-        """Whether the trainee has had no word yet: no letter of their own, and asking a supporter is none."""
-        return not (self.letters() or any(each.told for each in self.introductions))
+        """Whether the trainee has had no word yet."""
+        return first_reply(self.letters(), self.introductions, self.agreed) is None
 
 
 def jobs_of(case: Case, on: date) -> tuple[Job, ...]:

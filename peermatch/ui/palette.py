@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from peermatch.errors import PeerMatchError
-from peermatch.services.finding import WORTH
+from peermatch.services.finding import worth
 from peermatch.services.office import Services
 from peermatch.services.sample import is_sample
 from peermatch.services.search import Index, Passage, Passages, Place, Sort
@@ -211,7 +211,7 @@ class Palette(QWidget):
         if self._index is not None:
             scored += [(score, place) for place, score in self._index.names.find(typed, MOST_PLACES)]
         scored.sort(key=itemgetter(0), reverse=True)
-        return (item for score, item in scored if score > WORTH * scored[0][0])
+        return (item for score, item in scored if score > worth(scored[0][0]))
 
     # Showing.
 

@@ -89,3 +89,29 @@ def test_a_faint_word_leads_to_something_only_where_nothing_else_is_called_that(
     assert [key for key, _ in both.find("attack", 3)] == ["topic"]
     alone = Names([Named("topic", "Assault", faint=("without my consent",))])
     assert [key for key, _ in alone.find("without my consent", 3)] == ["topic"]
+
+
+def test_an_abbreviation_or_id_typed_to_its_end_comes_before_another_word_of_something_else() -> None:
+    names = Names(
+        (
+            Named("visa", "Visa", also=("visa and LTFT",)),
+            Named("ltft", "Less than full-time training", ("LTFT", "part time"), exact=("t.ltft", "LTFT")),
+            Named("person", "Ada Reed", codes=("S-0048",), exact=("S-0048",)),
+            Named("both", "E-0137", ("Ada Reed",), codes=("E-0137", "S-0048")),
+        )
+    )
+
+    def first(typed: str) -> str:
+        return names.find(typed, 5)[0][0]
+
+    assert [key for key, _ in names.find("ltft", 5)] == ["ltft", "visa"]
+    assert [first(each) for each in ("T.LTFT", "t ltft", " ltft ")] == ["ltft"] * 3
+    assert [first(each) for each in ("S-0048", "s48", "48", "ada reed")] == ["person"] * 4
+    assert [first(each) for each in ("visa", "e137", "137")] == ["visa", "both", "both"]
+
+
+def test_that_the_first_is_typed_to_its_end_hides_nothing_else() -> None:
+    names = Names(
+        (Named("a", "ADHD", exact=("ADHD",)), Named("b", "ADHD in exams"), Named("c", "E-1", ("adhd",)))
+    )
+    assert [key for key, _ in names.find("adhd", 5)] == ["a", "b", "c"]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from peermatch.model.characteristics import Term
 from peermatch.model.consent import Method, Purpose
 from peermatch.model.enquiry import EnquirerConsent, Requester
 from peermatch.model.network import Network
@@ -65,6 +66,21 @@ def test_people_enquiries_and_topics_are_found_by_what_they_are_called(services:
     assert places(services, "S-0002") == [Place(Sort.PERSON, supporter="S-0002")]
     assert places(services, "dyslexia")[0] == Place(Sort.TOPIC, topic="neuro.dyslexia")
     assert {Place(Sort.ENQUIRY, "E-0142"), Place(Sort.ENQUIRY, "E-0143")} <= set(places(services, "adhd"))
+
+
+def test_a_topic_comes_first_by_its_label_id_and_abbreviation(services: Services) -> None:
+    vocabulary = services.desk.snapshot.reference.vocabulary
+    names = services.search.index().names
+
+    def called(term: Term) -> set[str]:
+        return {each.casefold() for each in (term.id, term.label, *term.abbreviations)}
+
+    for term in vocabulary.terms.values():
+        for typed in sorted(called(term)):
+            ((place, _),) = names.find(typed, 1)
+            assert typed in called(vocabulary.terms[place.topic]), typed
+    ((first, _),) = names.find("ltft", 1)
+    assert first == Place(Sort.TOPIC, topic="training.ltft")
 
 
 def test_an_enquirer_is_found_by_name_only_where_their_name_is_shown_without_asking(

@@ -309,14 +309,14 @@ class EnquiriesScreen(Screen):
     @Slot(Done)
     def _saved(self, done: Done) -> None:
         self.banner.hide()
-        self.pane.settle_lines(kept=True)
+        self.pane.settle_lines(self.edits.answered)
         self.queue.several.done(done)
         self.did.emit(done)
 
     @Slot(object)
     def _not_saved(self, error: PeerMatchError) -> None:
         self.refresh(Touched())
-        self.pane.settle_lines(kept=False)
+        self.pane.settle_lines(self.edits.answered, f"{error.what} {error.hint}".strip())
         self.show_error(error)
 
     @Slot()

@@ -25,9 +25,13 @@ class OpenEnquiry:
 
 
 class EnquiryEdits(QObject):
-    """``edited``: the draft is another one now; ``saved`` brings what was done, ``failed`` what went wrong."""
+    """``edited``: the draft is another one now; ``saved`` brings what was done, ``failed`` what went wrong.
+
+    ``began`` brings the number of a save as it starts; ``answered`` is that of the one that was answered last.
+    """
 
     edited = Signal()
+    began = Signal(int)
     saved = Signal(Done)
     failed = Signal(object)
 
@@ -35,12 +39,17 @@ class EnquiryEdits(QObject):
         super().__init__(parent)
         self._services, self._tasks = services, tasks
         self.open = OpenEnquiry()
+        self.answered = self._begun = 0
 
     def save(self, work: Callable[[], Done]) -> None:
         """Do it on the worker; what is open is not read anew before it is done."""
         opened = self.open
         opened.saving += 1
-        self._tasks.run(self, work, partial(self._saved, opened), partial(self._not_saved, opened))
+        self._begun = number = self._begun + 1
+        self.began.emit(number)
+        self._tasks.run(
+            self, work, partial(self._saved, opened, number), partial(self._not_saved, opened, number)
+        )
 
     @Slot(object)
     def set_needs(self, needs: tuple[Need, ...]) -> None:
@@ -107,12 +116,14 @@ class EnquiryEdits(QObject):
         self.edited.emit()
         self.save(work)
 
-    def _saved(self, opened: OpenEnquiry, done: Done) -> None:
+    def _saved(self, opened: OpenEnquiry, number: int, done: Done) -> None:
         opened.saving -= 1
+        self.answered = number
         self.saved.emit(done)
 
-    def _not_saved(self, opened: OpenEnquiry, error: PeerMatchError) -> None:
+    def _not_saved(self, opened: OpenEnquiry, number: int, error: PeerMatchError) -> None:
         opened.saving -= 1
+        self.answered = number
         self.failed.emit(error)
 
 

@@ -39,6 +39,7 @@ class LateParts(QObject):
     ) -> None:
         super().__init__(pane)
         self._edits, self._roads, self._door, self._letters = edits, roads, door, letters
+        edits.began.connect(pane.mark_lines)
         pane.late_details.came.connect(self._join_details)
         pane.late_new.came.connect(self._join_new)
         pane.late_report.came.connect(self._join_report)

@@ -67,9 +67,13 @@ class EnquiryPane(Panel):
         self.needs = NeedsPanel(theme)
         self.away = AwayPanel(theme)
         self.safe = EditableText(
-            theme, name=tr("How to reach them safely"), nothing=tr("Not said. Ask before you write or ring.")
+            theme,
+            name=tr("How to reach them safely"),
+            nothing=tr("Not said. Ask before you write or ring."),
+            private=True,
         )
         self.safe_offer = ChipRow(theme, writes=True)
+        theme.cover.changed.connect(self._recover)
         self.write_back = Button(theme, OPEN, small=True, icon="mail")
         self.write_back.hide()
         self.late_details = MadeLate(self._make_details)
@@ -153,7 +157,8 @@ class EnquiryPane(Panel):
         """Everything about one enquiry as it stands."""
         another = self._shown is None or self._shown[0].reference != enquiry.reference
         if another:
-            self.settle_lines(kept=True)
+            for each in self.findChildren(EditableText):
+                each.forget()
             self._put_away()
         proposal = draft.proposal if draft else None
         self.who.show_enquiry(enquiry, keep=keep_name)
@@ -182,10 +187,16 @@ class EnquiryPane(Panel):
             if typed := self._typed.pop((reference, finder), ""):
                 finder.go_on(typed)
 
-    def settle_lines(self, *, kept: bool) -> None:
-        """Whether what was written last into a line is kept; where it could not be, it is not lost."""
+    @Slot(int)
+    def mark_lines(self, number: int) -> None:
+        """A save begins: if it is of words in a line, that line knows them by its number."""
         for each in self.findChildren(EditableText):
-            each.let_go() if kept else each.give_back()
+            each.mark(number)
+
+    def settle_lines(self, number: int, why: str = "") -> None:
+        """Whether what was written into a line is kept; where it could not be, it is not lost, and says why."""
+        for each in self.findChildren(EditableText):
+            each.give_back(number, why) if why else each.let_go(number)
 
     @Slot()
     def _show_details(self) -> None:
@@ -281,11 +292,18 @@ class EnquiryPane(Panel):
         for page in (self._letter_page, self._details_page, self._history_page):
             page.verticalScrollBar().setValue(0)
 
+    @Slot()
+    def _recover(self) -> None:
+        if self._shown is not None:
+            self._offer_safe(*self._shown[:2])
+
     def _offer_safe(self, enquiry: Enquiry, proposal: Proposal | None) -> None:
         said = proposal.safe_contact if proposal else None
         offer = said and said != enquiry.requester.safe_contact
         note = tr("The letter says so. Press to keep it.")
         self.safe_offer.set_chips(
-            [ChipSpec(str(said), f"+ “{said}”", "suggested", note=note)] if offer else []
+            [ChipSpec(str(said), f"+ “{self._theme.cover.shown(said)}”", "suggested", note=note)]
+            if said and offer
+            else []
         )
         self.safe_offer.setVisible(bool(offer))

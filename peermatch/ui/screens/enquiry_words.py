@@ -4,24 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from peermatch.model.characteristics import Vocabulary
-from peermatch.model.enquiry import Enquiry, EnquiryStatus, RiskKind
+from peermatch.model.enquiry import Enquiry, EnquiryStatus
 from peermatch.model.introduction import Introduction, State
 from peermatch.model.letter import Proposal
 from peermatch.services.clocks import REPLY_WITHIN, after_working_days
+from peermatch.services.risk_words import risk_words
 from peermatch.ui.screens.clock_words import age_words, day_words, weekday_words
 from peermatch.ui.widgets.chip import ChipKind
 from peermatch.ui.widgets.queue_list import QueueRow
 from peermatch.words import count_of, tr
 
 DROP_AGAIN = tr("Drop them again when you are ready.")
-RISK_WORDS = {
-    RiskKind.SUICIDALITY: tr("thoughts of not wanting to live"),
-    RiskKind.DOMESTIC_ABUSE: tr("may not be safe at home"),
-    RiskKind.SEXUAL_MISCONDUCT: tr("sexual misconduct"),
-    RiskKind.CHILD: tr("a child may be at risk"),
-    RiskKind.DANGER: tr("somebody may be in danger"),
-    RiskKind.UNCLEAR_DISCLOSURE: tr("something that is hinted at"),
-}
 CHANNEL_WORDS = {
     "email": tr("by e-mail"),
     "phone": tr("by phone"),
@@ -37,14 +30,8 @@ STATUS_WORDS = {
 }
 MOST_TOPICS = 3
 """Topics that a row of the list names; how many more there are is said."""
-HEARD = frozenset({State.INTRODUCED, State.ENDED})
 SAFETY_CHIP = tr("check safety first")
 FITS_CHIP = tr("Somebody fits now")
-
-
-def risk_words(enquiry: Enquiry) -> str:
-    """What was noticed, each kind once."""
-    return ", ".join(dict.fromkeys(RISK_WORDS[risk.kind] for risk in enquiry.risk))
 
 
 def received_words(
@@ -76,7 +63,7 @@ def queue_row(
     fits: bool = False,
 ) -> QueueRow:
     """One line of the queue: the reference first, never a name. ``fits``: a watch found somebody."""
-    unheard = not any(i.state in HEARD for i in introductions)
+    unheard = not any(each.told for each in introductions)
     late = enquiry.open and unheard and on > after_working_days(enquiry.received, REPLY_WITHIN)
     state = state_line(enquiry, introductions, proposal, on)
     chip, kind = _chip(enquiry, on, late=late, fits=fits)

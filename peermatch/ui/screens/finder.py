@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from peermatch.ui.cover import DOTS
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
 from peermatch.ui.screens.finding import Folds, Option, find
 from peermatch.ui.theme import Theme
@@ -17,6 +18,7 @@ from peermatch.ui.widgets.text import SMALL, TINY, Text
 from peermatch.words import tr
 
 FREE = "typed:"
+HOW = tr("Enter takes the first that is found, Down goes to all that are found, Esc closes.")
 
 
 class Finder(QWidget):
@@ -43,6 +45,7 @@ class Finder(QWidget):
         self._folds = Folds()
         column = Column(theme, self, spacing=6)
         self.line = LineField(theme, name=name, placeholder=name)
+        self.line.setAccessibleDescription(HOW)
         self.line.setAcceptDrops(False)
         self._found = ChipRow(theme)
         self._nothing = Text(theme, tr("Nothing is called that. Try other words."), TINY)
@@ -115,61 +118,113 @@ class Finder(QWidget):
 
 
 class EditableText(QWidget):
-    """Words that wrap, with a way to change them in place: ``committed`` brings what was written."""
+    """Words that wrap, with a way to change them in place: ``committed`` brings what was written.
+
+    Whoever keeps it gives each keeping a number: until that one is answered, the words are remembered here.
+    ``private`` words are dots while names are covered (F8), also while they are being written.
+    """
 
     committed = Signal(str)
 
-    def __init__(self, theme: Theme, *, name: str, nothing: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        name: str,
+        nothing: str,
+        private: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._nothing = nothing
+        self._nothing, self._theme, self._private = nothing, theme, private
         column = Column(theme, self, spacing=4)
         self._shown = QWidget()
         line = Row(theme, self._shown, spacing=6)
         self._words = Text(theme, nothing, SMALL)
-        self.change = Button(theme, tr("Change"), kind="quiet", small=True, note=name)
+        self.change = Button(theme, tr("Change"), kind="quiet", small=True)
         self.change.setAccessibleName(tr("Change: {name}").format(name=name))
         theme.read_only.bar(self.change)
         line.addWidget(self._words, 1)
         line.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
         self.line = LineField(theme, name=name, placeholder=nothing)
         self.line.setAcceptDrops(False)
-        column.addWidget(self._shown)
-        column.addWidget(self.line)
+        self._fault = Text(theme, "", TINY, tone="risk")
+        for part in (self._shown, self.line, self._fault):
+            column.addWidget(part)
         self.line.hide()
+        self._fault.hide()
         self.change.clicked.connect(self._open)
         self.line.committed.connect(self._commit)
         self.line.editingFinished.connect(self._close)
-        self._kept = self._sent = ""
+        self._kept = ""
+        self._sending: str | None = None
+        self._sent: dict[int, str] = {}
+        theme.cover.changed.connect(self._recover)
+        self._recover()
 
     def set_value(self, text: str) -> None:
         """What is kept; typing that is under way stays."""
         self._kept = text
-        self._words.set_text(text or self._nothing)
+        self._recover()
         if self.line.isHidden():
             self.line.set_value(text)
 
+    @Slot()
+    def _recover(self) -> None:
+        covered = self._private and self._theme.cover.on
+        self._words.set_text(DOTS if covered and self._kept else self._kept or self._nothing)
+        self.line.setEchoMode(LineField.EchoMode.Password if covered else LineField.EchoMode.Normal)
+
     def value(self) -> str:
-        """What is shown."""
+        """What is kept."""
         return self._kept
 
-    def give_back(self) -> None:
-        """What was written last could not be kept: it stands in the line again, to be kept once that is possible."""
-        sent, self._sent = self._sent, ""
-        if sent and sent != self._kept and self.line.isHidden():
+    def fault(self) -> str:
+        """Why the words in the line are not kept; empty where all is well."""
+        return self._fault.words()
+
+    def mark(self, number: int) -> None:
+        """The keeping that begins now has this number; it is of these words if they were written just now."""
+        if self._sending is not None:
+            self._sent[number] = self._sending
+
+    def give_back(self, number: int, why: str) -> None:
+        """Those words could not be kept: they stand in the line again, with the reason, to be kept when it is possible.
+
+        Where newer ones are on their way, these are not needed any more.
+        """
+        sent = self._sent.pop(number, None)
+        if not sent or self._sent or sent == self._kept:
+            return
+        if self.line.isHidden():
             stayed = self.change.hasFocus()  # whoever went on keeps the keyboard where they are
-            self._show_line()
-            self.line.setText(sent)
+            self._show_line(sent)
             if stayed:
                 self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._show_line(self.line.text())
+        self._tell(why)
 
-    def let_go(self) -> None:
-        """What was written last is kept, or belongs to what is not shown any more."""
-        self._sent = ""
+    def let_go(self, number: int) -> None:
+        """Those words are kept."""
+        self._sent.pop(number, None)
+
+    def forget(self) -> None:
+        """What was written belongs to what is not shown any more."""
+        self._sent.clear()
+        self._tell("")
 
     @Slot(str)
     def _commit(self, text: str) -> None:
-        self._sent = text
+        self._tell("")
+        self._sending = text
         self.committed.emit(text)
+        self._sending = None
+
+    def _tell(self, why: str) -> None:
+        self._fault.set_text(why)
+        self._fault.setVisible(bool(why))
+        self.line.setAccessibleDescription(why)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes without a change."""
@@ -181,16 +236,19 @@ class EditableText(QWidget):
 
     @Slot()
     def _open(self) -> None:
-        self._show_line()
+        """What is on its way to be kept is what is changed, and not what it was before."""
+        self._show_line(next(reversed(self._sent.values()), self._kept))
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_line(self) -> None:
+    def _show_line(self, text: str) -> None:
         self.line.set_value(self._kept)
+        self.line.setText(text)
         self._shown.hide()
         self.line.show()
 
     @Slot()
     def _close(self) -> None:
+        self._tell("")
         back = self.line.hasFocus()
         self.line.setProperty(LEFT, not back)
         self.line.hide()

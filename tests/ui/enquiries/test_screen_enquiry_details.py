@@ -222,3 +222,91 @@ def test_a_line_that_could_not_be_kept_is_not_given_to_another_enquiry(desk: Ben
     refusing(desk, False)
     assert screen.reference == other != first
     assert not screen.pane.safe.line.isVisible()
+
+
+def write(desk: Bench, text: str) -> None:
+    safe = screen_of(desk).pane.safe
+    safe.change.click()
+    safe.line.setText(text)
+    QTest.keyClick(safe.line, Qt.Key.Key_Return)
+
+
+def answer(desk: Bench, *, first_is_kept: bool) -> None:
+    """Let both steps go that wait: the file refuses one of them, and takes the other."""
+    desk.worker._kept.insert(1, lambda: refusing(desk, first_is_kept))
+    refusing(desk, not first_is_kept)
+    desk.worker.let_go()
+    desk.rest()
+    refusing(desk, False)
+
+
+def test_of_two_quick_edits_the_second_that_fails_stays_in_the_line_and_says_why(desk: Bench) -> None:
+    screen, safe = screen_of(desk), screen_of(desk).pane.safe
+    desk.worker.holding = True
+    write(desk, "Ring after six")
+    safe.change.click()
+    assert safe.line.text() == "Ring after six", "what is on its way is what is changed"
+    QTest.keyClick(safe.line, Qt.Key.Key_Escape)
+    write(desk, "Write to the second address")
+    answer(desk, first_is_kept=True)
+    assert (safe.value(), safe.line.isVisible(), safe.line.text()) == (
+        "Ring after six",
+        True,
+        "Write to the second address",
+    )
+    assert safe.fault() == screen.banner.sentence()
+    assert safe._fault.isVisible()
+    assert safe.line.accessibleDescription() == safe.fault()
+    QTest.keyClick(safe.line, Qt.Key.Key_Return)
+    desk.rest()
+    kept = desk.services.desk.snapshot.enquiry(screen.reference).requester.safe_contact
+    assert kept == safe.value() == "Write to the second address"
+    assert (safe.fault(), safe.line.isVisible()) == ("", False)
+
+
+def test_of_two_quick_edits_the_first_that_fails_is_not_put_over_the_second(desk: Bench) -> None:
+    safe = screen_of(desk).pane.safe
+    desk.worker.holding = True
+    write(desk, "Ring after six")
+    write(desk, "Write to the second address")
+    answer(desk, first_is_kept=False)
+    assert (safe.value(), safe.line.isVisible(), safe.fault()) == ("Write to the second address", False, "")
+
+
+def test_another_step_that_is_kept_lets_no_words_of_a_line_go(desk: Bench) -> None:
+    screen, safe = screen_of(desk), screen_of(desk).pane.safe
+    before = safe.value()
+    desk.worker.holding = True
+    screen.edits.set_detail("choice", not screen.edits.open.draft.choice if screen.edits.open.draft else True)
+    write(desk, "Ring after six")
+    answer(desk, first_is_kept=True)
+    assert (safe.value(), safe.line.text(), safe.line.isVisible()) == (before, "Ring after six", True)
+
+
+def test_who_types_on_keeps_every_word_when_the_step_before_fails(desk: Bench) -> None:
+    safe = screen_of(desk).pane.safe
+    desk.worker.holding = True
+    refusing(desk, True)
+    write(desk, "Ring after six")
+    safe.change.click()
+    QTest.keyClicks(safe.line, ", not on Mondays")
+    desk.worker.let_go()
+    desk.rest()
+    refusing(desk, False)
+    assert safe.line.text() == "Ring after six, not on Mondays"
+    QTest.keyClick(safe.line, Qt.Key.Key_Return)
+    desk.rest()
+    assert safe.value() == "Ring after six, not on Mondays"
+
+
+def test_esc_gives_up_what_could_not_be_kept(desk: Bench) -> None:
+    safe = screen_of(desk).pane.safe
+    before = safe.value()
+    refusing(desk, True)
+    write(desk, "Ring after six")
+    desk.rest()
+    refusing(desk, False)
+    assert safe.fault()
+    QTest.keyClick(safe.line, Qt.Key.Key_Escape)
+    QTest.keyClick(safe.line, Qt.Key.Key_Escape)
+    assert (safe.value(), safe.line.isVisible(), safe.fault()) == (before, False, "")

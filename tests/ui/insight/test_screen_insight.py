@@ -86,7 +86,7 @@ def test_the_overview_says_it_in_plain_words(desk: Bench) -> None:
     assert demand.note.words() == (
         "Ordered by the widest gap. Pairs of topics that nobody covers: ADHD + Failing an exam."
     )
-    assert [each.words() for each in screen.overview.figures.figures] == ["44", "2", "2 days"]
+    assert [each.words() for each in screen.overview.figures.figures] == ["44", "2", "5.5 days"]
     assert screen.overview.sentence.words() == (
         "39 people take part; 1 helped in this time; 37 were never asked; nobody has more than 1 in hand."
     )
