@@ -9,7 +9,6 @@ from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.access_mail import later_letters
 from peermatch.services.access_parts import Fields, Words, each, joined, told
 from peermatch.services.access_shared import about_copy, by_hand, duties, history, is_for, letter
-from peermatch.services.risk_words import RISK_WORDS
 from peermatch.store import access, decisions, enquiries, introductions
 from peermatch.store.access import Card
 from peermatch.store.introductions import OutgoingLetter
@@ -166,11 +165,7 @@ def _safety(enquiry: Enquiry, words: Words) -> Fields:
             *(
                 joined(
                     (
-                        told(
-                            f"enquiry.risk[{n}].kind",
-                            "We looked whether you were safe",
-                            RISK_WORDS[risk.kind],
-                        ),
+                        told(f"enquiry.risk[{n}].kind", "We looked whether you were safe", risk.kind.value),
                         each(f"enquiry.risk[{n}].words", "Because you wrote", risk.words, about_others=True),
                     )
                 )
