@@ -15,8 +15,9 @@ from peermatch.model.introduction import State
 from peermatch.ui.screens.card_views import read_mail
 from peermatch.ui.screens.introductions import IntroductionsScreen
 from peermatch.ui.screens.mail_unopened import DO_THIS, LOOK_FIRST, NO_ANSWER, NOT_RECORDED, RECORDED
-from peermatch.ui.theme import Theme
+from peermatch.ui.theme import Scheme, Theme
 from tests.ui.introduction_office import AGREED, DAY, SENT, Ways, at, state, words_on
+from tests.ui.readable import problems
 from tests.ui.sample_office import Bench
 
 
@@ -178,3 +179,20 @@ def test_a_way_that_is_taken_back_frees_the_others(desk: Bench, ways: Ways) -> N
     assert desk.actions(AGREED[0]).count("card") == 1
     assert isinstance(ways.folder, Path)
     assert not ways.folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme", "percent"),
+    [((1232, 844), Scheme.LIGHT, 100), ((928, 506), Scheme.DARK, 100), ((928, 506), Scheme.LIGHT, 150)],
+)
+def test_everything_on_the_strip_can_be_read_at_every_size(
+    desk: Bench, ways: Ways, theme: Theme, size: tuple[int, int], scheme: Scheme, percent: int
+) -> None:
+    theme.choose(scheme)
+    theme.set_scale(percent)
+    desk.page.resize(*size)
+    screen = unanswered(desk, ways)
+    assert problems(desk.page) == []
+    screen.ways.unopened.subject.click()
+    desk.rest()
+    assert problems(desk.page) == []
