@@ -12,9 +12,9 @@ from peermatch.model.consent import Method, Purpose
 from peermatch.model.onboarding import Stage
 from peermatch.model.people import SupporterStatus
 from peermatch.services.office import Services
-from peermatch.ui.screens.consent_give import in_twelve_months
 from peermatch.ui.screens.consents import ConsentsScreen
 from peermatch.ui.screens.consents_answers import YES
+from peermatch.ui.screens.day_field import in_twelve_months
 from peermatch.ui.screens.supporters import SupportersScreen
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme

@@ -8,9 +8,8 @@ import pytest
 from peermatch.model.consent import Purpose
 from peermatch.model.people import Boundaries, SupporterStatus
 from peermatch.services.listing import Listing
-from peermatch.ui.screens.consent_give import in_twelve_months
 from peermatch.ui.screens.consent_lines import received, topic_lines, whole_lines
-from peermatch.ui.screens.day_field import typed_day
+from peermatch.ui.screens.day_field import in_twelve_months, typed_day
 from peermatch.ui.screens.supporter_facets import Facets, chosen
 from peermatch.ui.screens.supporter_words import about, about_at_length, boundaries, presence
 from tests.networks import ADHD, AMINA, DAY, EXAM, yes

@@ -14,7 +14,7 @@ from peermatch.services.consent_rules import NO_CONTROLLER, NO_WORDING, STATE_IT
 from peermatch.services.purpose_words import PURPOSE_WORDS
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.screens.consent_lines import METHOD_WORDS, PER_TOPIC, WHOLE
-from peermatch.ui.screens.day_field import WRITE_IT, DayField
+from peermatch.ui.screens.day_field import WRITE_IT, DayField, EndField
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
 from peermatch.ui.widgets.boxes import Column, Panel, Row, Tiles
@@ -39,12 +39,6 @@ class Asked:
     characteristic: str | None
 
 
-def in_twelve_months(day: date) -> date:
-    """The day before the same day next year: what wordings promise."""
-    leap = day.month == 2 and day.day == 29
-    return day.replace(year=day.year + 1, day=28 if leap else day.day)
-
-
 class GivePanel(BuiltLate, Panel):
     """``given`` brings the records to add, ``withdrawn`` one consent to take back; nothing is ticked beforehand.
 
@@ -63,7 +57,6 @@ class GivePanel(BuiltLate, Panel):
         self._picture: Snapshot | None = None
         self._controller: str | None = None
         self._theme = theme
-        self._end = date.min
 
     def _build(self) -> None:
         theme = self._theme
@@ -78,8 +71,7 @@ class GivePanel(BuiltLate, Panel):
         self.day = DayField(theme, name=tr("Given on"))
         self.day.setPlaceholderText(tr("today"))
         self._day = InlineField(theme, tr("Given on"), self.day)
-        self.until = DayField(theme, name=tr("Until"))
-        self.until.setPlaceholderText(tr("no end"))
+        self.until = EndField(theme, name=tr("Until"))
         self._until = InlineField(theme, tr("Until"), self.until)
         self.evidence = LineField(
             theme, name=tr("Evidence"), placeholder=tr("form of 3 March, in the lead's folder")
@@ -135,8 +127,7 @@ class GivePanel(BuiltLate, Panel):
         self.topic.set_current(topic if topic is not None else topics[0] if topics else WHOLE_RECORD)
         self.wording.setCurrentIndex(max(0, self.wording.findData(_last_wording(person))))
         self.day.clear()
-        self._end = in_twelve_months(self._today())
-        self.until.set_day(self._end)
+        self.until.begin(self._today())
         self.evidence.clear()
         self.know_controller(picture.controller)
         self._show_wording()
@@ -226,9 +217,8 @@ class GivePanel(BuiltLate, Panel):
     @Slot()
     def _move_end(self) -> None:
         """The year that is offered begins with the day on which they agreed, unless somebody chose another end."""
-        if self.until.day() == self._end and not self._day_fault():
-            self._end = in_twelve_months(self._given())
-            self.until.set_day(self._end)
+        if not self._day_fault():
+            self.until.follow(self._given())
 
     @Slot()
     def _submit(self) -> None:
@@ -236,7 +226,7 @@ class GivePanel(BuiltLate, Panel):
         self._ticks_error.set_text("" if purposes else tr("Tick what they agree to."))
         self._ticks_error.setVisible(not purposes)
         self._day.set_error(self._day_fault())
-        self._until.set_error(self._until_fault())
+        self._until.set_error(self.until.fault(self._today()))
         if not purposes or self._day.error() or self._until.error() or not self.wording.count():
             return
         self.given.emit(tuple(self._record(purpose) for purpose in purposes))
@@ -245,12 +235,6 @@ class GivePanel(BuiltLate, Panel):
         if self.day.wrong():
             return WRITE_IT
         return tr("Choose today or a day before it.") if self._given() > self._today() else ""
-
-    def _until_fault(self) -> str:
-        day = self.until.day()
-        if self.until.wrong():
-            return WRITE_IT
-        return tr("Choose a day after today.") if day is not None and day <= self._today() else ""
 
     def _record(self, purpose: Purpose) -> ConsentRecord:
         return ConsentRecord(

@@ -13,11 +13,10 @@ from peermatch.services.evidence import Attachment
 from peermatch.services.replies import Reply
 from peermatch.services.snapshot import Snapshot
 from peermatch.ui.locking.forms import Values, fill, values_of
-from peermatch.ui.screens.consent_give import in_twelve_months
 from peermatch.ui.screens.consent_lines import METHOD_WORDS
 from peermatch.ui.screens.consents_answers import AnswerLines, questions
 from peermatch.ui.screens.consents_words import Listed
-from peermatch.ui.screens.day_field import WRITE_IT, DayField
+from peermatch.ui.screens.day_field import EndField
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Rule, Tiles
 from peermatch.ui.widgets.buttons import Button
@@ -43,7 +42,6 @@ class ReplyForm(Card):
     def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
         super().__init__(theme, margins=(18, 14, 18, 16), spacing=12)
         self._today, self._id = today, ""
-        self._offered = date.min
         self.attachment: Attachment | None = None
         self._note = Text(theme, NOTE, SMALL)
         self.lines = AnswerLines(theme)
@@ -51,8 +49,7 @@ class ReplyForm(Card):
         self.wording = Choice(theme, (), name=tr("Wording that they saw"))
         methods = [(method.value, METHOD_WORDS[method]) for method in Method]
         self.method = Choice(theme, methods, name=tr("How they answered"))
-        self.until = DayField(theme, name=tr("A yes holds until"))
-        self.until.setPlaceholderText(tr("no end"))
+        self.until = EndField(theme, name=tr("A yes holds until"))
         self._until = InlineField(theme, tr("A yes holds until"), self.until)
         self.evidence = LineField(theme, name=tr("Proof"), placeholder=tr("e-mail of 3 March"))
         self.attach = Button(theme, tr("Attach a file …"), small=True, icon="upload")
@@ -100,8 +97,8 @@ class ReplyForm(Card):
         asked = questions(picture, picture.gate(listed.person, on), listed.points)
         if not same:
             self._fill(picture, wording)
-        elif self.until.day() == self._offered:  # nobody wrote another, and it may be of another day
-            self._offer_until()
+        else:
+            self.until.follow(self._today())
         self.lines.show_questions(asked, keep=same)
         self._note.set_text(NOTE if asked else IN_ORDER)
         for part in self._rest:
@@ -116,14 +113,10 @@ class ReplyForm(Card):
         self.wording.set_current(wording)
         self.wording.updateGeometry()
         self.method.set_current(Method.EMAIL.value)
-        self._offer_until()
+        self.until.begin(self._today())
         self.evidence.set_value("")
         self.attachment = None
         self._until.set_error("")
-
-    def _offer_until(self) -> None:
-        self._offered = in_twelve_months(self._today())
-        self.until.set_day(self._offered)
 
     @property
     def typed(self) -> bool:
@@ -194,7 +187,7 @@ class ReplyForm(Card):
     @Slot()
     def _submit(self) -> None:
         yes, no = self.lines.keys()
-        self._until.set_error(self._until_fault())
+        self._until.set_error(self.until.fault(self._today()))
         self._say("" if yes or no else NOTHING)
         if not self.wording.count():
             self._say(NO_WORDING)
@@ -212,9 +205,3 @@ class ReplyForm(Card):
                     self.attachment,
                 )
             )
-
-    def _until_fault(self) -> str:
-        day = self.until.day()
-        if self.until.wrong():
-            return WRITE_IT
-        return tr("Choose a day after today.") if day is not None and day <= self._today() else ""

@@ -16,6 +16,12 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _BRITISH = re.compile(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[^\W\d_]+)\.?[\s./-]+([0-9]{4})")
 
 
+def in_twelve_months(day: date) -> date:
+    """The same day next year, until which wordings promise that a yes holds."""
+    leap = day.month == 2 and day.day == 29
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)
+
+
 def typed_day(text: str) -> date | None:
     """The day that was meant, or None when it is none."""
     plain = text.strip().casefold()
@@ -55,3 +61,29 @@ class DayField(LineField):
     def wrong(self) -> bool:
         """Whether something stands there that is no day."""
         return bool(self.text().strip()) and self.day() is None
+
+
+class EndField(DayField):
+    """The day on which a yes ends, or nothing: a year is offered until somebody writes another."""
+
+    def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name=name, parent=parent)
+        self._offered: date | None = None
+        self.setPlaceholderText(tr("no end"))
+
+    def begin(self, given: date) -> None:
+        """Offer a year from that day."""
+        self._offered = in_twelve_months(given)
+        self.set_day(self._offered)
+
+    def follow(self, given: date) -> None:
+        """The year begins on another day; an end that somebody wrote stays."""
+        if self.day() == self._offered:
+            self.begin(given)
+
+    def fault(self, today: date) -> str:
+        """Why it cannot be the end of a yes; empty where it can."""
+        day = self.day()
+        if self.wrong():
+            return WRITE_IT
+        return tr("Choose a day after today.") if day is not None and day <= today else ""
