@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import chain, combinations
-from operator import attrgetter
 from statistics import median
 
 from peermatch.model.insight_period import Period
@@ -112,8 +111,7 @@ class Demand:
     @property
     def strain(self) -> tuple[bool, float, tuple[str, ...]]:
         """By what the widest gap comes first: nobody, then the most askings for each supporter."""
-        able = self.cover.able
-        return able > 0, -self.asked / (able or 1), self.topics
+        return self.cover.able > 0, -self.asked / max(self.cover.able, 1), self.topics
 
 
 _WORST = {lack: place for place, lack in enumerate(Lack)}
@@ -288,9 +286,6 @@ def asked_pairs(cases: Iterable[Case], above: Callable[[str], Sequence[str]]) ->
     return Counter(beside)
 
 
-_STRAIN = attrgetter("strain")
-
-
 def in_gap_order(needs: Iterable[Demand]) -> tuple[Demand, ...]:
     """The widest gap first."""
-    return tuple(sorted(needs, key=_STRAIN))
+    return tuple(sorted(needs, key=lambda each: each.strain))

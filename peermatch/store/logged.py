@@ -63,15 +63,15 @@ class Logged(Mapping[int, Introduction]):
 
     def at(self, place: int) -> Introduction:
         """The introduction at a place."""
-        asked, answered, met, ended = self._days
+        asked, answered, met, ended = (_day(column[place]) for column in self._days)
         return Introduction(
             self._enquiries[place],
             self._supporters[place],
             _STATES[self._states[place]],
-            _day(asked[place]) or date.min,
-            _day(answered[place]),
-            _day(met[place]),
-            _day(ended[place]),
+            asked or date.min,
+            answered,
+            met,
+            ended,
             self._outcomes[place],
         )
 
