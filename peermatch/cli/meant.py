@@ -25,7 +25,7 @@ class Grammar(argparse.ArgumentParser):
         found = ""
         if wrong and _SUGGESTED not in message:
             here = outline(self)
-            flags = [flag for place in here.options for flag in place.flags]
+            flags = _flags(here)
             before = takewhile(lambda each: each != wrong[1], self._given)
             said = (each.partition("=")[0] for each in before if each.startswith("-"))
             odd = next((each for each in said if not any(flag.startswith(each) for flag in flags)), "")
@@ -41,11 +41,14 @@ class Grammar(argparse.ArgumentParser):
             inner = getattr(said, f"{said.command}_command", None)
             name = " ".join(filter(None, (said.command, inner)))
             command = next(each for each in program.every() if each.name == name)
-            flags = [flag for place in (*command.options, *program.options) for flag in place.flags]
             first = next((each for each in unknown if each.startswith("-")), "")
-            found = _nearest(first.partition("=")[0], flags)
+            found = _nearest(first.partition("=")[0], _flags(command, program))
             super().error(f"unrecognized arguments: {' '.join(unknown)}{found}")
         return said
+
+
+def _flags(*commands: Command) -> list[str]:
+    return [flag for each in commands for place in each.options for flag in place.flags]
 
 
 def _words(command: Command) -> list[str]:

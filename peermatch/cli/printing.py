@@ -17,21 +17,19 @@ from peermatch.services.shortlists import AllShortlists
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.upkeep import Info
 from peermatch.services.withdrawal import StopLetter
+from peermatch.words import count_of
 
 NOT_YET = "not yet in force"
 
 
-def _ways(number: int) -> str:
-    return "1 way" if number == 1 else f"{number} ways"
-
-
 def info(found: Info) -> tuple[str, ...]:
     """The network in a few lines."""
+    ways = count_of(found.slots, "way")
     return (
         found.name,
         f"controller: {found.controller or 'not stated'}",
         f"{found.supporters} supporters, {found.enquiries} enquiries, {found.introductions} introductions",
-        f"schema {found.schema}, {_ways(found.slots)} in, recovery key: {'yes' if found.recovery else 'none'}",
+        f"schema {found.schema}, {ways} in, recovery key: {'yes' if found.recovery else 'none'}",
         f"newest backup: {found.last_backup or 'none'}",
         f"last backup restored on trial: {found.restore_tried or 'none yet'}",
         f"state in six words: {found.state}",

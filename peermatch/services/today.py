@@ -172,7 +172,7 @@ def _cases(picture: Snapshot, written: Written) -> Iterator[Case]:
 
 def _stopped_unseen(case: Case) -> bool:
     stopped = (each.state is State.STOPPED for each in case.introductions)
-    return case.enquiry.open and case.unheard and any(stopped)
+    return case.enquiry.open and any(stopped) and case.unheard
 
 
 def _with_next(picture: Snapshot, job: Job, on: date) -> Job:

@@ -11,7 +11,7 @@ from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.focus import RING_RADIUS
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
-from peermatch.ui.widgets.told_once import besides
+from peermatch.ui.widgets.told_once import NOTHING_NEW, besides
 
 ButtonKind = Literal["plain", "primary", "quiet", "link", "danger"]
 ICON_TOKEN: dict[str, Token] = {
@@ -139,7 +139,7 @@ class IconButton(Pressable):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(besides(name, name))
+        self.setAccessibleDescription(NOTHING_NEW)
         self.setToolTip(name)
         theme.changed.connect(self._retheme)
         self._retheme()
