@@ -90,12 +90,24 @@ def test_the_index_finds_what_is_found_place_by_place(name: str, loose: bool) ->
     assert phrases.find(list(words)) == found
 
 
-def test_a_place_ends_with_its_sentence() -> None:
+def test_a_phrase_ends_with_its_sentence() -> None:
     words = Text(read_words("I was told. Nobody came", 0, LANGUAGE.stemmer))
 
-    assert words.ends == [3, 3, 3, 5, 5]
-    assert [sorted(each) for each in words.beside[2:4]] == [sorted(words.stems[:3]), sorted(words.stems[3:])]
+    assert words.sentences == [(0, 3), (3, 5)]
     assert not Phrases([("told nobody", True)], LANGUAGE).find(words)
+    assert Text().sentences == []
+
+
+def test_phrases_that_are_written_later_are_found_as_well() -> None:
+    language = replace(LANGUAGE)
+    words = read_words("She failed an exam", 0, language.stemmer)
+    first = Phrases([("failed", "one")], language)
+    assert [each.meaning for each in first.find(words)] == ["one"]
+
+    later = Phrases([("exam", "two")], language)
+
+    assert [each.meaning for each in later.find(words)] == ["two"]
+    assert [each.meaning for each in first.find(words)] == ["one"]
 
 
 def test_words_of_a_subject_keep_their_order_in_every_run() -> None:

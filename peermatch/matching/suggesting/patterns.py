@@ -7,9 +7,10 @@ a part of a word.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from peermatch.errors import BadInput
 from peermatch.matching.suggesting.words import Stemmer, Text, Word, phrase
@@ -17,6 +18,8 @@ from peermatch.matching.suggesting.words import Stemmer, Text, Word, phrase
 Meaning = TypeVar("Meaning")
 _GAP = re.compile(r"\.\.(\d*)")
 _DEFAULT_GAP = 4
+_COMMON = 1000
+"""As often as this a small word stands in letters, however few phrases it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class Language:
     small: frozenset[str]
     common: frozenset[str]
     known: dict[tuple[str, int], Step] = field(default_factory=dict, compare=False, repr=False)
+    book: "Phrasebook" = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "book", Phrasebook(self.common))
 
     def compile(self, text: str) -> list[tuple[Step, ...]]:
         """The steps of a phrase, once for each way of taking or leaving its optional words."""
@@ -104,106 +111,137 @@ class Language:
         return Step(alone, tuple(sorted(runs, key=len, reverse=True)), gap, alone | {run[0] for run in runs})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Pattern(Generic[Meaning]):
-    """A phrase ready to be found: its steps, what each may begin with (rarest first), and the forms it must have.
+    """A phrase ready to be found: its steps, the forms it must have, what may stand between, and whose it is."""
 
-    ``others`` are all of ``begins`` but the first, by which it is indexed.
+    number: int
+    steps: tuple[Step, ...]
+    exact: frozenset[str]
+    small: frozenset[str]
+    meaning: Meaning
+    owner: "Phrases[Meaning]"
+
+
+_Standing = tuple[_Pattern[Any], tuple[frozenset[str], ...]]
+"""A phrase, and what each of its steps but the rarest may begin with."""
+
+
+class Phrasebook:
+    """All phrases of a language: a text is looked through once, for whoever asks of it.
+
+    Each stands at the words of its rarest step, so that most of them cost a letter nothing; word by word are tried
+    those alone for each of whose steps a word stands in the sentence.
     """
 
-    steps: tuple[Step, ...]
-    begins: tuple[frozenset[str], ...]
-    others: tuple[frozenset[str], ...]
-    exact: frozenset[str]
-    meaning: Meaning
+    __slots__ = ("_common", "_patterns", "_standing")
+
+    def __init__(self, common: frozenset[str]) -> None:
+        self._common = common
+        self._patterns: list[_Pattern[Any]] = []
+        self._standing: dict[str, list[_Standing]] = {}
+
+    def write(
+        self,
+        steps: tuple[Step, ...],
+        exact: frozenset[str],
+        small: frozenset[str],
+        meaning: Meaning,
+        owner: "Phrases[Meaning]",
+    ) -> None:
+        """Take in a phrase; whatever was searched before does not know it."""
+        self._patterns.append(_Pattern(len(self._patterns), steps, exact, small, meaning, owner))
+        self._standing.clear()
+
+    def _index(self) -> None:
+        """Put each phrase where it is rarest: words that stand in many phrases stand in many letters."""
+        often = Counter(stem for each in self._patterns for step in each.steps for stem in step.begins)
+        often.update(dict.fromkeys(self._common, _COMMON))
+        weighed: dict[frozenset[str], int] = {}
+        for each in self._patterns:
+            for step in each.steps:
+                if step.begins not in weighed:
+                    weighed[step.begins] = sum(often[stem] for stem in step.begins)
+            rarest, *others = sorted((step.begins for step in each.steps), key=weighed.__getitem__)
+            for stem in rarest:
+                self._standing.setdefault(stem, []).append((each, tuple(others)))
+
+    def search(self, text: Text) -> Mapping[object, Sequence[Found[Any]]]:
+        """Every phrase at every place of a text in its order, by the phrases it belongs to."""
+        found: dict[object, list[tuple[int, int, int, Found[Any]]]] = {}
+        for start, end in text.sentences:
+            stems = text.stems[start:end]
+            for pattern in self._possible(frozenset(stems)):
+                begins = pattern.steps[0].begins
+                for first in [at for at, stem in enumerate(stems, start) if stem in begins]:
+                    if (last := _matched(text, first, end, pattern)) is not None:
+                        here = Found(pattern.meaning, first, last)
+                        found.setdefault(pattern.owner, []).append((first, last, pattern.number, here))
+        return {owner: tuple(each for *_, each in sorted(seen)) for owner, seen in found.items()}
+
+    def _possible(self, stems: frozenset[str]) -> Iterable[_Pattern[Any]]:
+        """The phrases for each of whose steps a word stands in a sentence, each once."""
+        if not self._standing:
+            self._index()
+        standing, absent = self._standing, stems.isdisjoint
+        once: dict[_Pattern[Any], None] = {}
+        for stem in stems:
+            for pattern, others in standing.get(stem, ()):
+                for each in others:
+                    if absent(each):
+                        break
+                else:
+                    once[pattern] = None
+        return once
 
 
 class Phrases(Generic[Meaning]):
-    """All phrases of one kind, each indexed by its rarest place, so that most of them cost a letter nothing."""
+    """Phrases of one kind, each with what it means; they stand in the book of their language."""
 
-    __slots__ = ("_anchors", "_common", "_loose", "_small")
+    __slots__ = ("_book",)
 
     def __init__(
         self, entries: Iterable[tuple[str, Meaning]], language: Language, *, loose: bool = False
     ) -> None:
-        self._anchors: dict[str, list[_Pattern[Meaning]]] = {}
-        self._small = language.small if loose else frozenset()
-        self._common = language.common
+        self._book = language.book
+        small = language.small if loose else frozenset[str]()
         for text, meaning in entries:
             exact = language.kept_forms(text)
             for steps in language.compile(text):
-                begins = tuple(sorted((step.begins for step in steps), key=self._frequency))
-                pattern = _Pattern(steps, begins, begins[1:], exact, meaning)
-                for stem in begins[0]:
-                    self._anchors.setdefault(stem, []).append(pattern)
-
-    def _frequency(self, stems: frozenset[str]) -> int:
-        return len(stems) + 100 * len(stems & self._common)
+                self._book.write(steps, exact, small, meaning, self)
 
     def find(self, words: Sequence[Word]) -> Sequence[Found[Meaning]]:
         """Every phrase at every place, in the order of the text."""
-        if not isinstance(words, Text):
-            return self._found(Text(words))
-        known: Sequence[Found[Meaning]] | None = words.found.get(self)
+        text = words if isinstance(words, Text) else Text(words)
+        known = text.found.get(self._book)
         if known is None:
-            known = words.found[self] = self._found(words)
-        return known
+            known = text.found[self._book] = self._book.search(text)
+        here: Sequence[Found[Meaning]] = known.get(self, ())
+        return here
 
-    def _found(self, text: Text) -> Sequence[Found[Meaning]]:
-        found: list[Found[Meaning]] = []
-        beside = text.beside
-        for pattern in self._possible(text):
-            begins = pattern.begins if pattern.others else ()
-            for first in text.starts(pattern.steps[0].begins):
-                absent = beside[first].isdisjoint
-                for each in begins:
-                    if absent(each):
-                        break
-                else:
-                    last = self._matched(text, first, pattern)
-                    if last is not None:
-                        found.append(Found(pattern.meaning, first, last))
-        found.sort(key=_place)
-        return tuple(found)
 
-    def _possible(self, text: Text) -> Iterable[_Pattern[Meaning]]:
-        """The phrases for each of whose steps a word stands somewhere in the text."""
-        anchors, absent = self._anchors, text.known.isdisjoint
-        once: dict[int, _Pattern[Meaning]] = {}
-        for stem in [stem for stem in text.places if stem in anchors]:
-            for pattern in anchors[stem]:
-                for begins in pattern.others:
-                    if absent(begins):
-                        break
-                else:
-                    once[id(pattern)] = pattern
-        return once.values()
-
-    def _matched(self, text: Text, first: int, pattern: _Pattern[Meaning]) -> int | None:
-        if pattern.exact and text[first].plain not in pattern.exact:
-            return None
-        stems, end = text.stems, text.ends[first]
-        taken = pattern.steps[0].taken(stems, first)
-        at = first + taken
-        for step in pattern.steps[1:] if taken else ():
-            left = step.gap
-            while True:
-                if at >= end:
+def _matched(text: Text, first: int, end: int, pattern: _Pattern[Any]) -> int | None:
+    """Where a phrase ends that begins at a word, within its sentence; None where it does not stand there."""
+    if pattern.exact and text[first].plain not in pattern.exact:
+        return None
+    stems, steps, small = text.stems, iter(pattern.steps), pattern.small
+    taken = next(steps).taken(stems, first)
+    at = first + taken
+    for step in steps if taken else ():
+        left = step.gap
+        while True:
+            if at >= end:
+                return None
+            taken = step.taken(stems, at)
+            if taken:
+                at += taken
+                break
+            if text[at].plain not in small:
+                if left == 0:
                     return None
-                taken = step.taken(stems, at)
-                if taken:
-                    at += taken
-                    break
-                if text[at].plain not in self._small:
-                    if left == 0:
-                        return None
-                    left -= 1
-                at += 1
-        return at - 1 if taken else None
-
-
-def _place(found: Found[Meaning]) -> tuple[int, int]:
-    return found.first, found.last
+                left -= 1
+            at += 1
+    return at - 1 if taken else None
 
 
 def outermost(found: Sequence[Found[Meaning]], *, within: Sequence[Found[Meaning]]) -> list[Found[Meaning]]:

@@ -1,12 +1,10 @@
 """A letter as words: each with its plain form, its stem, and where it stands."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from itertools import groupby
-from operator import attrgetter
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*'?|&")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*\s|\n\s*\n|\n\s*(?:[-*•·]|\d+[.)])\s|[:;]\s*\n")
@@ -41,11 +39,11 @@ _IRREGULAR_NOT = {
 # After these, 's is short for "is" or "has"; after a noun it shows whose something is.
 _IS_AFTER = frozenset({"he", "she", "it", "that", "there", "who", "what", "where", "here", "how", "this"})
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st", "e.g", "i.e", "etc", "vs"})
+_MARKS = frozenset(',;:()–—[]"“”')
 _VOWELS = frozenset("aeiouy")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: as written, folded, its stem, where it stands, its sentence, and what stands before it."""
 
     written: str
@@ -71,58 +69,35 @@ class Text(tuple[Word, ...]):
         return tuple(word.stem for word in self)
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """Where each stem stands."""
-        found: dict[str, list[int]] = {}
-        for number, stem in enumerate(self.stems):
-            found.setdefault(stem, []).append(number)
-        return found
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Every stem that stands here."""
-        return frozenset(self.stems)
-
-    @cached_property
-    def ends(self) -> Sequence[int]:
-        """For each word, behind which word its sentence ends."""
-        ends = {word.sentence: number for number, word in enumerate(self, 1)}
-        return [ends[word.sentence] for word in self]
-
-    @cached_property
-    def beside(self) -> Sequence[frozenset[str]]:
-        """For each word, every stem of its sentence."""
-        sentences = groupby(self, key=attrgetter("sentence"))
-        stems = {number: frozenset(word.stem for word in inside) for number, inside in sentences}
-        return [stems[word.sentence] for word in self]
-
-    def starts(self, stems: frozenset[str]) -> Iterator[int]:
-        """Where any of some stems stands."""
-        for stem in stems & self.known:
-            yield from self.places[stem]
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """Of each sentence the first word, and the one behind its last."""
+        ends = [number for number, (one, two) in enumerate(pairwise(self), 1) if one.sentence != two.sentence]
+        return list(pairwise((0, *ends, len(self)))) if self else []
 
 
 class Stemmer:
     """Brings the forms of a word together: ``pumps`` and ``pump``, ``failed`` and ``failing``; never shorter words."""
 
-    __slots__ = ("_irregular", "phrase", "stem")
+    __slots__ = ("_irregular", "forms", "phrase", "stem")
 
     def __init__(self, irregular: Mapping[str, Sequence[str]]) -> None:
         self._irregular = {form: base for base, forms in irregular.items() for form in forms}
         self.stem = cache(self._stem)
         self.phrase = cache(self._phrase)
+        self.forms = cache(self._forms)
 
     def _phrase(self, text: str) -> tuple[str, ...]:
         if text.isalpha() and text.islower() and text not in _IRREGULAR_NOT:
             return (self.stem(text),)
-        return tuple(
-            self.stem(plain) for found in _WORD.finditer(text) for plain in plain_forms(found.group())
-        )
+        return tuple(stem for found in _WORD.finditer(text) for _, stem in self.forms(found.group()))
+
+    def _forms(self, written: str) -> tuple[tuple[str, str], ...]:
+        return tuple((plain, self.stem(plain)) for plain in plain_forms(written))
 
     def forget(self) -> None:
         """Let go of every word that was read: the cache would keep a letter's for as long as the program runs."""
-        self.stem.cache_clear()
-        self.phrase.cache_clear()
+        for kept in (self.stem, self.phrase, self.forms):
+            kept.cache_clear()
 
     def is_irregular(self, plain: str) -> bool:
         """Whether this is a form that no rule makes: broke, found."""
@@ -197,17 +172,17 @@ def read_words(text: str, offset: int, stemmer: Stemmer, first_sentence: int = 0
     """All words of a text, numbered by sentence and clause; positions are moved by an offset."""
     words: list[Word] = []
     ends = [m.start() for m in _SENTENCE_END.finditer(text) if not _after_title(text, m.start(), m.group())]
-    sentence, clause, last, number = first_sentence, 0, 0, 0
+    ends.append(len(text))
+    sentence, clause, last, number, forms = first_sentence, 0, 0, 0, stemmer.forms
     for found in _WORD.finditer(text):
         start, end = found.span()
-        while number < len(ends) and ends[number] < start:
+        while ends[number] < start:
             number, sentence, clause = number + 1, sentence + 1, clause + 1
-        clause += bool(words) and _breaks(text[last:start])
+        if words and (between := text[last:start]) != " " and _breaks(between):
+            clause += 1
         written = found.group()
-        for plain in plain_forms(written):
-            words.append(
-                Word(written, plain, stemmer.stem(plain), offset + start, offset + end, sentence, clause)
-            )
+        for plain, stem in forms(written):
+            words.append(Word(written, plain, stem, offset + start, offset + end, sentence, clause))
         last = end
     return words
 
@@ -221,4 +196,4 @@ def _after_title(text: str, position: int, mark: str) -> bool:
 
 def _breaks(between: str) -> bool:
     """Whether what stands between two words ends a clause: a comma, a dash, a bracket."""
-    return between != " " and (any(mark in between for mark in ',;:()–—[]"“”') or " - " in between)
+    return not _MARKS.isdisjoint(between) or " - " in between
