@@ -2,13 +2,14 @@
 
 from peermatch.model.access import Section
 from peermatch.model.decision import Asked, Decision
-from peermatch.model.enquiry import Enquiry
+from peermatch.model.enquiry import Enquiry, RiskKind
 from peermatch.model.introduction import Introduction
 from peermatch.model.letter_kinds import Side
 from peermatch.model.rights import Subject, SubjectKind
 from peermatch.services.access_mail import later_letters
 from peermatch.services.access_parts import Fields, Words, each, joined, told
 from peermatch.services.access_shared import about_copy, by_hand, duties, history, is_for, letter
+from peermatch.services.risk_words import RISK_WORDS
 from peermatch.store import access, decisions, enquiries, introductions
 from peermatch.store.access import Card
 from peermatch.store.introductions import OutgoingLetter
@@ -159,13 +160,18 @@ def _exclusions(key: str, asked: Asked, words: Words, name: str) -> Fields:
     )
 
 
+def _seen(kind: RiskKind) -> str:
+    """In words, and as it is held."""
+    return f"{RISK_WORDS[kind]} ({kind.value})"
+
+
 def _safety(enquiry: Enquiry, words: Words) -> Fields:
     return joined(
         (
             *(
                 joined(
                     (
-                        told(f"enquiry.risk[{n}].kind", "We looked whether you were safe", risk.kind.value),
+                        told(f"enquiry.risk[{n}].kind", "We looked whether you were safe", _seen(risk.kind)),
                         each(f"enquiry.risk[{n}].words", "Because you wrote", risk.words, about_others=True),
                     )
                 )

@@ -135,6 +135,11 @@ def test_everything_on_an_enquirer_is_in_the_report(world: Services) -> None:
     assert missing(report, [{name: lists[name] for name in ("organisations", "specialties", "people")}]) == []
 
 
+def test_what_was_noticed_for_their_safety_is_told_in_words(world: Services) -> None:
+    said = [f.value for f in world.subject_access.preview(ENQUIRER).fields if f.key.endswith("].kind")]
+    assert "something that is hinted at (unclear-disclosure)" in said
+
+
 @pytest.mark.parametrize("subject", BOTH)
 def test_each_line_and_incident_about_them_is_in_the_report(world: Services, subject: Subject) -> None:
     report = world.subject_access.preview(subject)
