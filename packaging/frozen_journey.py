@@ -188,7 +188,7 @@ def ask(hand: Hand) -> None:
     hand.press("Ask Amina")
     hand.see("The letter that asks", FIELD)
     hand.press("Ask Amina")
-    hand.press("Open the introduction to Amina")
+    hand.press("Open the letter to Amina")
 
 
 def introduce(hand: Hand) -> None:
