@@ -5,6 +5,7 @@ from pathlib import Path
 
 from peermatch.cli.main import Answer, Call
 from peermatch.errors import BadInput
+from peermatch.model.consent import ConsentRecord
 from peermatch.model.form import FormMapping, FormPreview, FormRow, Sheet
 from peermatch.services.form_told import told
 from peermatch.services.forms import LARGEST
@@ -59,11 +60,14 @@ def _row(row: FormRow) -> dict[str, object]:
         "supporter": row.supporter.id or None,
         "name": row.supporter.name,
         "changes": list(row.changes),
-        "agreed": [
-            {"purpose": each.purpose.value, "characteristic": each.characteristic} for each in row.agreed
-        ],
+        "agreed": _points(row.agreed),
+        "refused": _points(row.refused),
         "remark": row.remark,
     }
+
+
+def _points(records: tuple[ConsentRecord, ...]) -> list[dict[str, str | None]]:
+    return [{"purpose": each.purpose.value, "characteristic": each.characteristic} for each in records]
 
 
 def _lines(preview: FormPreview) -> tuple[str, ...]:

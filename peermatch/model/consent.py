@@ -60,6 +60,11 @@ class ConsentRecord:
     recorded_by: str | None = None
     evidence: str | None = None
 
+    @property
+    def refused(self) -> bool:
+        """Whether it says no from its first day on: they were asked and did not agree."""
+        return self.withdrawn is not None and self.withdrawn <= self.given
+
 
 class Standing(StrEnum):
     """What the ruling record says on a day."""

@@ -150,18 +150,22 @@ class Namesake:
 class FormRow:
     """One answer: what it would do, to which record, in which fields, and everything that is wrong with it.
 
-    ``supporter`` has no id while they are new; ``agreed`` is what the answer says yes to and no record says yet.
+    ``supporter`` has no id while they are new; ``agreed`` is what the answer says yes to and no record says yet,
+    ``refused`` what it says no to. ``key`` is by what the mapping decides about it; there is none where somebody on
+    record says no, or perhaps somebody on record: that does not wait.
     """
 
     number: int
     standing: Standing
     supporter: Supporter
     agreed: tuple[ConsentRecord, ...] = ()
+    refused: tuple[ConsentRecord, ...] = ()
     changes: tuple[str, ...] = ()
     remark: str = ""
     faults: tuple[Fault, ...] = ()
     words: tuple[OpenWord, ...] = ()
     namesake: Namesake | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,12 @@ class FormPreview:
     def namesakes(self) -> tuple[Namesake, ...]:
         """Everybody of whom it is open who they are."""
         return tuple(row.namesake for row in self.rows if row.namesake is not None)
+
+    @property
+    def can_wait(self) -> tuple[str, ...]:
+        """The answers with something wrong that may be left out for now, by what is decided about each."""
+        wrong = (row.key for row in self.rows if row.standing is Standing.WRONG and row.key)
+        return tuple(dict.fromkeys(wrong))
 
     def count(self, standing: Standing) -> int:
         """How many rows stand so."""

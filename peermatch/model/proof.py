@@ -21,7 +21,7 @@ class ProofLine:
     @property
     def refused(self) -> bool:
         """Whether they were asked and said no from the first: they never agreed to it."""
-        return self.record.withdrawn is not None and self.record.withdrawn <= self.record.given
+        return self.record.refused
 
     def said(self, day: date) -> str:
         """How it stood on that day, and whether it was taken back later."""

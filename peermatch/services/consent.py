@@ -16,7 +16,7 @@ from peermatch.model.consent import (
     Ruling,
     Standing,
 )
-from peermatch.model.introduction import Introduction, State, Step
+from peermatch.model.introduction import Introduction
 from peermatch.model.people import Supporter
 from peermatch.model.text import one_line
 from peermatch.services.consent_rules import (
@@ -32,12 +32,19 @@ from peermatch.services.evidence import attached
 from peermatch.services.footing import lost_between, rests_on
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.replies import Reply, refuse_unclear
-from peermatch.services.withdrawal import StopLetter, Taken, ToTell, take_off_moot, to_tell
-from peermatch.store import enquiries, introductions, supporters
+from peermatch.services.taking_back import (
+    UNSENT,
+    letters_for,
+    stop_unsent,
+    take_back,
+    take_back_coming,
+    write_letters,
+)
+from peermatch.services.withdrawal import StopLetter, ToTell, take_off_moot
+from peermatch.store import supporters
 from peermatch.store.transaction import Transaction
 from peermatch.words import tr
 
-UNSENT = frozenset({State.ASKED, State.ACCEPTED, State.AGREED})
 _NETWORK_WIDE = (
     Purpose.HOLD,
     Purpose.CONTACT_EMAIL,
@@ -191,11 +198,11 @@ class Consent:
                 if ruling.record is None:
                     supporters.add_consent(tx, person.id, refusal)
                 elif ruling.standing is not Standing.WITHDRAWN:
-                    _take_back(tx, person.id, ruling.record, topic, on)
-                _take_back_coming(tx, person, (purpose, topic), on)
-            stopped = self._stop_unsent(tx, person, on)
+                    take_back(tx, person.id, ruling.record, topic, on)
+                take_back_coming(tx, person, (purpose, topic), on)
+            stopped = stop_unsent(tx, self._desk, person, on)
             moot = take_off_moot(tx, self._desk.snapshot, person.id, on)
-            letters = self._write_letters(tx, person, on)
+            letters = write_letters(tx, self._desk, person, on)
         said = tr("Recorded for {first_name}: {yes} yes, {no} no.").format(
             first_name=person.first_name, yes=len(reply.yes), no=len(reply.no)
         )
@@ -212,13 +219,13 @@ class Consent:
             record = self._desk.snapshot.gate(person, on).ruling(purpose, characteristic).record
             stands = record is not None and (record.withdrawn is None or record.withdrawn > on)
             if record is not None and stands:
-                _take_back(tx, supporter, record, characteristic, on)
-            coming = _take_back_coming(tx, person, (purpose, characteristic), on)
+                take_back(tx, supporter, record, characteristic, on)
+            coming = take_back_coming(tx, person, (purpose, characteristic), on)
             if not stands and not coming:
                 raise nothing_to_withdraw(supporter, purpose, record)
             tx.note(purpose.value)
-            stopped = self._stop_unsent(tx, person, on)
-            letters = self._write_letters(tx, person, on)
+            stopped = stop_unsent(tx, self._desk, person, on)
+            letters = write_letters(tx, self._desk, person, on)
         return self._withdrawn(tx, person, on, (stopped, letters), tr("The consent is withdrawn."))
 
     def withdraw_listing(self, supporter: str, on: date) -> Withdrawal:
@@ -231,7 +238,7 @@ class Consent:
             if not records:
                 raise Refused(tr("{supporter} is not to be listed as it is.").format(supporter=supporter))
             for record, characteristic in records:
-                _take_back(tx, supporter, record, characteristic, on)
+                take_back(tx, supporter, record, characteristic, on)
         return self._withdrawn(tx, person, on, ((), ToTell()), tr("They are off the directory page."))
 
     def withdraw_everything(self, supporter: str, on: date) -> Withdrawal:
@@ -240,9 +247,9 @@ class Consent:
             person = supporters.get(tx, supporter)
             for record in person.consents:
                 if record.withdrawn is None or record.withdrawn > on:
-                    _take_back(tx, supporter, record, record.characteristic, on)
-            stopped = self._stop_unsent(tx, person, on)
-            letters = self._write_letters(tx, person, on)
+                    take_back(tx, supporter, record, record.characteristic, on)
+            stopped = stop_unsent(tx, self._desk, person, on)
+            letters = write_letters(tx, self._desk, person, on)
         return self._withdrawn(tx, person, on, (stopped, letters), tr("Everything is withdrawn."))
 
     def consequences(self, supporter: str, on: date) -> Consequences:
@@ -261,39 +268,7 @@ class Consent:
         """The letters that withdrawing everything would put into the outbox, to be read before; nothing is written."""
         with self._desk.store.read() as tx:
             person = supporters.get(tx, supporter)
-            return self._to_tell(tx, person, _without_consent(person, on), on).letters
-
-    def _to_tell(self, tx: Transaction, before: Supporter, after: Supporter, on: date) -> ToTell:
-        """What to write to those who hold a card, by what is withdrawn now and was not before."""
-        theirs = introductions.of_some(tx, (before.id,)).get(before.id, ())
-        sent = [i for i in theirs if i.introduced is not None]
-        lost = lost_between(self._desk.snapshot, before, after, on)
-        taken = Taken(
-            before=self._desk.snapshot.gate(before, on),
-            after=self._desk.snapshot.gate(after, on),
-            uncarried=frozenset(i.enquiry for i in sent if self._carried(tx, i, lost)),
-        )
-        return to_tell(tx, self._desk.templates, taken, sent)
-
-    def _write_letters(self, tx: Transaction, before: Supporter, on: date) -> ToTell:
-        """Put the letters into the outbox, with the withdrawal that they follow from."""
-        found = self._to_tell(tx, before, supporters.get(tx, before.id), on)
-        for each in found.letters:
-            introductions.put_in_outbox(tx, each.letter)
-        return found
-
-    def _stop_unsent(self, tx: Transaction, before: Supporter, on: date) -> tuple[Introduction, ...]:
-        """Stop the introductions on which nothing has been sent and that what was withdrawn just now carried."""
-        lost = lost_between(self._desk.snapshot, before, supporters.get(tx, before.id), on)
-        theirs = introductions.of_some(tx, (before.id,)).get(before.id, ())
-        mine = [i for i in theirs if i.state in UNSENT]
-        stopped = tuple(i.after(Step.STOP, on) for i in mine if self._carried(tx, i, lost))
-        for introduction in stopped:
-            introductions.change(tx, introduction)
-        return stopped
-
-    def _carried(self, tx: Transaction, introduction: Introduction, lost: frozenset[str | None]) -> bool:
-        return rests_on(self._desk.snapshot, enquiries.get(tx, introduction.enquiry), lost)
+            return letters_for(tx, self._desk, person, _without_consent(person, on), on).letters
 
     def _withdrawn(
         self,
@@ -337,34 +312,6 @@ def _proof(tx: Transaction, reply: Reply) -> str | None:
     kept = attached(tx, reply.supporter, reply.attachment, reply.on) if reply.attachment else None
     words = one_line(reply.evidence or "")
     return " ".join(part for part in (kept.id if kept else "", words) if part) or None
-
-
-def _take_back(
-    tx: Transaction, supporter: str, record: ConsentRecord, characteristic: str | None, on: date
-) -> None:
-    """The withdrawal on a record; where it is for a later day, or covers more, a record of its own says no from today.
-
-    A record of exactly that topic always goes before one for a broader topic.
-    """
-    if record.withdrawn is None and record.characteristic == characteristic:
-        supporters.withdraw(tx, supporter, record, on)
-    else:
-        own = replace(record, characteristic=characteristic, given=max(record.given, on), withdrawn=on)
-        supporters.add_consent(tx, supporter, own)
-
-
-def _take_back_coming(tx: Transaction, person: Supporter, key: tuple[Purpose, str | None], on: date) -> bool:
-    """Take back each yes that would come into force later too, or today's no would end on that day; whether any was."""
-    coming = [
-        each
-        for each in person.consents
-        if (each.purpose, each.characteristic) == key
-        and each.given > on
-        and (each.withdrawn is None or each.withdrawn > on)
-    ]
-    for record in coming:
-        _take_back(tx, person.id, record, record.characteristic, on)
-    return bool(coming)
 
 
 def _urgency(line: Line) -> tuple[date, str, str, str]:

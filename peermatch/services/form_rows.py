@@ -1,6 +1,6 @@
 """Turns one answer of a form into a supporter's record, with what they agreed to and everything that is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,7 +11,15 @@ from peermatch.model.people import Channel, Supporter, SupporterStatus
 from peermatch.model.reference import Reference
 from peermatch.model.requests import months_later
 from peermatch.model.text import fold_address, fold_name, one_line, readable
-from peermatch.services.form_values import day_of, options_of, second_of, yes_or_no
+from peermatch.services.form_values import (
+    day_of,
+    hedged,
+    nothing_said,
+    options_of,
+    second_of,
+    unsaid,
+    yes_or_no,
+)
 from peermatch.services.form_words import FormWords
 from peermatch.words import tr
 
@@ -22,6 +30,7 @@ _LINES = {
     Meaning.PHONE: "phone",
     Meaning.PLACE: "place",
 }
+_NAMES = frozenset({Meaning.NAME, Meaning.FIRST_NAME, Meaning.SURNAME, Meaning.KNOWN_AS})
 _IDS = {Meaning.GRADE: "grade", Meaning.SPECIALTY: "specialty", Meaning.ORGANISATION: "organisation"}
 
 
@@ -44,16 +53,18 @@ class Answer:
     not_by_all: list[str] = field(default_factory=list)
     words: list[OpenWord] = field(default_factory=list)
     namesake: Namesake | None = None
+    takes_back: bool = False
+    """Whether it says no to what was agreed to: that is never left out together with others."""
     twins: tuple[int, ...] = ()
     """Other rows of this name, where no address says whether they are of the same person."""
 
     @property
     def key(self) -> str:
-        """What this answer is decided about by: its first address, or the name, with the row where others have it."""
+        """By what it is decided about: the first address, else the name, with the row where others have it."""
         name = fold_name(str(self.said.get("name", "")))
         if self.twins:
             return f"{name}#{self.number}"
-        return fold_address(self.addresses[0]) if self.addresses else name
+        return fold_address(self.addresses[0]) if self.addresses else name or f"#{self.number}"
 
     def wrong(self, heading: str, text: str) -> None:
         """Note what is wrong with one cell."""
@@ -78,7 +89,9 @@ class RowReader:
         cells = [
             (heading, self._mapping.columns[heading], cell)
             for heading, cell in zip(self._sheet.headings, self._sheet.rows[place], strict=True)
-            if heading in self._mapping.columns and cell
+            if heading in self._mapping.columns
+            and cell
+            and not _passed_over(self._mapping.columns[heading], cell)
         ]
         names = {column.meaning: one_line(cell) for _, column, cell in cells}
         for heading, column, cell in cells:
@@ -106,7 +119,7 @@ class RowReader:
             if fold_address(cell) not in map(fold_address, answer.addresses):
                 answer.addresses.append(one_line(cell))
         elif meaning is Meaning.CHARACTERISTICS:
-            answer.characteristics += self._ids(answer, heading, cell)
+            answer.characteristics += self._ids(answer, heading, cell, nothing_said)
         elif meaning is Meaning.LANGUAGES:
             answer.said["languages"] = options_of(cell.replace(",", ";"), meaning, self._words)
         elif meaning is Meaning.NOTES:
@@ -140,11 +153,12 @@ class RowReader:
     def _take_consent(
         self, answer: Answer, heading: str, column: Column, purpose: Purpose, cell: str
     ) -> None:
-        yes = yes_or_no(cell, heading)
         each = purpose in PER_CHARACTERISTIC
+        listed = each and not column.characteristic and self._names_one(cell)
+        yes = None if listed else yes_or_no(cell, heading)
         if yes is False:
             answer.refused.append((purpose, column.characteristic))
-        elif column.characteristic or not each:
+        elif column.characteristic or not each or (yes is None and not listed and hedged(cell)):
             if yes:
                 answer.agreed.append((purpose, column.characteristic))
             else:
@@ -165,7 +179,6 @@ class RowReader:
             above = (None, topic, *self._above(topic))
             if any((purpose, each) in answer.refused for each in above):
                 answer.agreed.remove((purpose, topic))
-                answer.not_by_all += [topic] if topic else []
         for purpose, topic in answer.agreed:
             under = (no for kind, no in answer.refused if kind is purpose and topic in self._above(no))
             for no in under:
@@ -183,8 +196,15 @@ class RowReader:
     def _label(self, topic: str | None) -> str:
         return self._terms[topic].label if topic and topic in self._terms else ""
 
-    def _ids(self, answer: Answer, heading: str, cell: str) -> list[str]:
-        options = options_of(cell, Meaning.CHARACTERISTICS, self._words)
+    def _names_one(self, cell: str) -> bool:
+        """Whether it is a list of experiences, one of which may begin with no."""
+        kind = Meaning.CHARACTERISTICS
+        return any(self._words.find(kind, each) for each in options_of(cell, kind, self._words))
+
+    def _ids(
+        self, answer: Answer, heading: str, cell: str, passed_over: Callable[[str], bool] = unsaid
+    ) -> list[str]:
+        options = (e for e in options_of(cell, Meaning.CHARACTERISTICS, self._words) if not passed_over(e))
         found = (self._id(answer, heading, Meaning.CHARACTERISTICS, each) for each in options)
         return list(dict.fromkeys(id for id in found if id))
 
@@ -205,6 +225,13 @@ class RowReader:
                 tr("“{one_line}” is not in the list{hint}.").format(one_line=one_line(said)[:60], hint=hint),
             )
         return found
+
+
+def _passed_over(column: Column, cell: str) -> bool:
+    """Whether a cell answers nothing; somebody may be called Na."""
+    if column.meaning in _NAMES:
+        return False
+    return unsaid(cell) if column.meaning is Meaning.CONSENT else nothing_said(cell)
 
 
 def proposed(answer: Answer, before: Supporter | None) -> Supporter:

@@ -14,6 +14,7 @@ def told(preview: FormPreview) -> str:
         (Standing.SAME, tr("as they were")),
         (Standing.REPLACED, tr("answered again later")),
         (Standing.LEFT_OUT, tr("left out")),
+        (Standing.WRONG, tr("to look at")),
     )
     counts = Counter(row.standing for row in preview.rows)
     return (

@@ -15,7 +15,19 @@ _YES = re.compile(
     r"(?:yes|y|true|x|1|i (?:agree|consent|do|am happy)|agreed?|happy|ticked|✓|✔)\b[\s\S]*|[✓✔]",
     re.IGNORECASE,
 )
-_NO = re.compile(r"(?:no|n|false|0|none|i do not|i don.t|not|decline)\b[\s\S]*|-", re.IGNORECASE)
+_NO = re.compile(r"(?:no|n|false|0|none|i do not|i don.t|not|decline)\b[\s\S]*", re.IGNORECASE)
+_OPEN = re.compile(
+    r"no,? (?:problem|worries|objection|preference|idea|issue)"
+    r"|not,? (?:sure|certain|decided|yet|now|at (?:present|the))"
+    r"|i (?:do not|don.t) (?:know|mind|object)|.*\b(?:but|except|unless|however|provided|only if)\b",
+    re.IGNORECASE,
+)
+"""What begins like a no and is none, or none to the whole."""
+_UNSAID = re.compile(r"n\.?\s?[/.]?\s?a\.?|not applicable|prefer not to say|[-–—.]+", re.IGNORECASE)
+_NOTHING = re.compile(r"none(?: of (?:these|them|the above))?|nil|nothing", re.IGNORECASE)
+_MAYBE = re.compile(
+    r"(?:maybe|perhaps|possibly|depends|it depends|ask|ok|okay|sure|\?)(?:\b[\s\S]*|\?*)", re.IGNORECASE
+)
 _BUT = re.compile(
     r"\b(?:but|except|excluding|unless|apart from|other than|however|provided|only if)\b"
     r"|^(?:yes|y|happy|agreed?)\b[^.]*\b(?:not|only|n't|don.t)\b",
@@ -27,7 +39,7 @@ _NEW_CENTURY = 2000
 def options_of(answer: str, meaning: Meaning, words: FormWords) -> tuple[str, ...]:
     """What was ticked: separated by ``;``, by line ends, or (Google Sheets) by commas that may also be in an option."""
     if ";" in answer or "\n" in answer:
-        return tuple(part.strip() for part in re.split(r"[;\n]", answer) if part.strip())
+        return tuple(part.strip(" ,") for part in re.split(r"[;\n]", answer) if part.strip(" ,"))
     if "," not in answer or words.find(meaning, answer) is not None:
         return (answer.strip(),) if answer.strip() else ()
     found: list[str] = []
@@ -91,16 +103,32 @@ def second_of(answer: str) -> int:
     return (hour * 60 + minute) * 60 + second
 
 
+def hedged(answer: str) -> bool:
+    """Whether it answers yes or no, but not plainly: no word of a list is looked for in it."""
+    plain = answer.strip(" ;.")
+    return any(each.fullmatch(plain) for each in (_YES, _NO, _MAYBE))
+
+
+def unsaid(answer: str) -> bool:
+    """Whether somebody passed over a question in so many words, as by n/a or a dash: that is no yes, and no no."""
+    return _UNSAID.fullmatch(answer.strip()) is not None
+
+
+def nothing_said(answer: str) -> bool:
+    """The same where a question asks for something: none of these is no answer either."""
+    return unsaid(answer) or _NOTHING.fullmatch(answer.strip(" .!")) is not None
+
+
 def yes_or_no(answer: str, heading: str) -> bool | None:
     """What was agreed to; None where it is neither. A ticked box repeats its own question, and nothing means no.
 
-    A yes with a condition is no yes to the whole: a person has to read it.
+    A yes or a no with a condition is none to the whole: a person has to read it.
     """
     if not answer:
         return False
     plain = answer.strip(" ;.")
     if _NO.fullmatch(plain):
-        return False
+        return None if _OPEN.match(plain) else False
     if fold_name(plain) == fold_name(heading.strip(" ?*")):
         return True
     return True if _YES.fullmatch(plain) and not _BUT.search(plain) else None

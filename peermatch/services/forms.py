@@ -9,9 +9,10 @@ from peermatch.errors import BadInput, Fault
 from peermatch.exchange.form_mapping import mapping_from_dict, mapping_to_dict, read_mapping, reading_of
 from peermatch.exchange.sheets import LARGEST as LARGEST_FILE
 from peermatch.exchange.sheets import read_sheet
+from peermatch.model.campaign import Key
 from peermatch.model.changes import Done, Touched
-from peermatch.model.characteristics import Vocabulary
-from peermatch.model.consent import PER_CHARACTERISTIC, ConsentRecord, Purpose
+from peermatch.model.consent import ConsentRecord, Purpose
+from peermatch.model.consent import Standing as Stands
 from peermatch.model.form import (
     DayOrder,
     FormMapping,
@@ -23,22 +24,29 @@ from peermatch.model.form import (
     Sheet,
     Standing,
 )
-from peermatch.model.onboarding import Noted, Stage
 from peermatch.model.people import Supporter
 from peermatch.model.text import fold_name, one_line
-from peermatch.services.consent_rules import NO_WORDING, refuse_unknown_wording, refuse_without_controller
+from peermatch.services.consent_rules import NO_WORDING, refuse_without_controller
 from peermatch.services.desk import Desk
 from peermatch.services.form_guess import guess
 from peermatch.services.form_people import LEAVE_OUT, NEW, Known, at_addresses, belongs_to, newest, perhaps
+from peermatch.services.form_refusals import (
+    held_against,
+    nothing_else,
+    refusals,
+    refused,
+    said_no,
+    taken_back_since,
+)
 from peermatch.services.form_rows import Answer, RowReader, proposed, records
+from peermatch.services.form_taking import take
 from peermatch.services.form_told import told
 from peermatch.services.form_twins import ROW, joined, mark_twins
 from peermatch.services.form_values import needs_an_order, order_of_days
 from peermatch.services.form_words import FormWords
 from peermatch.services.purpose_words import PURPOSE_WORDS
 from peermatch.services.supporters import Supporters
-from peermatch.services.withdrawal import take_off_moot
-from peermatch.store import forms, onboarding, supporters
+from peermatch.store import forms
 from peermatch.words import in_words, tr
 
 LARGEST = LARGEST_FILE
@@ -154,27 +162,15 @@ class Forms:
         if preview.faults:
             raise BadInput(tr("Nothing was taken in."), tr("Please look at these:"), preview.faults)
         wanted = [row for row in preview.rows if row.standing in (Standing.NEW, Standing.CHANGED)]
-        touched: set[str] = set()
-        moot: set[str] = set()
+        touched: list[Touched] = []
         with self._desk.command("form-import") as tx:
             forms.keep(tx, sheet.headings, reading_of(mapping), on)
-            if any(row.agreed for row in wanted):
+            if any(row.agreed for row in wanted):  # a no is always taken
                 refuse_without_controller(tx)
-            for row in wanted:
-                for record in row.agreed:
-                    refuse_unknown_wording(tx, record.wording)
-                if row.standing is Standing.NEW:
-                    person = replace(row.supporter, id=supporters.next_id(tx), consents=row.agreed)
-                    supporters.add(tx, person)
-                    onboarding.note(tx, person.id, Noted(Stage.APPLIED, row.agreed[0].given))
-                else:
-                    person = row.supporter
-                    supporters.change(tx, person)
-                    for record in row.agreed:
-                        supporters.add_consent(tx, person.id, record)
-                    moot |= take_off_moot(tx, self._desk.snapshot, person.id, on)
-                touched.add(person.id)
-        return self._desk.done(tx, Touched(frozenset(touched), frozenset(moot)), told(preview))
+            touched += [take(tx, self._desk, row, on) for row in wanted]
+        people = frozenset[str]().union(*(each.supporters for each in touched))
+        letters = frozenset[str]().union(*(each.enquiries for each in touched))
+        return self._desk.done(tx, Touched(people, letters), told(preview))
 
     def _words(self) -> FormWords:
         """The lists to look answers up in, taken apart once for as long as they stay the same."""
@@ -193,20 +189,36 @@ class Forms:
         if decided == LEAVE_OUT:
             return FormRow(answer.number, Standing.LEFT_OUT, after, remark=tr("left out as you decided"))
         if self._not_to_be_kept(answer, before, mapping, known, on):
-            why = tr("they did not agree to be kept on record")
-            return FormRow(answer.number, Standing.LEFT_OUT, after, remark=why)
+            if before is None or self._took_back(before, on):
+                why = tr("they did not agree to be kept on record")
+                return FormRow(answer.number, Standing.LEFT_OUT, after, remark=why)
+            answer, after = nothing_else(answer), before
         evidence = f"{source}, row {answer.number}"  # it is kept with the record, so it speaks one language
         agreed = _fresh(records(answer, mapping, evidence), before)
-        self._look(answer, before, after, agreed, mapping, known, on)
-        changes = (*_changes(before, after), *(("consent",) if agreed else ()))
-        remark = self._remark(answer, before)
-        if answer.faults:
-            wrong, words = tuple(answer.faults), tuple(answer.words)
-            return FormRow(
-                answer.number, Standing.WRONG, after, agreed, changes, remark, wrong, words, answer.namesake
-            )
+        noes = refused(
+            answer,
+            agreed,
+            after,
+            self._desk.snapshot.gate(after, on),
+            self._desk.snapshot.reference.vocabulary,
+        )
+        self._look(answer, before, after, (agreed, noes), mapping, known, on)
+        changes = (*_changes(before, after), *(("consent",) if agreed or noes else ()))
         standing = Standing.NEW if before is None else Standing.CHANGED if changes else Standing.SAME
-        return FormRow(answer.number, standing, after, agreed, changes, remark)
+        row = FormRow(
+            answer.number,
+            Standing.WRONG if answer.faults else standing,
+            after,
+            agreed,
+            refusals(noes, answer.day or on, mapping, evidence),
+            changes,
+            self._remark(answer, before, noes),
+        )
+        if not answer.faults:
+            return row
+        key = "" if answer.takes_back or (noes and (before or answer.namesake)) else leader.key
+        faults, words = tuple(answer.faults), tuple(answer.words)
+        return replace(row, faults=faults, words=words, namesake=answer.namesake, key=key)
 
     def _not_to_be_kept(
         self, answer: Answer, before: Supporter | None, mapping: FormMapping, known: Known, on: date
@@ -219,17 +231,21 @@ class Forms:
         held = self._desk.snapshot.gate(before, on).allows(Purpose.HOLD)
         return (Purpose.HOLD, None) in answer.refused and not held
 
+    def _took_back(self, before: Supporter, on: date) -> bool:
+        return self._desk.snapshot.gate(before, on).ruling(Purpose.HOLD).standing is Stands.WITHDRAWN
+
     def _look(
         self,
         answer: Answer,
         before: Supporter | None,
         after: Supporter,
-        agreed: tuple[ConsentRecord, ...],
+        said: tuple[tuple[ConsentRecord, ...], tuple[Key, ...]],
         mapping: FormMapping,
         known: Known,
         on: date,
     ) -> None:
         """Note what only the whole answer shows to be wrong."""
+        agreed, noes = said
         decided = mapping.people.get(answer.key, "")
         if decided not in ("", NEW) and not decided.startswith(ROW) and before is None:
             answer.wrong("name", tr("there is no supporter {decided}.").format(decided=decided))
@@ -237,10 +253,10 @@ class Forms:
         if answer.twins and not decided:
             answer.namesake = Namesake(answer.key, str(answer.said.get("name", "")), maybe, answer.twins)
             rows = ", ".join(map(str, answer.twins))
-            said = tr(
+            same_name = tr(
                 "the same name stands in row {rows}, and no address here. Say whether it is one person."
             )
-            answer.wrong("name", said.format(rows=rows))
+            answer.wrong("name", same_name.format(rows=rows))
         elif before is None and maybe and not decided:
             answer.namesake = Namesake(answer.key, str(answer.said.get("name", "")), maybe)
             same = "address" if at_addresses(answer, known) else "name"
@@ -251,8 +267,11 @@ class Forms:
                     "this may be {who}, who has the same {same}. Say whether it is, or is somebody new."
                 ).format(who=who, same=same),
             )
-        if answer.agreed and answer.day is None:
-            answer.wrong("consent", tr("it is not known on which day they agreed."))
+        if answer.day is None and (answer.agreed or noes):
+            no_day = tr("it is not known on which day they agreed.")
+            answer.wrong(
+                "consent", no_day if answer.agreed else tr("it is not known on which day they said no.")
+            )
         if answer.day is not None and answer.day > on:
             answer.wrong("consent", tr("the day of the answer has not come yet."))
         if before is not None:
@@ -269,31 +288,14 @@ class Forms:
         self, answer: Answer, before: Supporter, agreed: tuple[ConsentRecord, ...], on: date
     ) -> None:
         """A no counts whatever its way: neither may a form pass over one, nor an older form over a newer no."""
-        gate = self._desk.snapshot.gate(before, on)
-        vocabulary = self._desk.snapshot.reference.vocabulary
-        refused = sorted(
-            {
-                PURPOSE_WORDS[purpose]
-                for purpose, no in answer.refused
-                for topic in _reach(purpose, no, before, vocabulary)
-                if gate.allows(purpose, topic)
-            }
-        )
-        if refused:
-            what = tr("they say no to what {id} had agreed to ({join}).").format(
-                id=before.id, join=", ".join(refused)
-            )
+        gate, vocabulary = self._desk.snapshot.gate(before, on), self._desk.snapshot.reference.vocabulary
+        if said := held_against(answer, before, gate, vocabulary):
+            what = tr("they say no to what {id} had agreed to ({join}).").format(id=before.id, join=said)
             answer.wrong("consent", tr("{what} Withdraw it on the record first.").format(what=what))
+            answer.takes_back = True
         for record in agreed:
-            topic = record.characteristic
-            above = vocabulary.broader_terms(topic) if topic and vocabulary.is_term(topic) else ()
-            taken_back = (
-                each.withdrawn
-                for each in before.consents
-                if each.purpose is record.purpose and each.characteristic in (topic, *above)
-            )
-            later = max(filter(None, taken_back), default=None)
-            if later is not None and later >= record.given:
+            later = taken_back_since(record, before, vocabulary)
+            if later is not None:
                 what = tr("{id} took back the yes to “{purpose}” on {in_words}").format(
                     id=before.id, purpose=PURPOSE_WORDS[record.purpose], in_words=in_words(later)
                 )
@@ -302,12 +304,13 @@ class Forms:
                     tr("{what}, after this answer. Leave this row out, or ask them.").format(what=what),
                 )
 
-    def _remark(self, answer: Answer, before: Supporter | None) -> str:
+    def _remark(self, answer: Answer, before: Supporter | None, noes: tuple[Key, ...]) -> str:
         label = self._desk.snapshot.reference.vocabulary.label
         asked = ", ".join(label(id) for id in dict.fromkeys(answer.not_by_all))
         name = str(answer.said.get("name", ""))
         other = before is not None and name and fold_name(name) != fold_name(before.name)
         said = (
+            tr("says no to: {said_no}").format(said_no=said_no(noes, label)) if noes else "",
             tr("ask by itself about: {asked}").format(asked=asked) if asked else "",
             tr("the form says {name}").format(name=name) if other else "",
         )
@@ -343,17 +346,6 @@ class Forms:
                 "",
                 tr("Days like 3/4/2026 can be read in two ways: say whether the day or the month is first."),
             )
-
-
-def _reach(
-    purpose: Purpose, no: str | None, before: Supporter, vocabulary: Vocabulary
-) -> Iterator[str | None]:
-    """Everything that a no is about: all experiences on record where it names none, and what lies under one."""
-    yield no
-    if purpose in PER_CHARACTERISTIC:
-        under = {no, *vocabulary.narrower(no)} if no and vocabulary.is_term(no) else set()
-        kept = (*before.characteristics, *(each.characteristic for each in before.consents))
-        yield from (each for each in kept if each and (no is None or each in under))
 
 
 def _replaced(answer: Answer, by: int) -> FormRow:

@@ -14,10 +14,10 @@ from peermatch.model.onboarding import CHECKS, Leaving, Noted, Stage, Waiting, W
 from peermatch.model.people import Supporter, SupporterStatus
 from peermatch.model.posted import Posted
 from peermatch.model.text import one_line
-from peermatch.services.consent import UNSENT
 from peermatch.services.desk import Desk
 from peermatch.services.introductions import LetterDraft
 from peermatch.services.supporters import Supporters
+from peermatch.services.taking_back import UNSENT
 from peermatch.store import holders, introductions, onboarding, posted, supporters
 from peermatch.store.transaction import Transaction
 from peermatch.words import in_words, tr

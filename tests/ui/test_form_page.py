@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from peermatch.model.changes import Done
 from peermatch.model.consent import Wording
+from peermatch.model.people import Supporter
 from peermatch.services.office import Services
 from peermatch.ui.screens.form_page import FormPage
 from peermatch.ui.screens.supporters import SupportersScreen
@@ -21,7 +22,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.fields import Choice
 from tests.networks import NETWORK, PASSPHRASE
 from tests.ui.readable import problems
-from tests.ui.real_networks import doors, opened, settled
+from tests.ui.real_networks import doors, focused, opened, settled
 from tests.ui.sample_office import bench_on
 
 HEADINGS = (
@@ -249,3 +250,40 @@ def test_the_columns_are_kept_while_the_window_is_locked_and_no_answer_is(
     assert again.columns.meanings["What have you been through?"].current() != "nothing"
     QTest.keyClick(again.back, Qt.Key.Key_Space)
     assert again.draft() == {}
+
+
+def test_what_is_to_look_at_can_be_left_out_so_that_the_rest_comes_in(
+    services: Services, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    nobody = ("2026/11/18 11:00:00 AM GMT", "", "", "ADHD", "Yes")
+    page = page_for(services, theme, qtbot, saved(tmp_path, ANN, BEN, nobody))
+    QTest.keyClick(page.pick, Qt.Key.Key_Space)
+    settled(page)
+    assert page.summary.words() == "1 new, 2 to look at."
+    assert page.leave.text() == "Leave out 2 answers to look at, for now"
+    QTest.keyClick(page.leave, Qt.Key.Key_Space)
+    settled(page)
+    assert (page.summary.words(), page.leave.isVisible()) == ("1 new, 2 left out.", False)
+    assert (page.problems.isVisible(), page.questions.isVisible()) == (False, False)
+    assert page.take.text() == "Take in 1 answer"
+    assert problems(page) == []
+    with qtbot.waitSignal(page.closed):
+        QTest.keyClick(page.take, Qt.Key.Key_Space)
+    assert not any(each.email == "ben@example.org" for each in services.desk.snapshot.supporters.values())
+
+
+def test_after_a_refusal_the_keyboard_is_on_the_button_again(
+    services: Services, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_for(services, theme, qtbot, saved(tmp_path, ANN))
+    QTest.keyClick(page.pick, Qt.Key.Key_Space)
+    settled(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    namesake = Supporter("", "Ann Bee", email="another.ann@example.org")
+    services.onboarding.receive(namesake, services.desk.today)  # meanwhile, so that it is not as it was shown
+    page.take.setFocus()
+    QTest.keyClick(page.take, Qt.Key.Key_Space)
+    settled(page)
+    assert "Nothing was taken in" in page.banner.sentence()
+    assert focused() is page.take

@@ -8,7 +8,7 @@ import pytest
 from peermatch.model.consent import Purpose
 from peermatch.model.people import Boundaries, SupporterStatus
 from peermatch.services.listing import Listing
-from peermatch.ui.screens.consent_lines import received, topic_lines, whole_lines
+from peermatch.ui.screens.consent_lines import history_lines, received, topic_lines, whole_lines
 from peermatch.ui.screens.day_field import in_twelve_months, typed_day
 from peermatch.ui.screens.supporter_facets import Facets, chosen
 from peermatch.ui.screens.supporter_words import about, about_at_length, boundaries, presence
@@ -16,6 +16,7 @@ from tests.networks import ADHD, AMINA, DAY, EXAM, yes
 from tests.ui.real_networks import picture
 
 TAKEN_BACK = replace(yes(Purpose.MATCH, ADHD), withdrawn=DAY)
+REFUSED = replace(yes(Purpose.MATCH, ADHD, DAY), expires=None, withdrawn=DAY)
 
 
 @pytest.mark.parametrize(
@@ -130,3 +131,15 @@ def test_days_are_read_as_people_write_them(text: str, day: date | None) -> None
 
 def test_a_year_from_a_leap_day_exists() -> None:
     assert in_twelve_months(date(2028, 2, 29)) == date(2029, 2, 28)
+
+
+def test_a_no_that_was_never_a_yes_is_told_as_a_no_with_its_day() -> None:
+    phone = replace(REFUSED, purpose=Purpose.CONTACT_PHONE, characteristic=None)
+    for record, words in ((TAKEN_BACK, "withdrawn"), (REFUSED, "said no")):
+        asked = replace(AMINA, characteristics=(ADHD,), consents=(yes(Purpose.HOLD), record, phone))
+        (topic,) = topic_lines(picture(), asked, DAY)
+        assert topic.until == f"{words} 20 Nov 2026"
+    whole = {line.purpose: line.until for line in whole_lines(picture(), asked, DAY)}
+    assert whole[Purpose.CONTACT_PHONE] == "said no 20 Nov 2026"
+    said = dict(history_lines(picture(), asked))["give their phone number"]
+    assert said == "said no 20 Nov 2026 · on a form, wording 2026-1"

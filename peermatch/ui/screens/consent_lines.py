@@ -116,14 +116,12 @@ def _standing(rulings: tuple[Ruling, ...], on: date) -> tuple[str, str, ChipKind
     """When it was given, until when it holds, and what to do: the ruling that ends first tells."""
     yes = [r.record for r in rulings if _said_yes(r) and r.record is not None]
     if not yes:
-        taken_back = [r.record.withdrawn for r in rulings if r.record and r.record.withdrawn]
-        if taken_back:
-            return (
-                tr("not given"),
-                tr("withdrawn {short}").format(short=short(max(taken_back))),
-                "mute",
-                tr("Ask first"),
-            )
+        noes = [r.record for r in rulings if r.record and r.record.withdrawn]
+        if noes:
+            last = max(noes, key=_taken_back)
+            how = tr("said no {short}") if last.refused else tr("withdrawn {short}")
+            said = how.format(short=short(_taken_back(last)))
+            return tr("not given"), said, "mute", tr("Ask first")
         return tr("not given"), tr("ask first"), "mute", tr("Ask first")
     record = min(yes, key=_end)
     if record.expires is None:
@@ -146,6 +144,10 @@ def _standing(rulings: tuple[Ruling, ...], on: date) -> tuple[str, str, ChipKind
 
 def _end(record: ConsentRecord) -> date:
     return record.expires or date.max
+
+
+def _taken_back(record: ConsentRecord) -> date:
+    return record.withdrawn or date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,14 +250,9 @@ def history_lines(snapshot: Snapshot, person: Supporter) -> tuple[tuple[str, str
             else ""
         )
         proof = tr(", evidence: {evidence}").format(evidence=record.evidence) if record.evidence else ""
-        lines.append(
-            (
-                f"{topic}{what}",
-                tr("given {short}{back} · {how}{who}{proof}").format(
-                    short=short(record.given), back=back, how=how, who=who, proof=proof
-                ),
-            )
-        )
+        act = tr("said no {short}") if record.refused else tr("given {short}{back}")
+        said = act.format(short=short(record.given), back=back)
+        lines.append((f"{topic}{what}", f"{said} · {how}{who}{proof}"))
     return tuple(lines)
 
 

@@ -1,6 +1,7 @@
 """The page on which a volunteer form is taken in: its columns on the left, what it would change on the right."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,6 +12,7 @@ from peermatch.errors import BadInput, PeerMatchError
 from peermatch.model.changes import Done
 from peermatch.model.consent import Wording
 from peermatch.model.form import FormMapping, FormPreview, FormRow, Sheet, Standing
+from peermatch.services.form_people import LEAVE_OUT
 from peermatch.services.form_told import told
 from peermatch.services.forms import LARGEST
 from peermatch.services.office import Services
@@ -19,6 +21,7 @@ from peermatch.ui.screens.form_questions import FormQuestions
 from peermatch.ui.screens.form_remembered import RememberedForms
 from peermatch.ui.screens.form_words import (
     CHOOSE_FILE,
+    LEAVE_NOTE,
     NOTE,
     NOTHING_NOTE,
     NOTHING_YET,
@@ -26,6 +29,7 @@ from peermatch.ui.screens.form_words import (
     TITLE,
     WRITE_WORDING,
     button_words,
+    leave_words,
     problems_words,
 )
 from peermatch.ui.soon import soon
@@ -62,6 +66,7 @@ class FormPage(QWidget):
         self._services, self._tasks, self._theme, self._choose_file = services, tasks, theme, choose_file
         self._sheet, self._mapping, self._source = Sheet((), ()), FormMapping({}), ""
         self._told: dict[str, object] = {}
+        self._can_wait: tuple[str, ...] = ()
         self._wordings: tuple[Wording, ...] = ()
         self.columns = FormColumns(theme)
         self.questions = FormQuestions(theme, services.forms)
@@ -70,6 +75,7 @@ class FormPage(QWidget):
         self.take = Button(theme, "", kind="primary")
         self.back = Button(theme, tr("Back to the list"))
         self.write = Button(theme, WRITE_WORDING, small=True)
+        self.leave = Button(theme, "", note=LEAVE_NOTE)
         theme.read_only.bar(self.take)
         self.summary, self.problems = Text(theme, "", STRONG), Text(theme, "", SMALL)
         self.file = Text(theme, "", SMALL)
@@ -91,6 +97,7 @@ class FormPage(QWidget):
         self.take.clicked.connect(self._take)
         self.back.clicked.connect(self._leave)
         self.write.clicked.connect(self.wordings_wanted)
+        self.leave.clicked.connect(self._leave_out)
         self.remembered.did.connect(self.did)
         self.remembered.failed.connect(self.show_error)
         self.columns.changed.connect(self._soon.start)
@@ -172,6 +179,7 @@ class FormPage(QWidget):
         table = Card(self._theme, margins=(4, 4, 4, 8))
         table.body.addWidget(self.rows)
         body.addWidget(self.summary)
+        body.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self.problems)
         body.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self.questions)
@@ -244,6 +252,9 @@ class FormPage(QWidget):
         self.problems.set_text("\n".join(lines) if preview.faults else "")
         self.problems.setVisible(bool(preview.faults))
         self.write.setVisible(not self._wordings)
+        self._can_wait = preview.can_wait
+        self.leave.set_text(leave_words(preview))
+        self.leave.setVisible(bool(preview.can_wait))
         self.questions.ask(preview)
         self.take.set_text(button_words(preview))
         able = preview.count(Standing.NEW) + preview.count(Standing.CHANGED) > 0
@@ -265,13 +276,28 @@ class FormPage(QWidget):
         ]
 
     @Slot()
+    def _leave_out(self) -> None:
+        """What is in order can come in today; the rest comes with the same file once it is mended."""
+        people = {**self._mapping.people, **dict.fromkeys(self._can_wait, LEAVE_OUT)}
+        self._mapping = replace(self._mapping, people=people)
+        self._look()
+        self.pick.setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )  # the button goes; what is left is told from the top
+
+    @Slot()
     def _take(self) -> None:
+        self.banner.hide()
         self.take.setEnabled(False)
         sheet, mapping, source = self._sheet, self._mapping, self._source
         forms, today = self._services.forms, self._services.desk.today
         self._tasks.run(
-            self, lambda: forms.take_in(sheet, mapping, source, today), self._taken_in, self.show_error
+            self, lambda: forms.take_in(sheet, mapping, source, today), self._taken_in, self._not_taken_in
         )
+
+    def _not_taken_in(self, error: PeerMatchError) -> None:
+        self.show_error(error)
+        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _taken_in(self, done: Done) -> None:
         self._forget()

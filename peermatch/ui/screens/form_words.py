@@ -64,6 +64,7 @@ REMEMBERED = tr("Forms that are remembered")
 REMEMBERED_NOTE = tr("How their questions are read, and not a word of any answer.")
 FORGET = tr("Forget")
 LEAVE_IT_OUT = tr("leave this answer out")
+LEAVE_NOTE = tr("Nothing of them is kept. Mend the file and choose it again, and they come in then.")
 
 
 def key_of(column: Column) -> str:
@@ -86,6 +87,12 @@ def button_words(preview: FormPreview) -> str:
         if several
         else tr("Nothing to take in")
     )
+
+
+def leave_words(preview: FormPreview) -> str:
+    """What the button does that lets what is in order come in without the rest."""
+    count = count_of(len(preview.can_wait), "answer")
+    return tr("Leave out {count_of} to look at, for now").format(count_of=count)
 
 
 def problems_words(preview: FormPreview) -> str:
