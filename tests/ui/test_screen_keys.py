@@ -22,6 +22,7 @@ from peermatch.ui.screens.settings import SettingsScreen
 from peermatch.ui.theme import Scheme, Theme
 from tests.ui import qr_reader
 from tests.ui.readable import problems
+from tests.ui.real_networks import focused
 from tests.ui.sample_office import Bench, bench
 
 SECOND = "a passphrase of somebody else"
@@ -59,12 +60,18 @@ def confirmed(desk: Bench, own: str = PASSPHRASE) -> None:
     desk.rest()
 
 
+def new_passphrase(desk: Bench, again: str = SECOND) -> None:
+    """Type one, and once more what is taken for the same."""
+    panel(desk).form.passphrase.setText(SECOND)
+    panel(desk).form.again.setText(again)
+
+
 def add_priya(desk: Bench) -> None:
     panel(desk).add.click()
     form = panel(desk).form
     form.name.setText("Priya Nair")
     form.role.set_current(Role.LEAD.value)
-    form.passphrase.setText(SECOND)
+    new_passphrase(desk)
     confirmed(desk)
 
 
@@ -94,8 +101,10 @@ def test_whoever_finds_the_window_open_changes_nothing(desk: Bench) -> None:
     panel(desk).add.click()
     form = panel(desk).form
     form.name.setText("Mallory")
-    form.passphrase.setText(SECOND)
+    new_passphrase(desk)
     confirmed(desk, own="a guess at the passphrase")
+    assert focused() is form.own
+    assert form.own.selectedText() == form.own.text()
     assert "not the passphrase with which you opened" in form.banner.sentence()
     assert form.isVisible()
     assert form.name.text() == "Mallory"
@@ -152,10 +161,37 @@ def test_a_name_needs_no_passphrase(desk: Bench) -> None:
 
 def test_the_own_passphrase_is_changed(desk: Bench) -> None:
     card(desk, 0).buttons[Act.CHANGE].click()
-    panel(desk).form.passphrase.setText(SECOND)
+    new_passphrase(desk)
     confirmed(desk)
     assert len(desk.notices) == 1
+    assert focused() is panel(desk).add
     desk.services.keys.confirm(SECOND)
+
+
+def test_a_slip_in_a_new_passphrase_locks_nobody_out(desk: Bench) -> None:
+    card(desk, 0).buttons[Act.CHANGE].click()
+    form = panel(desk).form
+    new_passphrase(desk, again=f"{SECOND}.")
+    confirmed(desk)
+    assert "not the same" in form.fields["again"].error()
+    assert desk.notices == []
+    desk.services.keys.confirm(PASSPHRASE)
+    QTest.keyClick(form.passphrase.show_button, Qt.Key.Key_Space)
+    assert not form.again.isVisible()  # whoever reads it need not type it twice
+    confirmed(desk)
+    assert len(desk.notices) == 1
+
+
+def test_tab_comes_to_show_right_after_the_passphrase(desk: Bench) -> None:
+    card(desk, 0).buttons[Act.CHANGE].click()
+    form = panel(desk).form
+    assert focused() is form.passphrase
+    for secret in (form.passphrase, form.again, form.own):
+        assert focused() is secret
+        QTest.keyClick(secret, Qt.Key.Key_Tab)
+        assert focused() is secret.show_button
+        QTest.keyClick(secret.show_button, Qt.Key.Key_Tab)
+    assert focused() is form.confirm
 
 
 def test_older_backups_are_named_and_deleted_after_a_new_one(desk: Bench) -> None:
@@ -192,6 +228,30 @@ def test_a_sheet_that_is_left_changes_nothing(desk: Bench) -> None:
     assert KeyKind.PAPER not in {key.kind for key in desk.services.keys.every()}
 
 
+def test_no_sheet_is_saved_beside_the_lock_that_it_opens(desk: Bench) -> None:
+    inside, outside = desk.services.folder / "key.txt", desk.services.folder.parent / "key.txt"
+    chosen = [inside, outside]
+    panel(desk)._choosers = Choosers(place=lambda _parent, _offered: chosen.pop(0))
+    sheet = drawn(desk)
+    button(sheet, "Save to a file …").click()
+    desk.rest()
+    assert "would lie inside the network itself" in words(sheet)
+    assert not inside.exists()
+    button(sheet, "Save to a file …").click()
+    desk.rest()
+    assert sheet.groups[0] in outside.read_text("utf-8")
+
+
+def test_a_covered_sheet_is_covered_for_whoever_hears_it_too(desk: Bench) -> None:
+    sheet = drawn(desk)
+    spoken = {part.accessibleName() for part in sheet.findChildren(QWidget)}
+    assert f"Group 1: {' '.join(sheet.groups[0])}" in spoken
+    button(sheet, "I have kept it").click()
+    spoken = {part.accessibleName() for part in sheet.findChildren(QWidget)}
+    assert "Group 1: hidden" in spoken
+    assert f"Group 1: {' '.join(sheet.groups[0])}" not in spoken
+
+
 def button(part: QWidget, text: str) -> QAbstractButton:
     return next(each for each in part.findChildren(QAbstractButton) if each.text() == text)
 
@@ -208,12 +268,12 @@ def drawn(desk: Bench) -> RecoverySheet:
 def test_nothing_typed_stays_when_somebody_goes_elsewhere(desk: Bench) -> None:
     panel(desk).add.click()
     form = panel(desk).form
-    form.passphrase.setText(SECOND)
+    new_passphrase(desk)
     form.own.setText(PASSPHRASE)
     assert isinstance(desk.screen, SettingsScreen)
     desk.screen.open_at("ranking")
     desk.rest()
-    assert (form.passphrase.text(), form.own.text()) == ("", "")
+    assert (form.passphrase.text(), form.again.text(), form.own.text()) == ("", "", "")
 
 
 def test_esc_closes_the_form_and_enter_sends_it(desk: Bench) -> None:

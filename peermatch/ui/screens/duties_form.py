@@ -76,9 +76,11 @@ class DutyForm(BuiltLate, Card):
         (first.focusProxy() or first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, what: str, hint: str) -> None:
-        """Say why it was not done; what was typed stays."""
+        """Say why it was not done; what was typed stays, and the keyboard comes back to the button."""
         self.hold(False)
         self.banner.show_message("error", what, hint)
+        if self.isVisible():
+            self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hold(self, held: bool) -> None:
         """While it is being done nothing is changed or pressed twice."""

@@ -26,6 +26,7 @@ NAMED = frozenset({Act.ADD, Act.NAME})
 NEW_PASSPHRASE = frozenset({Act.ADD, Act.CHANGE})
 DANGEROUS = frozenset({Act.REMOVE, Act.FORGET, Act.FORBID})
 EMPTY_STRENGTH = tr("15 characters or more. A few words are easiest to keep in mind.")
+_NOT_THE_SAME = tr("This is not the same. Type it once more, or press show above and read what stands there.")
 PROGRESS = tr("Making the backup and the new file. This takes a moment.")
 
 
@@ -58,13 +59,15 @@ class KeysForm(BuiltLate, Card):
         self._title, self._lines = Text(theme, "", HEADING), Text(theme, "", SMALL)
         self.name = LineField(theme, name=tr("Name"))
         self.role = Choice(theme, [(role.value, text) for role, text in ROLES.items()], name=tr("Role"))
-        self.passphrase = SecretField(theme, name=tr("Their passphrase"))
+        self.passphrase = SecretField(theme, name=tr("New passphrase"))
+        self.again = SecretField(theme, name=tr("The same once more"))
         self.own = SecretField(theme, name=tr("Your passphrase"))
         self.strength = StrengthMeter(theme)
         self.fields = {
             "name": InlineField(theme, tr("Name"), self.name),
             "role": InlineField(theme, tr("Role"), self.role),
             "passphrase": InlineField(theme, tr("New passphrase"), self.passphrase),
+            "again": InlineField(theme, tr("The same once more"), self.again),
             "own": InlineField(
                 theme, tr("Your own passphrase, or your recovery key if you opened with it"), self.own
             ),
@@ -78,7 +81,12 @@ class KeysForm(BuiltLate, Card):
     def _lay_out(self, theme: Theme) -> None:
         fields = self.fields
         above: tuple[QWidget, ...] = (self._title, self._lines, self.banner, fields["name"], fields["role"])
-        below = (fields["own"], Flow(theme, (self.confirm, self.cancel), gap=8), self.progress)
+        below = (
+            fields["again"],
+            fields["own"],
+            Flow(theme, (self.confirm, self.cancel), gap=8),
+            self.progress,
+        )
         for part in above:
             self.body.addWidget(part)
         new = Column(theme, spacing=6)
@@ -92,9 +100,10 @@ class KeysForm(BuiltLate, Card):
 
     def _connect(self) -> None:
         self.passphrase.textChanged.connect(self._judge)
+        self.passphrase.turned.connect(self._ask_again)
         self.confirm.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.closed)
-        for line in (self.name, self.passphrase, self.own):
+        for line in (self.name, self.passphrase, self.again, self.own):
             line.returnPressed.connect(self.submit)
 
     def open_for(self, act: Act, key: NetworkKey | None, secret: str) -> None:
@@ -108,6 +117,7 @@ class KeysForm(BuiltLate, Card):
             "name": act in NAMED,
             "role": act in NAMED,
             "passphrase": act in NEW_PASSPHRASE,
+            "again": act in NEW_PASSPHRASE and not self.passphrase.shown,
             "own": act is not Act.NAME,
         }
         for name, visible in shown.items():
@@ -128,7 +138,7 @@ class KeysForm(BuiltLate, Card):
     def clear_secrets(self) -> None:
         """Nothing typed stays in a field that is not looked at."""
         if self.standing:
-            for line in (self.passphrase, self.own):
+            for line in (self.passphrase, self.again, self.own):
                 line.clear()
 
     @property
@@ -138,14 +148,18 @@ class KeysForm(BuiltLate, Card):
 
     def hold(self, held: bool) -> None:
         """While it is being done nothing can be changed or pressed twice."""
-        for part in (self.name, self.role, self.passphrase, self.own, self.confirm, self.cancel):
+        lines = (self.passphrase, self.again, self.own)
+        for part in (self.name, self.role, *lines, self.confirm, self.cancel):
             part.setEnabled(not held)
         self.progress.setVisible(held)
 
     def refuse(self, what: str, hint: str) -> None:
-        """Say why it was not done; what was typed stays."""
+        """Say why it was not done; what was typed stays, and the keyboard comes back to it."""
         self.hold(False)
         self.banner.show_message("error", what, hint)
+        line = self.name if self.fields["own"].isHidden() else self.own
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        line.selectAll()
 
     def faults(self) -> dict[str, str]:
         """What is wrong now, by field."""
@@ -157,6 +171,8 @@ class KeysForm(BuiltLate, Card):
                 self._keys.check_passphrase(self.passphrase.text())
             except BadInput as error:
                 found["passphrase"] = str(error) if self.passphrase.text() else tr("Choose a passphrase.")
+            if not self.passphrase.shown and self.again.text() != self.passphrase.text():
+                found["again"] = _NOT_THE_SAME
         if self.act is not Act.NAME and not self.own.text():
             found["own"] = tr("Type it, so that nobody else changes keys at your computer.")
         return found
@@ -187,6 +203,11 @@ class KeysForm(BuiltLate, Card):
     def _first(self) -> QLineEdit:
         lines = {"name": self.name, "passphrase": self.passphrase, "own": self.own}
         return next(line for name, line in lines.items() if not self.fields[name].isHidden())
+
+    @Slot(bool)
+    def _ask_again(self, shown: bool) -> None:
+        """Whoever reads what they type needs not type it twice."""
+        self.fields["again"].setVisible(not shown)
 
     @Slot(str)
     def _judge(self, typed: str) -> None:

@@ -107,7 +107,7 @@ class KeysPanel(ReadWhenSeen):
         self.older.acted.connect(self._pressed)
         self.computer.wanted.connect(self.ask)
         self.form.wanted.connect(self._do)
-        self.form.closed.connect(self._close_form)
+        self.form.closed.connect(self._leave_form)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere leaves no passphrase behind."""
@@ -177,7 +177,7 @@ class KeysPanel(ReadWhenSeen):
         self._tasks.run(self, work, partial(self._done, wanted.act), self._refused)
 
     def _done(self, act: Act, result: "KeysChanged | Done | str") -> None:
-        self._close_form()
+        self._leave_form()
         if isinstance(result, str):
             self._show_sheet(result)
             return
@@ -191,6 +191,12 @@ class KeysPanel(ReadWhenSeen):
         self.form.refuse(error.what, error.hint)
 
     @Slot()
+    def _leave_form(self) -> None:
+        """The keyboard never stays on what is hidden, nor goes to whatever Qt takes to be next."""
+        self._close_form()
+        if self.isVisible():
+            self.take_focus()
+
     def _close_form(self) -> None:
         self.form.clear_secrets()
         self.form.hide()

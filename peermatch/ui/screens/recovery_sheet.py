@@ -1,6 +1,7 @@
 """The recovery sheet: the key on paper or in a file, and two of its groups typed back before work begins."""
 
 import secrets
+from collections.abc import Iterable
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -10,7 +11,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
-from peermatch.services.writing import write_out
+from peermatch.services.writing import refuse_inside, write_out
 from peermatch.ui.choosers import Choosers
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
@@ -165,12 +166,17 @@ class RecoverySheet(QWidget):
             cell = Card(self._theme, ground="raised", margins=(10, 6, 10, 6), spacing=0)
             cell.body.addWidget(SectionLabel(self._theme, str(number), wrap=False))
             cell.body.addWidget(words)
-            words.setAccessibleName(
-                tr("Group {number}: {join}").format(number=number, join=" ".join(words.words()))
-            )
             cells.append(cell)
         tiles.set_tiles(cells)
+        self._show_groups(self.groups)
         return tiles
+
+    def _show_groups(self, groups: Iterable[str]) -> None:
+        """Each group as it is read, also aloud: letter by letter, or that it is hidden."""
+        for number, (words, group) in enumerate(zip(self._shown, groups, strict=True), start=1):
+            spoken = tr("hidden") if group == HIDDEN else " ".join(group)
+            words.set_text(group)
+            words.setAccessibleName(tr("Group {number}: {spoken}").format(number=number, spoken=spoken))
 
     def _build_check(self) -> None:
         column = Column(self._theme, self._check, spacing=10, margins=(0, 8, 0, 0))
@@ -187,7 +193,8 @@ class RecoverySheet(QWidget):
         path = self._choosers.place(self, offered)
         if path is not None:
             data = sheet_text(self._network, self.groups).encode()
-            self._tasks.run(self, partial(write_out, path, data), self._saved, self._failed)
+            work = partial(_written, path, data, self._folder)
+            self._tasks.run(self, work, self._saved, self._failed)
 
     @Slot()
     def _print_page(self) -> None:
@@ -215,8 +222,7 @@ class RecoverySheet(QWidget):
         self._kept.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cover(self, covered: bool) -> None:
-        for words, group in zip(self._shown, self.groups, strict=True):
-            words.set_text(HIDDEN if covered else group)
+        self._show_groups([HIDDEN] * len(self.groups) if covered else self.groups)
         for part in (self._save, self._print, self._kept):
             part.setVisible(not covered)
         self._check.setVisible(covered)
@@ -233,6 +239,12 @@ class RecoverySheet(QWidget):
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.finished.emit()
+
+
+def _written(path: Path, data: bytes, folder: Path) -> Path:
+    """On the worker: a key that lies beside its lock keeps nobody out."""
+    refuse_inside(path, folder)
+    return write_out(path, data)
 
 
 def _as_typed(text: str) -> str:

@@ -14,6 +14,7 @@ from peermatch.ui.widgets.buttons import Pressable
 from peermatch.ui.widgets.icon import Icon
 from peermatch.ui.widgets.one_line import LONGEST, OneLine, too_long
 from peermatch.ui.widgets.states import Meter
+from peermatch.ui.widgets.tab_order import HoldsStop
 from peermatch.ui.widgets.text import TINY, SectionLabel, Text
 from peermatch.ui.widgets.told_once import besides
 from peermatch.words import tr
@@ -181,8 +182,13 @@ class _ShowButton(Pressable):
         self.update()
 
 
-class SecretField(QLineEdit):
-    """A passphrase: dots, and a word inside the field that Tab reaches and that shows the letters."""
+class SecretField(HoldsStop, QLineEdit):
+    """A passphrase: dots, and a word inside the field that Tab reaches and that shows the letters.
+
+    ``turned`` says that they are shown now, or hidden.
+    """
+
+    turned = Signal(bool)
 
     def __init__(self, theme: Theme, *, name: str = tr("Passphrase"), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,7 +197,7 @@ class SecretField(QLineEdit):
         self.setAccessibleName(name)
         self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
-        self._button = _ShowButton(theme, name.lower(), self)
+        self._button = self.inner_stop = _ShowButton(theme, name.lower(), self)
         self._button.toggled.connect(self._show)
         theme.changed.connect(self._retheme)
         self._retheme()
@@ -211,6 +217,12 @@ class SecretField(QLineEdit):
     @Slot(bool)
     def _show(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.turned.emit(shown)
+
+    @property
+    def shown(self) -> bool:
+        """Whether its letters can be read."""
+        return self.echoMode() == QLineEdit.EchoMode.Normal
 
     @Slot()
     def _retheme(self) -> None:

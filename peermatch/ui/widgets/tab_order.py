@@ -22,6 +22,12 @@ What a field holds is Qt's own: to hand it over PySide6 first makes every class 
 """
 
 
+class HoldsStop:
+    """A field within which something of ours has the keyboard too: Tab comes to it right after the field."""
+
+    inner_stop: QWidget
+
+
 def come_where_it_stands(row: QWidget, parts: Iterable[QWidget]) -> None:
     """Have Tab come to these parts of a row where the row stands in its window.
 
@@ -83,7 +89,7 @@ def stop_within(part: QWidget) -> QWidget | None:
 
 def _within(part: QWidget) -> list[QWidget]:
     if isinstance(part, _WHOLE):
-        return []
+        return [part.inner_stop] if isinstance(part, HoldsStop) else []
     if isinstance(part, QScrollArea):
         content = part.widget()
         return [content] if content is not None else []

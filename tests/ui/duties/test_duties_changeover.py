@@ -37,6 +37,7 @@ def add_priya(desk: Bench, panel: ChangeoverPanel) -> None:
     press(desk, panel.add_key)
     panel.form.name.setText("Priya Nair")
     panel.form.passphrase.setText(SECOND)
+    panel.form.again.setText(SECOND)
     panel.form.own.setText(PASSPHRASE)
     press(desk, panel.form.confirm)
 
@@ -107,10 +108,11 @@ def test_whoever_leaves_is_locked_out_and_old_backups_are_named(desk: Bench, pan
 def test_nothing_typed_stays_when_somebody_goes_elsewhere(desk: Bench, panel: ChangeoverPanel) -> None:
     press(desk, panel.add_key)
     QTest.keyClicks(panel.form.passphrase, SECOND)
+    QTest.keyClicks(panel.form.again, SECOND)
     QTest.keyClicks(panel.form.own, PASSPHRASE)
     screen_of(desk).open_at("due")
     desk.rest()
-    assert (panel.form.passphrase.text(), panel.form.own.text()) == ("", "")
+    assert (panel.form.passphrase.text(), panel.form.again.text(), panel.form.own.text()) == ("", "", "")
     assert not panel.form.isVisible()
 
 
