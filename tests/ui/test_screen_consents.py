@@ -48,7 +48,7 @@ class Chosen:
         return self.place / offered.name if self.place else None
 
     def _printed(self, _parent: QWidget, page: QTextDocument) -> bool:
-        self.pages.append(page.toPlainText())
+        self.pages.append(f"{getattr(page, 'head', '')}\n{page.toPlainText()}")
         return True
 
 
@@ -116,6 +116,12 @@ def begin(desk: Bench) -> ConsentsScreen:
     desk.rest()
     press(desk, screen.campaign.form.confirm)
     return screen
+
+
+def narrowed(desk: Bench, facet: str) -> None:
+    """The first under a heading."""
+    screen_of(desk).people.narrow(facet)
+    desk.rest()
 
 
 def answer(line: AnswerLine, taken: str) -> None:
@@ -208,10 +214,10 @@ def test_a_campaign_from_the_letter_to_the_last_answer(desk: Bench, tmp_path: Pa
     assert desk.notices == ["13 letters ready. Nothing was sent yet."]
     assert screen.campaign.words.words().startswith("0 of 13 people have answered everything")
     press(desk, chip_of(screen.campaign.steps, TO_SEND))
-    assert (screen.page, screen.people.list.facet) == ("people", TO_SEND)
     person = screen.people.person
-    assert person.id == AMINA
+    assert (screen.page, screen.people.list.facet, person.id) == ("people", TO_SEND, AMINA)
     press(desk, person.letter.sent_button)
+    narrowed(desk, WAITING)
     assert not person.letter.sent_button.isVisible()
     lines = {line.question.name: line for line in person.reply.lines.lines}
     assert all(line.answer.current() == "open" for line in lines.values())
@@ -222,7 +228,7 @@ def test_a_campaign_from_the_letter_to_the_last_answer(desk: Bench, tmp_path: Pa
     assert desk.notices[-2:] == ["Noted: the letter to Amina was sent.", "Recorded for Amina: 1 yes, 0 no."]
     assert not name_in(person).visibleRegion().isEmpty(), "it can be seen whose answers these were"
     assert not person.banner.visibleRegion().isEmpty()
-    assert (screen.people.list.facet, person.id) == (TO_SEND, AMINA)
+    assert (screen.people.list.facet, person.id) == (WAITING, AMINA)
     (left,) = person.reply.lines.lines
     assert left.question.name == "background.first-in-family"
     answer(left, CHANGE)
@@ -326,6 +332,7 @@ def test_files_are_attached_copied_and_taken_away_and_a_day_is_proved(
     ]
     press(desk, card.print_button)
     assert "What S-0001 had agreed to on 3 March 2026" in chosen.pages[0]
+    assert chosen.pages[0].startswith("Record of consent, S-0001, on 3 March 2026\n")
     press(desk, card.save_button)
     assert "agreed to on 3 March 2026" in (tmp_path / "consent-S-0001-2026-03-03.html").read_text("utf-8")
     assert desk.actions(AMINA)[:2] == ["consent-proof", "consent-proof"]

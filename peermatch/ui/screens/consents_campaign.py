@@ -31,6 +31,7 @@ INTRO = tr(
     "A campaign writes one letter each for all whose consent ends, has ended or was never asked for. You send them "
     "from your own mailbox, and record the answers as they come, line by line. It can be left and taken up any day."
 )
+OVERDUE = tr("That day is over: open each who has not answered, and send their letter once more.")
 SURE = tr(
     "What was not answered ends on its own day; nothing else happens. Letters and answers stay on record."
 )
@@ -123,16 +124,16 @@ class CampaignPage(DutyPage):
             return
         campaign, people = progress.campaign, len(progress.people)
         self._title.set_text(tr("The campaign of {in_words}").format(in_words=in_words(campaign.begun)))
-        self._about.set_text(
-            tr(
-                "It asks for what ends by {in_words}, under the wording {wording}. People were asked to "
-                "answer by {in_words_2}."
-            ).format(
-                in_words=in_words(campaign.until),
-                wording=campaign.wording,
-                in_words_2=in_words(campaign.answer_by),
-            )
+        said = tr(
+            "It asks for what ends by {in_words}, under the wording {wording}. People were asked to "
+            "answer by {in_words_2}."
+        ).format(
+            in_words=in_words(campaign.until),
+            wording=campaign.wording,
+            in_words_2=in_words(campaign.answer_by),
         )
+        late = progress.waiting and self.services.desk.today > campaign.answer_by
+        self._about.set_text(f"{said} {OVERDUE}" if late else said)
         share = len(progress.answered) / people if people else 1.0
         self.meter.set_share(share, "good" if share == 1.0 else "brand")
         self.words.set_text(progress_words(progress))

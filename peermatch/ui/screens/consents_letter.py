@@ -11,6 +11,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.flow import Flow, Spread
+from peermatch.ui.widgets.tab_order import come_as_laid_out
 from peermatch.ui.widgets.text import HEADING, SMALL, Text
 from peermatch.words import short, tr
 
@@ -73,6 +74,7 @@ class LetterCard(Card):
         """Here it is, to read and copy."""
         self.sheet.show_letter(draft, who, shown=True)
         self.sheet.show()
+        come_as_laid_out(self)  # it was built just now, and Tab comes to it before their answers
         self.show_button.set_text(tr("Hide the letter"))
 
     def put_away(self) -> None:

@@ -12,7 +12,7 @@ from peermatch.ui.locking.forms import Values
 from peermatch.ui.screens.consents_list import AskList
 from peermatch.ui.screens.consents_person import AskedPerson
 from peermatch.ui.screens.consents_read import Bench
-from peermatch.ui.screens.consents_words import Listed
+from peermatch.ui.screens.consents_words import TO_SEND, Listed
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
@@ -37,7 +37,7 @@ class PeoplePage(QWidget):
         self._services, self._theme = services, theme
         self._bench = Bench()
         self._current, self._settling = "", False
-        self._held_back = self._early = False
+        self._held_back = self._early = self._next = False
         self.list = AskList(theme)
         self.person = AskedPerson(services, tasks, theme, choosers)
         self._scroll = Scroll(self.person, name=tr("Asking one person"))
@@ -53,6 +53,7 @@ class PeoplePage(QWidget):
         self.person.did.connect(self.did)
         self.person.record_wanted.connect(self.record_wanted)
         self.person.withdraw_wanted.connect(self.withdraw_wanted)
+        self.person.letter_sent.connect(self._after_letter)
         self.person.see.connect(self._see)
 
     @property
@@ -69,16 +70,23 @@ class PeoplePage(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_bench(self, bench: Bench) -> None:
-        """What was read; who was chosen stays so."""
+        """What was read; who was chosen stays so, but of letters to send the next comes after one that was sent."""
         self._bench, self._held_back = bench, False
+        place = self.list.place_of(self._current)
         self.list.show_people(bench.everyone, bench.counts, self._services.desk.today)
         if self._current not in self.list.everyone and not self._keeps():
             self._current = next((each.id for each in self.list.shown), "")
+        if self._next and self.list.facet == TO_SEND and self.list.shown:
+            self._current = self.list.shown[min(place, len(self.list.shown) - 1)].id
+            self._scroll.verticalScrollBar().setValue(0)
         if self._current in self.list.everyone:
             self._settling = True  # it is shown below, once
             self.list.view.set_current(self._current)
             self._settling = False
         self._show()
+        if self._next:
+            self.person.letter.show_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._next = False
         if self._early and self._unmoved():  # now there is one to begin in
             self.take_focus()
 
@@ -164,6 +172,10 @@ class PeoplePage(QWidget):
         self._choose(id)
         self._columns.show_main()
         self.person.record.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _after_letter(self) -> None:
+        self._next = True
 
     @Slot(QWidget)
     def _see(self, part: QWidget) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from peermatch.errors import PeerMatchError
 from peermatch.model.changes import Done
+from peermatch.model.consent import ConsentRecord
 from peermatch.model.evidence import Evidence
 from peermatch.model.proof import Proof
 from peermatch.services.consent import Withdrawal
@@ -32,15 +33,19 @@ from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.covered import CoveredLabel
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.text import NAME, SMALL, Text
-from peermatch.words import tr
+from peermatch.words import in_words, tr
 
 PLAIN = tr("The file is not encrypted. Hand it over safely, and delete it afterwards.")
 
 
 class AskedPerson(BuiltLate, QWidget):
-    """``did``: a command was committed; ``record_wanted`` and ``withdraw_wanted`` bring the id; ``see`` a part."""
+    """``did``: a command was committed, ``letter_sent`` before it that it was the letter's.
+
+    ``record_wanted`` and ``withdraw_wanted`` bring the id; ``see`` a part.
+    """
 
     did = Signal(Done)
+    letter_sent = Signal()
     record_wanted = Signal(str)
     withdraw_wanted = Signal(str)
     see = Signal(QWidget)
@@ -49,6 +54,7 @@ class AskedPerson(BuiltLate, QWidget):
         super().__init__()
         self._services, self._tasks, self._theme, self._choosers = services, tasks, theme, choosers
         self.listed: Listed | None = None
+        self._acts: tuple[ConsentRecord, ...] = ()
 
     def _build(self) -> None:
         theme = self._theme
@@ -102,6 +108,11 @@ class AskedPerson(BuiltLate, QWidget):
             self.letter.put_away()
             self.evidence.forget()
             self.proof.begin()
+            self._acts = listed.person.consents
+        elif self._acts != listed.person.consents:  # what is proved says it as it is now
+            self._acts = listed.person.consents
+            if self.proof.proof is not None:
+                self._prove(self.proof.proof.day)
         self.listed = listed
         self._name.set_name(listed.person.name)
         said = (listed.person.id, points_words(listed.points), step_words(listed, on))
@@ -112,6 +123,7 @@ class AskedPerson(BuiltLate, QWidget):
 
     def forget(self) -> None:
         """Nothing about anybody stays on a page that is not looked at."""
+        self._acts = ()
         if self.standing:
             self.letter.put_away()
             self.proof.forget()
@@ -130,7 +142,11 @@ class AskedPerson(BuiltLate, QWidget):
     @Slot()
     def _mark_sent(self) -> None:
         work = partial(self._services.campaigns.mark_sent, self.id, self._services.desk.today)
-        self._tasks.run(self, work, self._done, self.failed)
+        self._tasks.run(self, work, self._sent, self.failed)
+
+    def _sent(self, done: Done) -> None:
+        self.letter_sent.emit()
+        self._done(done)
 
     # The answers.
 
@@ -140,6 +156,7 @@ class AskedPerson(BuiltLate, QWidget):
 
     def _answered(self, followed: Withdrawal) -> None:
         self.reply.forget()
+        self.record.setFocus(Qt.FocusReason.OtherFocusReason)  # beside what is said; the form may go
         self._done(followed.done)
         stopped = ", ".join(each.enquiry for each in followed.stopped)
         told = ", ".join(each.letter.enquiry for each in followed.letters)
@@ -201,10 +218,9 @@ class AskedPerson(BuiltLate, QWidget):
     @Slot(object)
     def _print(self, proof: Proof) -> None:
         """The page first, the journal's line once it was sent to a printer."""
-        page = page_of(
-            self._services.proofs.page(proof),
-            tr("Record of consent, {supporter}").format(supporter=proof.supporter),
-        )
+        title = tr("Record of consent, {supporter}").format(supporter=proof.supporter)
+        head = tr("{title}, on {day}").format(title=title, day=in_words(proof.day))
+        page = page_of(self._services.proofs.page(proof), title, head)
         try:
             sent = self._choosers.printed(self, page)
         except PeerMatchError as error:
