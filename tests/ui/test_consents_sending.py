@@ -65,20 +65,12 @@ def test_tab_comes_to_the_letter_before_the_answers_below_it(desk: Bench) -> Non
     assert focused() is letter.sheet.letter
 
 
-def test_after_one_letter_comes_the_next_with_the_keyboard_on_it(desk: Bench) -> None:
+@pytest.mark.parametrize("facet", [TO_SEND, ""])
+def test_whose_letter_was_sent_stays_with_the_keyboard(desk: Bench, facet: str) -> None:
+    """Whoever records an answer at once records it for the person whose letter it was."""
     people = screen_of(desk).people
-    wanted = [each.id for each in people.list.shown]
-    people.list.view.set_current(wanted[1])
+    people.narrow(facet)
     desk.rest()
-    press(desk, people.person.letter.sent_button)
-    assert people.person.id == people.list.view.current() == wanted[2]
-    assert focused() is people.person.letter.show_button
-    assert not people.person.letter.show_button.visibleRegion().isEmpty()
-
-
-def test_out_of_the_heading_whose_letter_was_sent_stays(desk: Bench) -> None:
-    people = screen_of(desk).people
-    people.list.narrow("")
     first = people.person.id
     press(desk, people.person.letter.sent_button)
     assert people.person.id == first

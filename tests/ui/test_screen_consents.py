@@ -118,12 +118,6 @@ def begin(desk: Bench) -> ConsentsScreen:
     return screen
 
 
-def narrowed(desk: Bench, facet: str) -> None:
-    """The first under a heading."""
-    screen_of(desk).people.narrow(facet)
-    desk.rest()
-
-
 def answer(line: AnswerLine, taken: str) -> None:
     """By arrow keys, as a person without a mouse."""
     keys = [segment.accessibleName() for segment in line.answer.segments()]
@@ -217,7 +211,6 @@ def test_a_campaign_from_the_letter_to_the_last_answer(desk: Bench, tmp_path: Pa
     person = screen.people.person
     assert (screen.page, screen.people.list.facet, person.id) == ("people", TO_SEND, AMINA)
     press(desk, person.letter.sent_button)
-    narrowed(desk, WAITING)
     assert not person.letter.sent_button.isVisible()
     lines = {line.question.name: line for line in person.reply.lines.lines}
     assert all(line.answer.current() == "open" for line in lines.values())
@@ -228,7 +221,7 @@ def test_a_campaign_from_the_letter_to_the_last_answer(desk: Bench, tmp_path: Pa
     assert desk.notices[-2:] == ["Noted: the letter to Amina was sent.", "Recorded for Amina: 1 yes, 0 no."]
     assert not name_in(person).visibleRegion().isEmpty(), "it can be seen whose answers these were"
     assert not person.banner.visibleRegion().isEmpty()
-    assert (screen.people.list.facet, person.id) == (WAITING, AMINA)
+    assert (screen.people.list.facet, person.id) == (TO_SEND, AMINA)
     (left,) = person.reply.lines.lines
     assert left.question.name == "background.first-in-family"
     answer(left, CHANGE)

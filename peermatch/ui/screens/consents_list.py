@@ -68,10 +68,6 @@ class AskList(Panel):
             self.facet = ""
         self._refill()
 
-    def place_of(self, id: str) -> int:
-        """Where somebody stands among those who are listed; the first place for whoever does not."""
-        return next((place for place, each in enumerate(self.shown) if each.id == id), 0)
-
     def show_current(self, id: str) -> None:
         """Make somebody current; a heading or name that hides them is given up."""
         if not any(each.id == id for each in self.shown):

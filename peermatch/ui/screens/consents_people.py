@@ -12,7 +12,7 @@ from peermatch.ui.locking.forms import Values
 from peermatch.ui.screens.consents_list import AskList
 from peermatch.ui.screens.consents_person import AskedPerson
 from peermatch.ui.screens.consents_read import Bench
-from peermatch.ui.screens.consents_words import TO_SEND, Listed
+from peermatch.ui.screens.consents_words import Listed
 from peermatch.ui.tasks import Tasks
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Scroll
@@ -37,7 +37,7 @@ class PeoplePage(QWidget):
         self._services, self._theme = services, theme
         self._bench = Bench()
         self._current, self._settling = "", False
-        self._held_back = self._early = self._next = False
+        self._held_back = self._early = self._sent = False
         self.list = AskList(theme)
         self.person = AskedPerson(services, tasks, theme, choosers)
         self._scroll = Scroll(self.person, name=tr("Asking one person"))
@@ -70,23 +70,21 @@ class PeoplePage(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_bench(self, bench: Bench) -> None:
-        """What was read; who was chosen stays so, but of letters to send the next comes after one that was sent."""
+        """What was read; who was chosen stays so."""
         self._bench, self._held_back = bench, False
-        place = self.list.place_of(self._current)
         self.list.show_people(bench.everyone, bench.counts, self._services.desk.today)
         if self._current not in self.list.everyone and not self._keeps():
             self._current = next((each.id for each in self.list.shown), "")
-        if self._next and self.list.facet == TO_SEND and self.list.shown:
-            self._current = self.list.shown[min(place, len(self.list.shown) - 1)].id
-            self._scroll.verticalScrollBar().setValue(0)
         if self._current in self.list.everyone:
             self._settling = True  # it is shown below, once
             self.list.view.set_current(self._current)
             self._settling = False
         self._show()
-        if self._next:
+        if (
+            self._sent
+        ):  # its button is gone; nobody else comes by themselves, for an answer could be taken as theirs
             self.person.letter.show_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._next = False
+        self._sent = False
         if self._early and self._unmoved():  # now there is one to begin in
             self.take_focus()
 
@@ -175,7 +173,7 @@ class PeoplePage(QWidget):
 
     @Slot()
     def _after_letter(self) -> None:
-        self._next = True
+        self._sent = True
 
     @Slot(QWidget)
     def _see(self, part: QWidget) -> None:
