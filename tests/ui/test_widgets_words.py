@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from peermatch.ui.cover import DOTS, Cover
@@ -359,3 +359,17 @@ def test_pictures_beside_words_are_silent(theme: Theme) -> None:
         for label in line.findChildren(Text)
     ]
     assert names == ["E-mail address"]
+
+
+def test_on_a_hidden_page_words_have_their_room_once_all_text_is_larger(theme: Theme, qtbot: QtBot) -> None:
+    page, label = QWidget(), Text(theme, "Words that stay the same while all text becomes larger.", STRONG)
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    column.addWidget(label)
+    page.show()
+    page.hide()
+    theme.set_scale(200)
+    page.resize(240, column.heightForWidth(240))
+    page.show()
+    fresh = Text(theme, label.words(), STRONG)
+    assert label.height() == fresh.heightForWidth(label.width())

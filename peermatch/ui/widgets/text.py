@@ -89,6 +89,7 @@ class Measured(QLabel):
         """Show these words, in the font and the margins of now."""
         self.setText(text)
         self._heights.clear()
+        self.updateGeometry()  # of the same words Qt does not say it, and they may be asked for while a font changes
 
 
 class Phrase(Measured):
