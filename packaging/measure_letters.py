@@ -25,6 +25,7 @@ def counted(each: Labelled, proposal: Proposal) -> Counter[str]:
     if not each.has_topics:
         return adds + Counter(put_aside=proposal.scope is not Scope.IN_SCOPE)
     shown = [topic.characteristic for topic in proposal.topics]
+    more = [topic.characteristic for topic in proposal.more]
     useful = {*each.needed, *each.helpful}
     stated = Counter(
         stated=bool(each.specialty) + bool(each.grade),
@@ -36,6 +37,8 @@ def counted(each: Labelled, proposal: Proposal) -> Counter[str]:
         in_ten=sum(term in shown for term in each.needed), shown=len(shown),
         useful=sum(term in useful for term in shown), traps=sum(term in each.must_not for term in shown),
         put_aside=proposal.scope is not Scope.IN_SCOPE,
+        in_rank=sum(term in shown or term in more for term in each.needed), more=len(more),
+        more_useful=sum(term in useful for term in more), more_traps=sum(term in each.must_not for term in more),
     )  # fmt: skip
 
 
@@ -62,12 +65,14 @@ def figures(reader: Reader, letters: Iterable[Labelled]) -> Counter[str]:
 
 def told(total: Counter[str]) -> str:
     """The figures in one line."""
-    needed, shown = max(1, total["needed"]), max(1, total["shown"])
+    needed, shown, more = (max(1, total[each]) for each in ("needed", "shown", "more"))
     return (
         f"{total['letters']} letters: danger {total['danger_found']} of {total['danger']} "
         f"(kind {total['kind_right']}), false alarms {total['false_alarms']} of {total['safe']}; "
         f"needed {total['in_five'] / needed:.0%} in the first five, {total['in_ten'] / needed:.0%} in all; "
         f"useful {total['useful'] / shown:.0%} of {total['shown']} shown; traps {total['traps']}; "
+        f"with {total['more']} more in rank needed {total['in_rank'] / needed:.1%}, useful "
+        f"{total['more_useful'] / more:.0%} of these, traps {total['more_traps']}; "
         f"right desk {total['scope_right']}, enquiries put aside {total['put_aside']}, suggestions for other desks "
         f"{total['elsewhere_suggested']} of {total['elsewhere']}; specialty and grade {total['stated_found']} of "
         f"{total['stated']}; to keep away {total['away_found']} of {total['away']} (in vain in "

@@ -56,7 +56,7 @@ class Suggester:
         away = self._exclusions.read(reading)
         setting = self._grammar.setting(reading, away.unwanted)
         sensed = self._sense().read(reading) if self._sense else None
-        risk, risk_passages = self._risks.read(reading, sensed)
+        risk, risk_passages = self._risks.read(reading, setting, sensed)
         scope = self._scopes.read(reading, risk=bool(risk), sensed=sensed)
         if scope is not Scope.IN_SCOPE:
             return Proposal(
@@ -66,9 +66,11 @@ class Suggester:
                 for_somebody_else=setting.for_somebody_else,
             )
         specialty, grade = self._training.read(reading, setting)
+        topics, more = self._topics.read(reading, setting, risk, risk_passages, sensed)
         return Proposal(
             scope=scope,
-            topics=self._topics.read(reading, setting, risk, risk_passages, sensed),
+            topics=topics,
+            more=more,
             risk=risk,
             risk_passages=risk_passages,
             exclude_organisations=away.organisations,
@@ -95,10 +97,10 @@ class Suggester:
         """What speaks for each topic and for danger, before it is weighed; only to learn weights from."""
         reading = read(letter, self._stemmer)
         setting = self._grammar.setting(reading, self._exclusions.read(reading).unwanted)
-        risk, places = self._risks.read(reading)
+        risk, places = self._risks.read(reading, setting)
         sensed = sense.read(reading)
         found = self._topics.clues(reading, setting, risk, places, sensed)
-        return found, self._risks.alarm(reading, sensed), sensed
+        return found, self._risks.alarm(reading, setting, sensed), sensed
 
 
 def proposal_to_dict(proposal: Proposal) -> dict[str, object]:

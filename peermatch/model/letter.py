@@ -99,10 +99,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a letter seems to say; a person decides what of it is right."""
+    """What a letter seems to say; a person decides what of it is right.
+
+    ``more`` are the topics that come next in rank: with ``topics`` ten at most, and never shown unasked.
+    """
 
     scope: Scope
     topics: tuple[Topic, ...] = ()
+    more: tuple[Topic, ...] = ()
     risk: tuple[Risk, ...] = ()
     risk_passages: tuple[Passage, ...] = ()
     exclude_organisations: tuple[str, ...] = ()

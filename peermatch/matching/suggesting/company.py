@@ -12,7 +12,8 @@ import numpy as np
 
 from peermatch.matching.suggesting.arrays import Arrays, Floats, damaged
 
-_OF_PERSON = ("race", "faith", "sexuality", "gender")
+OF_PERSON = ("race.", "faith.", "sexuality.", "gender.")
+"""How the names of topics begin that say who somebody is."""
 _DOUBT = 0.05
 """What is taken to be about something else in any letter, so that one faint topic does not bring its whole company."""
 
@@ -56,7 +57,7 @@ class Company:
         beside = self.beside[np.ix_(places, places)]
         shared = share @ beside - share * beside.diagonal() + _DOUBT * np.exp(self.useful[places])
         found[rows, 2] = np.log(shared / (share.sum() - share + _DOUBT)) - self.useful[places]
-        found[[term.startswith(_OF_PERSON) for term in terms], 2] = 0.0
+        found[[term.startswith(OF_PERSON) for term in terms], 2] = 0.0
         return found
 
     def leader(self, term: str, others: Sequence[str], likely: Sequence[float]) -> str | None:

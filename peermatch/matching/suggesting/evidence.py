@@ -13,6 +13,10 @@ _FAINT = -3.5
 # How likely a topic must be to be shown: that it is needed, or that it is at least a good second choice. Chosen on
 # letters by other hands than those that the weights were learned on (packaging/teach.py prints what they cost).
 NEEDED, USEFUL = 0.08, 0.45
+# What is not likely enough to be shown may still come next in rank; below these hardly anything is that was needed.
+_NEXT, _NEXT_SHARE = 0.005, -4.5
+_PLAINLY = -1.0
+"""The logarithm of the share of a sentence that is plainly about something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,11 @@ class Cue:
 
 @dataclass(slots=True)
 class Evidence:
-    """All that speaks for one topic, gathered while a letter is read."""
+    """All that speaks for one topic, gathered while a letter is read.
+
+    ``refused`` is what its words say of somebody else, or deny; ``elsewhere`` is the share of the nearest sentence that
+    does so.
+    """
 
     missing: float = 1.0
     alone: bool = False
@@ -42,6 +50,8 @@ class Evidence:
     lead: float = FARTHEST
     wish: float = FARTHEST
     sentence: tuple[Passage, ...] = ()
+    refused: bool = False
+    elsewhere: float = FARTHEST
     needed: float | None = None
     useful: float = 1.0
 
@@ -71,6 +81,16 @@ class Evidence:
             enough = self.needed >= NEEDED or self.useful >= USEFUL
             enough = enough and bool(self.passages or self.sentence)
         return enough and (self.wished or not self.denied)
+
+    @property
+    def may_fit(self) -> bool:
+        """Whether it may come next in rank: never what is anywhere denied or another's, by word or by sentence."""
+        nearest = max(self.shares, default=FARTHEST)
+        if self.needed is None or self.needed < _NEXT or self.refused or nearest <= FARTHEST:
+            return False
+        if nearest < _NEXT_SHARE and not self.passages:
+            return False
+        return self.elsewhere < max(nearest, _PLAINLY)
 
     @property
     def is_faint(self) -> bool:

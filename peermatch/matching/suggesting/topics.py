@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from peermatch.matching.suggesting.company import Company
+from peermatch.matching.suggesting.company import OF_PERSON, Company
 from peermatch.matching.suggesting.cues import Cues, Table, strings, table
 from peermatch.matching.suggesting.evidence import Cue, Evidence, View
 from peermatch.matching.suggesting.grammar import Grammar, Setting
@@ -23,6 +23,8 @@ MOST = 10
 _NAME, _NEARLY, _SOME, _WEAK = 0.72, 0.6, 0.34, 0.2
 _WISH, _SUBJECT = 1.3, 1.15
 _RISK = 0.5
+_OF_PERSON = -1.6
+"""The logarithm of the share of a sentence that tells who its writer is: origin or faith is not offered on less."""
 
 
 class Topics:
@@ -63,8 +65,11 @@ class Topics:
         risk: Sequence[Risk] = (),
         places: Sequence[Passage] = (),
         sensed: Sensed | None = None,
-    ) -> tuple[Topic, ...]:
-        """The topics of a letter, strongest first, at most ten; danger that was noticed names its topic too."""
+    ) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
+        """The topics of a letter, strongest first, and what comes next in rank, at most ten together.
+
+        Danger that was noticed names its topic too.
+        """
         evidence = self._evidence(reading, setting, risk, places, sensed)
         if sensed is not None:
             likely = sensed.weights.topics({term: each.clue for term, each in evidence.items()})
@@ -76,7 +81,8 @@ class Topics:
                 if term in evidence and not evidence[term].is_said:
                     evidence[term].needed = evidence[term].useful = 0.0
             _show_company(evidence, sensed.weights.company)
-        return self._strongest(evidence)
+        shown = self._strongest(evidence)
+        return shown, self._next(evidence, shown)
 
     def clues(
         self,
@@ -150,6 +156,7 @@ class Topics:
         refused: set[tuple[str, int]],
     ) -> None:
         """For each topic the sentence of the writer's that comes nearest to it, and how near."""
+        anothers = {term for term, _ in refused}
         refused = {(_family(term), sentence) for term, sentence in refused}
         views = [
             (row, self._view(reading, sentence, setting))
@@ -169,6 +176,9 @@ class Topics:
                 if (family, view.number) not in refused and not self._is_anothers(term, view)
             ]
             into = evidence.setdefault(term, Evidence())
+            into.refused = term in anothers
+            closed = [row for row, _ in views if row not in rows]
+            into.elsewhere = float(sensed.topics[closed, column].max(initial=FARTHEST))
             if into.denied and not into.is_said:
                 rows = []
             if rows:
@@ -257,17 +267,36 @@ class Topics:
                 if above in kept and (kept[term].is_said or kept[term].strength >= kept[above].strength):
                     kept[term].passages += kept.pop(above).passages
         order = sorted(kept.items(), key=lambda each: (-round(each[1].strength, 6), each[0]))
-        return tuple(
-            Topic(term, round(each.strength, 6), _tidy(each.passages) or each.sentence)
-            for term, each in order[:MOST]
+        return tuple(_topic(term, each) for term, each in order[:MOST])
+
+    def _next(self, evidence: dict[str, Evidence], shown: Sequence[Topic]) -> tuple[Topic, ...]:
+        """What comes next in rank, until there are ten with those that are shown; a broader one says nothing more."""
+        order = sorted(
+            ((term, each) for term, each in evidence.items() if each.may_fit and term not in self._never),
+            key=lambda each: (-round(each[1].strength, 6), each[0]),
         )
+        known = {topic.characteristic for topic in shown}
+        said = known.union(*(self._vocabulary.broader_terms(term) for term in known))
+        found: list[Topic] = []
+        for term, each in order:
+            if len(shown) + len(found) >= MOST:
+                break
+            if term in said or (term.startswith(OF_PERSON) and max(each.shares) < _OF_PERSON):
+                continue
+            said.update((term, *self._vocabulary.broader_terms(term)))
+            found.append(_topic(term, each))
+        return tuple(found)
+
+
+def _topic(term: str, each: Evidence) -> Topic:
+    return Topic(term, round(each.strength, 6), _tidy(each.passages) or each.sentence)
 
 
 def _show_company(evidence: Mapping[str, Evidence], company: Company) -> None:
     """What stands there for its company alone is shown with the words of the topic that it accompanies."""
     said = {term: each.strength for term, each in evidence.items() if each.passages}
     for term, each in evidence.items():
-        if each.is_faint and each.counts:
+        if each.is_faint and (each.counts or each.may_fit):
             leader = company.leader(term, list(said), list(said.values()))
             each.sentence = tuple(evidence[leader].passages) if leader else each.sentence
 

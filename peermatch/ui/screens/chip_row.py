@@ -31,7 +31,7 @@ class ChipSpec:
 
 
 class ChipRow(Flow):
-    """``pressed`` and ``removed`` bring the key; widgets given as ``tail`` stand at the end.
+    """``pressed`` and ``removed`` bring the key; widgets given as ``head`` and ``tail`` stand before and behind.
 
     With ``writes`` its chips change the network.
     """
@@ -45,18 +45,19 @@ class ChipRow(Flow):
         tail: Sequence[QWidget] = (),
         parent: QWidget | None = None,
         *,
+        head: Sequence[QWidget] = (),
         writes: bool = False,
     ) -> None:
-        super().__init__(theme, tail, parent=parent)
+        super().__init__(theme, [*head, *tail], parent=parent)
         self._writes = writes
-        self._tail = list(tail)
+        self._head, self._tail = list(head), list(tail)
         self._chips: dict[tuple[str, bool, bool, str], ChipButton] = {}
 
     def set_chips(self, specs: Sequence[ChipSpec]) -> None:
         """Show these; the focus moves to the neighbour of a chip that goes."""
         place = self._focused_place()
         self._chips = {spec.identity: self._chip(spec) for spec in specs}
-        shown: list[QWidget] = [*self._chips.values(), *self._tail]
+        shown = self._shown()
         self.set_widgets(shown)
         come_where_it_stands(self, shown)
         if place is not None and self._focused_place() is None and shown:
@@ -65,7 +66,7 @@ class ChipRow(Flow):
     def showEvent(self, event: QShowEvent) -> None:
         """Only now is it known what stands before the row in its window."""
         super().showEvent(event)
-        come_where_it_stands(self, [*self._chips.values(), *self._tail])
+        come_where_it_stands(self, self._shown())
 
     def chip(self, key: str) -> ChipButton | None:
         """The chip that stands for something."""
@@ -74,6 +75,9 @@ class ChipRow(Flow):
     def keys(self) -> tuple[str, ...]:
         """What is shown, in order."""
         return tuple(identity[0] for identity in self._chips)
+
+    def _shown(self) -> list[QWidget]:
+        return [*self._head, *self._chips.values(), *self._tail]
 
     def _chip(self, spec: ChipSpec) -> ChipButton:
         chip = self._chips.get(spec.identity)

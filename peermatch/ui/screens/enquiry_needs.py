@@ -1,5 +1,6 @@
 """What the enquirer needs, as chips: confirmed ones, those that the letter suggests, and a way to add others."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
@@ -9,6 +10,7 @@ from peermatch.model.characteristics import Vocabulary
 from peermatch.model.enquiry import Importance, Need
 from peermatch.model.letter import Proposal, Topic
 from peermatch.ui.screens.chip_row import ChipRow, ChipSpec
+from peermatch.ui.screens.enquiry_topics import TOPIC, MoreTopics, next_chip, topic_chip
 from peermatch.ui.screens.finder import Finder
 from peermatch.ui.screens.finding import Option, topic_options
 from peermatch.ui.theme import Theme
@@ -18,7 +20,6 @@ from peermatch.ui.widgets.text import SectionLabel
 from peermatch.words import tr
 
 NEED = "need:"
-TOPIC = "topic:"
 SWITCH = tr("Press to change between essential and helpful.")
 
 
@@ -52,7 +53,7 @@ class NeedsPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._needs: tuple[Need, ...] = ()
-        self._chips: tuple[tuple[Need, ...], tuple[Topic, ...], Vocabulary] | None = None
+        self._chips: tuple[tuple[Need, ...], Proposal | None, Vocabulary] | None = None
         self._options: tuple[Option, ...] = ()
         column = Column(theme, self, spacing=7)
         self.add = Button(theme, tr("Add topic"), kind="quiet", small=True)
@@ -63,35 +64,43 @@ class NeedsPanel(QWidget):
         column.addWidget(SectionLabel(theme, tr("What they need")))
         column.addWidget(self.chips)
         column.addWidget(self.finder)
+        self.more = MoreTopics(theme)
+        column.addWidget(self.more)
         self.add.clicked.connect(self.finder.open)
         self.finder.picked.connect(self._add)
         self.finder.closed.connect(self.add.setFocus)
         self.chips.pressed.connect(self._pressed)
         self.chips.removed.connect(self._removed)
+        self.more.pressed.connect(self._pressed)
         theme.cover.changed.connect(self._show)
 
     def show_needs(self, needs: tuple[Need, ...], proposal: Proposal | None, vocabulary: Vocabulary) -> None:
-        """Confirmed needs first, then what the letter suggests."""
+        """Confirmed needs first, then what the letter suggests, and folded what comes next in rank."""
         self._needs = needs
         if not self._options or self._options[0].key not in vocabulary.terms:
             self._options = topic_options(vocabulary)
-        wanted = {need.characteristic for need in needs}
-        topics = tuple(t for t in (proposal.topics if proposal else ()) if t.characteristic not in wanted)
-        self._chips = needs, topics, vocabulary
+        self._chips = needs, proposal, vocabulary
         self._show()
 
     @Slot()
     def _show(self) -> None:
         if self._chips is None:
             return
-        needs, topics, vocabulary = self._chips
+        needs, proposal, vocabulary = self._chips
         quoted = not self._theme.cover.on  # the letter is covered, and so is what it says
+        suggested, more = (self._open(proposal.topics), self._open(proposal.more)) if proposal else ((), ())
         self.chips.set_chips(
             [
                 *(_need_chip(need, vocabulary) for need in needs),
-                *(_topic_chip(topic, vocabulary, quoted=quoted) for topic in topics),
+                *(topic_chip(topic, vocabulary, quoted=quoted) for topic in suggested),
             ]
         )
+        self.more.show_topics([next_chip(topic, vocabulary, quoted=quoted) for topic in more])
+
+    def _open(self, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+        """Those that are not among the needs yet."""
+        wanted = {need.characteristic for need in self._needs}
+        return tuple(topic for topic in topics if topic.characteristic not in wanted)
 
     def _choices(self) -> tuple[Option, ...]:
         wanted = {need.characteristic for need in self._needs}
@@ -121,16 +130,4 @@ def _need_chip(need: Need, vocabulary: Vocabulary) -> ChipSpec:
         "essential" if need.importance is Importance.ESSENTIAL else "helpful",
         removable=True,
         note=SWITCH,
-    )
-
-
-def _topic_chip(topic: Topic, vocabulary: Vocabulary, *, quoted: bool) -> ChipSpec:
-    words = ", ".join(f"“{each}”" for each in topic.words) if quoted else ""
-    note = (
-        tr("The letter says {words}. Press to add it as helpful.").format(words=words)
-        if words
-        else tr("Press to add it as helpful.")
-    )
-    return ChipSpec(
-        TOPIC + topic.characteristic, f"+ {vocabulary.label(topic.characteristic)}?", "suggested", note=note
     )

@@ -175,7 +175,8 @@ class EnquiryPane(Panel):
             self._outer.setCurrentWidget(self._enquiry_page)
 
     def _put_away(self) -> None:
-        """What is being looked for belongs to the enquiry that goes, and waits there."""
+        """What is being looked for belongs to the enquiry that goes, and waits there; what may fit is folded again."""
+        self.needs.more.fold()
         for finder in (self.needs.finder, self.away.finder):
             typed = finder.put_away()
             if self._shown is not None and typed:
