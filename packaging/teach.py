@@ -86,7 +86,7 @@ def again() -> None:
 
 def weights(terms: Sequence[str]) -> dict[str, Array]:
     """How far the models may be trusted, learned on letters that they did not know; prints the figures."""
-    seen = unseen.read([*to_learn_from(), *fresh()])
+    seen = unseen.levelled(unseen.read([*to_learn_from(), *fresh()]), UNSEEN, "final")
     letters = turned(seen, terms)
     say(letters, terms)
     return {**fit(letters, terms), **topic_turns.learned([asked(*each) for each in seen], terms)}

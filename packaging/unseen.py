@@ -6,9 +6,10 @@ Training the models needs PyTorch and an hour; learning how far they may be trus
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
-from letter_sets import ROOT, Labelled
+from letter_sets import OF_DANGER, ROOT, Labelled
 from weighing_letters import read_by_rules, without
 
 from peermatch.matching.suggesting.arrays import Array, read_arrays, write_arrays
@@ -60,6 +61,29 @@ def read(letters: Sequence[Labelled]) -> list[tuple[Labelled, Sensed]]:
         found.append((letter, sensed))
         row, pair = row + many, pair + len(pairs)
     return found
+
+
+def levelled(
+    seen: Sequence[tuple[Labelled, Sensed]], hands: Mapping[str, Sequence[str]], to: str
+) -> list[tuple[Labelled, Sensed]]:
+    """The same with the alarm of every model brought to the middle and the spread of one of them.
+
+    A model that learned more speaks louder, of danger and of its absence: weights would take that for something said.
+    """
+    spread = {model: _spread([each for each in seen if each[0].hand in hands[model]]) for model in hands}
+    middle, wide = spread[to]
+    found = []
+    for letter, sensed in seen:
+        own, own_wide = next(spread[model] for model in hands if letter.hand in hands[model])
+        level = ((sensed.dangers - own) / own_wide * wide + middle).astype(np.float32)
+        found.append((letter, replace(sensed, dangers=level)))
+    return found
+
+
+def _spread(seen: Sequence[tuple[Labelled, Sensed]]) -> tuple[Array, Array]:
+    """The middle and the spread of a model's alarm; letters that are about danger alone would shift it."""
+    dangers = np.concatenate([sensed.dangers for letter, sensed in seen if letter.hand not in OF_DANGER])
+    return dangers.mean(axis=0), dangers.std(axis=0)
 
 
 def _sum(letter: Labelled) -> str:

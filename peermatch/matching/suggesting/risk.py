@@ -1,17 +1,19 @@
 """What a person must look at today: cues of danger, found at full recall, with the words that led to them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from peermatch.matching.suggesting.arrays import Floats
 from peermatch.matching.suggesting.cues import Cues, number, strings, table
-from peermatch.matching.suggesting.grammar import Grammar
+from peermatch.matching.suggesting.grammar import Grammar, Setting
 from peermatch.matching.suggesting.patterns import Found, Phrases
 from peermatch.matching.suggesting.reading import Reading
 from peermatch.matching.suggesting.sense import Sensed, passage_of
+from peermatch.matching.suggesting.telling import is_asked, softer
 from peermatch.matching.suggesting.weighing import TONES, Alarm, Signs
-from peermatch.matching.suggesting.words import Word
+from peermatch.matching.suggesting.words import Text, Word
 from peermatch.model.enquiry import Risk, RiskKind
 from peermatch.model.letter import Passage, Scope
 
@@ -20,7 +22,9 @@ _POINTS = ("3", "2", "1")
 _DENIED = "denied"
 # How likely danger must be for the flag. One that is missed costs more than ten that were none, so this is low; chosen
 # on letters that the model had not been trained on (see tests/letters/README.md).
-_LIKELY, _PLAIN = 0.06, 3
+_LIKELY, _PLAIN = 0.07, 3
+_UNSAID = 0.12
+"""The same where no word at all is a sign: of such letters the least alarming in danger was at twice this."""
 _AS_LIKELY = 0.7
 _ENQUIRY = list(Scope).index(Scope.IN_SCOPE)
 
@@ -36,33 +40,38 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What the words of a letter say of danger: its kinds and where, and all signs, by the words they stand in."""
+    """What the words of a letter say of danger: its kinds and where, and all signs, by the words they stand in.
+
+    ``told`` are the signs of each kind that do not stand in a question, and ``enough`` the kinds that these alone make.
+    """
 
     risks: tuple[Risk, ...]
     passages: tuple[Passage, ...]
-    signs: tuple[tuple[Sequence[Word], list[Found[Cue]]], ...]
-    points: Mapping[RiskKind, int]
+    signs: tuple[tuple[Text, list[Found[Cue]]], ...]
+    told: Mapping[RiskKind, frozenset[Cue]]
+    enough: Collection[RiskKind]
     tones: tuple[int, ...]
 
-    def alarm(self, sensed: Sensed) -> Alarm:
-        """This beside what the sentences seem to mean."""
+    def alarm(self, sensed: Sensed, soft: Floats) -> Alarm:
+        """This beside what the sentences seem to mean, each pair as much less as its sentences are softer."""
         return Alarm(
             sensed.dangers,
             sensed.phrases,
             self._of(*(kind for kind in RiskKind if kind is not RiskKind.UNCLEAR_DISCLOSURE)),
             self._of(RiskKind.UNCLEAR_DISCLOSURE),
-            len(self.points),
+            len(self.told),
             self.tones,
             float(sensed.desks[_ENQUIRY]),
+            soft,
         )
 
     def _of(self, *kinds: RiskKind) -> Signs:
         """The signs of some kinds."""
-        cues = [each.meaning for _, found in self.signs for each in found if each.meaning.kind in kinds]
+        told = [self.told[kind] for kind in kinds if kind in self.told]
         return Signs(
-            max((self.points.get(kind, 0) for kind in kinds), default=0),
-            any(cue.points >= _PLAIN for cue in cues),
-            any(risk.kind in kinds for risk in self.risks),
+            max((_points(cues) for cues in told), default=0),
+            any(cue.points >= _PLAIN for cues in told for cue in cues),
+            not set(kinds).isdisjoint(self.enough),
         )
 
 
@@ -78,28 +87,42 @@ class Risks:
         self._denials = _phrases(cues, "denials")
         self._hedges = _phrases(cues, "hedges")
         self._plain = _phrases(cues, "plain")
+        self._long_ago = _phrases(cues, "long_ago")
+        self._well_since = _phrases(cues, "well_since")
         self._tones = [Phrases(_toned(cues, name), cues.language, loose=True) for name in TONES]
 
     def read(
-        self, reading: Reading, sensed: Sensed | None = None
+        self, reading: Reading, setting: Setting, sensed: Sensed | None = None
     ) -> tuple[tuple[Risk, ...], tuple[Passage, ...]]:
         """The kinds of danger that a letter speaks of, and where in its text."""
         said = self._said(reading)
         if sensed is None or not sensed.sentences:
             return said.risks, said.passages
-        if sensed.weights.of_danger(said.alarm(sensed)) < _LIKELY and not self._leaves_no_doubt(said):
+        alarm = said.alarm(sensed, self._softer(reading, setting, sensed))
+        least = _LIKELY if alarm.kinds else _UNSAID
+        if sensed.weights.of_danger(alarm) < least and not self._leaves_no_doubt(said, reading):
             return (), ()
         return (said.risks, said.passages) if said.risks else _sensed_danger(reading, sensed)
 
-    def alarm(self, reading: Reading, sensed: Sensed) -> Alarm:
+    def alarm(self, reading: Reading, setting: Setting, sensed: Sensed) -> Alarm:
         """What speaks for danger before it is weighed: what weights are learned from."""
-        return self._said(reading).alarm(sensed)
+        return self._said(reading).alarm(sensed, self._softer(reading, setting, sensed))
 
-    def _leaves_no_doubt(self, said: _Said) -> bool:
-        """Whether a sign stands in words that are plain whatever is around them."""
+    def _softer(self, reading: Reading, setting: Setting, sensed: Sensed) -> Floats:
+        figures = _covered(self._harmless.find(reading.words))
+        return softer(reading, sensed, self._grammar, setting, figures)
+
+    def _leaves_no_doubt(self, said: _Said, reading: Reading) -> bool:
+        """Whether a sign stands in words that are plain whatever is around them, but for what is long past and over."""
+        is_well = bool(self._well_since.find(reading.words))
         for words, found in said.signs:
             plain = _covered(self._plain.find(words)) if found else frozenset()
-            if any(not plain.isdisjoint(range(each.first, each.last + 1)) for each in found):
+            past = {words[each.first].sentence for each in self._long_ago.find(words)} if is_well else set()
+            if any(
+                words[each.first].sentence not in past
+                and not plain.isdisjoint(range(each.first, each.last + 1))
+                for each in found
+            ):
                 return True
         return False
 
@@ -110,7 +133,12 @@ class Risks:
         own, forwarded, subject = (found for _, found in signs)
         risks: list[Risk] = []
         passages: list[Passage] = []
-        weighed: dict[RiskKind, int] = {}
+        told = {
+            each.meaning
+            for words, found in signs
+            for each in found
+            if not is_asked(reading, words, each.first)
+        }
         for kind in RiskKind:
             placed = [_passage(reading, reading.words, each) for each in own if each.meaning.kind is kind]
             placed += [
@@ -118,15 +146,19 @@ class Risks:
             ]
             unplaced = [_words(reading.subject, each) for each in subject if each.meaning.kind is kind]
             seen = {each.meaning for each in (*own, *forwarded, *subject) if each.meaning.kind is kind}
-            points = sum(cue.points for cue in seen)
-            if seen:
-                weighed[kind] = points
-            if self._is_enough(points, reading):
+            if self._is_enough(_points(seen), reading):
                 shown = _merged(reading, placed)
                 risks.append(Risk(kind, tuple(dict.fromkeys([p.words for p in shown] + unplaced))))
                 passages += shown
+        of_kind = {kind: frozenset(cue for cue in told if cue.kind is kind) for kind in RiskKind}
+        told_of = {kind: cues for kind, cues in of_kind.items() if cues}
         return _Said(
-            tuple(risks), tuple(sorted(set(passages), key=_place)), signs, weighed, self._tones_of(reading)
+            tuple(risks),
+            tuple(sorted(set(passages), key=_place)),
+            signs,
+            told_of,
+            [kind for kind, cues in told_of.items() if self._is_enough(_points(cues), reading)],
+            self._tones_of(reading),
         )
 
     def _tones_of(self, reading: Reading) -> tuple[int, ...]:
@@ -188,6 +220,10 @@ def _sensed_danger(reading: Reading, sensed: Sensed) -> tuple[tuple[Risk, ...], 
     words = tuple(dict.fromkeys(each.words for each in passages))
     kinds = [kind for kind, share in zip(RiskKind, shares, strict=True) if share >= shares.max() - _AS_LIKELY]
     return tuple(Risk(kind, words) for kind in kinds), tuple(passages)
+
+
+def _points(cues: Collection[Cue]) -> int:
+    return sum(cue.points for cue in cues)
 
 
 def _place(passage: Passage) -> tuple[int, int]:

@@ -59,7 +59,8 @@ class Alarm:
 
     ``clear`` are the signs of kinds that say what it is, ``unclear`` those of something that is held back; ``kinds`` is
     how many kinds have a sign. ``phrases`` is what each pair's turns of words say; ``tones`` how many of the words of
-    each of `TONES` there are; ``enquiry`` the share that the whole letter has of being an enquiry.
+    each of `TONES` there are; ``enquiry`` the share that the whole letter has of being an enquiry. ``softer`` is by how
+    much less each pair alarms for how it is put (`telling`).
     """
 
     scores: Floats
@@ -69,6 +70,14 @@ class Alarm:
     kinds: int = 0
     tones: Sequence[int] = (0,) * len(TONES)
     enquiry: float = 1.0
+    softer: Floats | None = None
+
+    @property
+    def alarming(self) -> tuple[Floats, Floats]:
+        """``scores`` and ``phrases``, each pair as much less as it is put more softly."""
+        if self.softer is None:
+            return self.scores, self.phrases
+        return self.scores - self.softer[:, None], self.phrases - self.softer
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,26 +150,27 @@ def in_company(said: Floats, terms: Sequence[str], company: Company, first: Floa
 
 def alarms(found: Sequence[Alarm]) -> Floats:
     """A row of `ALARMS` numbers for each letter; longer letters sound more alarming without being so."""
-    rows = [
-        (
-            float(each.scores[:, 0].max(initial=FARTHEST)),
-            _any(each.scores[:, 0]),
-            float(each.scores[:, _CLEAR].max(initial=FARTHEST)),
-            float(np.log1p(len(each.scores))),
-            *_signs(each.clear),
-            float(each.phrases.max(initial=FARTHEST)),
-            _any(each.phrases),
-            *(float(min(tone, _MOST_OF_A_TONE)) for tone in each.tones),
-            *_signs(each.unclear),
-            float(each.kinds),
-            float(np.log(each.enquiry + _LEAST_ENQUIRY)),
-            _most(each.scores[:, 0], 3),
-            _most(each.phrases, 3),
-            _most(each.phrases, 5),
-        )
-        for each in found
-    ]
-    return np.array(rows, dtype=np.float32).reshape(-1, ALARMS)
+    return np.array([_alarm(each) for each in found], dtype=np.float32).reshape(-1, ALARMS)
+
+
+def _alarm(each: Alarm) -> tuple[float, ...]:
+    scores, phrases = each.alarming
+    return (
+        float(scores[:, 0].max(initial=FARTHEST)),
+        _any(scores[:, 0]),
+        float(scores[:, _CLEAR].max(initial=FARTHEST)),
+        float(np.log1p(len(scores))),
+        *_signs(each.clear),
+        float(phrases.max(initial=FARTHEST)),
+        _any(phrases),
+        *(float(min(tone, _MOST_OF_A_TONE)) for tone in each.tones),
+        *_signs(each.unclear),
+        float(each.kinds),
+        float(np.log(each.enquiry + _LEAST_ENQUIRY)),
+        _most(scores[:, 0], 3),
+        _most(phrases, 3),
+        _most(phrases, 5),
+    )
 
 
 def _signs(signs: Signs) -> tuple[float, float, float]:
