@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "build" / "frozen"
 DATA = f"{HOME}/.local/share/PeerMatch"
 GIVEN = ("--network", "north-west.peermatch", "--passphrase-file", "-")
-OTHER_LETTER = f"{SAMPLE_FILES}/letters/02-seven-weeks-in.eml"
+OTHER_LETTER = f"{SAMPLE_FILES}/letters/11-a-break-at-sunset.eml"
 OPENER = r"""#!/bin/sh
 env > "$HOME/opened.env"
 path=$(printf %s "${1#file://}" | sed 's/%/\\x/g')

@@ -12,10 +12,10 @@ from peermatch.services.office import Services
 from peermatch.services.sample import HERO, SampleLetter, is_sample, sample_letters
 from peermatch.services.snapshot import Snapshot
 
-_SECOND = "02-seven-weeks-in.eml"
+_SECOND = "11-a-break-at-sunset.eml"
 _NEEDS = {
     HERO: (("neuro.adhd",), ("training.progress.exam-failure", "training.ltft")),
-    _SECOND: (("img.new-to-nhs",), ("img.isolation",)),
+    _SECOND: (("faith.observance",), ("faith.muslim",)),
 }
 """The letters of the tour, and what a person would confirm as needed: essential, helpful."""
 _OVER = frozenset({EnquiryStatus.CLOSED, EnquiryStatus.WITHDRAWN})
