@@ -266,19 +266,17 @@ class Topics:
                 # A narrower topic says all that the broader one says, and more.
                 if above in kept and (kept[term].is_said or kept[term].strength >= kept[above].strength):
                     kept[term].passages += kept.pop(above).passages
-        order = sorted(kept.items(), key=lambda each: (-round(each[1].strength, 6), each[0]))
-        return tuple(_topic(term, each) for term, each in order[:MOST])
+        return tuple(_topic(term, each) for term, each in _ranked(kept.items())[:MOST])
 
     def _next(self, evidence: dict[str, Evidence], shown: Sequence[Topic]) -> tuple[Topic, ...]:
         """What comes next in rank, until there are ten with those that are shown; a broader one says nothing more."""
-        order = sorted(
-            ((term, each) for term, each in evidence.items() if each.may_fit and term not in self._never),
-            key=lambda each: (-round(each[1].strength, 6), each[0]),
+        likely = _ranked(
+            (term, each) for term, each in evidence.items() if each.may_fit and term not in self._never
         )
         known = {topic.characteristic for topic in shown}
         said = known.union(*(self._vocabulary.broader_terms(term) for term in known))
         found: list[Topic] = []
-        for term, each in order:
+        for term, each in likely:
             if len(shown) + len(found) >= MOST:
                 break
             if term in said or (term.startswith(OF_PERSON) and max(each.shares) < _OF_PERSON):
@@ -286,6 +284,11 @@ class Topics:
             said.update((term, *self._vocabulary.broader_terms(term)))
             found.append(_topic(term, each))
         return tuple(found)
+
+
+def _ranked(found: Iterable[tuple[str, Evidence]]) -> list[tuple[str, Evidence]]:
+    """The strongest first; of equals by their names, so that the same letter always reads the same."""
+    return sorted(found, key=lambda each: (-round(each[1].strength, 6), each[0]))
 
 
 def _topic(term: str, each: Evidence) -> Topic:

@@ -80,9 +80,8 @@ class PeoplePage(QWidget):
             self.list.view.set_current(self._current)
             self._settling = False
         self._show()
-        if (
-            self._sent
-        ):  # its button is gone; nobody else comes by themselves, for an answer could be taken as theirs
+        if self._sent:
+            # Its button is gone. Nobody else comes by themselves, for an answer could be taken as theirs.
             self.person.letter.show_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._sent = False
         if self._early and self._unmoved():  # now there is one to begin in

@@ -281,9 +281,8 @@ class FormPage(QWidget):
         people = {**self._mapping.people, **dict.fromkeys(self._can_wait, LEAVE_OUT)}
         self._mapping = replace(self._mapping, people=people)
         self._look()
-        self.pick.setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )  # the button goes; what is left is told from the top
+        # The button goes; what is left is told from the top.
+        self.pick.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _take(self) -> None:
