@@ -1,6 +1,7 @@
 """Parts that are built when they are needed: nothing before, everything in its turn afterwards."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -57,6 +58,15 @@ def test_hiding_asking_and_remembering_build_nothing(theme: Theme, qtbot: QtBot)
     assert form.isHidden()
     assert not form.standing
     assert form.findChildren(QWidget) == []
+
+
+def test_a_screen_reader_that_walks_past_builds_nothing(theme: Theme, qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    found = QAccessible.queryAccessibleInterface(form)
+    assert found is not None
+    assert found.childCount() == 0
+    assert not form.standing
 
 
 def test_it_is_built_once_by_whoever_asks_for_what_is_within(theme: Theme, qtbot: QtBot) -> None:

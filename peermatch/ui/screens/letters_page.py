@@ -28,6 +28,7 @@ from peermatch.ui.widgets.seen import ReadWhenSeen
 from peermatch.ui.widgets.stack import Stack
 from peermatch.ui.widgets.states import EmptyState
 from peermatch.ui.widgets.tab_order import come_as_laid_out
+from peermatch.ui.widgets.text import dress_anew
 from peermatch.words import tr
 
 LONGEST_SHOWN = 20_000
@@ -98,6 +99,7 @@ class LettersPage(ReadWhenSeen):
         if home.indexOf(self.editor.head) < 0:
             home.insertWidget(0, self.editor.head)
             self.editor.set_head_within(home is self.editor.column)
+            dress_anew(self.editor.head)
 
     @property
     def current(self) -> str:

@@ -91,6 +91,15 @@ class Measured(QLabel):
         self._heights.clear()
         self.updateGeometry()  # of the same words Qt does not say it, and they may be asked for while a font changes
 
+    def _retheme(self) -> None:
+        """Give the words the look that the theme has now."""
+
+
+def dress_anew(moved: QWidget) -> None:
+    """Let words that were moved to another parent look right: Qt gives them what its style sheet once put aside."""
+    for label in moved.findChildren(Measured):
+        label._retheme()
+
 
 class Phrase(Measured):
     """Text in several looks on one flowing line: ``Phrase(theme, [("Amina", STRONG), (" she/her", SMALL)])``.
@@ -192,6 +201,8 @@ class Text(Measured):
             return super()._high(width)
         known = self._theme.lines
         if line not in known:
+            self._whole = None  # nobody else is told a height of letters that Qt has changed meanwhile
+            _, line = self._as_one_line()
             known[line] = super()._high(width)
         return known[line]
 
