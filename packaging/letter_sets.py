@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HANDS = ROOT / "resources" / "suggest" / "examples" / "letters"
 KNOWN = ROOT / "tests" / "letters"
 KNOWN_FOLDERS = ("dev", "own", "own/risk", "later")
-NEW_FOLDERS = ("fresh", "eighth", "ninth")
+NEW_FOLDERS = ("fresh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+UNLEARNED = ("thirteenth",)
 OF_DANGER = ("ninth",)
 
 
@@ -82,6 +83,11 @@ def to_learn_from() -> list[Labelled]:
 def fresh() -> list[Labelled]:
     """The letters that the shipped model was not trained on; the weights that bring it and the rules together were."""
     return [each for name in NEW_FOLDERS for each in of_file(KNOWN / name / "letters.toml", name)]
+
+
+def unlearned() -> list[Labelled]:
+    """The letters that neither the model nor any weight was learned on."""
+    return [each for name in UNLEARNED for each in of_file(KNOWN / name / "letters.toml", name)]
 
 
 def _listed(row: dict[str, str], column: str) -> tuple[str, ...]:

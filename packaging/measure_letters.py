@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from letter_sets import KNOWN, KNOWN_FOLDERS, Labelled, fresh, of_folder
+from letter_sets import KNOWN, KNOWN_FOLDERS, Labelled, fresh, of_folder, unlearned
 
 from peermatch.matching.suggest import Suggester
 from peermatch.model.letter import Proposal, Scope
@@ -86,7 +86,7 @@ def measure() -> None:
     shipped = load_shipped()
     rules = Suggester(shipped.reference, load_cues())
     sets = {name: list(of_folder(KNOWN / name, name)) for name in KNOWN_FOLDERS}
-    for each in fresh():
+    for each in fresh() + unlearned():
         sets.setdefault(each.hand, []).append(each)
     for name, letters in sets.items():
         print(f"{name}, rules alone   {told(figures(rules, letters))}")

@@ -81,7 +81,21 @@ def teach(folder: Path) -> None:
 def again() -> None:
     """Make heads.bin anew with the heads that ship, and print the figures of the letters."""
     shipped = read_arrays((SENSE / "heads.bin").read_bytes())
+    take_in(shipped)
     ship("heads.bin", heads(as_tuned(shipped), weights(shipped.lines("terms"))))
+
+
+def take_in(shipped: Arrays) -> None:
+    """Note what the model that ships makes of letters that came after it was trained."""
+    seen = unseen.read([*to_learn_from(), *fresh()])
+    known = {(each.hand, each.name) for each, _ in seen}
+    new = [each for each in fresh() if (each.hand, each.name) not in known]
+    if new:
+        none = without(len(shipped.lines("terms")))
+        sense = Sense((SENSE / "encoder.bin").read_bytes(), heads(as_tuned(shipped), none))
+        unseen.PLACE.write_bytes(
+            unseen.write(seen + [(each, sense.read(read_by_rules(each))) for each in new])
+        )
 
 
 def weights(terms: Sequence[str]) -> dict[str, Array]:

@@ -37,6 +37,7 @@ FOLDS = (
     ("third-hand", "fourth-hand"),
     ("sixth-hand", "seventh-hand"),
     ("fresh", "eighth", "ninth"),
+    ("tenth", "eleventh", "twelfth"),
 )
 """Hands whose letters turns of words about topics are learned without, so that they can be weighed on them."""
 HELD = 1.0

@@ -143,11 +143,11 @@ def test_what_is_denied_or_anothers_is_not_brought_back(text: str, topic: str) -
 
 @pytest.mark.parametrize("name", ["Muhammad Khan", "Priyanka Chatterjee", "Oluwaseun Adeyemi"])
 def test_nothing_is_guessed_from_a_name(name: str) -> None:
-    unnamed = topics("Dear team,\n\nI am a trainee here." + WISH)
-    for said in (f"I am Dr {name}.", f"My name is {name}."):
-        found = topics(f"Dear team,\n\n{said} I am a trainee here.{WISH}\n\n{name}")
+    for said in ("I am Dr {}.", "My name is {}."):
+        letter = f"Dear team,\n\n{said} I am a trainee here.{WISH}\n\n{{}}"
+        found = topics(letter.format(name, name))
         assert [each for each in found if each.startswith(("race.", "faith."))] == []
-        assert found == unnamed
+        assert found == topics(letter.format("Jane Smith", "Jane Smith"))
 
 
 def test_quoted_words_are_not_the_writers() -> None:
