@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from peermatch.ui.screens.consents import ConsentsScreen
-from peermatch.ui.screens.consents_answers import NO
+from peermatch.ui.screens.consents_answers import CHANGE, NO
 from peermatch.ui.screens.consents_read import read_bench
 from peermatch.ui.screens.consents_words import TO_SEND
 from peermatch.ui.theme import Theme
@@ -63,6 +63,18 @@ def test_tab_comes_to_the_letter_before_the_answers_below_it(desk: Bench) -> Non
     letter.sent_button.setFocus()
     QTest.keyClick(letter.sent_button, Qt.Key.Key_Tab)
     assert focused() is letter.sheet.letter
+
+
+def test_tab_comes_to_the_ticks_of_a_line_right_after_its_answer(desk: Bench) -> None:
+    first, second = screen_of(desk).people.person.reply.lines.lines
+    first.put_back({"answer": CHANGE})
+    desk.rest()
+    first.answer.segments()[0].setFocus()
+    for tick in first.ticks.values():
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        assert focused() is tick
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() in second.answer.segments()
 
 
 @pytest.mark.parametrize("facet", [TO_SEND, ""])

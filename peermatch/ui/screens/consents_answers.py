@@ -19,7 +19,7 @@ from peermatch.ui.widgets.built_late import BuiltLate
 from peermatch.ui.widgets.fields import Tick
 from peermatch.ui.widgets.flow import Flow, Spread
 from peermatch.ui.widgets.segmented import Segmented
-from peermatch.ui.widgets.tab_order import come_as_laid_out
+from peermatch.ui.widgets.tab_order import come_whole
 from peermatch.ui.widgets.text import SMALL, STRONG, TINY, Text
 from peermatch.words import tr
 
@@ -181,7 +181,7 @@ class AnswerLines(QWidget):
         for line in self.lines:
             self._column.addWidget(line)
             line.changed.connect(self.changed)
-        come_as_laid_out(self)
+        come_whole(self)  # the ticks of a line are built later, and stand where the line does
         self.put_back(marked)
 
     def values(self) -> dict[str, dict[str, object]]:
