@@ -66,7 +66,11 @@ def test_tab_comes_to_the_letter_before_the_answers_below_it(desk: Bench) -> Non
 
 
 def test_tab_comes_to_the_ticks_of_a_line_right_after_its_answer(desk: Bench) -> None:
-    first, second = screen_of(desk).people.person.reply.lines.lines
+    people, first_person = screen_of(desk).people, screen_of(desk).people.person.id
+    for id in (next(id for id in people.list.everyone if id != first_person), first_person):
+        people.open_person(id)
+        desk.rest()
+    first, second = people.person.reply.lines.lines
     first.put_back({"answer": CHANGE})
     desk.rest()
     first.answer.segments()[0].setFocus()
