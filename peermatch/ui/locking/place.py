@@ -1,12 +1,13 @@
 """Where the person was before the lock: what stood open on a screen is open again once that screen is built."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from peermatch.ui.locking.forms import Values
 from peermatch.ui.screen import Screen
+from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.screens.shelf import ScreenShelf
 
 if TYPE_CHECKING:
@@ -19,13 +20,25 @@ UNFIT = (KeyError, TypeError, ValueError, AttributeError)
 
 def go_back(screens: Mapping[str, Screen], place: Values) -> None:
     """Nothing is built for it: somebody who goes elsewhere now need not wait."""
-    for key, named, back in (("enquiries", "enquiry", _enquiry), ("supporters", "supporter", _person)):
-        if not place.get(named):
-            continue
-        if isinstance(screens, ScreenShelf):
-            screens.when_built(key, partial(back, place))
-        elif key in screens:
-            back(place, screens[key])
+    for key, named, back in PLACES:
+        if place.get(named):
+            _when_there(screens, key, partial(back, place))
+    pages = place.get("pages")
+    if isinstance(pages, dict):
+        for key, page in pages.items():
+            _when_there(screens, key, partial(_turn, page))
+
+
+def _when_there(screens: Mapping[str, Screen], key: str, back: Callable[[Screen], None]) -> None:
+    if isinstance(screens, ScreenShelf):
+        screens.when_built(key, back)
+    elif key in screens:
+        back(screens[key])
+
+
+def _turn(page: object, screen: Screen) -> None:
+    if isinstance(screen, PagedScreen) and page in screen.switch.choices and page != screen.page:
+        screen.turn_to(str(page))
 
 
 def _enquiry(place: Values, screen: Screen) -> None:
@@ -44,6 +57,25 @@ def _person(place: Values, screen: Screen) -> None:
     if isinstance(screen, SupportersScreen) and not editing(screen):
         with suppress(*UNFIT):
             screen.open_at(supporter=str(place["supporter"]))
+
+
+def _introduction(place: Values, screen: Screen) -> None:
+    from peermatch.ui.screens.introductions import IntroductionsScreen
+
+    if isinstance(screen, IntroductionsScreen):
+        with suppress(*UNFIT):
+            reference, supporter = place["introduction"]
+            shown = screen.current
+            if shown is None or (shown.enquiry, shown.supporter) != (reference, supporter):
+                screen.open_at(str(reference), str(supporter))
+
+
+PLACES = (
+    ("enquiries", "enquiry", _enquiry),
+    ("supporters", "supporter", _person),
+    ("introductions", "introduction", _introduction),
+)
+"""By its screen and what is kept of it, how each record is opened again."""
 
 
 def writing(screen: "EnquiriesScreen") -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from peermatch.ui.screen import Screen
+from peermatch.ui.screens.paged import PagedScreen
 
 if TYPE_CHECKING:
     from peermatch.ui.screens.consents import ConsentsScreen
@@ -39,6 +40,11 @@ def supporters(screens: Screens) -> "SupportersScreen | None":
     from peermatch.ui.screens.supporters import SupportersScreen
 
     return found if isinstance(found, SupportersScreen) else None
+
+
+def pages(screens: Screens) -> dict[str, str]:
+    """Of each screen of several pages, which of them is shown."""
+    return {key: screen.page for key, screen in screens.items() if isinstance(screen, PagedScreen)}
 
 
 def introductions(screens: Screens) -> "IntroductionsScreen | None":
