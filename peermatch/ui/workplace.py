@@ -15,6 +15,7 @@ from peermatch.services.duties import consents_due, waiting
 from peermatch.services.office import Services
 from peermatch.services.sample import is_sample
 from peermatch.services.upkeep import Info
+from peermatch.ui.day_watch import DayWatch
 from peermatch.ui.foot_words import BACK_AGAIN, foot_runs, read_only_words
 from peermatch.ui.frame import ScreenBar, SideNav
 from peermatch.ui.guidance import Guidance
@@ -96,6 +97,7 @@ class Workplace(QWidget):
         self._ask_for_facts()
         self._begin_watching()
         self._count_duties()
+        self.days = DayWatch(services.desk, self.renew, self)
 
     @property
     def current(self) -> Screen:
@@ -119,12 +121,14 @@ class Workplace(QWidget):
             self.current.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_top()
 
+    @Slot()
     def renew(self) -> None:
-        """Show everything anew."""
+        """Show everything anew, as when another day begins; what is typed stays."""
         for key, screen in self.screens.built.items():
             self._stale[key] = Touched()
             screen.refresh(Touched(network=True))
-        self._show_standing()
+        self._ask_for_facts()
+        self._count_duties()
         self._show_top()
 
     def leave(self) -> None:
