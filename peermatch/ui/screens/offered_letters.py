@@ -121,6 +121,12 @@ class OfferedLetters(Card):
         self.sheet.show_letter(each.draft, each.who, shown=not each.hidden, safe=each.safe)
         self.sheet.show()
         self.note_sent.setVisible(each.noted)
+        self._tell_open()
+
+    def _tell_open(self) -> None:
+        """Which letter is open is seen, and heard at its button."""
+        for key, button in self.buttons.items():
+            button.set_shown(shown=key == self.current)
 
     def _hidden(self) -> str:
         return self._offers[self.current].hidden if self.current in self._offers else ""

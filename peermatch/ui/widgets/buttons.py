@@ -12,6 +12,7 @@ from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.focus import RING_RADIUS
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
 from peermatch.ui.widgets.told_once import NOTHING_NEW, besides
+from peermatch.words import tr
 
 ButtonKind = Literal["plain", "primary", "quiet", "link", "danger"]
 ICON_TOKEN: dict[str, Token] = {
@@ -21,6 +22,9 @@ ICON_TOKEN: dict[str, Token] = {
     "link": "brand",
     "danger": "risk",
 }
+
+
+SHOWN_NOW = tr("shown now")
 
 
 class Pressable(QPushButton):
@@ -81,6 +85,14 @@ class Button(Pressable):
         self.style().unpolish(self)
         self.style().polish(self)
         self._retheme()
+
+    def set_shown(self, *, shown: bool) -> None:
+        """Of buttons that each open something below them: whether what it opens is what stands there now."""
+        if shown is not bool(self.property("shown")):
+            self.setProperty("shown", shown)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._tell(SHOWN_NOW if shown else self._note)
 
     def bar(self, reason: str) -> None:
         """It cannot be pressed, and says why; without a reason it can be pressed again."""

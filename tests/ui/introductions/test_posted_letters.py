@@ -1,12 +1,15 @@
 """The reminder and the questions how it went, at their introduction: read, copied, noted, taken back."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from peermatch.model.changes import Done
 from peermatch.model.introduction import State
 from peermatch.model.posted import Posted
 from peermatch.ui.screens.introduction_words import clock, needs_you
 from peermatch.ui.screens.posted_letters import FIRST, SUPPORTER, TRAINEE, PostedView
+from peermatch.ui.widgets.buttons import SHOWN_NOW, Button
 from tests.ui.introduction_office import ASKED, DAY, SENT, at, screen_of, state
 from tests.ui.readable import problems
 from tests.ui.sample_office import Bench
@@ -25,6 +28,23 @@ def test_the_reminder_stands_ready_and_the_first_letter_beside_it(look: Bench) -
     posted.buttons[FIRST].click()
     assert "Could you be that person this time?" in posted.sheet.letter.toPlainText()
     assert problems(look.page) == []
+
+
+def test_which_of_two_letters_is_open_is_seen_and_heard(look: Bench) -> None:
+    posted = at(look, ASKED).pane.posted
+    first, reminder = posted.buttons[FIRST], posted.buttons[SUPPORTER]
+
+    def ground(button: Button) -> int:
+        return button.grab().toImage().pixel(button.width() // 2, 4)
+
+    assert (reminder.accessibleDescription(), first.accessibleDescription()) == (SHOWN_NOW, "")
+    grounds = ground(reminder), ground(first)
+    assert grounds[0] != grounds[1]
+    QTest.keyClick(first, Qt.Key.Key_Space)
+    assert (reminder.accessibleDescription(), first.accessibleDescription()) == ("", SHOWN_NOW)
+    assert (ground(first), ground(reminder)) == grounds
+    first.click()
+    assert first.accessibleDescription() == SHOWN_NOW, "pressed again it stays open"
 
 
 def test_a_reminder_that_was_sent_is_noted_once_and_can_be_taken_back(desk: Bench) -> None:
