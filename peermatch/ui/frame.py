@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from peermatch.ui.screen import TopItems
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.announce import announce
-from peermatch.ui.widgets.boxes import Column, Row
+from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.buttons import Button, IconButton
 from peermatch.ui.widgets.chip import Chip
 from peermatch.ui.widgets.nav import NavList, Place
@@ -59,11 +59,7 @@ class ScreenBar(TopBar):
             theme, tr("Names hidden"), kind="quiet", small=True, icon="eye-off", note=COVERED_NOTE
         )
         self.covered.hide()
-        aside = QWidget()
-        ends = Row(theme, aside, spacing=8)
-        ends.addWidget(self.covered)
-        ends.addWidget(self.help)
-        self.add_aside(aside)
+        self.add_aside(self.help, self.covered)
         self.covered.clicked.connect(theme.cover.toggle)
         theme.cover.changed.connect(self._show_cover)
         theme.read_only.bar(self.action)

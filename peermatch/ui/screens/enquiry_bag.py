@@ -20,7 +20,7 @@ from peermatch.ui.screens.mail_words import (
     why_words,
 )
 from peermatch.ui.theme import Theme
-from peermatch.ui.widgets.boxes import Column, Scroll
+from peermatch.ui.widgets.boxes import Column, Row, Scroll
 from peermatch.ui.widgets.buttons import Button, ButtonKind
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.chip import Chip
@@ -105,11 +105,13 @@ class BagPage(QWidget):
         self.close_it = Button(theme, tr("Done"), small=True)
         self.lines = Lines(theme, spacing=10)
         inner = QWidget()
-        inside = Column(theme, inner, spacing=10, margins=(0, 2, 11, 2))
+        inside = Column(theme, inner, spacing=10, margins=(4, 2, 11, 4))
         inside.addWidget(Text(theme, NOTE, SMALL))
         inside.addWidget(self.lines)
         inside.addStretch(1)
-        column.addWidget(Spread(theme, self.title, self.close_it))
+        above = Row(theme, margins=(4, 0, 0, 0))
+        above.addWidget(Spread(theme, self.title, self.close_it))
+        column.addLayout(above)
         column.addWidget(Scroll(inner, name=tr("Letters to place, and set aside")), 1)
         self.close_it.clicked.connect(self.closed)
 

@@ -24,7 +24,7 @@ from peermatch.ui.screens.new_enquiry import NewEnquiry
 from peermatch.ui.screens.side_by_side import SideBySide
 from peermatch.ui.soon import soon
 from peermatch.ui.theme import Theme
-from peermatch.ui.widgets.boxes import Column, Panel, Scroll
+from peermatch.ui.widgets.boxes import Column, Panel, Row, Scroll
 from peermatch.ui.widgets.buttons import Button
 from peermatch.ui.widgets.flow import Flow
 from peermatch.ui.widgets.made_late import MadeLate
@@ -93,7 +93,7 @@ class EnquiryPane(Panel):
         self._details_page = Scroll(self._page([self.late_details]), name=tr("Details"))
         self._history_page = Scroll(self._page([self.history]), name=tr("History"))
         self._enquiry_page = self._build_enquiry()
-        column = Column(theme, self, margins=(22, 18, 11, 14), spacing=12)
+        column = Column(theme, self, margins=(18, 18, 11, 14), spacing=12)
         self._outer = Stack()
         for page in (self._enquiry_page, self.late_new, self.empty, self.late_report):
             self._outer.addWidget(page)
@@ -135,7 +135,7 @@ class EnquiryPane(Panel):
 
     def _page(self, parts: Sequence[QWidget]) -> QWidget:
         page = QWidget()
-        column = Column(self._theme, page, spacing=14, margins=(0, 2, 11, 2))
+        column = Column(self._theme, page, spacing=14, margins=(4, 2, 11, 4))
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
@@ -145,7 +145,9 @@ class EnquiryPane(Panel):
         page = QWidget()
         column = Column(self._theme, page, spacing=12)
         head = SideBySide(self._theme, self.segments, self.who)
-        column.addWidget(head)
+        above = Row(self._theme, margins=(4, 0, 0, 0))
+        above.addWidget(head)
+        column.addLayout(above)
         for inner in (self._letter_page, self._details_page, self._history_page):
             self._pages.addWidget(inner)
         column.addWidget(self._pages, 1)

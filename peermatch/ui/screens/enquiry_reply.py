@@ -65,7 +65,7 @@ class FirstReply(BuiltLate, QWidget):
         self.sent = Button(theme, tr("I have sent it"), kind="primary")
         self.close_button = Button(theme, tr("Not now"))
         theme.read_only.bar(self.sent)
-        column = Column(theme, self, spacing=10, margins=(0, 2, 11, 2))
+        column = Column(theme, self, spacing=10, margins=(4, 2, 11, 4))
         buttons = Flow(theme, (self.sent, self.close_button), gap=10)
         for part in (self._title, Text(theme, NOTE, SMALL), self.sheet, self._added, self.fitting, buttons):
             column.addWidget(part)

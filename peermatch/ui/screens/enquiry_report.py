@@ -74,7 +74,7 @@ class ArrivalReport(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = Column(theme, self, spacing=12)
+        column = Column(theme, self, spacing=12, margins=(4, 0, 0, 0))
         self.title = Text(theme, "", HEADING)
         self.note = Text(theme, "", SMALL)
         self.list = QueueView(theme, name=tr("What became of the letters"))

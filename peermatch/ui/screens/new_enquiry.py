@@ -34,7 +34,7 @@ class NewEnquiry(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = Column(theme, self, spacing=12)
+        column = Column(theme, self, spacing=12, margins=(4, 0, 0, 0))
         column.addWidget(Text(theme, tr("New enquiry"), HEADING))
         how = tr("Drop one e-mail or several anywhere on this screen, or choose the files.")
         column.addWidget(Text(theme, how, SMALL))

@@ -64,7 +64,7 @@ class SupportersScreen(Screen):
         self._whole.addWidget(self._columns)
         Column(theme, self, spacing=0).addWidget(self._whole)
         self._nothing = EmptyState(theme, "users", CHOOSE, RECORD_HERE)
-        self._record_page = Scroll(self.record, name=tr("Record"), parent=self._pages)
+        self._record_page = Scroll(self.record, name=tr("Record"), squeezes=True, parent=self._pages)
         for page in (self._record_page, self._nothing):
             self._pages.addWidget(page)
 

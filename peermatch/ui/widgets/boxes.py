@@ -173,9 +173,18 @@ class Scroll(QScrollArea):
     Qt measures what is scrolled as soon as it is handed over, and whatever was measured is dressed anew each time that
     something above it gets a place: a page that is still being built took three times as long. So it is handed over
     when this area is shown, which is when it has its width; what stands on a hidden page never is.
+
+    With ``squeezes`` the content is never wider than what is seen of it: its tables go sideways by themselves.
     """
 
-    def __init__(self, content: QWidget, *, name: str = tr("Page"), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        content: QWidget,
+        *,
+        name: str = tr("Page"),
+        squeezes: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._content, ground = content, QWidget()
         # Qt has both already; to hand them over PySide6 would first make every class of widget that it knows.
@@ -190,6 +199,9 @@ class Scroll(QScrollArea):
         self.setAccessibleName(name)
         bar.rangeChanged.connect(self._reachable)
         content.setParent(ground)
+        self._least, self._squeezes = 0, squeezes
+        if squeezes:
+            content.setMinimumWidth(1)
         ground.setAutoFillBackground(False)
 
     def widget(self) -> QWidget:
@@ -227,6 +239,14 @@ class Scroll(QScrollArea):
         """Tab reaches it only while there is something to scroll."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if high > low else Qt.FocusPolicy.NoFocus)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the narrowest form of its content."""
+        return QSize(max(self._least, super().minimumSizeHint().width()), super().minimumSizeHint().height())
+
     def _fit(self) -> None:
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(self._content.minimumSizeHint().width() + bar)
+        least = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        if not self._squeezes:
+            self.setMinimumWidth(least)
+        elif least != self._least:
+            self._least = least
+            self.updateGeometry()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFocusFrame, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
@@ -72,9 +72,17 @@ class RingFrame(QFocusFrame):
         """Dark edge outside, yellow inside it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = QRectF(self.rect())
+        whole = QRectF(self._in_sight())
         self._ring(painter, whole.adjusted(0.5, 0.5, -0.5, -0.5), "focus_edge", 1, self._radius() + 3.5)
         self._ring(painter, whole.adjusted(2, 2, -2, -2), "focus", 2, self._radius() + 2)
+
+    def _in_sight(self) -> QRect:
+        """Beside the edge of what is shown it comes closer, so that no side is cut; what scrolls goes up and down."""
+        ground = self.parentWidget()
+        if ground is None:
+            return self.rect()
+        left, right = max(0, -self.x()), max(0, self.geometry().right() + 1 - ground.width())
+        return self.rect().adjusted(left, 0, -right, 0)
 
     def _ring(self, painter: QPainter, rect: QRectF, tone: Token, width: int, radius: float) -> None:
         painter.setPen(QPen(self._theme.colour(tone), width))

@@ -121,6 +121,7 @@ class GridTable(QTableView):
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -245,10 +246,12 @@ class GridTable(QTableView):
 
     def _fit(self) -> None:
         self._fitted = self.viewport().width()
-        for column, width in enumerate(self._share_out(self._fitted)):
+        widths = self._share_out(self._fitted)
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         high = self._header.high()
         self._header.setFixedHeight(high)
+        high += self._room_for_bar(sum(widths) > self._fitted)
         for number, row in enumerate(self._cells.rows):
             tallest = max(
                 self._drawn.height(cell, self.columnWidth(column)) for column, cell in enumerate(row)
@@ -256,6 +259,12 @@ class GridTable(QTableView):
             self.setRowHeight(number, tallest)
             high += tallest
         self.setFixedHeight(high)
+
+    def _room_for_bar(self, sideways: bool) -> int:
+        """Of very large text in a small window the columns may be wider than what is seen: they go sideways."""
+        never, when = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(when if sideways else never)
+        return self.horizontalScrollBar().sizeHint().height() if sideways else 0
 
     @Slot()
     def _retheme(self) -> None:

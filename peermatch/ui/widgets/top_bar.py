@@ -21,13 +21,16 @@ SHORT = tr("Search")
 
 
 class SearchButton(Pressable):
-    """Looks like a search field and opens the palette; where there is no room it says only "Search"."""
+    """Looks like a search field and opens the palette; where there is no room it says only "Search".
+
+    Where even that is too wide it shows no keys: they are told with it.
+    """
 
     def __init__(self, theme: Theme, *, keys: str = "Ctrl K", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._keys = keys
-        self._short = False
+        self._short = self._bare = False
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(LONG)
@@ -36,18 +39,20 @@ class SearchButton(Pressable):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._retheme)
 
-    def set_short(self, short: bool) -> None:
-        """Say less, for narrow windows."""
-        self._short = short
+    def set_short(self, short: bool, *, bare: bool = False) -> None:
+        """Say less, for narrow windows; ``bare`` without the keys."""
+        self._short, self._bare = short, short and bare
         self._retheme()
 
     def sizeHint(self) -> QSize:
         """Wide and inviting, or as narrow as "Search" and the keys."""
-        return QSize(self.width_when(short=self._short), self._theme.px(SEARCH_HEIGHT))
+        return QSize(self.width_when(short=self._short, bare=self._bare), self._theme.px(SEARCH_HEIGHT))
 
-    def width_when(self, *, short: bool) -> int:
-        """How wide it is in one form or the other."""
+    def width_when(self, *, short: bool, bare: bool = False) -> int:
+        """How wide it is in one form or another."""
         words = QFontMetrics(self._theme.font(14)).horizontalAdvance(SHORT if short else LONG)
+        if bare:
+            return words + self._theme.px(28)
         keys = QFontMetrics(self._theme.font(11)).horizontalAdvance(self._keys)
         needed = words + keys + self._theme.px(60)
         return needed if short else max(needed, self._theme.px(SEARCH_WIDTH))
@@ -66,7 +71,8 @@ class SearchButton(Pressable):
         painter.setFont(theme.font(14))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, SHORT if self._short else LONG)
-        self._paint_keys(painter, QRectF(room))
+        if not self._bare:
+            self._paint_keys(painter, QRectF(room))
 
     def _paint_keys(self, painter: QPainter, room: QRectF) -> None:
         theme = self._theme
@@ -104,6 +110,7 @@ class TopBar(Panel):
         self._search = SearchButton(theme)
         self._action = Button(theme, action, shortcut=shortcut)
         self._aside: QWidget | None = None
+        self._yielding: QWidget | None = None
         self._column.addLayout(self._first)
         self._column.addLayout(self._second)
         self._first.addWidget(self._title)
@@ -123,10 +130,12 @@ class TopBar(Panel):
         """The main action, to enable, rename or make primary."""
         return self._action
 
-    def add_aside(self, part: QWidget) -> None:
-        """One small thing at the very end, on every screen."""
-        self._aside = part
+    def add_aside(self, part: QWidget, before: QWidget) -> None:
+        """One small thing at the very end, on every screen; what stands before it goes below where room is scarce."""
+        self._aside, self._yielding = part, before
+        self._first.addWidget(before)
         self._first.addWidget(part)
+        self._stacked = None
         self._fit()
 
     def set_title(self, title: str) -> None:
@@ -156,9 +165,10 @@ class TopBar(Panel):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """Title, short search and action; the rest can go below."""
+        """Title, the shortest search and action; the rest can go below."""
         size = super().minimumSizeHint()
-        parts = [self._title.sizeHint().width(), self._search.width_when(short=True), self._action_width()]
+        search = self._search.width_when(short=True, bare=True)
+        parts = [self._title.sizeHint().width(), search, self._action_width()]
         return QSize(sum(parts) + self._theme.px(20 * 2 + 12 * 3), size.height())
 
     def _fit(self) -> None:
@@ -168,23 +178,34 @@ class TopBar(Panel):
         words = QFontMetrics(self._theme.font(SMALL.size)).horizontalAdvance(self._note.words())
         chips = self._chips.sizeHint().width() if not self._chips.isHidden() else 0
         long, short = self._search.width_when(short=False), self._search.width_when(short=True)
-        self._stack(fixed + words + chips + short > self.width())
-        beside = 0 if self._stacked else words + chips
-        self._search.set_short(fixed + beside + long > self.width())
+        yielding = self._yielding_width()
+        self._stack(fixed + yielding + words + chips + short > self.width())
+        beside = 0 if self._stacked else words + chips + yielding
+        self._search.set_short(
+            fixed + beside + long > self.width(), bare=fixed + beside + short > self.width()
+        )
 
     def _stack(self, stacked: bool) -> None:
         if stacked == self._stacked:
             return
         self._stacked = stacked
-        for part in (self._chips, self._note):
+        for part in filter(None, (self._chips, self._note, self._yielding)):
             self._first.removeWidget(part)
             self._second.removeWidget(part)
         if stacked:
             self._second.addWidget(self._chips)
             self._second.addWidget(self._note, 1)
+            if self._yielding is not None:
+                self._second.addWidget(self._yielding)
         else:
             self._first.insertWidget(1, self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
             self._first.insertWidget(2, self._note, 1)
+            if self._yielding is not None and self._aside is not None:
+                self._first.insertWidget(self._first.indexOf(self._aside), self._yielding)
+
+    def _yielding_width(self) -> int:
+        part = self._yielding
+        return 0 if part is None or part.isHidden() else part.sizeHint().width() + self._theme.px(12)
 
     def _action_width(self) -> int:
         action = 0 if self._action.isHidden() else self._action.sizeHint().width()
