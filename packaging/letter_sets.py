@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -82,12 +82,16 @@ def to_learn_from() -> list[Labelled]:
 
 def fresh() -> list[Labelled]:
     """The letters that the shipped model was not trained on; the weights that bring it and the rules together were."""
-    return [each for name in NEW_FOLDERS for each in of_file(KNOWN / name / "letters.toml", name)]
+    return _by(NEW_FOLDERS)
 
 
 def unlearned() -> list[Labelled]:
     """The letters that neither the model nor any weight was learned on."""
-    return [each for name in UNLEARNED for each in of_file(KNOWN / name / "letters.toml", name)]
+    return _by(UNLEARNED)
+
+
+def _by(hands: Iterable[str]) -> list[Labelled]:
+    return [each for name in hands for each in of_file(KNOWN / name / "letters.toml", name)]
 
 
 def _listed(row: dict[str, str], column: str) -> tuple[str, ...]:

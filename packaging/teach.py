@@ -75,32 +75,36 @@ def teach(folder: Path) -> None:
     unseen.PLACE.write_bytes(unseen.write(of_unseen(folder, pieces, [*to_learn_from(), *fresh()])))
     tuned = read(folder / "final.npz")
     ship("encoder.bin", make(tuned, pieces))
-    ship("heads.bin", heads(tuned, weights([str(term) for term in tuned["terms"]])))
+    ship("heads.bin", heads(tuned, weights(kept(), [str(term) for term in tuned["terms"]])))
 
 
 def again() -> None:
     """Make heads.bin anew with the heads that ship, and print the figures of the letters."""
     shipped = read_arrays((SENSE / "heads.bin").read_bytes())
-    take_in(shipped)
-    ship("heads.bin", heads(as_tuned(shipped), weights(shipped.lines("terms"))))
+    ship("heads.bin", heads(as_tuned(shipped), weights(taken_in(shipped), shipped.lines("terms"))))
 
 
-def take_in(shipped: Arrays) -> None:
-    """Note what the model that ships makes of letters that came after it was trained."""
-    seen = unseen.read([*to_learn_from(), *fresh()])
+def taken_in(shipped: Arrays) -> list[tuple[Labelled, Sensed]]:
+    """All that is kept, after noting what the model that ships makes of letters that came after it was trained."""
+    seen = kept()
     known = {(each.hand, each.name) for each, _ in seen}
     new = [each for each in fresh() if (each.hand, each.name) not in known]
-    if new:
-        none = without(len(shipped.lines("terms")))
-        sense = Sense((SENSE / "encoder.bin").read_bytes(), heads(as_tuned(shipped), none))
-        unseen.PLACE.write_bytes(
-            unseen.write(seen + [(each, sense.read(read_by_rules(each))) for each in new])
-        )
+    if not new:
+        return seen
+    none = without(len(shipped.lines("terms")))
+    sense = Sense((SENSE / "encoder.bin").read_bytes(), heads(as_tuned(shipped), none))
+    unseen.PLACE.write_bytes(unseen.write(seen + [(each, sense.read(read_by_rules(each))) for each in new]))
+    return kept()  # with the steps that it is kept in, as it will be read the next time
 
 
-def weights(terms: Sequence[str]) -> dict[str, Array]:
+def kept() -> list[tuple[Labelled, Sensed]]:
+    """What the models made of letters that they did not know."""
+    return unseen.read([*to_learn_from(), *fresh()])
+
+
+def weights(unknown: Sequence[tuple[Labelled, Sensed]], terms: Sequence[str]) -> dict[str, Array]:
     """How far the models may be trusted, learned on letters that they did not know; prints the figures."""
-    seen = unseen.levelled(unseen.read([*to_learn_from(), *fresh()]), UNSEEN, "final")
+    seen = unseen.levelled(unknown, UNSEEN, "final")
     letters = turned(seen, terms)
     say(letters, terms)
     return {**fit(letters, terms), **topic_turns.learned([asked(*each) for each in seen], terms)}

@@ -93,20 +93,22 @@ def _values(draft: Draft) -> Values:
 def _place(screens: Screens, current: str, before: Values) -> Values:
     enquiries, supporters = visited.enquiries(screens), visited.supporters(screens)
     person = supporters.record.person if supporters else None
-    steps = visited.introductions(screens)
-    shown = steps.current if steps else None
     return {
         "screen": current,
         "enquiry": enquiries.reference if enquiries else before.get("enquiry", ""),
         "page": enquiries.pane.page if enquiries else before.get("page", ""),
         "supporter": person.id if person else "" if supporters else before.get("supporter", ""),
-        "introduction": [shown.enquiry, shown.supporter]
-        if shown
-        else []
-        if steps
-        else before.get("introduction", []),
+        "introduction": _introduction(screens, before),
         "pages": {**before.get("pages", {}), **visited.pages(screens)},
     }
+
+
+def _introduction(screens: Screens, before: Values) -> object:
+    """The one that is shown; of a screen that nobody came to, the one that was shown before."""
+    steps = visited.introductions(screens)
+    if steps is None:
+        return before.get("introduction", [])
+    return [steps.current.enquiry, steps.current.supporter] if steps.current else []
 
 
 # A new letter.

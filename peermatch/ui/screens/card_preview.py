@@ -19,7 +19,7 @@ from peermatch.ui.screens.side_by_side import SideBySide
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.boxes import Column, Rule
 from peermatch.ui.widgets.built_late import BuiltLate
-from peermatch.ui.widgets.buttons import Button
+from peermatch.ui.widgets.buttons import SHOWN_NOW, Button
 from peermatch.ui.widgets.card import Card
 from peermatch.ui.widgets.chip import ChipButton
 from peermatch.ui.widgets.flow import Flow
@@ -322,7 +322,7 @@ class CardPreview(BuiltLate, QWidget):
             come_where_it_stands(self._choices, self._buttons.values())
         for key, button in self._buttons.items():
             button.set_kind("plain" if key == self._key else "quiet")
-            button.setAccessibleDescription(tr("shown now") if key == self._key else "")
+            button.setAccessibleDescription(SHOWN_NOW if key == self._key else "")
 
     def _view_button(self, view: View) -> Button:
         button = Button(self._theme, view.label, small=True)

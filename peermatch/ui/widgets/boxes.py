@@ -241,7 +241,7 @@ class Scroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the narrowest form of its content."""
-        return QSize(max(self._least, super().minimumSizeHint().width()), super().minimumSizeHint().height())
+        return super().minimumSizeHint().expandedTo(QSize(self._least, 0))
 
     def _fit(self) -> None:
         least = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()

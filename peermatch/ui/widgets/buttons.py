@@ -10,6 +10,7 @@ from peermatch.ui.theme import Theme
 from peermatch.ui.tokens import Token
 from peermatch.ui.widgets.boxes import Column
 from peermatch.ui.widgets.focus import RING_RADIUS
+from peermatch.ui.widgets.marks import mark
 from peermatch.ui.widgets.text import SMALL, STRONG, Text
 from peermatch.ui.widgets.told_once import NOTHING_NEW, besides
 from peermatch.words import tr
@@ -81,17 +82,13 @@ class Button(Pressable):
     def set_kind(self, kind: ButtonKind) -> None:
         """Make it the primary action, or no longer."""
         self._kind = kind
-        self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        mark(self, "kind", kind)
         self._retheme()
 
     def set_shown(self, *, shown: bool) -> None:
         """Of buttons that each open something below them: whether what it opens is what stands there now."""
         if shown is not bool(self.property("shown")):
-            self.setProperty("shown", shown)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            mark(self, "shown", shown)
             self._tell(SHOWN_NOW if shown else self._note)
 
     def bar(self, reason: str) -> None:

@@ -12,6 +12,7 @@ from peermatch.ui.widgets.announce import announce
 from peermatch.ui.widgets.boxes import Column, Row
 from peermatch.ui.widgets.buttons import Pressable
 from peermatch.ui.widgets.icon import Icon
+from peermatch.ui.widgets.marks import mark
 from peermatch.ui.widgets.one_line import LONGEST, OneLine, too_long
 from peermatch.ui.widgets.states import Meter
 from peermatch.ui.widgets.tab_order import HoldsStop
@@ -123,9 +124,7 @@ class InlineField(QWidget):
         if sentence == self.error():
             return
         self._tell(sentence)
-        self._editor.setProperty("wrong", bool(sentence))
-        self._editor.style().unpolish(self._editor)
-        self._editor.style().polish(self._editor)
+        mark(self._editor, "wrong", bool(sentence))
         self._editor.setAccessibleDescription(sentence or self._hint_text)
         if sentence:
             announce(self._editor, sentence, urgent=True)

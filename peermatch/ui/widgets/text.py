@@ -201,8 +201,8 @@ class Text(Measured):
             return super()._high(width)
         known = self._theme.lines
         if line not in known:
-            self._whole = None  # nobody else is told a height of letters that Qt has changed meanwhile
-            _, line = self._as_one_line()
+            # Asked again: nobody else is told the height of letters that Qt has changed meanwhile.
+            _, line = self._whole = self._as_one_line()
             known[line] = super()._high(width)
         return known[line]
 

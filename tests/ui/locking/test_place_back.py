@@ -8,16 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from peermatch.services.sample import PASSPHRASE
 from peermatch.ui.main_window import MainWindow
+from peermatch.ui.screens.duties_words import WRONG
 from peermatch.ui.screens.introductions import IntroductionsScreen
 from peermatch.ui.screens.paged import PagedScreen
 from peermatch.ui.screens.pages import KEYS, ORGANISATIONS
 from peermatch.ui.tasks import AtOnce, Tasks
 from peermatch.ui.theme import Theme
 from tests.ui.introduction_office import SENT
-from tests.ui.real_networks import doors, settled, wait_until, work_of
+from tests.ui.real_networks import doors, in_sight, settled, wait_until, work_of
 from tests.ui.sample_office import sample
-
-WRONG = "wrong"
 
 
 @pytest.fixture
@@ -28,12 +27,8 @@ def tasks() -> Tasks:
 @pytest.fixture
 def window(qtbot: QtBot, theme: Theme, tmp_path: Path, tasks: Tasks) -> Iterator[MainWindow]:
     shown = MainWindow(doors(), tasks, theme, services=sample(tmp_path))
-    qtbot.addWidget(shown)
-    shown.resize(1440, 900)
-    shown.show()
-    settled(shown)
-    yield shown
-    shown.close()
+    with in_sight(shown, qtbot) as window:
+        yield window
 
 
 def lock_and_return(window: MainWindow, tasks: Tasks) -> None:
