@@ -13,6 +13,8 @@ from peermatch.ui.widgets.lines import draw_lines, height_of, whole_line
 
 LABEL, FIGURES, HEAD = (14.0, 400), (12.5, 400), (12.0, 600)
 GAP, AIR, BAR, LEAST_BAR = 12, 8, 12, 60
+INSET = 6
+"""So far words stand from the edge of their line, where the ring around it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Columns:
 
 
 def columns_of(theme: Theme, marks: Sequence[Mark], width: int) -> Columns:
-    """How a width is shared out."""
+    """How a width is shared out between the insets; everything is counted from the first one."""
+    width -= 2 * theme.px(INSET)
     gap = theme.px(GAP)
     label = max((whole_line(theme.font(*LABEL), each.label) for each in marks), default=0)
     figures = max((whole_line(theme.font(*FIGURES), each.figures) for each in marks), default=0)
@@ -76,6 +79,7 @@ class RowPainter(MarkPainter):
         """Label, bars, figures."""
         theme, px = self.theme, self.theme.px
         columns = self._columns(rect.width())
+        rect = rect.adjusted(px(INSET), 0, -px(INSET), 0)
         label = QRect(rect.left(), rect.top() + px(AIR), columns.label, rect.height())
         painter.setPen(theme.colour("ink"))
         draw_lines(painter, label, mark.label, theme.font(*LABEL))
@@ -112,7 +116,7 @@ class RowHead(QWidget):
         painter, columns = QPainter(self), self._columns()
         painter.setPen(self._theme.colour("ink_3"))
         for (left, wide), title in zip(columns.bars, self._titles, strict=False):
-            draw_lines(painter, QRect(left, 0, wide, self.height()), title, self._font())
+            draw_lines(painter, QRect(self._theme.px(INSET) + left, 0, wide, self.height()), title, self._font())
 
     def fit(self) -> None:
         """As high as the titles need at this width."""

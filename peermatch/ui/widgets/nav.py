@@ -144,7 +144,9 @@ class NavItem(Pressable):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("brand"))
             dot = self._theme.px(7)
-            painter.drawEllipse((self.width() + side) // 2, (self.height() - side) // 2 - dot // 2, dot, dot)
+            # With large letters in a small window an entry is hardly higher than its icon: never cut the dot.
+            top = max(0, (self.height() - side) // 2 - dot // 2)
+            painter.drawEllipse((self.width() + side) // 2, top, dot, dot)
 
     def _name(self) -> None:
         told = f"{self._place.title}, {self._counter}" if self._counter else self._place.title
