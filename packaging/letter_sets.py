@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HANDS = ROOT / "resources" / "suggest" / "examples" / "letters"
 KNOWN = ROOT / "tests" / "letters"
 KNOWN_FOLDERS = ("dev", "own", "own/risk", "later")
-NEW_FOLDERS = ("fresh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+LEARNED_FOLDERS = ("eighth", "tenth", "eleventh", "fourteenth", "fifteenth")
+NEW_FOLDERS = ("fresh", "ninth", "twelfth")
 UNLEARNED = ("thirteenth",)
 OF_DANGER = ("ninth",)
 
@@ -77,7 +78,8 @@ def of_file(path: Path, hand: str) -> Iterator[Labelled]:
 def to_learn_from() -> list[Labelled]:
     """All letters that the model may know: those by the seven hands, and those of the tests that are known."""
     found = [each for path in sorted(HANDS.glob("*.toml")) for each in of_file(path, path.stem)]
-    return found + [each for name in KNOWN_FOLDERS for each in of_folder(KNOWN / name, name)]
+    found += [each for name in KNOWN_FOLDERS for each in of_folder(KNOWN / name, name)]
+    return found + _by(LEARNED_FOLDERS)
 
 
 def fresh() -> list[Labelled]:

@@ -19,6 +19,8 @@ FORGIVEN = 0.05
 """How far the topic of a passage is taken as uncertain."""
 NEEDED, OTHERS, TRAPS = 1.5, 0.25, 2.0
 """What a needed topic that is missed costs, one that is shown in vain, and how much more one that is a trap."""
+DANGER = 1.5
+"""What being wrong about the danger of a letter costs."""
 _NORMS = {"first": "attention.output.LayerNorm", "second": "output.LayerNorm"}
 
 
@@ -157,17 +159,18 @@ class Heads(nn.Module):
         return loss
 
     def of_letters(self, rows: Any, batch: Sequence[Any], terms: Sequence[str]) -> Any:
-        """How wrong the heads are about some letters: any sentence may be the one that tells."""
+        """How wrong the heads are about some letters: any sentence, or pair of them, may be the one that tells."""
         loss, at = torch.zeros(()), 0
         for each in batch:
-            own = rows[at : at + each.own]
-            whole = rows[at : at + len(each.sentences)].mean(0)
-            at += len(each.sentences)
+            own = rows[at : at + len(each.sentences)]
+            whole = rows[at : at + len(each.sentences) + len(each.subject)].mean(0)
+            pairs = rows[at + len(each.sentences) + len(each.subject) : at + len(each.texts)]
+            at += len(each.texts)
             desk = torch.tensor([list(Scope).index(Scope(each.letter.scope))])
             loss = loss + functional.cross_entropy(
                 (SCALE * functional.linear(whole, self.desks) + self.desks_bias)[None], desk
             )
-            loss = loss + self._danger(own, each.letter.danger)
+            loss = loss + DANGER * self._danger(pairs, each.letter.danger)
             if each.letter.has_topics and each.letter.scope == Scope.IN_SCOPE:
                 loss = loss + self._topics(own, each.letter, terms)
         return loss / len(batch)

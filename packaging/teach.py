@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 import topic_turns
 import unseen
-from letter_sets import NEW_FOLDERS, ROOT, Labelled, fresh, to_learn_from
+from letter_sets import LEARNED_FOLDERS, NEW_FOLDERS, ROOT, Labelled, fresh, to_learn_from
 from make_encoder import make
 from measure_letters import measure
-from weighing_letters import asked, fit, read_by_rules, say, turned, without
+from weighing_letters import asked, fit, lesson, read_by_rules, say, turned, without
 
 from peermatch.matching.suggesting.arrays import Array, Arrays, read_arrays, write_arrays
 from peermatch.matching.suggesting.sense import ANY, Sense, Sensed
@@ -35,6 +35,8 @@ UNSEEN = {
     "final": NEW_FOLDERS,
 }
 """The hands whose letters a model was not trained on (the fifth hand's are about desks, and say little of topics)."""
+READ_BY = {**UNSEEN, "final": (*NEW_FOLDERS, *LEARNED_FOLDERS)}
+"""The hands whose letters are kept as a model reads them: those that all models know still say how things are put."""
 OF_LETTERS = ("weights.", "company.")
 """How the names begin of what is learned on letters that are new to the model."""
 
@@ -60,9 +62,9 @@ def heads(tuned: dict[str, Array], weights: dict[str, Array]) -> bytes:
 
 
 def of_unseen(folder: Path, pieces: list[str], letters: Sequence[Labelled]) -> list[tuple[Labelled, Sensed]]:
-    """What the models make of letters that they do not know."""
+    """What the models make of letters that they do not know, and of those beside them."""
     found = []
-    for name, hands in UNSEEN.items():
+    for name, hands in READ_BY.items():
         tuned = read(folder / f"{name}.npz")
         sense = Sense(make(tuned, pieces), heads(tuned, without(len(tuned["terms"]))))
         found += [(each, sense.read(read_by_rules(each))) for each in letters if each.hand in hands]
@@ -98,16 +100,19 @@ def taken_in(shipped: Arrays) -> list[tuple[Labelled, Sensed]]:
 
 
 def kept() -> list[tuple[Labelled, Sensed]]:
-    """What the models made of letters that they did not know."""
+    """What the models made of letters that they did not know, and of those beside them."""
     return unseen.read([*to_learn_from(), *fresh()])
 
 
-def weights(unknown: Sequence[tuple[Labelled, Sensed]], terms: Sequence[str]) -> dict[str, Array]:
+def weights(rows: Sequence[tuple[Labelled, Sensed]], terms: Sequence[str]) -> dict[str, Array]:
     """How far the models may be trusted, learned on letters that they did not know; prints the figures."""
-    seen = unseen.levelled(unknown, UNSEEN, "final")
-    letters = turned(seen, terms)
-    say(letters, terms)
-    return {**fit(letters, terms), **topic_turns.learned([asked(*each) for each in seen], terms)}
+    known = [each for each in rows if each[0].hand in LEARNED_FOLDERS]
+    seen = unseen.levelled([each for each in rows if each[0].hand not in LEARNED_FOLDERS], UNSEEN, "final")
+    told, beside = [asked(*each) for each in known], [lesson(*each) for each in known]
+    letters = turned(seen, terms, told)
+    say(letters, terms, beside)
+    said = topic_turns.learned([*told, *(asked(*each) for each in seen)], terms)
+    return {**fit(letters, terms, beside), **said}
 
 
 def as_tuned(shipped: Arrays) -> dict[str, Array]:

@@ -18,13 +18,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from letter_sets import ROOT, Labelled, to_learn_from
+from letter_sets import LEARNED_FOLDERS, ROOT, Labelled, to_learn_from
 from make_encoder import published
 from sense_torch import Heads, SentenceEncoder
 
 from peermatch.matching.suggesting.cues import Cues
 from peermatch.matching.suggesting.reading import read
-from peermatch.matching.suggesting.sense import sentences_of
+from peermatch.matching.suggesting.sense import pairs_of, sentences_of
 from peermatch.matching.suggesting.wordpiece import WordPieces
 from peermatch.services.shipped import load_cues, load_shipped
 
@@ -32,10 +32,10 @@ EXAMPLES = ROOT / "resources" / "suggest" / "examples"
 DANGERS = ("risk-first-hand", "risk-second-hand", "risk-plain")
 # What names danger itself teaches nothing about what is harmless.
 MAY_BE_DANGER = ("life.domestic-abuse", "mind.suicidality", "mind.self-harm", "treatment.sexual")
-FIRST = ("first-hand", "second-hand", "later")
-SECOND = ("third-hand", "fourth-hand", "later")
+FIRST = ("first-hand", "second-hand", "later", *LEARNED_FOLDERS)
+SECOND = ("third-hand", "fourth-hand", "later", *LEARNED_FOLDERS)
 ROUNDS, PACE, HEADS_PACE = 2, 6e-5, 50
-TOGETHER, LETTERS_TOGETHER, LONGEST, MOST = 32, 3, 64, 60
+TOGETHER, LETTERS_TOGETHER, LONGEST, LONGEST_PAIR, MOST = 32, 3, 64, 96, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,20 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A letter in pieces, sentence by sentence and then its subject, with what is true of it."""
+    """A letter in pieces, with what is true of it.
+
+    Its sentences tell of topics, together with its subject of the desk, and by pairs, as it will be read, of danger.
+    """
 
     sentences: list[tuple[int, ...]]
-    own: int
+    subject: list[tuple[int, ...]]
+    pairs: list[tuple[int, ...]]
     letter: Labelled
+
+    @property
+    def texts(self) -> list[tuple[int, ...]]:
+        """All that is read of it, in the order of its parts."""
+        return [*self.sentences, *self.subject, *self.pairs]
 
 
 def topics() -> list[str]:
@@ -92,9 +101,14 @@ def lessons(cutter: WordPieces, letters: Sequence[Labelled]) -> Iterator[Lesson]
     stemmer = Cues.parse(load_cues()).language.stemmer
     for each in letters:
         own = [text for _, text in sentences_of(read(each.letter, stemmer))][:MOST]
+        subject = [each.letter.subject] if each.letter.subject else []
         if own:
-            texts = [*own, each.letter.subject] if each.letter.subject else own
-            yield Lesson([cutter.cut(text)[:LONGEST] for text in texts], len(own), each)
+            yield Lesson(
+                [cutter.cut(text)[:LONGEST] for text in own],
+                [cutter.cut(text)[:LONGEST] for text in subject],
+                [cutter.cut(text)[:LONGEST_PAIR] for _, text in pairs_of(own)],
+                each,
+            )
 
 
 def train(folder: Path, learned: Sequence[Passage], letters: Sequence[Lesson], terms: Sequence[str]) -> Any:
@@ -132,7 +146,7 @@ def train(folder: Path, learned: Sequence[Passage], letters: Sequence[Lesson], t
 def _texts(batch: Sequence[Any]) -> list[Sequence[int]]:
     """What is read of some passages or letters."""
     return [
-        pieces for each in batch for pieces in (each.sentences if isinstance(each, Lesson) else [each.pieces])
+        pieces for each in batch for pieces in (each.texts if isinstance(each, Lesson) else [each.pieces])
     ]
 
 

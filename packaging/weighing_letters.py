@@ -36,8 +36,7 @@ FOLDS = (
     ("first-hand", "second-hand"),
     ("third-hand", "fourth-hand"),
     ("sixth-hand", "seventh-hand"),
-    ("fresh", "eighth", "ninth"),
-    ("tenth", "eleventh", "twelfth"),
+    ("fresh", "ninth", "twelfth"),
 )
 """Hands whose letters turns of words about topics are learned without, so that they can be weighed on them."""
 HELD = 1.0
@@ -88,10 +87,13 @@ def read_by_rules(letter: Labelled) -> Reading:
 def weighed(sense: Sense, letter: Labelled) -> Weighed:
     """What rules and model say of one letter."""
     found, alarm, sensed = rules().clues(letter.letter, sense)
-    reading = read_by_rules(letter)
-    marks = tuple(marks_in(reading, sensed.sentences))
-    lesson = Lesson(marks, sensed.pairs, sensed.dangers[:, 0], letter.danger is not None)
-    return Weighed(letter, sensed, tuple(found), clues(list(found.values())), alarm, lesson)
+    return Weighed(letter, sensed, tuple(found), clues(list(found.values())), alarm, lesson(letter, sensed))
+
+
+def lesson(letter: Labelled, sensed: Sensed) -> Lesson:
+    """A letter to learn turns of words about danger from."""
+    marks = tuple(marks_in(read_by_rules(letter), sensed.sentences))
+    return Lesson(marks, sensed.pairs, sensed.dangers[:, 0], letter.danger is not None)
 
 
 def asked(letter: Labelled, sensed: Sensed) -> topic_turns.Asked:
@@ -101,11 +103,16 @@ def asked(letter: Labelled, sensed: Sensed) -> topic_turns.Asked:
     return topic_turns.Asked(tuple(own), letter)
 
 
-def turned(seen: Sequence[tuple[Labelled, Sensed]], terms: Sequence[str]) -> list[Weighed]:
-    """All letters weighed, each with turns of words about topics that were learned on letters by other hands."""
+def turned(
+    seen: Sequence[tuple[Labelled, Sensed]], terms: Sequence[str], beside: Sequence[topic_turns.Asked]
+) -> list[Weighed]:
+    """All letters weighed, each with turns of words about topics that were learned on letters by other hands.
+
+    ``beside`` are letters that a model knows: they say how things are put, and not how far the model may be trusted.
+    """
     found = []
     for hands in FOLDS:
-        others = [asked(*each) for each in seen if each[0].hand not in hands]
+        others = [*beside, *(asked(*each) for each in seen if each[0].hand not in hands)]
         phrasing = topic_turns.phrasing_of(others, terms)
         for letter, sensed in seen:
             if letter.hand in hands:
@@ -129,8 +136,8 @@ def without(many: int) -> dict[str, Array]:
     return {**found, "company.beside": np.zeros((many, many), dtype=np.float32)}
 
 
-def fit(letters: Sequence[Weighed], terms: Sequence[str]) -> dict[str, Array]:
-    """The weights by name, the company of each topic, and the turns of words."""
+def fit(letters: Sequence[Weighed], terms: Sequence[str], beside: Sequence[Lesson]) -> dict[str, Array]:
+    """The weights by name, the company of each topic, and the turns of words, these from ``beside`` as well."""
     asked = [each for each in letters if each.letter.scope == Scope.IN_SCOPE and each.letter.has_topics]
     rows = np.concatenate([each.clues for each in asked])
     needed = np.concatenate([[term in each.letter.needed for term in each.terms] for each in asked])
@@ -139,35 +146,35 @@ def fit(letters: Sequence[Weighed], terms: Sequence[str]) -> dict[str, Array]:
     # What a hand's letters say of company is not asked of the letters by the same hand: it would look too sure.
     hands = {each.letter.hand for each in asked}
     apart = {hand: company([each for each in asked if each.letter.hand != hand], terms) for hand in hands}
-    beside = [in_company(each.clues, each.terms, apart[each.letter.hand], first) for each in asked]
+    met = [in_company(each.clues, each.terms, apart[each.letter.hand], first) for each in asked]
     whole = company(asked, terms)
     return {
         "weights.first": first,
-        "weights.needed": logistic(np.concatenate(beside), needed),
-        "weights.useful": logistic(np.concatenate(beside), needed | helpful),
-        "weights.danger": _danger(letters),
-        **learned([each.lesson for each in letters]),
+        "weights.needed": logistic(np.concatenate(met), needed),
+        "weights.useful": logistic(np.concatenate(met), needed | helpful),
+        "weights.danger": _danger(letters, beside),
+        **learned([*beside, *(each.lesson for each in letters)]),
         "company.needed": whole.needed,
         "company.useful": whole.useful,
         "company.beside": whole.beside,
     }
 
 
-def _danger(letters: Sequence[Weighed]) -> Floats:
+def _danger(letters: Sequence[Weighed], beside: Sequence[Lesson]) -> Floats:
     """The weights of danger; what turns of words say of a hand's letters is learned on the other hands'."""
     rows: list[Floats] = []
     truth: list[bool] = []
     for hand in sorted({each.letter.hand for each in letters}):
-        phrasing = phrasing_of([each for each in letters if each.letter.hand != hand])
+        phrasing = phrasing_of([*beside, *(each.lesson for each in letters if each.letter.hand != hand)])
         mine = [each for each in letters if each.letter.hand == hand]
         rows += [each.alarmed(phrasing) for each in mine]
         truth += [each.lesson.danger for each in mine]
     return logistic(np.concatenate(rows), np.array(truth))
 
 
-def phrasing_of(letters: Sequence[Weighed]) -> Phrasing:
+def phrasing_of(lessons: Sequence[Lesson]) -> Phrasing:
     """The turns of words as they are learned on some letters."""
-    return Phrasing.of(read_arrays(write_arrays(learned([each.lesson for each in letters]), {})))
+    return Phrasing.of(read_arrays(write_arrays(learned(lessons), {})))
 
 
 def company(letters: Sequence[Weighed], terms: Sequence[str]) -> Company:
@@ -217,13 +224,13 @@ def read_by(each: Weighed, weights: Weights, phrasing: Phrasing) -> Counter[str]
     return counted(each.letter, suggester.propose(each.letter.letter))
 
 
-def say(letters: Sequence[Weighed], terms: Sequence[str]) -> None:
+def say(letters: Sequence[Weighed], terms: Sequence[str], beside: Sequence[Lesson]) -> None:
     """Print the figures, each hand's letters read with weights that were learned on the others'."""
     chances: list[float] = []
     real: list[bool] = []
     whole: Counter[str] = Counter()
     for hand in sorted({each.letter.hand for each in letters}):
-        named = fit([each for each in letters if each.letter.hand != hand], terms)
+        named = fit([each for each in letters if each.letter.hand != hand], terms, beside)
         arrays = read_arrays(write_arrays(named, {}))
         weights, phrasing = Weights.of(arrays, tuple(terms)), Phrasing.of(arrays)
         mine = [each for each in letters if each.letter.hand == hand]
