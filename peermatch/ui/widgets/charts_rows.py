@@ -116,7 +116,9 @@ class RowHead(QWidget):
         painter, columns = QPainter(self), self._columns()
         painter.setPen(self._theme.colour("ink_3"))
         for (left, wide), title in zip(columns.bars, self._titles, strict=False):
-            draw_lines(painter, QRect(self._theme.px(INSET) + left, 0, wide, self.height()), title, self._font())
+            draw_lines(
+                painter, QRect(self._theme.px(INSET) + left, 0, wide, self.height()), title, self._font()
+            )
 
     def fit(self) -> None:
         """As high as the titles need at this width."""
