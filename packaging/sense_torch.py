@@ -162,10 +162,10 @@ class Heads(nn.Module):
         """How wrong the heads are about some letters: any sentence, or pair of them, may be the one that tells."""
         loss, at = torch.zeros(()), 0
         for each in batch:
-            own = rows[at : at + len(each.sentences)]
-            whole = rows[at : at + len(each.sentences) + len(each.subject)].mean(0)
-            pairs = rows[at + len(each.sentences) + len(each.subject) : at + len(each.texts)]
-            at += len(each.texts)
+            sizes = [len(each.sentences), len(each.subject), len(each.pairs)]
+            own, subject, pairs = rows[at : at + sum(sizes)].split(sizes)
+            whole = torch.cat([own, subject]).mean(0)
+            at += sum(sizes)
             desk = torch.tensor([list(Scope).index(Scope(each.letter.scope))])
             loss = loss + functional.cross_entropy(
                 (SCALE * functional.linear(whole, self.desks) + self.desks_bias)[None], desk

@@ -1,6 +1,7 @@
-"""What the sentence models made of letters that they did not know, kept so that weights can be learned anew from them.
+"""What the sentence models made of letters, kept so that weights can be learned anew from them.
 
-Training the models needs PyTorch and an hour; learning how far they may be trusted needs minutes, and only this.
+Most are letters that a model did not know; those that all know stand beside them, for how they are put. Training the
+models needs PyTorch and an hour; learning how far they may be trusted needs minutes, and only this.
 """
 
 import hashlib

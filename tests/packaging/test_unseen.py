@@ -1,4 +1,4 @@
-"""What the sentence models made of letters that they did not know is kept whole, and belongs to the letters of now."""
+"""What the sentence models made of letters is kept whole, and belongs to the letters of now."""
 
 import zlib
 from collections.abc import Sequence

@@ -30,7 +30,7 @@ class Columns:
 
 def columns_of(theme: Theme, marks: Sequence[Mark], width: int) -> Columns:
     """How a width is shared out between the insets; everything is counted from the first one."""
-    width -= 2 * theme.px(INSET)
+    width = max(1, width - 2 * theme.px(INSET))
     gap = theme.px(GAP)
     label = max((whole_line(theme.font(*LABEL), each.label) for each in marks), default=0)
     figures = max((whole_line(theme.font(*FIGURES), each.figures) for each in marks), default=0)
@@ -140,7 +140,7 @@ class RowHead(QWidget):
         return font
 
     def _columns(self) -> Columns:
-        return columns_of(self._theme, self._chart.marks(), max(1, self.width()))
+        return columns_of(self._theme, self._chart.marks(), self.width())
 
     @Slot()
     def _retheme(self) -> None:
