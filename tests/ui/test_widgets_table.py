@@ -39,3 +39,28 @@ def test_the_same_rows_again_leave_the_table_as_it_is(theme: Theme, qtbot: QtBot
     with qtbot.waitSignal(table.model().modelReset):
         table.set_rows(CELLS[:1])
     assert table.model().rowCount() == 1
+
+
+def test_no_long_column_is_left_narrow_so_that_a_middling_one_stands_on_one_line(
+    theme: Theme, stage: Stage
+) -> None:
+    headings = [Heading("Step"), Heading("Longest"), Heading("Now")]
+    table = GridTable(theme, headings, name="How long people wait")
+    middling, long = (
+        "from 3 to 15 working days",
+        "there are 2 who wait, and of them the longest waits for 4 days",
+    )
+    table.set_rows([[Cell(long), Cell(middling), Cell(long)]])
+    stage.show(table, width=360, height=400)
+    widths = [table.columnWidth(number) for number in range(3)]
+    assert max(widths) - min(widths) < min(widths) // 4, widths
+
+
+def test_what_a_short_column_leaves_goes_to_the_long_ones(theme: Theme, stage: Stage) -> None:
+    table = GridTable(theme, [Heading("No"), Heading("Words")], name="Two columns")
+    table.set_rows(
+        [[Cell("1"), Cell("words and more words that want far more room than there is on one line")]]
+    )
+    stage.show(table, width=300, height=400)
+    assert table.columnWidth(0) < table.columnWidth(1) // 3
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()

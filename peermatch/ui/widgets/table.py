@@ -221,7 +221,10 @@ class GridTable(QTableView):
         return max(main, measure(self._theme.font(12), cell.sub))
 
     def _share_out(self, room: int) -> list[int]:
-        """Each column gets its narrowest width; those that lack least get what they wish first."""
+        """Each column gets its narrowest width and an equal part of the rest, until it has what it wishes.
+
+        Those that lack least come first, so that what one leaves goes to the longer ones.
+        """
         wishes = self._wished()
         columns = range(len(wishes))
         loose = sum(least + 2 * self._theme.px(SIDE) for least, _ in wishes)
@@ -230,8 +233,8 @@ class GridTable(QTableView):
         widths = [least + 2 * self._theme.px(side) for least, _ in wishes]
         lack = [whole - least for least, whole in wishes]
         spare = max(0, room - sum(widths))
-        for column in sorted(columns, key=lack.__getitem__):
-            given = min(spare, lack[column])
+        for done, column in enumerate(sorted(columns, key=lack.__getitem__)):
+            given = min(spare // (len(wishes) - done), lack[column])
             widths[column] += given
             spare -= given
         shares = [heading.share for heading in self._cells.headings]
