@@ -27,6 +27,8 @@ class SupporterStatus(StrEnum):
 
 # Both spellings of the last one are in use in portable files.
 RELATION_KINDS = ("trainer", "supervisor", "assessor", "partner", "same-team", "same team")
+MOST_AT_A_TIME = 50
+"""So many introductions one supporter may want to hold; a larger figure is a slip, such as a telephone number."""
 
 
 @dataclass(frozen=True, slots=True)

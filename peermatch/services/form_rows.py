@@ -7,7 +7,7 @@ from datetime import date
 from peermatch.errors import Fault
 from peermatch.model.consent import PER_CHARACTERISTIC, ConsentRecord, Method, Purpose
 from peermatch.model.form import Column, DayOrder, FormMapping, Meaning, Namesake, OpenWord, Sheet
-from peermatch.model.people import Channel, Supporter, SupporterStatus
+from peermatch.model.people import MOST_AT_A_TIME, Channel, Supporter, SupporterStatus
 from peermatch.model.reference import Reference
 from peermatch.model.requests import months_later
 from peermatch.model.text import fold_address, fold_name, one_line, readable
@@ -131,13 +131,13 @@ class RowReader:
 
     def _take_figures(self, answer: Answer, heading: str, meaning: Meaning, cell: str) -> None:
         if meaning is Meaning.CAPACITY:
-            if cell.isascii() and cell.isdigit() and len(cell) < 4 and int(cell) <= 50:
+            if cell.isascii() and cell.isdigit() and len(cell) < 4 and int(cell) <= MOST_AT_A_TIME:
                 answer.said["capacity"] = int(cell)
             else:
                 answer.wrong(
                     heading,
-                    tr("{one_line} is not a number of people from 0 to 50.").format(
-                        one_line=one_line(cell)[:40]
+                    tr("{one_line} is not a number of people from 0 to {most}.").format(
+                        one_line=one_line(cell)[:40], most=MOST_AT_A_TIME
                     ),
                 )
         elif meaning is Meaning.PREFERS:

@@ -10,7 +10,7 @@ from peermatch.exchange.portable_people import PROGRAMME_FORM, is_programme
 from peermatch.model.changes import Done, Touched
 from peermatch.model.edits import Marks, changed
 from peermatch.model.own_terms import older_yes
-from peermatch.model.people import RELATION_KINDS, Supporter, SupporterStatus
+from peermatch.model.people import MOST_AT_A_TIME, RELATION_KINDS, Supporter, SupporterStatus
 from peermatch.model.text import one_line
 from peermatch.services.consent_rules import refuse_unknown_wording
 from peermatch.services.desk import Desk
@@ -57,8 +57,9 @@ class Supporters:
         found: list[Fault] = []
         if not one_line(supporter.name):
             found.append(Fault("name", tr("Enter a name.")))
-        if supporter.capacity < 0:
-            found.append(Fault("capacity", tr("Enter 0 or more.")))
+        if not 0 <= supporter.capacity <= MOST_AT_A_TIME:
+            most = tr("Enter a number from 0 to {most}.").format(most=MOST_AT_A_TIME)
+            found.append(Fault("capacity", most))
         if len(supporter.notes) > LONGEST_NOTES:
             length = tr("{notes:,} signs").format(notes=len(supporter.notes))
             found.append(
