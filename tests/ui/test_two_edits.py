@@ -89,3 +89,25 @@ def test_lists_are_not_spelled_out() -> None:
     assert "emptied" in meanwhile_words(None)
     assert "emptied" in meanwhile_words(())
     assert "“0”" in meanwhile_words(0)
+
+
+def test_somebody_else_waits_until_what_is_typed_is_saved_or_cancelled(desk: Bench) -> None:
+    screen = begin(desk)
+    screen.editor.fields.known_as.setText("half a thou")
+    screen.act()
+    assert screen.editor.fields.known_as.text() == "half a thou"
+    assert f"{held(desk).first_name}'s record is not saved yet." in screen.editor.banner.sentence()
+    screen.editor.cancel.click()
+    screen.act()
+    screen.editor.fields.name.setText("Ola Berg")
+    screen.record.edit.emit()
+    assert screen.editor.isVisible()
+    assert screen.editor.fields.name.text() == "Ola Berg"
+    assert "The new volunteer is not saved yet." in screen.editor.banner.sentence()
+
+
+def test_an_editor_in_which_nothing_was_typed_makes_way(desk: Bench) -> None:
+    screen = begin(desk)
+    screen.act()
+    assert screen.editor.fields.name.text() == ""
+    assert screen.editor.banner.isHidden()

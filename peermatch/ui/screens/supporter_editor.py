@@ -1,5 +1,6 @@
 """Adding or editing a supporter in place: every field in groups, every fault beside its field at once."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +32,7 @@ NEW_NOTE = tr(
 )
 NOTES_HINT = tr("The person may ask to read this. Write only what you would say to them.")
 MOVED_ON = tr("This record was changed after you began to edit it. Look at it before you save.")
+SAVE_FIRST = tr("Save it or cancel it, then go on to the next.")
 KEEP = tr("Save again to keep what stands here.")
 EDITORS = {
     "boundaries": (
@@ -65,6 +67,7 @@ class SupporterEditor(QWidget):
         self.open = False
         self._person: Supporter = NOBODY
         self.seen: Marks = marks(NOBODY)
+        self._filled: Mapping[str, object] = {}
         self.fields = SupporterFields(theme, self._picture)
         self.beside: dict[str, InlineField] = {}
         self._title = Text(theme, "", NAME)
@@ -84,9 +87,12 @@ class SupporterEditor(QWidget):
         self.cancel.clicked.connect(self._cancel)
 
     def begin(self, person: Supporter | None) -> None:
-        """Edit a record or write a new one; a draft of the same record that is under way stays."""
+        """Edit a record or write a new one; what is typed and not saved stays, whoever it is about."""
         wanted = person or NOBODY
         if self.open and wanted.id == self._person.id:
+            return
+        if self.open and values_of(vars(self.fields)) != self._filled:
+            self.banner.show_message("wait", self._unsaved(), SAVE_FIRST)
             return
         self._person = wanted
         self.seen = marks(wanted)
@@ -98,7 +104,14 @@ class SupporterEditor(QWidget):
             else tr("A new volunteer")
         )
         self.fields.fill(wanted, self._today())
+        self._filled = values_of(vars(self.fields))
         self._show_faults(())
+
+    def _unsaved(self) -> str:
+        name = self._person.first_name if self._person.id else ""
+        if name:
+            return tr("{name}'s record is not saved yet.").format(name=name)
+        return tr("The new volunteer is not saved yet.")
 
     def take_focus(self) -> None:
         """Begin with the name."""
