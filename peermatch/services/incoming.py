@@ -82,9 +82,10 @@ def notices(received: Sequence[Received]) -> str:
     first = tr("One letter is received as {new}.").format(new=new[0]) if len(new) == 1 else first
     again = (
         tr("{known} of {received} are here already.").format(known=known, received=len(received))
-        if known
+        if known > 1
         else ""
     )
+    again = tr("One of {received} is here already.").format(received=len(received)) if known == 1 else again
     beside = placed_words(placed)
     safety = sum(1 for each in received if (each.new or each.state) and SAFETY in each.done.notice)
     looked = tr("Please check {safety} of them for safety first.").format(safety=safety) if safety else ""
@@ -94,12 +95,22 @@ def notices(received: Sequence[Received]) -> str:
 def placed_words(placed: Sequence[Received]) -> str:
     """How many of several letters went to their enquiries, wait, or are set aside."""
     kinds = (
-        (MailState.JOINED, tr("{number} of them belong to enquiries that are here.")),
-        (MailState.WAITING, tr("{number} of them wait for you to say where they belong.")),
-        (MailState.ASIDE, tr("{number} of them are set aside.")),
+        (
+            MailState.JOINED,
+            tr("One of them belongs to an enquiry that is here."),
+            tr("{number} of them belong to enquiries that are here."),
+        ),
+        (
+            MailState.WAITING,
+            tr("One of them waits for you to say where it belongs."),
+            tr("{number} of them wait for you to say where they belong."),
+        ),
+        (MailState.ASIDE, tr("One of them is set aside."), tr("{number} of them are set aside.")),
     )
-    counted = ((words, sum(1 for each in placed if each.state is state)) for state, words in kinds)
-    return " ".join(words.format(number=number) for words, number in counted if number)
+    counted = ((one, more, sum(1 for each in placed if each.state is state)) for state, one, more in kinds)
+    return " ".join(
+        one if number == 1 else more.format(number=number) for one, more, number in counted if number
+    )
 
 
 def _remark(proposal: Proposal) -> str:
