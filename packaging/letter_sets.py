@@ -18,7 +18,7 @@ KNOWN = ROOT / "tests" / "letters"
 KNOWN_FOLDERS = ("dev", "own", "own/risk", "later")
 LEARNED_FOLDERS = ("eighth", "tenth", "eleventh", "fourteenth", "fifteenth")
 NEW_FOLDERS = ("fresh", "ninth", "twelfth")
-UNLEARNED = ("thirteenth",)
+UNLEARNED = ("thirteenth", "seventeenth")
 OF_DANGER = ("ninth",)
 
 
