@@ -80,12 +80,9 @@ def notices(received: Sequence[Received]) -> str:
         else ""
     )
     first = tr("One letter is received as {new}.").format(new=new[0]) if len(new) == 1 else first
-    again = (
-        tr("{known} of {received} are here already.").format(known=known, received=len(received))
-        if known > 1
-        else ""
-    )
-    again = tr("One of {received} is here already.").format(received=len(received)) if known == 1 else again
+    again = _of_so_many(
+        known, tr("One of {received} is here already."), tr("{number} of {received} are here already.")
+    ).format(number=known, received=len(received))
     beside = placed_words(placed)
     safety = sum(1 for each in received if (each.new or each.state) and SAFETY in each.done.notice)
     looked = tr("Please check {safety} of them for safety first.").format(safety=safety) if safety else ""
@@ -107,10 +104,15 @@ def placed_words(placed: Sequence[Received]) -> str:
         ),
         (MailState.ASIDE, tr("One of them is set aside."), tr("{number} of them are set aside.")),
     )
-    counted = ((one, more, sum(1 for each in placed if each.state is state)) for state, one, more in kinds)
-    return " ".join(
-        one if number == 1 else more.format(number=number) for one, more, number in counted if number
-    )
+    counted = ((sum(1 for each in placed if each.state is state), one, more) for state, one, more in kinds)
+    said = (_of_so_many(number, one, more).format(number=number) for number, one, more in counted)
+    return " ".join(filter(None, said))
+
+
+def _of_so_many(number: int, one: str, more: str) -> str:
+    if not number:
+        return ""
+    return one if number == 1 else more
 
 
 def _remark(proposal: Proposal) -> str:

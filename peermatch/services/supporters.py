@@ -58,8 +58,8 @@ class Supporters:
         if not one_line(supporter.name):
             found.append(Fault("name", tr("Enter a name.")))
         if not 0 <= supporter.capacity <= MOST_AT_A_TIME:
-            most = tr("Enter a number from 0 to {most}.").format(most=MOST_AT_A_TIME)
-            found.append(Fault("capacity", most))
+            within = tr("Enter a number from 0 to {most}.").format(most=MOST_AT_A_TIME)
+            found.append(Fault("capacity", within))
         if len(supporter.notes) > LONGEST_NOTES:
             length = tr("{notes:,} signs").format(notes=len(supporter.notes))
             found.append(

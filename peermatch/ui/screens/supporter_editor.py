@@ -1,6 +1,5 @@
 """Adding or editing a supporter in place: every field in groups, every fault beside its field at once."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +13,7 @@ from peermatch.model.people import Supporter
 from peermatch.services.office import Services
 from peermatch.services.snapshot import Snapshot
 from peermatch.services.supporters import ChangedMeanwhile
-from peermatch.ui.locking.forms import fill, values_of
+from peermatch.ui.locking.forms import Values, fill, values_of
 from peermatch.ui.screens.supporter_fields import NOBODY, SupporterFields
 from peermatch.ui.theme import Theme
 from peermatch.ui.widgets.banner import Banner
@@ -67,7 +66,7 @@ class SupporterEditor(QWidget):
         self.open = False
         self._person: Supporter = NOBODY
         self.seen: Marks = marks(NOBODY)
-        self._filled: Mapping[str, object] = {}
+        self._begun: Values = {}
         self.fields = SupporterFields(theme, self._picture)
         self.beside: dict[str, InlineField] = {}
         self._title = Text(theme, "", NAME)
@@ -91,7 +90,7 @@ class SupporterEditor(QWidget):
         wanted = person or NOBODY
         if self.open and wanted.id == self._person.id:
             return
-        if self.open and values_of(vars(self.fields)) != self._filled:
+        if self.open and values_of(vars(self.fields)) != self._begun:
             self.banner.show_message("wait", self._unsaved(), SAVE_FIRST)
             return
         self._person = wanted
@@ -104,14 +103,13 @@ class SupporterEditor(QWidget):
             else tr("A new volunteer")
         )
         self.fields.fill(wanted, self._today())
-        self._filled = values_of(vars(self.fields))
+        self._begun = values_of(vars(self.fields))
         self._show_faults(())
 
     def _unsaved(self) -> str:
-        name = self._person.first_name if self._person.id else ""
-        if name:
-            return tr("{name}'s record is not saved yet.").format(name=name)
-        return tr("The new volunteer is not saved yet.")
+        if not self._person.id:
+            return tr("The new volunteer is not saved yet.")
+        return tr("{name}'s record is not saved yet.").format(name=self._person.first_name)
 
     def take_focus(self) -> None:
         """Begin with the name."""
